@@ -170,8 +170,10 @@ WHEN = {
         "{interview.inquiry_days} after you handed it in",
         "a promise of yours": "on its date, or within {own_promise.deliver_hours}",
         "a reference check": "the day you hear of it; {references.inquiry_business_days} after it",
-        "an offer": "within {offer.acknowledge_hours}; {letter.inquiry_business_days} later "
-        "for what is still missing",
+        "an offer": "within {offer.acknowledge_hours}, on a business day; "
+        "{letter.inquiry_business_days} later for what is still missing",
+        "a counter-offer of yours": "{counter.inquiry_business_days} later, once, "
+        "at the latest the day before your deadline",
         "an offer deadline": "from {deadline.first_days} before, in one line; "
         "{deadline.more_time_days} before; once it has passed",
         "an offer, while other employers interview you": "{other_offer.tell_business_days} later; "
@@ -181,7 +183,7 @@ WHEN = {
         "{after_yes.helpers_business_days} after you accept; {after_yes.notice_business_days} "
         "after the signature and the last condition; {after_yes.start_business_days} "
         "after the signature",
-        "a rejection after an interview": "within {rejection.thank_hours}; "
+        "a rejection after an interview": "within {rejection.thank_hours}, on a business day; "
         "after {staying.touch_days} and {staying.look_again_days}",
     },
     "README.md": {
@@ -229,3 +231,44 @@ def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
     assert (settings.preset, settings.country, settings.slow_season) == ("uk", "GB-SCT", True)
     assert settings.overrides["interview"] == {"inquiry_business_days": 6}
     assert date(2026, 11, 30) in settings.holidays, "St Andrew's Day"
+
+
+PROOFS = re.findall(
+    r"^\| (\S+\.md) \| (.+?) \| (.+) \|$", DOCUMENTS["docs/proofs.md"], re.MULTILINE
+)
+
+
+def spoken_plainly(text: str) -> str:
+    """`text` on one line, as it is compared."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("name", "sentence", "files"), PROOFS, ids=[row[1] for row in PROOFS])
+def test_what_is_promised_stands_there_and_its_proof_exists(
+    name: str, sentence: str, files: str
+) -> None:
+    assert sentence in spoken_plainly(DOCUMENTS[name])
+    named = re.findall(r"`(tests/[^`]+)`", files)
+    assert named
+    for file in named:
+        assert (PROJECT / file).is_file(), file
+
+
+def test_every_row_about_safety_and_speed_has_a_proof() -> None:
+    promised = {(name, sentence) for name, sentence, _ in PROOFS}
+    for name in ("docs/safety.md", "docs/speed.md"):
+        table = DOCUMENTS[name].partition("## Goals")[0]
+        for row in re.findall(r"^\| (.+?) \|", table, re.MULTILINE):
+            if row.startswith(("---", "what was done", "measure")):
+                continue
+            assert any(of == name and said in row for of, said in promised), row
+    for sentence in ("217 ms", "under 4 ms", "33 ms", "2,000 writers"):
+        assert any(of == "README.md" and sentence in said for of, said in promised), sentence
+
+
+def test_every_paragraph_about_safety_has_a_proof() -> None:
+    promised = [said for name, said, _ in PROOFS if name == "docs/safety.md"]
+    for paragraph in re.split(r"\n\n|\n(?=- )", DOCUMENTS["docs/safety.md"]):
+        told = spoken_plainly(paragraph)
+        if told and not told.startswith(("#", "|", "The last complete run")):
+            assert any(said in told for said in promised), told

@@ -88,6 +88,8 @@ class RoundsApp(Rounds):
         self._asking = False
         self._keys_refused = ""
         self._unsaved_before: int | None = None
+        self.told_to_leave: int | None = None
+        """The exit code that a signal asked for."""
         for ours in OURS:
             self.register_theme(ours)
         self.theme = theme if theme in self.available_themes else ROUNDS_DARK.name
@@ -112,7 +114,9 @@ class RoundsApp(Rounds):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        """What the first picture need not wait for."""
+        """What the first picture need not wait for; nothing when the end came first."""
+        if not self.is_running:
+            return
         self.board_screen.begin()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._store_theme)
@@ -212,6 +216,7 @@ class RoundsApp(Rounds):
 
     def leave(self, code: int) -> None:
         """Ask for the end, from a signal handler."""
+        self.told_to_leave = code
         loop = self._loop
         if loop is not None:
             loop.call_soon_threadsafe(partial(self.exit, return_code=code))

@@ -16,6 +16,7 @@ from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.file.text import Unreadable, text_of
 from store.rules.text import Refused, quoted
 
 if TYPE_CHECKING:
@@ -66,14 +67,12 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
             raise StillOpen(_how_to_wait(variable, command, file), file)
         if trouble or raw is None:
             raise Refused(_tell(trouble or "The editor left no file.", file if keep else None))
-        if len(raw) > _LARGEST:
-            raise Refused(_tell(f"The text has more than {_LARGEST:,} bytes.", file))
         try:
-            edited = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise Refused(_tell("The editor left a text that is not UTF-8.", file)) from None
+            edited = text_of(raw, _LARGEST)
+        except Unreadable as why:
+            raise Refused(_tell(why.told("What the editor left"), file)) from None
         keep = False
-        return edited.replace("\r\n", "\n")
+        return edited
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)

@@ -78,7 +78,10 @@ def prepare(path: "Path", *, create: bool) -> None:
 
 
 def make_folder(folder: "Path") -> None:
-    """Makes `folder` and its missing parents, each 0700 whatever the umask; keeps what exists."""
+    """Makes `folder` and its missing parents, each 0700 whatever the umask; keeps what exists.
+
+    On the disk when this returns: a folder that a power cut takes away takes along what is in it.
+    """
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -87,6 +90,7 @@ def make_folder(folder: "Path") -> None:
         with suppress(FileExistsError):
             made.mkdir(0o700)
             made.chmod(0o700)
+            sync_folder(made.parent)
 
 
 def sync_folder(folder: "Path") -> None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.rules.dates import countdown, days_until, short_countdown, short_day
-from store.rules.followups.rank import Rank
+from store.rules.followups.actions import Rank
 from store.rules.people import names_in
 from store.rules.stages import ORDER, Outcome, Stage, round_words
 from store.rules.text import capital, ended
@@ -68,9 +68,9 @@ class Due(NamedTuple):
     interview that it hangs on, under which lists fold it until then, or the deadline of an offer,
     before which no list has it."""
     fold: str = ""
-    """Which line of the list stands for it and others together (see `rules.followups.rank`)."""
+    """Which line of the list stands for it and others together: "imported" or "silent"."""
     rank: int = Rank.REST
-    """Its place among those of its day: see `store.rules.followups.rank`."""
+    """Its place among those of its day."""
     employer: str = ""
     """The folded name of the employer: see `store.rules.employers`."""
     recruiter: str = ""

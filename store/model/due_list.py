@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from store.model.board import Due, InterviewEntry
 from store.rules.dates import days_until
-from store.rules.followups.rank import IMPORTED as IMPORTED
-from store.rules.followups.rank import SILENT as SILENT
+from store.rules.followups.actions import IMPORTED as IMPORTED
+from store.rules.followups.actions import SILENT as SILENT
 from store.rules.followups.together import together
 
 WITHDRAWALS = "withdraw"

@@ -1,7 +1,7 @@
 """The board as a whole: the order of a lane, imports, remembered choices, undo and redo."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import chain, pairwise
@@ -15,6 +15,7 @@ from store.pipeline.journal import JournalEntry, record, record_replan
 from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
+from store.read.rows import DAYS_OFF
 from store.rules.employers import folded_employer
 from store.rules.links import link_target
 from store.rules.stages import Stage
@@ -62,7 +63,8 @@ class Arrangement(UseCases):
 
         For when the program starts: the settings, or the rules of a newer version, may differ from
         those by which the board was planned last. `fingerprint` names the rules. Returns the ids
-        of the applications whose follow-ups changed. This is no step of undo.
+        of the applications whose follow-ups changed. The public holidays of the settings are kept
+        with the board, for those who only read. This is no step of undo.
         """
         with closing(self.database.glance()) as glance:
             if glance.setting(PLANNED_BY) == fingerprint:
@@ -72,6 +74,10 @@ class Arrangement(UseCases):
             self._planner.replan(entry, list(everything))
             touched = entry.touched_ids()
             _set(entry, PLANNED_BY, fingerprint)
+            clock = self.database.clock
+            today = clock.now().astimezone(clock.zone).date()
+            off = _days_off(today, self._planner.rules("").holidays)
+            _set(entry, DAYS_OFF, " ".join(map(date.isoformat, off)))
             return tuple(sorted(touched))
 
     def undo(self, *, seen: int | None = None) -> Written:
@@ -94,6 +100,13 @@ class Arrangement(UseCases):
             return written._replace(
                 said=told.sentence, about=told.about, follow_ups=told.follow_ups
             )
+
+
+def _days_off(today: date, holidays: Container[date]) -> list[date]:
+    """Those of `holidays` that reading may meet (product: ten years, a week before today)."""
+    last = min(today.toordinal() + 3_653, date.max.toordinal())
+    days = map(date.fromordinal, range(today.toordinal() - 7, last))
+    return [day for day in days if day in holidays]
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:

@@ -15,7 +15,7 @@ from store.pipeline.journal import JournalEntry, batches
 from store.rules.followups.facts import Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import plan
-from store.rules.followups.planned import Planned, at_birth, till_business_day
+from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Outcome
 from store.tables import Application, Draft, FollowUp, Interview
@@ -57,7 +57,7 @@ class Reconciliation:
             if follow_up is None:
                 gone.append(row)
                 continue
-            columns = _columns(_since_birth(follow_up, row, holidays, self._now.tzinfo))
+            columns = _columns(_since_birth(follow_up, row))
             if row.snoozed_to is not None and row.lapses_at is None:
                 del columns["lapses_at"]
             self._entry.put(row, **columns)
@@ -78,7 +78,7 @@ class Reconciliation:
         """The row of a new follow-up. One that takes the place of another is as old as that."""
         for old in gone:
             if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
-                columns = _columns(_since_birth(follow_up, old, holidays, self._now.tzinfo))
+                columns = _columns(_since_birth(follow_up, old))
                 return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
         return new_row(application_id, follow_up, self._now, holidays)
 
@@ -105,9 +105,7 @@ def new_row(
     return FollowUp(application_id=application_id, planned_on=born_on, **_columns(born))
 
 
-def _since_birth(
-    follow_up: Planned, row: FollowUp, holidays: Container[date], zone: tzinfo | None
-) -> Planned:
+def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
     """`follow_up` as planned again for `row`, never due or late before that came into being."""
     born = row.planned_on
     if born is None:
@@ -118,7 +116,7 @@ def _since_birth(
     if follow_up.due_on > born:
         return follow_up
     at = follow_up.due_at if follow_up.due_on == born and row.due_at is not None else None
-    return till_business_day(replace(follow_up, due_on=born, due_at=at), holidays, zone)
+    return replace(follow_up, due_on=born, due_at=at)
 
 
 def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:

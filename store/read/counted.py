@@ -8,8 +8,14 @@ from datetime import date, datetime, time
 
 from store.read.glance import LONGEST, SHOWN, Glance, in_sql, later
 from store.read.rows import Row, as_stored
-from store.rules.followups.actions import AROUND, NUDGES, UNANSWERED, actions_that
-from store.rules.followups.rank import FIRST_INQUIRY, SILENT
+from store.rules.followups.actions import (
+    AROUND,
+    FIRST_INQUIRY,
+    NUDGES,
+    SILENT,
+    UNANSWERED,
+    actions_that,
+)
 from store.rules.urgency import Level
 
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
@@ -29,12 +35,10 @@ CASE WHEN rule = '{FIRST_INQUIRY}' THEN
      ELSE {_SILENT} * (action IN ({in_sql(_ENDING)})) END"""
 """In numbers, which are grouped in two thirds of the time that texts take."""
 _NUDGES = f"action IN ({in_sql(NUDGES)})"
-_LATE_FROM = f"""
-CASE WHEN (snoozed_to IS NULL OR snoozed_to < :today) AND NOT {_NUDGES} THEN late_from END"""
+_LATE_FROM = "CASE WHEN snoozed_to IS NULL OR snoozed_to < :today THEN late_from END"
 """Put off until today it is not late. Put off until a day that is over it is late from the same
 moment on: `late_from` decides where it is after that day, and where it is not it has passed."""
-_RESTS = f"""
-(late_from >= :tomorrow AND snoozed_to IS NULL AND due_at IS NULL AND day < :today AND {_NUDGES})"""
+_RESTS = f"(:again IS NOT NULL AND due_at IS NULL AND day < :today AND {_NUDGES})"
 """On days off nobody is written to: what waits for the business day after them."""
 _LEVEL = f"""
 CASE WHEN {_RESTS} THEN {Level.COMING:d}
@@ -43,7 +47,7 @@ CASE WHEN {_RESTS} THEN {Level.COMING:d}
      ELSE {Level.TODAY:d} END"""
 _ALL = f"""
 FROM open_follow_up
-WHERE {{which}} AND CASE WHEN {_RESTS} THEN late_from < :end
+WHERE {{which}} AND CASE WHEN {_RESTS} THEN :again <= :until
                          ELSE coalesce(due_at < :end, day <= :until) END
   AND NOT ({_WAITS}){SHOWN}"""
 _COUNTS = (
@@ -82,7 +86,7 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
     now = reader.now(now)
     today = now.date()
     until = later(today, days)
-    values = {
+    values: dict[str, str | None] = {
         "now": as_stored(now),
         "since": as_stored(now - LONGEST),
         "today": today.isoformat(),
@@ -92,6 +96,8 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
         "end": _begins(glance, later(until, 1)),
     }
     with reader.snapshot():
+        again_on = reader.rests_until(today)
+        values["again"] = again_on.isoformat() if again_on is not None else None
         return [row for which in _STROKES for row in reader.rows(sql.format(which=which), values)]
 
 

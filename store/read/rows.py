@@ -4,9 +4,10 @@ Instants are stored as UTC text, `YYYY-MM-DD HH:MM:SS.ffffff`, so that they comp
 as `YYYY-MM-DD`.
 """
 
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -14,16 +15,43 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
 from store.model.board import Card, Due, InterviewEntry
-from store.read.worded import reword
-from store.rules.followups.actions import AROUND, NUDGES, PREPARING, UNANSWERED, action_of
-from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
+from store.rules.dates import (
+    MONTHS,
+    WEEKDAYS,
+    clock_time,
+    is_business_day,
+    roll_forward,
+    short_day,
+)
+from store.rules.followups.actions import (
+    AROUND,
+    DEADLINES,
+    FIRST_INQUIRY,
+    IMPORTED,
+    NUDGES,
+    PREPARING,
+    UNANSWERED,
+    action_of,
+    last_day,
+    rank,
+)
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 
 Row = tuple[Any, ...]
 
+DAYS_OFF = "days off"
+"""The setting that holds the public holidays that reading knows of: days, a space between them."""
 _REMEMBERED = 10_000
 """Days and instants kept, so that a board left open for months does not grow."""
+_DAYS = "|".join(name[:3] for name in WEEKDAYS)
+_MONTHS = [name[:3] for name in MONTHS]
+_TIMED = re.compile(
+    rf"\b(?:{_DAYS}) (\d{{1,2}}) ({'|'.join(_MONTHS)})(?: \d{{4}})? (\d\d):(\d\d)\b"
+)
+_EASTMOST, _WESTMOST = timedelta(hours=14), timedelta(hours=-12)
+_QUARTER = timedelta(minutes=15)
+"""Clocks of the world differ by whole quarters of an hour."""
 
 
 class Reader:
@@ -48,6 +76,13 @@ class Reader:
     def now(self, now: datetime | None = None) -> datetime:
         """`now`, else the clock's, at the reader's place."""
         return (now or self.clock.now()).astimezone(self.clock.zone)
+
+    def rests_until(self, today: date) -> date | None:
+        """The next business day where `today` is a day off, on which nobody is written to unasked;
+        None where it is none. Only to be called inside a snapshot."""
+        known = self.rows("SELECT value FROM setting WHERE name = :name", {"name": DAYS_OFF})
+        holidays = {self.days[day] for (value,) in known for day in value.split()}
+        return None if is_business_day(today, holidays) else roll_forward(today, holidays)
 
     def day_of(self, day: str | None, instant: str | None) -> Any:
         """The day of what has an instant too: the reader's, and not that of who stored it."""
@@ -213,6 +248,8 @@ class Placing:
         self._date = now.date()
         self._today = now.date().isoformat()
         self._now = as_stored(now)
+        again_on = reader.rests_until(now.date())
+        self._again_on = again_on.isoformat() if again_on is not None else None
         self._interviews = interviews
 
     def __call__(self, row: Row) -> Placed:
@@ -223,17 +260,9 @@ class Placing:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
-        if (
-            row[16]
-            and row[12] is None
-            and due_at is None
-            and action in NUDGES
-            and day < self._today
-        ):
-            # It rests on days off, for which nobody is written to: see `till_business_day`.
-            again_on = self._instants[row[16]].date().isoformat()
-            if again_on > self._today:
-                day, moment = again_on, self._mornings[again_on]
+        if self._again_on and due_at is None and day < self._today and action in NUDGES:
+            # Nobody is written to unasked on days off: what was left lying waits.
+            day, moment = self._again_on, self._mornings[self._again_on]
         after, ahead, fold = None, None, ""
         if interview is not None and interview in self._interviews:
             begins, ends = self._interviews[interview]
@@ -287,13 +316,10 @@ class Placing:
 def late_from_of(row: Row, instants: "_Instants") -> str | None:
     """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
 
-    What rests on days off is late by its day. What was put off to the local day of that instant, or
-    beyond, is late when its new day is over.
+    What was put off to the local day of that instant, or beyond, is late when its new day is over.
     """
     snoozed_to: str | None = row[12]
     late_from: str | None = row[16]
-    if row[3] in NUDGES:
-        return None
     if late_from is None or snoozed_to is None:
         return late_from
     return late_from if instants[late_from].date().isoformat() > snoozed_to else None
@@ -466,3 +492,39 @@ def texts(stored_list: str) -> tuple[str, ...]:
     from json import loads
 
     return tuple(map(str, loads(stored_list)))
+
+
+def reword(text: str, moments: Callable[[], Iterable[datetime]], zone: tzinfo) -> str:
+    """`text` with each “Fri 4 Dec 17:00” in it told by the clocks of `zone`: the rules worded it by
+    the clocks of the place where they planned, which may be another.
+
+    Args:
+        moments: gives the instants that the text can mean; only asked where it tells a time. One
+            counts where some clock of the world shows at that instant what the text says.
+    """
+    if ":" not in text or _TIMED.search(text) is None:
+        return text
+    known = [moment.astimezone(UTC) for moment in moments()]
+
+    def told(found: re.Match[str]) -> str:
+        moment = next((one for one in known if _is_shown(found, one)), None)
+        if moment is None:
+            return found[0]
+        local = moment.astimezone(zone)
+        return f"{short_day(local.date(), local.date())} {clock_time(local)}"
+
+    return _TIMED.sub(told, text)
+
+
+def _is_shown(found: re.Match[str], moment: datetime) -> bool:
+    """Whether some clock shows at `moment` the day and the time that were found."""
+    day, month = int(found[1]), _MONTHS.index(found[2]) + 1
+    for year in (moment.year - 1, moment.year, moment.year + 1):
+        try:
+            shown = datetime(year, month, day, int(found[3]), int(found[4]), tzinfo=UTC)
+        except ValueError:
+            continue
+        apart = shown - moment.replace(second=0, microsecond=0)
+        if _WESTMOST <= apart <= _EASTMOST and apart % _QUARTER == timedelta(0):
+            return True
+    return False

@@ -17,8 +17,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
-from store.rules.followups.actions import UNANSWERED, action_of, all_actions
-from store.rules.followups.rank import Rank
+from store.rules.followups.actions import UNANSWERED, Rank, action_of, all_actions
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
 MORNING = time(9)
@@ -64,8 +63,7 @@ class CardLine(NamedTuple):
 class NextStep(NamedTuple):
     """The follow-up that comes first: a day, an instant if it is due at a time of day.
 
-    `late_from`: see `due_level`. `rank` is its `rules.followups.rank`; one for `any_time` is never
-    late.
+    `late_from`: see `due_level`. `rank` is its `Rank`; one for `any_time` is never late.
     """
 
     action: str

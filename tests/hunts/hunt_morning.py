@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from store.rules.dates import clock_time
-from store.rules.followups.rank import FOLDS, IMPORTED
+from store.rules.followups.actions import FOLDS, IMPORTED
 from tests.hunts.hunt_file import NOTHING
 from tests.hunts.hunt_hands import Hands
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from store.rules.followups.facts import Acceptance, Facts, InterviewFacts, OtherOffer
-from store.rules.followups.planned import Key, Planned, till_business_day
+from store.rules.followups.planned import Key, Planned
 from store.rules.stages import Outcome, Stage
 
 
@@ -141,7 +141,7 @@ def next_round(one: Known, stage: Stage, now: datetime) -> int:
     return last + all(is_over(talk, now) for talk in had if one.rounds[talk.id] == last)
 
 
-def since_birth(row: FollowUp, planned: Planned, zone: tzinfo) -> Planned:
+def since_birth(row: FollowUp, planned: Planned) -> Planned:
     """Planned again, it is never due, nor late, before it came into being."""
     born, before = row.born_on, row.planned
     if planned.late_from and before.late_from is None and planned.late_from.date() <= born:
@@ -149,8 +149,7 @@ def since_birth(row: FollowUp, planned: Planned, zone: tzinfo) -> Planned:
     if planned.due_on > born:
         return planned
     keeps_hour = planned.due_on == born and before.due_at is not None
-    planned = replace(planned, due_on=born, due_at=planned.due_at if keeps_hour else None)
-    return till_business_day(planned, (), zone)
+    return replace(planned, due_on=born, due_at=planned.due_at if keeps_hour else None)
 
 
 def offer_of(one: Known) -> OtherOffer | None:

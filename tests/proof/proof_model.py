@@ -35,13 +35,12 @@ from proof_known import (
 
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
-from store.rules.followups.actions import NUDGES
+from store.rules.followups.actions import DEADLINES, NUDGES, SILENT, last_day, rank
 from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Telling, Word
 from store.rules.followups.offers import questions_in_thanks
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Key, Planned, at_birth
 from store.rules.followups.presets import rules_for
-from store.rules.followups.rank import DEADLINES, SILENT, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from, round_words
 
 RULES = rules_for()
@@ -484,7 +483,7 @@ class Model:
             if row.state != "open" or row.planned.rule == "own":
                 rows[key] = row
             elif key in wanted:
-                rows[key] = replace(row, planned=since_birth(row, wanted[key], self._zone))
+                rows[key] = replace(row, planned=since_birth(row, wanted[key]))
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)

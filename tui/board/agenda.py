@@ -7,7 +7,7 @@ from itertools import chain
 
 from store.model.dossier import Card, Due
 from store.rules.dates import HOURS_SHOWN
-from store.rules.followups.rank import FOLDS
+from store.rules.followups.actions import FOLDS
 from store.rules.urgency import Level
 from tui.board.headline import DAYS_AHEAD, Tally
 

@@ -26,12 +26,19 @@ from store.model.dossier import (
     TimelineEntry,
     in_turn,
 )
-from store.rules.followups.actions import AROUND, LEAVING, UNANSWERED, action_of
+from store.rules.followups.actions import (
+    AROUND,
+    DEADLINES,
+    LEAVING,
+    UNANSWERED,
+    action_of,
+    last_day,
+    rank,
+)
 from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned, at_birth
-from store.rules.followups.rank import DEADLINES, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
 _ID = itemgetter(0)

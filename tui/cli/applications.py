@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import AlreadyThere, NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
-from store.rules.followups.rank import FOLDS
+from store.rules.followups.actions import FOLDS
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital

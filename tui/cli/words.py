@@ -11,7 +11,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TypeVar
 
-from store.rules.followups.rank import FOLDS
+from store.rules.followups.actions import FOLDS
 from store.rules.stages import Stage, read_stage
 from store.rules.text import Refused, quoted
 

@@ -30,7 +30,7 @@ from store.rules.followups.offers import (
     waiting_after_yes,
     withdrawal,
 )
-from store.rules.followups.planned import Plan, Planned, in_order, till_business_day
+from store.rules.followups.planned import Plan, Planned, in_order
 from store.rules.followups.silence import inquiry, quiet_days, silence, waiting_words
 from store.rules.stages import Outcome, Stage
 
@@ -47,15 +47,13 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     if facts.outcome is not None:
         return _plan_of_closed(facts, rules)
     if acceptance_elsewhere(facts) is not None:
-        return _plan_of(
-            facts, rules, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules)
-        )
+        return _plan_of(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
     planned = [*thank_yous(facts, rules)]
     for family in _FAMILIES:
         planned += family(facts, rules)
     if facts.stage is Stage.OFFER:
         planned += offer(facts, rules)
-        return _plan_of(facts, rules, planned, waiting=rules.waiting["offer"])
+        return _plan_of(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
     told_on = telling_day(facts, rules)
     if told_on is not None:
@@ -64,7 +62,7 @@ def plan(facts: Facts, rules: Rules) -> Plan:
         waiting = replace(waiting, not_before=rest.after(told_on, rules.holidays))
     planned += inquiry(facts, rules, waiting)
     words = waiting_words(facts, rules, waiting)
-    return _plan_of(facts, rules, planned, *quiet_days(facts, waiting, rules), waiting=words)
+    return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
 
 
 _FAMILIES = (
@@ -85,12 +83,11 @@ def _plan_of_closed(facts: Facts, rules: Rules) -> Plan:
     """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
     if facts.outcome is not Outcome.ACCEPTED and acceptance_elsewhere(facts) is not None:
         return Plan(())
-    return _plan_of(facts, rules, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
+    return _plan_of(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
 
 
 def _plan_of(
     facts: Facts,
-    rules: Rules,
     planned: Iterable[Planned],
     dormant_on: date | None = None,
     close_suggested_on: date | None = None,
@@ -98,11 +95,7 @@ def _plan_of(
     waiting: str = "",
 ) -> Plan:
     held_back = NUDGES if facts.no_contact else frozenset[str]()
-    follow_ups = (
-        till_business_day(one, rules.holidays, facts.zone)
-        for one in planned
-        if one.action not in held_back
-    )
+    follow_ups = (one for one in planned if one.action not in held_back)
     return Plan(
         tuple(in_order(one, facts.zone) for one in follow_ups),
         dormant_on,

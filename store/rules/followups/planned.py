@@ -24,9 +24,8 @@ class Planned:
 
     `due_at` is set for those that are due at a time of day; the others are due on `due_on`, and
     late once that local day is over. Where there is a `late_from`, it stands among what is to be
-    done from then on, and is late from `late_from`; what writes to an employer unasked has one for
-    days off alone, see `till_business_day`. `person` is the id of a contact as text,
-    where there is one for each; `names_day` the day that its message tells of.
+    done from then on, and is late from `late_from`. `person` is the id of a contact as text, where
+    there is one for each; `names_day` the day that its message tells of.
     """
 
     rule: str
@@ -87,17 +86,6 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
     )
 
 
-def till_business_day(one: Planned, holidays: Container[date], zone: tzinfo | None) -> Planned:
-    """`one`, with what writes to an employer unasked resting on the days off that follow its day:
-    until the business day after them it is neither late nor for today."""
-    if one.action not in NUDGES or one.due_at is not None:
-        return one
-    assert zone is not None
-    following = one.due_on + timedelta(days=1)
-    again_on = roll_forward(following, holidays)
-    return replace(one, late_from=midnight(again_on, zone) if again_on > following else None)
-
-
 def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Planned:
     """`one` as it is when it comes into being at `now` (aware, in the user's zone).
 
@@ -109,7 +97,6 @@ def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Pla
     if one.due_on < today:
         due_on = roll_forward(today, holidays) if one.action in NUDGES else today
         one = replace(one, due_on=due_on, due_at=None)
-        one = till_business_day(one, holidays, now.tzinfo)
     if one.due_at is not None and one.due_at < now:
         one = replace(one, due_at=None)
     if one.late_from is not None and one.late_from <= now:

@@ -117,7 +117,7 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
     pipeline.deadline(offer, DAY + timedelta(days=11))
     lines = {company: (due.nth, due.reason) for company, due in dues().items()}
     assert lines == {
-        "Initech": (2, "you told them Mon 23 Nov; answer to Acme due Fri 4 Dec"),
+        "Initech": (2, "you told them of the offer Mon 23 Nov; answer to Acme due Fri 4 Dec"),
         "Umbrella": (1, "offer from Acme Mon 23 Nov, answer due Fri 4 Dec"),
     }
     for due in dues().values():

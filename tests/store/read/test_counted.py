@@ -14,8 +14,7 @@ from store.file.database import Database
 from store.model.board import Due
 from store.read.counted import count_due, is_due
 from store.read.glance import open_glance
-from store.rules.followups.actions import UNANSWERED, all_actions
-from store.rules.followups.rank import FIRST_INQUIRY
+from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, all_actions
 from store.rules.urgency import Level
 from store.tables import FollowUp
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview

@@ -11,6 +11,7 @@ from store.pipeline import Pipeline
 from store.read.counted import count_due
 from store.rules.stages import Stage
 from store.rules.urgency import Level
+from store.settings import Settings
 from store.tables import FollowUp
 from tests.makers import application, follow_up
 
@@ -143,8 +144,12 @@ def test_what_is_put_off_is_late_by_the_local_day_of_its_moment(
 def test_on_days_off_an_inquiry_is_for_the_business_day_after_them(
     db: Database, clock: FixedClock
 ) -> None:
-    """Due on Friday: on Saturday and Sunday it waits for Monday, when it is late by its day."""
-    pipeline, monday = Pipeline(db), clock.now()
+    """Due on Friday: on Saturday and Sunday it waits for Monday, when it is late by its day. Left
+    lying, it waits again on the next weekend, and on the holiday after that."""
+    monday = clock.now()
+    holiday = monday.date() + timedelta(days=14)
+    pipeline = Pipeline(db, Settings(holidays={holiday}).rules)
+    pipeline.catch_up("by a country's days off")
     friday = monday.date() + timedelta(days=4)
     applied = friday - timedelta(days=10)
     pipeline.add("Globex", "Engineer", applied_on=applied)
@@ -153,6 +158,10 @@ def test_on_days_off_an_inquiry_is_for_the_business_day_after_them(
         (5, None, 7),
         (6, None, 7),
         (7, Level.LATE, 4),
+        (11, Level.LATE, 4),
+        (12, None, 15),
+        (14, None, 15),
+        (15, Level.LATE, 4),
     ):
         now = monday + timedelta(days=days)
         clock.moment = now
@@ -160,6 +169,7 @@ def test_on_days_off_an_inquiry_is_for_the_business_day_after_them(
         assert listed == ([level] if level is not None else [])
         assert sum(count_due(db.glance(), now).values()) == len(listed)
         (due,) = db.glance().due(now, 7)
+        assert db.glance().card(1, now).follow_up == due._replace(recruiter="")
         assert due.due_on == monday.date() + timedelta(days=day)
         assert count_due(db.glance(), now, 7)[due.level(now)] == 1
     clock.moment = monday + timedelta(days=5)

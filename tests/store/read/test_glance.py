@@ -19,7 +19,7 @@ from store.errors import NotFound
 from store.model.board import line_of
 from store.model.dossier import Card, Due
 from store.read.glance import Glance, open_glance
-from store.rules.followups.rank import Rank
+from store.rules.followups.actions import Rank
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Change, FollowUp, Interview, Setting
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.read.worded import reword
+from store.read.rows import reword
 from store.rules.dates import clock_time, short_day
 
 ZONES = (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.dates import short_countdown
-from store.rules.followups.rank import Rank
+from store.rules.followups.actions import Rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import (
     CardFacts,

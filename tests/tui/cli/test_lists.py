@@ -171,8 +171,8 @@ def test_due_counts_planned_rows_on_another_day(shell: Any) -> None:
     assert shell.ok("due", "--json").json == []
     (planned,) = shell.ok("due", "--on", "2026-12-03", "--json").json
     assert (planned["due_on"], planned["days"]) == ("2026-12-03", 0)
-    (late,) = shell.ok("due", "--on", "2026-12-05", "--json").json
-    assert late["days"] == -2
+    (late,) = shell.ok("due", "--on", "2026-12-07", "--json").json
+    assert late["days"] == -4
     assert shell.ok("due", "--days", "10", "--json").json[0]["days"] == 10
     assert shell.ok("due", "--days", "9", "--json").json == []
 

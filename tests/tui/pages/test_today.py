@@ -7,8 +7,7 @@ import pytest
 from sqlmodel import select
 
 from store.model.due_list import Appointment, DueEntry, due_list
-from store.rules.followups.actions import all_actions
-from store.rules.followups.rank import Rank
+from store.rules.followups.actions import Rank, all_actions
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from store.tables import Application, FollowUp

@@ -8,8 +8,7 @@ import pytest
 from store.pipeline.followups import RECORDS
 from store.rules.drafts.kinds import KINDS
 from store.rules.followups import actions
-from store.rules.followups.actions import Action, action_of, all_actions, read_sections
-from store.rules.followups.rank import FOLDS, Rank
+from store.rules.followups.actions import FOLDS, Action, Rank, action_of, all_actions, read_sections
 from store.tables.followup import MESSAGES_OUT
 
 TEXT = (Path(actions.__file__).parent / "actions.toml").read_text(encoding="utf-8")

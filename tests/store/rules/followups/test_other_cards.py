@@ -88,11 +88,11 @@ def test_the_words_of_the_second_message_about_an_offer() -> None:
     facts = replace(TOLD, told=UNDATED)
     row = by_rule(facts, "R16")[1]
     assert row.label == "tell them your deadline elsewhere"
-    assert row.reason == "you told them Mon 8 Dec; answer to Globex due Fri 12 Dec"
+    assert row.reason == "you told them of the offer Mon 8 Dec; answer to Globex due Fri 12 Dec"
     earlier = replace(facts, told=replace(UNDATED, deadline_on=date(2025, 12, 15)))
     row = by_rule(earlier, "R16")[1]
     assert row.label == "tell them your deadline elsewhere is earlier"
-    assert row.reason == "you told them Mon 8 Dec; answer to Globex due Fri 12 Dec"
+    assert row.reason == "you told them of the offer Mon 8 Dec; answer to Globex due Fri 12 Dec"
     row = by_rule(replace(earlier, via_recruiter="Rita"), "R16")[1]
     assert row.label == "tell Rita your deadline elsewhere is earlier"
     assert row.reason.endswith(", via Rita")

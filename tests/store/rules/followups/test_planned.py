@@ -8,7 +8,7 @@ import pytest
 from store.rules.dates import is_late
 from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Task
 from store.rules.followups.plan import plan
-from store.rules.followups.planned import Planned, at_birth, in_order, till_business_day
+from store.rules.followups.planned import Planned, at_birth, in_order
 from store.rules.stages import Stage
 from tests.store.rules.followups.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
 
@@ -98,25 +98,6 @@ def test_what_comes_into_being(
     assert (born.due_on, born.due_at, born.late_from) == (due_on, due_at, late_from)
     same = replace(LINE, action=born.action)
     assert replace(born, due_on=LINE.due_on, due_at=None, late_from=None) == same
-
-
-@pytest.mark.parametrize(
-    ("changes", "again_on"),
-    [
-        pytest.param({}, None, id="Thursday: Friday is a business day"),
-        pytest.param({"due_on": date(2025, 12, 5)}, at(2025, 12, 8, 0), id="Friday"),
-        pytest.param({"due_on": date(2025, 12, 24)}, at(2025, 12, 29, 0), id="before Christmas"),
-        pytest.param({"due_on": date(2025, 12, 5), "due_at": NOON}, None, id="at an hour"),
-        pytest.param({"due_on": date(2025, 12, 5), "action": "own"}, None, id="no inquiry"),
-        pytest.param({"late_from": at(2025, 12, 9, 0)}, None, id="a day that was moved"),
-    ],
-)
-def test_what_writes_to_an_employer_rests_on_days_off(
-    changes: dict[str, object], again_on: datetime | None
-) -> None:
-    christmas = {date(2025, 12, 25), date(2025, 12, 26)}
-    one = replace(LINE, **changes)  # type: ignore[arg-type]
-    assert till_business_day(one, christmas, NOON.tzinfo) == replace(one, late_from=again_on)
 
 
 def late(one: Planned, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.rules.followups.rank import IMPORTED, SILENT, Rank, rank
+from store.rules.followups.actions import IMPORTED, SILENT, Rank, rank
 
 ORDER = [
     ("R12", "acknowledge", Rank.OFFER),
