@@ -250,8 +250,8 @@ def copy(app: "Rounds", text: str, what: str) -> None:
     """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
 
     Without control characters, which something else may have stored: a shell would obey them when
-    they are pasted. A terminal does not answer whether it obeyed. So when no program took the text either, the
-    user is told what to install if it cannot be pasted.
+    they are pasted. A terminal does not answer whether it obeyed. So when no program took the text
+    either, the user is told what to install if it cannot be pasted.
 
     Args:
         what: what is copied, as a sentence begins: “The link”.

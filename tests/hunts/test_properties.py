@@ -34,8 +34,8 @@ from tests.hunts.random_hunt import (
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 PARTS = 3 if LONG else 1
 """Tests that share the random hunts: together they take as long as all else of this file."""
-HUNTS = 200 if LONG else 8
-ORDERS = 500 if LONG else 6
+HUNTS = 200 if LONG else 4
+ORDERS = 500 if LONG else 3
 
 Figure = Callable[[str, int, str], None]
 _MEMORY = Path("/dev/shm")

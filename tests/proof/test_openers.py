@@ -42,7 +42,7 @@ OF_THE_LAST_CLOSED = {("board", "lesson"), ("today", "lesson")}
 SCRIPT = Path(__file__).with_name("fast_hand.py")
 CARDS = (7, 3)
 """Of the demo: one whose thanks are due after a second interview, one with an offer."""
-EACH = 8
+EACH = 4
 """Cases of each program in the short form: others with each change of the table."""
 
 

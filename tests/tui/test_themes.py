@@ -144,8 +144,15 @@ def words_with_contrast(screen, within: Region | None = None) -> list[tuple[floa
     return found
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [
+        ("rounds-dark", (160, 45)),
+        ("rounds-light", (80, 24)),
+        pytest.param("rounds-dark", (80, 24), marks=pytest.mark.long),
+        pytest.param("rounds-light", (160, 45), marks=pytest.mark.long),
+    ],
+)
 async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, size):
     board = tmp_path / "demo.db"
     board.write_bytes(sample_board)
