@@ -40,7 +40,7 @@ OPENERS = [(where, c.id) for c in COMMANDS if c.opens for where in c.where]
 OF_THE_LAST_CLOSED = {("board", "lesson"), ("today", "lesson")}
 """What opens only for what was closed just before, and so never here."""
 SCRIPT = Path(__file__).with_name("fast_hand.py")
-CARDS = (7, 3)
+CARDS = (10, 5)
 """Of the demo: one whose thanks are due after a second interview, one with an offer."""
 EACH = 4
 """Cases of each program in the short form: others with each change of the table."""
