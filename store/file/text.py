@@ -55,7 +55,7 @@ def read_text(path: "Path", at_most: int, *, pipe: bool = False) -> str | None:
         if error.errno == errno.ENOTDIR:
             return None
         why = (error.strerror or type(error).__name__).lower()
-        raise Unreadable(f"could not be read ({why}). Mend that, or move it away.") from None
+        raise Unreadable(f"could not be read ({why}). Fix that, or move it away.") from None
     except ValueError:  # a name that no file can have
         return None
     return text_of(raw, at_most)

@@ -2,9 +2,11 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from tests.stillness import PATIENCE
@@ -13,8 +15,10 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = (
     ("list", "--all"), ("due", "--days", "30"), ("show", "6"), ("stats",), ("where",), ("backup",),
     ("add", "Acme", "Engineer", "--url", "https://acme.example/jobs/1"), ("move", "5", "second"),
-    ("draft", "f100"), ("note", "1", "https://acme.example"), ("undo",),
+    ("draft",), ("note", "1", "https://acme.example"), ("undo",),
 )  # fmt: skip
+FOLLOW_UP = "SELECT id FROM follow_up WHERE action = 'inquire' AND state = 'open' ORDER BY id"
+"""One that a message is written for: its number goes to `draft`."""
 KEYS = "t c P I s ? w e 4 O C v"
 """Each opens a page or a dialog; escape leaves it."""
 WATCHED = """
@@ -60,8 +64,11 @@ def test_no_command_and_no_page_opens_a_connection(
     path = tmp_path / "board.db"
     path.write_bytes(sample_board)
     path.chmod(0o600)
+    with closing(sqlite3.connect(path)) as connection:
+        (number,) = connection.execute(FOLLOW_UP).fetchone()
+    commands = [(*one, f"f{number}") if one == ("draft",) else one for one in COMMANDS]
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, json.dumps([str(path), COMMANDS, KEYS.split()])],
+        [sys.executable, "-c", WATCHED, json.dumps([str(path), commands, KEYS.split()])],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
         capture_output=True,

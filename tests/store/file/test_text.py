@@ -52,7 +52,7 @@ def test_folders_and_pipes_are_no_files_and_hold_nobody_up(tmp_path: Path) -> No
     for name, told in (
         ("folder", "It is not a file. Move it, or replace it with a file."),
         ("pipe", "It is not a file. Move it, or replace it with a file."),
-        ("loop", "It could not be read (too many levels of symbolic links). Mend that, or"),
+        ("loop", "It could not be read (too many levels of symbolic links). Fix that, or"),
     ):
         with pytest.raises(Unreadable) as found:
             read_text(tmp_path / name, 100)
