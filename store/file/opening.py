@@ -150,9 +150,11 @@ def begin_writing(
                 return
             except sqlite3.OperationalError as error:
                 busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or monotonic() > deadline or not wanted():
+                if not busy or monotonic() > deadline:
                     raise
-            sleep(_STEP_SECONDS)
+                sleep(_STEP_SECONDS)
+                if not wanted():
+                    raise
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000:.0f}")
 
