@@ -122,7 +122,7 @@ class Seen:
         if due is None:
             return QUIET if card.is_quiet(today) else card.waits_for(today)
         when = due.due_on, due.due_at, due.late_until, due.late_from, due.snoozed
-        of = due.rule, due.label, due.nth, due.of, due.fold, when
+        of = due.rule, due.action, due.label, due.nth, due.of, due.fold, when
         known = self._lines.get(of)
         if known is None:
             line, colour = follow_up_line(due, self.now), COLOURS.get(due.level(self.now))
