@@ -43,10 +43,14 @@ _TEXTS = frozenset(
 
 def _pick(entry: Any, names: str, now: datetime | None = None) -> Shape:
     """The fields `names` of `entry`. Instants need `now`, whose zone is the reader's."""
-    values = {name: _plain(getattr(entry, name), now) for name in names.split()}
-    return {
-        name: None if value == "" and name in _TEXTS else value for name, value in values.items()
-    }
+    shape: Shape = {}
+    for name in names.split():
+        value = getattr(entry, name)
+        if type(value) is str:
+            shape[name] = None if value == "" and name in _TEXTS else value
+        else:
+            shape[name] = value if value is None else _plain(value, now)
+    return shape
 
 
 def _plain(value: object, now: datetime | None) -> object:

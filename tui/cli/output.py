@@ -6,7 +6,7 @@ database that was edited by hand.
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple, TextIO
@@ -106,13 +106,20 @@ class Output:
         """Print `data` as JSON, in the one envelope that every document has.
 
         What holds text from the board is cleaned on the way. `kind` names the schema of the data:
-        `tui/schemas` has one for each.
+        `tui/schemas` has one for each. Lists have a line for each of their objects: to indent those
+        takes four times as long.
         """
-        from json import dumps
+        from json import JSONEncoder
 
-        document = {"version": VERSION, "kind": kind, "data": _make_harmless(data)}
-        text = dumps(document, ensure_ascii=not _unicode(self._stdout), indent=2)
-        self._print(text + "\n")
+        plain = not _unicode(self._stdout)
+        if isinstance(data, list):
+            encode = JSONEncoder(ensure_ascii=plain).encode
+            lines = [_encoded(each, encode) for each in data]
+            whole = "[\n    {}\n  ]".format(",\n    ".join(lines)) if lines else "[]"
+        else:
+            encode = JSONEncoder(ensure_ascii=plain, indent=2).encode
+            whole = encode(_make_harmless(data)).replace("\n", "\n  ")
+        self._print(f'{{\n  "version": {VERSION},\n  "kind": "{kind}",\n  "data": {whole}\n}}\n')
 
     def table(
         self,
@@ -285,6 +292,13 @@ def _unicode(stream: TextIO) -> bool:
 
 def _fit(text: str, stream: TextIO) -> str:
     return text if text.isascii() or _unicode(stream) else text.translate(_TYPEWRITTEN)
+
+
+def _encoded(value: object, encode: Callable[[object], str]) -> str:
+    """`value` as JSON on one line; it is cleaned where a text in it may need that."""
+    line = encode(value)
+    clean = line.isprintable() and (line.isascii() or _narrow(line)) and "\\" not in line
+    return line if clean else encode(_make_harmless(value))
 
 
 def _make_harmless(value: object) -> object:
