@@ -50,8 +50,8 @@ class Hands:
             self._type(deed)
 
     def json(self, *words: str) -> Any:
-        """What a command prints as JSON."""
-        return json.loads(self._run([*words, "--json"]))
+        """What the JSON holds that a command prints."""
+        return json.loads(self._run([*words, "--json"]))["data"]
 
     def _type(self, deed: Deed) -> None:
         text = _FOLLOW_UP.sub(self._numbers, deed.text.removeprefix("$ rounds "))

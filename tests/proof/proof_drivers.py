@@ -215,7 +215,7 @@ class ShellHand(StoreHand):
         return out.getvalue()
 
     def json(self, *words: str) -> Any:
-        return json.loads(self.run(*words, "--json"))
+        return json.loads(self.run(*words, "--json"))["data"]
 
     def faces(self) -> set[Face]:
         return {

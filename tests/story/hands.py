@@ -56,7 +56,7 @@ class Words:
         told = self._run("show", self.ids[company])
         assert concern in told
         assert topic in told
-        page = json.loads(self._run("show", self.ids[company], "--json"))
+        page = json.loads(self._run("show", self.ids[company], "--json"))["data"]
         points = {point["id"]: point["text"] for point in page["points"]}
         names = {contact["id"]: contact["name"] for contact in page["contacts"]}
         carried = page["carried_over"]
@@ -80,7 +80,7 @@ class Words:
         self._run("close", self.ids[company], "withdrawn")
 
     def _follow_up(self, company: str, label: str) -> str:
-        due = json.loads(self._run("due", "--days", str(AHEAD), "--json"))
+        due = json.loads(self._run("due", "--days", str(AHEAD), "--json"))["data"]
         return "f{}".format(
             next(d["id"] for d in due if (d["company"], d["label"]) == (company, label))
         )
