@@ -30,7 +30,7 @@ def read_search(glance: "Glance", name: str) -> str:
     for known, query in kept.items():
         if is_search(SEARCH_PREFIX + known, name):
             return query
-    like = suggestion(name, kept)
+    like = suggestion(searchable(name), map(searchable, kept))
     raise NotFound(f"There is no saved search {quoted(name)}.{like} “rounds search” lists them.")
 
 
