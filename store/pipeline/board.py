@@ -10,13 +10,14 @@ from sqlmodel import Session, col, select
 
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
+from store.pipeline.employers import read_names
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, record, record_replan
 from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
-from store.rules.employers import folded_employer
+from store.rules.employers import EmployerNames
 from store.rules.links import link_target
 from store.rules.stages import Stage
 from store.rules.text import quoted
@@ -175,7 +176,8 @@ class Intake(UseCases):
     def _store(self, entry: JournalEntry, fresh: Sequence[Incoming]) -> None:
         """All rows table by table, since one round trip a row takes minutes for a big file."""
         before = read_outlook(entry.session)
-        applications = [_application(row, entry) for row in fresh]
+        names = read_names(entry.session)
+        applications = [_application(row, entry, names) for row in fresh]
         entry.add_all(applications)
         outlook = read_outlook(entry.session)
         parts: list[Numbered] = []
@@ -202,11 +204,11 @@ class Intake(UseCases):
         self._planner.replan_others(entry, before, outlook)
 
 
-def _application(row: Incoming, entry: JournalEntry) -> Application:
+def _application(row: Incoming, entry: JournalEntry, names: EmployerNames) -> Application:
     later = row.stage != "applied"
     return Application(
         company=row.company,
-        employer=folded_employer(row.company),
+        employer=names.key(row.company),
         role=row.role,
         stage=row.stage.value,
         stage_since=entry.today if later else row.applied_on or entry.today,

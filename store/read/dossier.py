@@ -145,7 +145,7 @@ _STATE = 25
 _TIMELINE = """
 SELECT id, happened_on, verb, summary, at FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
-  AND (verb IN ('import', 'reorder', 'skip', 'snooze')
+  AND (verb IN ('employer', 'import', 'reorder', 'skip', 'snooze')
     OR :id = (SELECT application_id FROM row_image
               WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
     OR EXISTS (SELECT 1 FROM row_image
@@ -154,7 +154,8 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
 ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-Several applications have an import, an order by hand, and what is done to follow-ups together."""
+Several applications have an import, an order by hand, what is said of their employers, and what is
+done to follow-ups together."""
 _TICK, _ADD = "tick", "add"
 """Verbs of changes that are not told as they are stored."""
 _ADDED, _APPLIED = "added", "applied"
