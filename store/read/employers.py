@@ -73,6 +73,7 @@ _PEOPLE = f"""
 SELECT id, application_id, name, title, email, phone, relation FROM contact
 WHERE relation <> 'reference' AND {_HERE} ORDER BY application_id DESC, main DESC, id"""
 _SPELLED = "SELECT name, employer, spelled FROM employer_name WHERE spelled <> '' ORDER BY id"
+_ELSEWHERE = "SELECT DISTINCT company FROM application WHERE employer <> :key ORDER BY id"
 _ANSWERS = (Outcome.REJECTED, Outcome.CANCELLED)
 """The outcomes that are heard from the employer."""
 _ONE_BY_ONE = 100
@@ -132,12 +133,16 @@ class _Record:
         ours = {exact_name(company): company for company in companies}
         folds = {folded_employer(company) for company in ours.values()}
         others: dict[str, str] = {}
-        for _, employer, spelled in self._reader.rows(_SPELLED):
+        parted = False
+        for mark, employer, spelled in self._reader.rows(_SPELLED):
+            parted = parted or mark == exact_name(spelled)
             if employer == self._key:
                 ours.setdefault(exact_name(spelled), spelled)
                 folds.add(folded_employer(spelled))
             else:
                 others[exact_name(spelled)] = spelled
+        for (company,) in self._rows(_ELSEWHERE) if parted else ():
+            others.setdefault(exact_name(company), company)
         apart = [one for mark, one in others.items() if mark not in ours]
         return (
             tuple(ours.values()),
