@@ -19,11 +19,13 @@ class AtEmployer(NamedTuple):
     """One application of those to an employer.
 
     `answered_after` is the days from the application to the first that was heard, None where
-    nothing was or the days are not known; `look_again_on` the day to look for another role there.
+    nothing was (see `heard`) or the days are not known; `look_again_on` the day to look for another
+    role there.
     """
 
     card: Card
     steps: tuple[Step, ...]
+    heard: bool
     answered_after: int | None
     silences: tuple[Silence, ...]
     interviews: tuple[InterviewEntry, ...]

@@ -100,7 +100,7 @@ def _guess(reader: Reader, name: str) -> str:
     """The name of an employer that begins like this one, or is like it."""
     from difflib import get_close_matches  # 3 ms, for mistakes only
 
-    every = reader.rows("SELECT DISTINCT company FROM application ORDER BY id DESC")
+    every = reader.rows("SELECT DISTINCT company FROM application ORDER BY id")
     spelled = {folded_employer(company): company for (company,) in every}
     wanted = folded_employer(name)[:40]
     near = [key for key in spelled if wanted and key.startswith(wanted)]
@@ -164,6 +164,7 @@ class _Record:
             yield AtEmployer(
                 card,
                 tuple(steps.get(card.id, ())),
+                bool(heard),
                 days_to_answer(card.applied_on, heard, logged_on),
                 self._silences(card, heard, logged_on),
                 interviews,

@@ -121,6 +121,16 @@ def _show(parser: "ArgumentParser") -> None:
     json(parser)
 
 
+def _employer(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="+", help="the employer, or the ID of an application there"
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--same-as", metavar="OTHER", help="both names are one employer")
+    which.add_argument("--not", metavar="OTHER", dest="not_as", help="they are two employers")
+    json(parser)
+
+
 def _move(parser: "ArgumentParser") -> None:
     _before(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
@@ -241,6 +251,7 @@ COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add", _add),
     "list": Verb("list applications", "lists:applications", _list),
     "show": Verb("show everything about one application", "show:show", _show),
+    "employer": Verb("show all that was with one employer", "employer:employer", _employer),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
     "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
@@ -297,6 +308,7 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
 One application (ID: first column of “rounds list”)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
+  rounds employer NAME               all that was with one employer
   rounds move ID... STAGE            applied, first, second or offer
   rounds replied ID                  record a reply from the employer
   rounds note ID TEXT                add a note
