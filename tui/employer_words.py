@@ -75,8 +75,11 @@ def person_words(person: PersonThere) -> str:
 
 
 def known_people(record: EmployerRecord) -> Sequence[PersonThere]:
-    """Those who are known there, each name once."""
-    return list({one.called.casefold(): one for one in reversed(record.people)}.values())[::-1]
+    """Those who are known there, each name once: as on the newest application."""
+    found: dict[str, PersonThere] = {}
+    for one in record.people:
+        found.setdefault(one.called.casefold(), one)
+    return list(found.values())
 
 
 def _end(one: AtEmployer, today: date) -> str:

@@ -30,14 +30,14 @@ def days_to_answer(
     """The days from the application to the first that was heard.
 
     None while nothing was, and where it cannot be known: without the day of the application, and
-    where the first word was only made up for on the day `logged_on`, on which an application that
-    began earlier was entered.
+    where the first word is of the day `logged_on`, on which the application was entered: what had
+    happened before was made up for then.
     """
     days = [one.first for one in heard]
     if applied_on is None or not days:
         return None
     first = min(days)
-    if first < applied_on or (first == logged_on and applied_on < first):
+    if first < applied_on or first == logged_on:
         return None
     return (first - applied_on).days
 

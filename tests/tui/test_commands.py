@@ -10,6 +10,7 @@ from tui.pages.closed import ClosedScreen
 from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
+from tui.pages.employer import EmployerScreen
 from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
@@ -31,6 +32,7 @@ SCREENS = {
     "compare": CompareScreen,
     "interviews": InterviewsScreen,
     "people": PeopleScreen,
+    "employer": EmployerScreen,
 }
 ISSUE_KEYS = [
     "left",

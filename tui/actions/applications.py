@@ -51,6 +51,12 @@ def _application_form(
     )
 
 
+def employer(it: Conversation) -> None:
+    """All that was with the employer of the application."""
+    if card := it.subject():
+        it.rounds.open("employer", card.company)
+
+
 def note(it: Conversation) -> None:
     if card := it.subject():
         from tui.dialogs.note import NoteForm

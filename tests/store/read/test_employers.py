@@ -232,3 +232,21 @@ def test_more_than_a_hundred_applications_there_are_read_at_once(
     rows = [Incoming(n, "Globex", f"Role {n}", day("11-02")) for n in range(2, 123)]
     pipeline.bring_in(rows, source="a file")
     assert len(read_employer(glance, "Globex").applications) == 121
+
+
+def test_what_else_was_at_the_employer_is_known(pipeline: Pipeline, glance: Glance) -> None:
+    pipeline.add("Globex GmbH", "SRE", contact_name="Ana Ruiz")
+    pipeline.close(1, Outcome.REJECTED)
+    pipeline.add("globex", "Engineer", contact_name="Bo")
+    pipeline.contact(1, "BO")
+    pipeline.contact(1, "Professor Quirk", relation="reference")
+    pipeline.add("Initech", "SRE", contact_name="Cy")
+    known = glance.dossier(2)
+    assert [(one.id, one.outcome) for one in known.there] == [(1, Outcome.REJECTED)]
+    assert known.people_there == ("Ana Ruiz",), "Bo is known here too"
+    pipeline.same_employer("Initech", "Globex")
+    known = glance.dossier(2)
+    assert [one.id for one in known.there] == [1, 3]
+    assert known.people_there == ("Cy", "Ana Ruiz")
+    pipeline.delete_all([1, 3])
+    assert (glance.dossier(2).there, glance.dossier(2).people_there) == ((), ())
