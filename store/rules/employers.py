@@ -112,17 +112,18 @@ class EmployerNames:
 def as_one(names: EmployerNames, name: str, other: str) -> dict[str, str]:
     """What has to be `said` besides, so that `name` is the same employer as `other`.
 
-    All that was the employer of `name` goes along. Raises Refused where they are one already.
+    All that was one with `name` goes along, unless the two only were told apart by more than their
+    fold. Raises Refused where they are one already.
     """
     ours, theirs = names.key(name), names.key(other)
     if ours == theirs:
         raise Refused(f"{quoted(name)} and {quoted(other)} are one employer already.")
-    said = {mark: theirs for mark, key in names.said.items() if key == ours}
     mark = names.mark(name)
-    if mark not in names.said and folded_employer(name) == folded_employer(other):
-        # They were told apart by more than the fold: so they are brought together.
-        mark = exact_name(name)
-    return said | {mark: theirs}
+    if mark == folded_employer(other):
+        # The other one was told apart from all that folds so: this name alone comes to it.
+        return {exact_name(name): theirs}
+    said = {mark: theirs for mark, key in names.said.items() if key == ours}
+    return said | {ours: theirs, mark: theirs}
 
 
 def as_two(names: EmployerNames, name: str, other: str) -> dict[str, str]:
