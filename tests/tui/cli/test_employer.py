@@ -82,6 +82,14 @@ def test_json_has_all_of_it(there: Any) -> None:
     ]
 
 
+def test_an_application_tells_what_else_was_there(there: Any) -> None:
+    told = (
+        "  Employer: 1 application in Mar 2026; rejected after first on 4 Jun; Ana Ruiz is there.\n"
+    )
+    assert told in there.ok("show", "2").out
+    assert "Employer" not in there.ok("show", "3").out
+
+
 def test_two_names_are_one_and_not_any_more(there: Any) -> None:
     said = there.ok("employer", "Alphabet", "--same-as", "Google")
     assert said.out == ""

@@ -163,6 +163,13 @@ async def test_the_panel_tells_what_else_was_there(play):
         assert "E: see all" not in words(it), "nothing else was there"
 
 
+async def test_the_page_of_an_application_tells_what_else_was_there(play):
+    async with play(fill, size=(160, 60), keys=("2", "enter")) as it:
+        assert "Employer (E) 1 application in Mar 2026; rejected after first on 4 Jun" in words(it)
+        await it.press("escape", "1", "enter")
+        assert "Employer (E)" not in words(it)
+
+
 async def test_a_hostile_name_is_literal(play, hostile):
     async with play(lambda p, _: p.add(hostile, "SRE"), keys=("E",)) as it:
         assert isinstance(it.screen, EmployerScreen)
