@@ -126,7 +126,7 @@ class Filter:
             interview is not None, starts.date() if starts is not None else None,
             card.dormant_on,
             due.due_on if due else None, due.due_at if due else None,
-            due.late_from if due else None, bool(due and due.fold),
+            due.late_from if due else None, bool(due and due.fold), card.employer,
         )  # fmt: skip
         return tuple.__new__(Record, values)
 

@@ -58,6 +58,8 @@ class Record(NamedTuple):
     due_at: datetime | None = None
     late_from: datetime | None = None
     any_time: bool = False
+    employer: str = ""
+    """The key of the employer: see `store.rules.employers`."""
 
 
 Test = Callable[[Record], bool]
@@ -306,13 +308,11 @@ def _text_test(field: _Field, sign: str, value: str, _: datetime) -> Test:
 
 
 def _employer_test(_: _Field, sign: str, value: str, __: datetime) -> Test:
-    """By the folded name of the employer, or by the name as it is written."""
+    """By the key of the employer, which all its names share, or by the name as it is written."""
     wanted, key = " ".join(searchable(value).split()), folded_employer(value)
     if sign == "=":
-        return lambda record: folded_employer(record.company) == key
-    return lambda record: (
-        wanted in _folded(record.company) or key in folded_employer(record.company)
-    )
+        return lambda record: record.employer == key
+    return lambda record: wanted in _folded(record.company) or key in record.employer
 
 
 def _tag_test(_: _Field, sign: str, value: str, __: datetime) -> Test:

@@ -182,6 +182,7 @@ def _print_file(call: Call, path: Path | None) -> None:
 
 PROBLEMS_AT_MOST = 50
 DUPLICATES_AT_MOST = 10
+EARLIER_AT_MOST = 20
 """How many are told one by one: a problem is something to act on, a duplicate is not."""
 
 
@@ -238,6 +239,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
+    _list(call, "You were there before", report.earlier, EARLIER_AT_MOST)
 
 
 def _print_report(call: Call, parsed: Parsed, report: Report) -> None:

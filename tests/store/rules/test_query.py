@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.rules.employers import folded_employer
 from store.rules.query import (
     ALL_FIELDS,
     FIELDS,
@@ -32,7 +33,8 @@ def record(**values: Any) -> Record:
     shown = (given_.get(name, "") for name in ("company", "role", "location", "source"))
     tags = " ".join(f"#{tag} {tag}" for tag in given_.get("tags", ()))
     text = searchable("\n".join((*shown, tags, given_.get("contacts", ""))))
-    return Record(**({"text": text} | given_))
+    key = folded_employer(given_["company"])
+    return Record(**({"text": text, "employer": key} | given_))
 
 
 def finds(query: str, **values: Any) -> bool:
@@ -68,6 +70,8 @@ def finds(query: str, **values: Any) -> bool:
         ("employer=globex", {}, True),
         ('employer="GLOBEX G.m.b.H."', {}, True),
         ("employer=glob", {}, False),
+        ("employer:initech", {"employer": "initech"}, True),
+        ("employer=globex", {"employer": "initech"}, False),
         ("company:ex", {}, True),
         ("role:engineer", {}, True),
         ("role:globex", {}, False),
