@@ -50,6 +50,7 @@ LABELS = {name: field.label for name, field in APPLICATION.items()} | {
     "posted_on": "Posted",
     "contact_relation": "Relation",
     "preset": "Follow-ups",
+    "no_contact": "No contact",
 }
 """The labels of all that the form of an application holds."""
 LESSON = {"reason": LABELS["reason"], "lesson_keep": "Keep", "lesson_change": "Change"}

@@ -247,12 +247,12 @@ COMMANDS: dict[str, Verb] = {
     "delete": Verb(
         "delete an application (“rounds undo” reverts this)", "applications:delete", several
     ),
-    "interview": Verb("add or change an interview or an invitation", "interviews:interview"),
-    "task": Verb("add or change a take-home task or a test", "interviews:task"),
-    "contact": Verb("list, add, change or remove contacts", "contacts:contact"),
-    "debrief": Verb("write the debrief of an interview in your editor", "debrief:debrief"),
-    "point": Verb("note a concern, news, story or promise", "points:point"),
-    "offer": Verb("show or update an offer", "offers:offer"),
+    "interview": Verb("add or change an interview or an invitation", "parts.interviews:interview"),
+    "task": Verb("add or change a take-home task or a test", "parts.interviews:task"),
+    "contact": Verb("list, add, change or remove contacts", "parts.contacts:contact"),
+    "debrief": Verb("write the debrief of an interview in your editor", "parts.debrief:debrief"),
+    "point": Verb("note a concern, news, story or promise", "parts.points:point"),
+    "offer": Verb("show or update an offer", "parts.offers:offer"),
     "deadline": Verb(
         "set the deadline for your answer to an offer", "applications:deadline", _deadline
     ),
@@ -260,7 +260,7 @@ COMMANDS: dict[str, Verb] = {
     "note": Verb("add a note", "applications:note", _note),
     "remind": Verb("add your own reminder", "applications:remind", _remind),
     "due": Verb("show what is due today, and why", "lists:due", _due),
-    "draft": Verb("write the message for a follow-up", "drafts:draft"),
+    "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
     "stats": Verb("your rates beside published figures", "stats:stats", _stats),
     "done": Verb("mark a follow-up as done", "applications:done", _done),
     "snooze": Verb("snooze a follow-up to another day", "applications:snooze", _snooze),

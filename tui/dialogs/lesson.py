@@ -15,8 +15,9 @@ from store.rules.fields import APPLICATION, LESSON
 from store.rules.lists import rejection_items
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
+from store.rules.typed.fields import Meaning
 from tui.dialogs.dialog import beside
-from tui.dialogs.form import BY_LINE, Form, Meaning
+from tui.dialogs.form import BY_LINE, Form
 from tui.widgets.choice_fields import TickList
 
 _LINES = {
