@@ -15,6 +15,7 @@ from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
 from tui.cli.call import Call, tell
 from tui.cli.follow_ups import find_follow_ups
+from tui.cli.naming import find_applications
 from tui.cli.source import text_or_input
 from tui.cli.words import (
     application_ids,
@@ -95,9 +96,10 @@ def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> li
 def move(call: Call) -> int:
     """Move one or several applications to a stage, perhaps on an earlier day."""
     words = call.words
-    ids = application_ids(words.id, words.stage, "stage", read_stage)
+    named = application_ids(words.id, words.stage, "stage", read_stage)
     stage = understand(lambda: read_stage(words.stage))
     on = past_day(words.on, call.today)
+    ids = find_applications(call, named)
     with call.pipeline() as pipeline:
         if len(ids) > 1:
             return tell(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
@@ -106,10 +108,11 @@ def move(call: Call) -> int:
 
 def close(call: Call) -> int:
     words = call.words
-    ids = application_ids(words.id, words.outcome, "outcome", read_outcome)
+    named = application_ids(words.id, words.outcome, "outcome", read_outcome)
     outcome = understand(lambda: read_outcome(words.outcome))
     on = past_day(words.on, call.today)
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
+    ids = find_applications(call, named)
     with call.pipeline() as pipeline:
         if len(ids) > 1:
             return tell(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})

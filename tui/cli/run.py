@@ -71,7 +71,12 @@ def _carry_out(
         clock = system = SystemClock()
         if system.note and not getattr(words, "line", False):
             out.say(f"Note: {system.note}")
-    code: int = carry_out(Call(words, clock, out, environ))
+    call = Call(words, clock, out, environ)
+    if "id" in words:
+        from tui.cli.naming import settle_names
+
+        settle_names(call)
+    code: int = carry_out(call)
     return code
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 DATE = "a day: today, yesterday, fri, -3d, 3 dec, 2026-12-03"
+WHICH = "application ID, or words of company and role that fit one"
 COMING = "a day: tomorrow, fri, +3d, 2w, 3 dec, 2026-12-03"
 
 
@@ -36,7 +37,7 @@ class Verb(NamedTuple):
 
 
 def one(parser: "ArgumentParser") -> None:
-    parser.add_argument("id", metavar="ID", type=application_id, help="application ID")
+    parser.add_argument("id", metavar="ID", type=application_id, help=WHICH)
 
 
 def several(parser: "ArgumentParser") -> None:
@@ -45,13 +46,13 @@ def several(parser: "ArgumentParser") -> None:
         metavar="ID",
         nargs="+",
         type=application_id,
-        help="application ID, or several",
+        help=f"{WHICH}; or several",
     )
 
 
 def _before(parser: "ArgumentParser") -> None:
     """The same before another word; read by `application_ids`, which knows the culprit."""
-    parser.add_argument("id", metavar="ID", nargs="+", help="application ID, or several")
+    parser.add_argument("id", metavar="ID", nargs="+", help=f"{WHICH}; or several")
 
 
 def follow_ups(parser: "ArgumentParser") -> None:

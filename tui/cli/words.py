@@ -108,17 +108,28 @@ def later_day(text: str, today: date) -> date:
     return any_day(text, today, later=True)
 
 
-def application_id(text: str) -> int:
-    """The number of an application, with or without a leading `#`."""
+class Named(str):
+    """Words that name an application; `tui.cli.naming` finds the one that they fit."""
+
+    __slots__ = ()
+
+
+def application_id(text: str) -> "int | Named":
+    """Which application is meant: its number, with or without a leading `#`, or words for it.
+
+    All commands read it here. A number stays a number; words need a letter.
+    """
     if _FOLLOW_UP.fullmatch(text):
         raise _refuse(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
+    if any(sign.isalpha() for sign in text):
+        return Named(text)
     return _read_number(text, "rounds list")
 
 
 def application_ids(
     texts: Sequence[str], last: str, what: str, read: Callable[[str], object]
-) -> list[int]:
-    """The numbers of applications in `texts`, which stood before the word `last`.
+) -> "list[int | Named]":
+    """The applications in `texts`, which stood before the word `last`.
 
     argparse takes the last word for `last`, whatever it is, so that of “close 1 rejected now”
     the word in between stands among the numbers. Raises Usage, naming the culprit: `what` says
@@ -126,18 +137,16 @@ def application_ids(
     """
     from argparse import ArgumentTypeError
 
-    numbers: list[int] = []
+    named: list[int | Named] = []
     for text in texts:
+        if named and _can_read(read, text):
+            more = (*texts[len(named) + 1 :], last)
+            raise Usage(f"{quoted(more[0])} is one word too many after the {what} {quoted(text)}.")
         try:
-            numbers.append(application_id(text))
+            named.append(application_id(text))
         except ArgumentTypeError as wrong:
-            if not numbers or not _can_read(read, text):
-                raise Usage(f"{wrong}.") from None
-            more = (*texts[len(numbers) + 1 :], last)
-            raise Usage(
-                f"{quoted(more[0])} is one word too many after the {what} {quoted(text)}."
-            ) from None
-    return numbers
+            raise Usage(f"{wrong}.") from None
+    return named
 
 
 def _can_read(read: Callable[[str], object], text: str) -> bool:

@@ -36,7 +36,7 @@ WRONG = (
     ("add", "Globex", "Engineer", "--applied", "2026-11-24"),
     ("move", "1"),
     ("move", "1", "third"),
-    ("move", "one", "first"),
+    ("move", "#", "first"),
     ("move", "-1", "first"),
     ("move", "1.0", "first"),
     ("move", "²", "first"),
