@@ -176,18 +176,19 @@ class Applications(UseCases):
             row = step.row
             applied_on = changes.get("applied_on", row.applied_on)
             columns = clean_details(changes, applied_on=applied_on)
+            named = ["applied_on"] if applied_on != row.applied_on else []
             if "applied_on" in changes:
                 _apply_on(step, applied_on, self.today)
             if "expected_by" in columns and columns["expected_by"] != row.expected_by:
                 columns["expected_set_on"] = self.today if columns["expected_by"] else None
             contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
-            named = [n for n, new in columns.items() if getattr(row, n) != new]
+            named += [n for n, new in columns.items() if getattr(row, n) != new]
             step.entry.put(row, **columns)
             if contact:
                 step.entry.touch(row)
                 set_main(step, contact)
-                named += [name for name in contact if name in fields.APPLICATION]
-            labels = [fields.APPLICATION[n].label.lower() for n in named if n in fields.APPLICATION]
+                named += contact
+            labels = [fields.NOUNS[n] for n in named if n in fields.NOUNS]
             step.tell("edited" + (f" {', '.join(labels)}" if labels else ""))
         return step.result()
 

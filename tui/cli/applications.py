@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from store.errors import AlreadyThere, NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
 from store.rules.followups.actions import FOLDS
-from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
 from tui.cli.call import Call, tell
 from tui.cli.follow_ups import find_follow_ups
 from tui.cli.naming import find_applications
 from tui.cli.source import text_or_input
+from tui.cli.table import DATE
 from tui.cli.words import (
     application_ids,
     coming_day,
@@ -27,6 +27,8 @@ from tui.cli.words import (
 )
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from store.pipeline import Pipeline
     from store.pipeline.applications import Unless
 
@@ -35,32 +37,39 @@ _TWINS = 3
 """How many applications for the same role are told one by one (product)."""
 
 
+def add_words(parser: "ArgumentParser") -> None:
+    from tui.cli.edit import FIELDS, REQUIRED, field_options
+
+    parser.add_argument("company", metavar="COMPANY")
+    parser.add_argument("role", metavar="ROLE")
+    parser.add_argument(
+        "--stage", metavar="STAGE", help=f"{', '.join(Stage)}; default {Stage.APPLIED}"
+    )
+    field_options(parser, [line for line in FIELDS if line.name not in REQUIRED])
+    parser.add_argument("--note", metavar="TEXT", default="", help="a note; - is standard input")
+    twice = parser.add_mutually_exclusive_group()
+    twice.add_argument("--again", action="store_true", help="also when its link is there already")
+    twice.add_argument(
+        "--if-new",
+        action="store_true",
+        help="print the number of the one that is there: same link, or same role and company",
+    )
+    parser.epilog = f"A DATE is {DATE}; the default of --applied is today."
+
+
 def add(call: Call) -> int:
     """Add an application and print its number alone, for scripts."""
+    from tui.cli.edit import FIELDS, REQUIRED, days_of, read_options
+
     words = call.words
     stage = read_stage_option(words.stage) or Stage.APPLIED
-    applied_on = past_day(words.applied, call.today)
-    if words.relation is not None:
-        words.relation = understand(lambda: read_relation(words.relation))
+    given = read_options(call, {}, [line for line in FIELDS if line.name not in REQUIRED])
     note = text_or_input(words.note)
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
     with call.pipeline(create=True) as pipeline:
         try:
             written = pipeline.add(
-                words.company,
-                words.role,
-                stage=stage,
-                applied_on=applied_on,
-                url=words.url,
-                location=words.location,
-                source=words.source,
-                salary=words.salary,
-                tags=tuple(words.tag),
-                note=note,
-                contact_name=words.contact,
-                contact_email=words.email,
-                contact_relation=words.relation or "",
-                unless=unless,
+                words.company, words.role, stage=stage, note=note, unless=unless, **given
             )
         except AlreadyThere as there:
             if not words.if_new:
@@ -70,7 +79,7 @@ def add(call: Call) -> int:
             return 0
         notes = _earlier(call, pipeline, written.application_id)
     call.out.line(str(written.application_id))
-    tell(call, written, days={"applied": applied_on})
+    tell(call, written, days=days_of(given))
     for note in notes:
         call.out.say(f"Note: {note}")
     return 0

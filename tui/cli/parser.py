@@ -10,8 +10,11 @@ from tui.cli.table import COMMANDS, OVERVIEW
 from tui.cli.words import HelpShown, Usage, Words
 
 _BACK = frozenset(
-    {"--on", "--applied", "--since", "--letter", "--signed", "--asked-time", "--counter"}
+    {"--on", "--applied", "--posted", "--since", "--letter", "--signed", "--asked-time"}
+    | {"--counter", "--asked-deadline", "--announced", "--received", "--thanked", "--given"}
 )
+"""The options that take a day which may be like “-3d”."""
+_TAG, _MINUS = "--tag", re.compile(r"-[^-\s].*")
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
 _PATHS = frozenset({"db", "file", "target", "text_file"})
 _HELP = "help"
@@ -24,7 +27,7 @@ _SEARCH, _DUE = "“rounds list --search TEXT” finds", "“rounds due” says 
 _LIST, _ADD = "“rounds list” lists them", "“rounds add COMPANY ROLE” adds one"
 _REJECTED = "“rounds close ID rejected” does that"
 _WHERE = "“rounds where” shows the paths of board, config and backups"
-_BOARD = "“rounds” opens the board, where e does that"
+_EDIT = "“rounds edit ID” changes any field"
 MEANT: Mapping[str, str] = {
     **dict.fromkeys(("del", "rm", "remove", "erase", "drop"), _DELETE),
     **dict.fromkeys(("people", "person", "contacts", "who"), _CONTACT),
@@ -36,7 +39,7 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(("withdraw", "withdrawn"), "“rounds close ID withdrawn” does that"),
     **dict.fromkeys(("accept", "accepted"), "“rounds close ID accepted” does that"),
     **dict.fromkeys(("config", "settings", "path", "backups"), _WHERE),
-    **dict.fromkeys(("edit", "change", "set", "update", "modify"), _BOARD),
+    **dict.fromkeys(("change", "set", "update", "modify", "correct"), _EDIT),
     **dict.fromkeys(("open", "board", "tui", "start", "run"), "“rounds” alone opens the board"),
     "export": "“rounds list --all --json” gives all to a script",
     "archive": "“rounds close ID OUTCOME” closes one",
@@ -196,10 +199,14 @@ def _no_command(name: str) -> str:
 
 
 def _join_days(argv: Sequence[str]) -> list[str]:
-    """`argv` with `--on -3d` as `--on=-3d`: argparse takes the day for an option otherwise."""
+    """`argv` with `--on -3d` as `--on=-3d`, and so with `--tag -python`: argparse takes the value
+    for an option otherwise."""
     joined: list[str] = []
     for word in argv:
-        if joined and joined[-1] in _BACK and _DAYS_BACK.fullmatch(word):
+        before = joined[-1] if joined else ""
+        if (before in _BACK and _DAYS_BACK.fullmatch(word)) or (
+            before == _TAG and _MINUS.fullmatch(word)
+        ):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

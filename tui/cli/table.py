@@ -79,31 +79,6 @@ def _nothing(_: "ArgumentParser") -> None:
     return
 
 
-def _add(parser: "ArgumentParser") -> None:
-    parser.add_argument("company", metavar="COMPANY")
-    parser.add_argument("role", metavar="ROLE")
-    parser.add_argument("--stage", metavar="STAGE", help=f"{_names(Stage)}; default applied")
-    parser.add_argument(
-        "--applied", metavar="DATE", help=f"date you applied, {DATE}; default today"
-    )
-    parser.add_argument("--url", metavar="URL", default="", help="link to the posting")
-    parser.add_argument("--location", metavar="TEXT", default="")
-    parser.add_argument("--source", metavar="TEXT", default="", help="where you found it")
-    parser.add_argument("--salary", metavar="TEXT", default="")
-    parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="repeat for more")
-    parser.add_argument("--contact", metavar="NAME", default="", help="who to write to")
-    parser.add_argument("--email", metavar="ADDRESS", default="", help="their email address")
-    parser.add_argument("--relation", metavar="WHAT", help="recruiter, manager, referrer, …")
-    parser.add_argument("--note", metavar="TEXT", default="")
-    twice = parser.add_mutually_exclusive_group()
-    twice.add_argument("--again", action="store_true", help="also when its link is there already")
-    twice.add_argument(
-        "--if-new",
-        action="store_true",
-        help="print the number of the one that is there: same link, or same role and company",
-    )
-
-
 def _list(parser: "ArgumentParser") -> None:
     parser.add_argument("--stage", metavar="STAGE", help=_names(Stage))
     which = parser.add_mutually_exclusive_group()
@@ -239,7 +214,8 @@ BOARD = "boards:board"
 """What `rounds` alone does."""
 
 COMMANDS: dict[str, Verb] = {
-    "add": Verb("add an application; prints its ID", "applications:add", _add),
+    "add": Verb("add an application; prints its ID", "applications:add"),
+    "edit": Verb("change any field of an application", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
     "show": Verb("show everything about one application", "show:show", _show),
     "move": Verb("move an application to another stage", "applications:move", _move),
@@ -300,6 +276,7 @@ One application (ID: first column of “rounds list”)
   rounds show ID                     show everything about one
   rounds move ID... STAGE            applied, first, second or offer
   rounds replied ID                  record a reply from the employer
+  rounds edit ID                     change any field, in your editor or not
   rounds note ID TEXT                add a note
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled

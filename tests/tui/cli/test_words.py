@@ -264,7 +264,7 @@ def test_what_is_like_nothing_gets_no_guess(shell: Any, words: tuple[str, ...]) 
         ("people", "contact ID"), ("export", "list --all --json"), ("status", "due"),
         ("find", "list --search TEXT"), ("search", "list --search TEXT"), ("today", "due"),
         ("todo", "due"), ("reject", "close ID rejected"), ("new", "add COMPANY ROLE"),
-        ("ls", "list"), ("config", "where"), ("edit", "the board"),
+        ("ls", "list"), ("config", "where"), ("change", "edit ID"),
     ],
 )  # fmt: skip
 def test_verbs_of_other_programs_lead_to_ours(shell: Any, verb: str, meant: str) -> None:
