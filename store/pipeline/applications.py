@@ -1,7 +1,7 @@
 """An application from the first entry to its outcome, with notes and ticked tips."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from store.model.board import Written
 from store.pipeline.contacts import set_main
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import TABLES, JournalEntry, application, record
-from store.pipeline.use_case import Step, UseCases
+from store.pipeline.use_case import Step, UseCases, summary_of
 from store.read.history import read_earlier
 from store.rules import fields, stages
 from store.rules.dates import short_day
@@ -276,6 +276,16 @@ class Applications(UseCases):
         with self._step("tick", application_id) as step:
             tick(step, tip_id, ticked)
             step.tell(tick_words(tip_id, ticked))
+        return step.result()
+
+    def tick_all(self, application_id: int, tip_ids: Sequence[str], ticked: bool) -> Written:
+        """Tick several tips or items at once, or take their ticks away; see `tick`."""
+        for tip_id in tip_ids:
+            check_tick(tip_id)
+        with self._step("tick", application_id) as step:
+            for tip_id in tip_ids:
+                tick(step, tip_id, ticked)
+            step.tell(summary_of("ticked" if ticked else "not ticked", tip_ids))
         return step.result()
 
 

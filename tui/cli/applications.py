@@ -147,6 +147,9 @@ def deadline(call: Call) -> int:
     from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
+    if text.strip().lower() == "none":
+        with call.pipeline() as pipeline:
+            return tell(call, pipeline.unsay(call.words.id, "deadline"))
     wanted, _ = understand(lambda: read_deadline(text, today, zone, now=call.now))
     with call.pipeline() as pipeline:
         written = pipeline.deadline(call.words.id, wanted.day, wanted.at, zone=wanted.zone)
@@ -172,12 +175,6 @@ def replied(call: Call) -> int:
             automatic=words.automatic,
         )
         return tell(call, written, days={"on": on})
-
-
-def note(call: Call) -> int:
-    text = text_or_input(" ".join(call.words.text))
-    with call.pipeline() as pipeline:
-        return tell(call, pipeline.note(call.words.id, text))
 
 
 def remind(call: Call) -> int:

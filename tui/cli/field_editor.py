@@ -37,15 +37,26 @@ class FieldsForm(NamedTuple):
         return write_fields(self.heading, self.hints, self.fields)
 
 
-def form_words(parser: "ArgumentParser") -> None:
-    """Add what a command understands whose fields can be changed as a text."""
+def form_words(parser: "ArgumentParser", *, edit: str = "") -> None:
+    """Add what a command understands whose fields can be changed as a text.
+
+    `edit` says what `--edit` does, where the editor does not open by itself.
+    """
     how = parser.add_mutually_exclusive_group()
+    if edit:
+        how.add_argument("--edit", action="store_true", help=edit)
     how.add_argument(
         "--from", dest="text_file", metavar="FILE", help="the changed fields; - is standard input"
     )
     how.add_argument(
         "--form", action="store_true", help="print the fields for --from; change nothing"
     )
+
+
+def wants_text(call: Call) -> bool:
+    """Whether the fields are to be changed, or printed, as a text."""
+    words = call.words
+    return bool(words.form or words.text_file is not None or getattr(words, "edit", False))
 
 
 def change_fields(call: Call, form: FieldsForm, write: Callable[[dict[str, Any]], int]) -> int:

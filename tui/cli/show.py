@@ -234,7 +234,9 @@ def _print(
         f"Tips {ticked}/{len(dossier.tips)}",
         (f"[{'x' if tip.ticked else ' '}] {tip.text}" for tip in dossier.tips),
     )
-    out.section("Notes", (f"{short_day(n.noted_on, today)}  {n.text}" for n in dossier.notes))
+    out.section(
+        "Notes", (f"{short_day(n.noted_on, today)}  {n.text}  (note {n.id})" for n in dossier.notes)
+    )
     out.section(
         "Messages",
         (

@@ -118,7 +118,7 @@ def _deadline(parser: "ArgumentParser") -> None:
         "when",
         metavar="WHEN",
         nargs="+",
-        help="“fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin”, “in 48 hours”",
+        help="“fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin”, “in 48 hours”; “none” clears it",
     )
 
 
@@ -132,11 +132,6 @@ def _replied(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--automatic", action="store_true", help="auto-reply: follow-ups do not change"
     )
-
-
-def _note(parser: "ArgumentParser") -> None:
-    one(parser)
-    parser.add_argument("text", metavar="TEXT", nargs="+", help="the note; - is standard input")
 
 
 def _remind(parser: "ArgumentParser") -> None:
@@ -227,14 +222,21 @@ COMMANDS: dict[str, Verb] = {
     "interview": Verb("add or change an interview or an invitation", "parts.interviews:interview"),
     "task": Verb("add or change a take-home task or a test", "parts.interviews:task"),
     "contact": Verb("list, add, change or remove contacts", "parts.contacts:contact"),
+    "prepare": Verb("prepare for the next interview: questions, answers", "parts.prepare:prepare"),
     "debrief": Verb("write the debrief of an interview in your editor", "parts.debrief:debrief"),
     "point": Verb("note a concern, news, story or promise", "parts.points:point"),
     "offer": Verb("show or update an offer", "parts.offers:offer"),
+    "criteria": Verb(
+        "compare offers: what matters to you, and how much", "parts.criteria:criteria"
+    ),
+    "score": Verb("score an offer by one of your criteria", "parts.criteria:score"),
+    "tick": Verb("list tips and checklist items, and tick them", "parts.ticks:tick_items"),
+    "lesson": Verb("what a closed application taught you", "parts.lessons:lesson"),
     "deadline": Verb(
         "set the deadline for your answer to an offer", "applications:deadline", _deadline
     ),
     "replied": Verb("record a reply from the employer", "applications:replied", _replied),
-    "note": Verb("add a note", "applications:note", _note),
+    "note": Verb("add, list, change or remove notes", "parts.notes:note"),
     "remind": Verb("add your own reminder", "applications:remind", _remind),
     "due": Verb("show what is due today, and why", "lists:due", _due),
     "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
@@ -277,20 +279,25 @@ One application (ID: first column of “rounds list”)
   rounds move ID... STAGE            applied, first, second or offer
   rounds replied ID                  record a reply from the employer
   rounds edit ID                     change any field, in your editor or not
-  rounds note ID TEXT                add a note
+  rounds note ID TEXT                add a note; --edit N, --remove N
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
   rounds reopen ID...                put a closed one back on the board
+  rounds lesson ID                   what to keep and what to change
   rounds delete ID...                delete one
 
 Interviews and offers
   rounds interview ID WHEN           add one; “invited”, --move, --cancel
   rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           list, add, change or --remove people
+  rounds prepare ID                  what to take along; questions, answers
   rounds debrief ID                  write the debrief in your editor
   rounds point ID [KIND TEXT]        note a concern, news, story or promise
   rounds offer ID                    show or update the offer
   rounds deadline ID WHEN            set the deadline for your answer
+  rounds tick ID [ITEM]              tick tips and checklist items
+  rounds criteria [NAME WEIGHT]      what matters to you; offers side by side
+  rounds score ID NAME SCORE         how far an offer gives it, 0 to 10
 
 Safety
   rounds undo, rounds redo           undo or redo the last change

@@ -122,7 +122,7 @@ class FormReader:
             case FieldKind.TEXT:
                 return Meaning(clean(text, APPLICATION[line.name]))
             case FieldKind.SWITCH:
-                return Meaning(_read_switch(text))
+                return Meaning(read_switch(text))
             case FieldKind.TAGS:
                 return Meaning(clean_tags(split_tags(text)))
             case FieldKind.RELATION:
@@ -161,7 +161,8 @@ def _read_name(text: str, known: Mapping[str, str], check: Callable[[str], objec
     return Meaning(name, known[name])
 
 
-def _read_switch(text: str) -> bool:
+def read_switch(text: str) -> bool:
+    """A field that is on or off; Refused for what is neither yes nor no."""
     word = text.strip().casefold()
     if word not in (*_ON, *_OFF):
         raise Refused(f"{quoted(text)} is not a valid answer. Answer yes or no.")

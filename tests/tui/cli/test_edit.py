@@ -98,7 +98,11 @@ def test_all_fields_are_changed_by_option_in_one_step(shell: Any, card: str) -> 
     before = shell.ok("edit", card, "--form").out
     result = shell.ok("edit", card, *words)
     assert result.err.startswith("Globex Inc, SRE: edited application date, company, role, ")
-    for echo in ("Application date Tue 3 Nov", "Closing date Thu 3 Dec", "Decision date Mon 30 Nov"):
+    for echo in (
+        "Application date Tue 3 Nov",
+        "Closing date Thu 3 Dec",
+        "Decision date Mon 30 Nov",
+    ):
         assert echo.lower() in result.err.lower()
     text = shell.ok("edit", card, "--form").out
     for name, (_, stored) in NEW.items():

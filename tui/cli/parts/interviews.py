@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, InterviewEntry
+from store.rules.people import names_in
 from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused, key_of, quoted, typed
 from tui.cli.call import Call, find_own, read_dossier, tell
@@ -65,7 +66,7 @@ def interview_words(parser: "ArgumentParser") -> None:
         metavar="ROUND",
         help=f"first, {', '.join(SAID)}; default the next one; with --move N alone it changes that",
     )
-    parser.add_argument("--place", metavar="TEXT", default="", help="place or link")
+    parser.add_argument("--place", metavar="TEXT", help="place or link")
     parser.add_argument(
         "--with",
         dest="people",
@@ -97,7 +98,11 @@ def interview_words(parser: "ArgumentParser") -> None:
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
-        ("--move", "give interview N the day, the time or both; what is not said stays"),
+        (
+            "--move",
+            "give interview N another day or time, or only --with, --place, --format, --minutes; "
+            "what is not said stays",
+        ),
         ("--cancel", "cancel interview N"),
         ("--held", "mark interview N as held"),
         ("--not-held", "mark interview N as not held"),
@@ -128,6 +133,8 @@ def interview(call: Call) -> int:
         with call.pipeline() as pipeline:
             _find_interview(call, pipeline, words.move)
             return tell(call, pipeline.set_round(words.move, which))
+    if words.move is not None and not words.when and which is None and _has_details(call):
+        return _change_details(call, words.move, formats, people)
     if not words.when:
         raise Usage(f"Give a time: “rounds interview {words.id} tue 10:00”.")
     if words.move is not None:
@@ -195,6 +202,31 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
         return tell(call, written)
 
 
+def _has_details(call: Call) -> bool:
+    words = call.words
+    return bool(words.people or words.format or words.minutes or words.place is not None)
+
+
+def _change_details(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
+    """Change what else is known of an interview; its time stays."""
+    words = call.words
+    with call.pipeline() as pipeline:
+        known = _find_interview(call, pipeline, number)
+        if not (formats or words.minutes or words.place is not None):
+            return tell(call, pipeline.set_interviewers(number, names_in(people)))
+        if known.starts_at is None:
+            raise Refused("This invitation has no time yet. Give it one first: “tue 10:00”.")
+        written = pipeline.reschedule(
+            number,
+            known.starts_at,
+            minutes=words.minutes,
+            place=words.place,
+            people=people if words.people else None,
+            formats=formats or None,
+        )
+        return tell(call, written)
+
+
 def _read_interview(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
     from tui.one_line import read_interview
 
@@ -232,6 +264,8 @@ def _formats(call: Call) -> tuple[str, ...]:
 
 def _people(call: Call) -> str:
     people = ", ".join(call.words.people)
+    if call.words.move is not None and call.words.people == [""] and not call.words.when:
+        return ""  # nobody any more
     if call.words.people and not all(name.strip(" ,") for name in call.words.people):
         raise Usage("An interviewer needs a name: --with Ana.")
     return people
