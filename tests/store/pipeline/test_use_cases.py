@@ -328,6 +328,23 @@ STEPS: dict[str, Step] = {
     "several, one of which is open": lambda p, _: p.reopen_all([3, 6]),
     "several are deleted": lambda p, _: p.delete_all([6, 7, 7]),
     "several, one of which is gone by now": lambda p, _: p.delete_all([2, 7]),
+    "tick several": lambda p, _: p.tick_all(2, ["A-1", "OC-04"], True),
+    "untick several": lambda p, _: p.tick_all(2, ["OC-04", "A-1"], False),
+    "tick several, one unknown": lambda p, _: p.tick_all(2, ["A-1", "Z-9"], True),
+    "a contact to change": lambda p, _: p.contact(2, "Zoe", email="zoe@x.example"),
+    "edit a contact and make it the main one": lambda p, _: p.edit_contact(
+        10, {"title": "CTO"}, main=True
+    ),
+    "edit a contact that is not the main one any more": lambda p, _: p.edit_contact(
+        10, {"title": ""}, main=False
+    ),
+    "an offer once more": lambda p, _: p.add("Oscorp", "Engineer", stage=Stage.OFFER),
+    "its letter and more time": lambda p, _: p.offer(
+        9, letter_on=day("11-06"), extension_asked_on=day("11-06")
+    ),
+    "neither, and the first day": lambda p, _: p.offer(
+        9, unsaid=["letter_on", "extension_asked_on"], starts_on=day("12-01")
+    ),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the screen can do the shell can do: each command has its line, or a reason for having none."""
+"""What the screen can do the shell can do: each command has its line, or a reason for none."""
 
 import shlex
 
