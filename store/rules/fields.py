@@ -53,7 +53,7 @@ LABELS = {name: field.label for name, field in APPLICATION.items()} | {
     "no_contact": "No contact",
 }
 """The labels of all that the form of an application holds."""
-NOUNS = {name: label.lower() for name, label in LABELS.items()} | {
+NOUNS: dict[str, str] = {name: label.lower() for name, label in LABELS.items()} | {
     "applied_on": "application date",
     "expected_by": "decision date",
     "posted_on": "posting date",

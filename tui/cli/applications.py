@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import AlreadyThere, NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
+from store.rules.fields import NOUNS
 from store.rules.followups.actions import FOLDS
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
@@ -79,7 +80,7 @@ def add(call: Call) -> int:
             return 0
         notes = _earlier(call, pipeline, written.application_id)
     call.out.line(str(written.application_id))
-    tell(call, written, days=days_of(given))
+    tell(call, written, days=days_of(given, NOUNS | {"applied_on": "applied"}))
     for note in notes:
         call.out.say(f"Note: {note}")
     return 0

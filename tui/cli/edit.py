@@ -3,6 +3,7 @@
 The options, which `rounds add` takes too, come from the table of the form's fields.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 FIELDS = (*ALL, NO_CONTACT)
 """All fields of an application, in the order of the form."""
 REQUIRED = ("company", "role")
+_REMOVED = re.compile(r"-[^-]")
 _DAYS = (FieldKind.APPLIED, FieldKind.PAST, FieldKind.DAY, FieldKind.WINDOW)
 
 
@@ -156,10 +158,12 @@ def _write(call: Call, changes: dict[str, Any], seen: Dossier) -> int:
         return tell(call, written, days=days_of(changes))
 
 
-def days_of(values: Mapping[str, Any]) -> dict[str, date | None]:
+def days_of(
+    values: Mapping[str, Any], nouns: Mapping[str, str] = NOUNS
+) -> dict[str, date | None]:
     """The days among the values, by the words that go before each when it is said back."""
     return {
-        NOUNS[line.name]: values[line.name]
+        nouns[line.name]: values[line.name]
         for line in FIELDS
         if line.kind in _DAYS and line.name in values
     }
@@ -197,15 +201,17 @@ def _text_or_file(text: str) -> str:
 
 
 def _read_tags(words: Sequence[str], stored: object) -> tuple[str, ...]:
-    """The tags after “+remote” and “-python” have been added and taken away; '' takes all away.
+    """The tags after “+remote” and “-python” have been added and removed; '' removes all.
 
-    A tag without a sign is added too. Usage for one to be removed that is not there.
+    A tag without a sign is added too; a new application has none to remove, so that a minus
+    belongs to the tag there. Usage for one to be removed that is not there.
     """
     tags = list(stored) if isinstance(stored, tuple | list) else []
+    removing = stored is not None
     for word in words:
         if not word.strip():
             tags = []
-        elif word.startswith("-"):
+        elif removing and _REMOVED.match(word):
             gone = clean_tags([word[1:]])
             left = [tag for tag in tags if tag.casefold() not in map(str.casefold, gone)]
             if len(left) == len(tags):

@@ -290,13 +290,13 @@ Interviews and offers
   rounds interview ID WHEN           add one; “invited”, --move, --cancel
   rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           list, add, change or --remove people
-  rounds prepare ID                  what to take along; questions, answers
+  rounds prepare ID                  questions and answers for the next one
   rounds debrief ID                  write the debrief in your editor
   rounds point ID [KIND TEXT]        note a concern, news, story or promise
   rounds offer ID                    show or update the offer
   rounds deadline ID WHEN            set the deadline for your answer
   rounds tick ID [ITEM]              tick tips and checklist items
-  rounds criteria [NAME WEIGHT]      what matters to you; offers side by side
+  rounds criteria [NAME WEIGHT]      what matters to you; compare offers
   rounds score ID NAME SCORE         how far an offer gives it, 0 to 10
 
 Safety

@@ -1,4 +1,4 @@
-"""`rounds criteria` and `rounds score`: what matters in every offer, and offers side by side."""
+"""`rounds criteria` and `rounds score`: what matters in every offer, and how offers compare."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def criteria_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "name", metavar="NAME", help="a criterion; omit to show the offers side by side"
+        "name", metavar="NAME", help="a criterion; omit to compare offers"
     ).required = False
     parser.add_argument(
         "weight",

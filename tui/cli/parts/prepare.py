@@ -36,7 +36,7 @@ def prepare_words(parser: "ArgumentParser") -> None:
     ).required = False
     become = parser.add_mutually_exclusive_group()
     become.add_argument("--rehearsed", action="store_true", help="mark it as rehearsed")
-    become.add_argument("--not-rehearsed", action="store_true", help="take that mark away")
+    become.add_argument("--not-rehearsed", action="store_true", help="remove that mark")
     become.add_argument(
         "--answer", metavar="TEXT", help="your answer to it; - is standard input, '' clears it"
     )

@@ -32,7 +32,7 @@ def tick_items_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "item", metavar="ITEM", nargs="+", help="B-3, OC-01: one of the list; omit to list all"
     ).required = False
-    parser.add_argument("--off", action="store_true", help="take the ticks away")
+    parser.add_argument("--off", action="store_true", help="remove the ticks")
     json(parser)
 
 
