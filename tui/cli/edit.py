@@ -158,9 +158,7 @@ def _write(call: Call, changes: dict[str, Any], seen: Dossier) -> int:
         return tell(call, written, days=days_of(changes))
 
 
-def days_of(
-    values: Mapping[str, Any], nouns: Mapping[str, str] = NOUNS
-) -> dict[str, date | None]:
+def days_of(values: Mapping[str, Any], nouns: Mapping[str, str] = NOUNS) -> dict[str, date | None]:
     """The days among the values, by the words that go before each when it is said back."""
     return {
         nouns[line.name]: values[line.name]

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import NotFound
 from store.rules.naming import Name, fitting, nearest
 from store.rules.text import quoted
-from tui.cli.words import Named
+from tui.cli.words import NameWords
 
 if TYPE_CHECKING:
     from tui.cli.call import Call
+
+Other = TypeVar("Other")
 
 CLOSED_FIRST = frozenset(("reopen", "lesson"))
 """The commands that are about applications which are over."""
@@ -27,32 +29,31 @@ def settle_names(call: "Call") -> None:
     """
     words = vars(call.words)
     for word, value in words.items():
-        if isinstance(value, Named):
+        if isinstance(value, NameWords):
             (words[word],) = find_applications(call, [value])
-        elif isinstance(value, list) and any(isinstance(one, Named) for one in value):
+        elif isinstance(value, list) and any(isinstance(one, NameWords) for one in value):
             words[word] = find_applications(call, value)
 
 
-def find_applications(call: "Call", wanted: Sequence[int | Named]) -> list[int]:
-    """The numbers of the applications that are named, in the order given; see `settle_names`.
+def find_applications(call: "Call", wanted: "Sequence[Other | NameWords]") -> "list[Other | int]":
+    """`wanted` with the numbers of the applications in the place of names; see `settle_names`.
 
     Names that follow each other are one name if together they fit: “close globex sre rejected”.
     """
-    if not any(isinstance(one, Named) for one in wanted):
-        return [int(one) for one in wanted if not isinstance(one, Named)]
-    from store.read.names import read_names
+    if not any(isinstance(one, NameWords) for one in wanted):
+        return [one for one in wanted if not isinstance(one, NameWords)]
+    from store.read.naming import read_all_names
 
     with call.glance(patient=call.words.command not in READING) as glance:
         if glance is None:
             raise NotFound("No board yet. Start with “rounds add COMPANY ROLE”.")
-        names = read_names(glance)
-    found: list[int] = []
-    for _, run in groupby(wanted, key=lambda one: isinstance(one, Named)):
-        parts = list(run)
-        said = [str(part) for part in parts if isinstance(part, Named)]
-        if not said:
-            found += [part for part in parts if not isinstance(part, Named)]
+        names = read_all_names(glance)
+    found: list[Other | int] = []
+    for is_name, run in groupby(wanted, key=lambda one: isinstance(one, NameWords)):
+        if not is_name:
+            found += [one for one in run if not isinstance(one, NameWords)]
             continue
+        said = list(map(str, run))
         whole = " ".join(said)
         together = len(said) > 1 and fitting(whole, names)
         found += [_find(call, name, names) for name in ([whole] if together else said)]

@@ -108,13 +108,13 @@ def later_day(text: str, today: date) -> date:
     return any_day(text, today, later=True)
 
 
-class Named(str):
+class NameWords(str):
     """Words that name an application; `tui.cli.naming` finds the one that they fit."""
 
     __slots__ = ()
 
 
-def application_id(text: str) -> "int | Named":
+def application_id(text: str) -> "int | NameWords":
     """Which application is meant: its number, with or without a leading `#`, or words for it.
 
     All commands read it here. A number stays a number; words need a letter.
@@ -122,13 +122,13 @@ def application_id(text: str) -> "int | Named":
     if _FOLLOW_UP.fullmatch(text):
         raise _refuse(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
     if any(sign.isalpha() for sign in text):
-        return Named(text)
+        return NameWords(text)
     return _read_number(text, "rounds list")
 
 
 def application_ids(
     texts: Sequence[str], last: str, what: str, read: Callable[[str], object]
-) -> "list[int | Named]":
+) -> "list[int | NameWords]":
     """The applications in `texts`, which stood before the word `last`.
 
     argparse takes the last word for `last`, whatever it is, so that of “close 1 rejected now”
@@ -137,7 +137,7 @@ def application_ids(
     """
     from argparse import ArgumentTypeError
 
-    named: list[int | Named] = []
+    named: list[int | NameWords] = []
     for text in texts:
         if named and _can_read(read, text):
             more = (*texts[len(named) + 1 :], last)

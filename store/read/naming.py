@@ -6,7 +6,7 @@ from store.rules.naming import Name
 _NAMES = "SELECT id, company, role, outcome IS NULL FROM application ORDER BY id"
 
 
-def read_names(glance: Glance) -> tuple[Name, ...]:
+def read_all_names(glance: Glance) -> tuple[Name, ...]:
     """Company and role of each application, by number; StoreError when the file cannot be read."""
     with glance.reader.snapshot():
         return tuple(
