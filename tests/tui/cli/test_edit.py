@@ -175,7 +175,7 @@ def test_an_empty_value_clears_and_an_equal_one_changes_nothing(shell: Any, card
         (("--email", "ana"), 1, "is not a valid email address"),
         (("--applied", "tomorrow"), 2, "future"),
         (("--salary", "x" * 201), 1, "Salary has 201 characters; 200 fit."),
-        (("--posting-text", "@no/such/file"), 1, "The file “no/such/file” could not be read"),
+        (("--posting-text", "@no/such/file"), 1, "There is no file “no/such/file”."),
         (("--salary", "1", "--form"), 2, "Give either options or a text."),
         (("--nonsense", "1"), 2, "There is no option “--nonsense”."),
         (("--salry", "1"), 2, "Did you mean “--salary”?"),

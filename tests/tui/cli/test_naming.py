@@ -85,3 +85,13 @@ def test_a_word_too_many_is_seen_although_it_could_be_a_name(board: Any) -> None
     result = board("close", "1", "rejected", "globex")
     assert result.code == 2
     assert "“globex” is one word too many after the outcome “rejected”." in result.err
+
+
+def test_list_and_due_show_both_numbers(shell: Any) -> None:
+    shell.begin(("add", "Globex", "SRE"), ("add", "Initech", "SRE", "--applied", "2026-11-02"))
+    number = f"f{shell.ok('due', '--json').json[0]['id']}"
+    listed = shell.ok("list").out.splitlines()[2].split()
+    assert (listed[0], number in listed) == ("2", True)
+    _, due = shell.ok("due").out.splitlines()
+    assert due.startswith(f"{number} ")
+    assert " 2 " in due

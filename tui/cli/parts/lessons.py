@@ -92,7 +92,7 @@ def _form(call: Call, dossier: Dossier) -> FieldsForm:
         if name in _SWITCHES:
             return read_switch(text)
         if not text.strip():
-            raise Refused("“rounds undo” takes back that you thanked them.")
+            raise Refused("It cannot be cleared here; “rounds undo” reverts the last change.")
         from store.rules.typed.days import parse_day
 
         return parse_day(text, call.today, past=True)
