@@ -60,11 +60,12 @@ def add_words(parser: "ArgumentParser") -> None:
 
 def add(call: Call) -> int:
     """Add an application and print its number alone, for scripts."""
-    from tui.cli.edit import FIELDS, REQUIRED, days_of, read_options
+    from tui.cli.edit import FIELDS, REQUIRED, days_of, read_options, refuse_nobodys_relation
 
     words = call.words
     stage = read_stage_option(words.stage) or Stage.APPLIED
     given = read_options(call, {}, [line for line in FIELDS if line.name not in REQUIRED])
+    refuse_nobodys_relation(given)
     note = text_or_input(words.note)
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
     with call.pipeline(create=True) as pipeline:

@@ -133,10 +133,6 @@ def _edit_by_options(call: Call) -> int:
     dossier = call.read(lambda glance: glance.dossier(wanted), patient=True)
     stored = dossier.form_values()
     given = read_options(call, stored, FIELDS)
-    if given.get("contact_relation") and not (
-        {**stored, **given}["contact_name"] or {**stored, **given}["contact_email"]
-    ):
-        raise Refused("There is no main contact yet. Give --contact NAME too.")
     changes = {name: value for name, value in given.items() if value != stored.get(name)}
     if not changes:
         call.out.say(f"{dossier.card.company}, {dossier.card.role}: it says that already.")
@@ -147,6 +143,7 @@ def _edit_by_options(call: Call) -> int:
 def _write(call: Call, changes: dict[str, Any], seen: Dossier) -> int:
     """Store what changed; Conflict where somebody else changed the same field meanwhile."""
     before = seen.form_values()
+    refuse_nobodys_relation({**before, **changes})
     with call.pipeline() as pipeline:
         now = read_dossier(pipeline, seen.card.id)
         stored = now.form_values()
@@ -156,6 +153,14 @@ def _write(call: Call, changes: dict[str, Any], seen: Dossier) -> int:
                 raise Conflict(f"{label} was changed elsewhere meanwhile. Nothing was saved.")
         written = pipeline.edit(seen.card.id, changes, version=now.card.version)
         return tell(call, written, days=days_of(changes))
+
+
+def refuse_nobodys_relation(values: Mapping[str, Any]) -> None:
+    """Refused where `values` say what somebody is, and nobody is named: that would be lost."""
+    if values.get("contact_relation") and not (
+        values.get("contact_name") or values.get("contact_email")
+    ):
+        raise Refused("There is no main contact yet. Give a name or an address too: --contact Ana.")
 
 
 def days_of(values: Mapping[str, Any], nouns: Mapping[str, str] = NOUNS) -> dict[str, date | None]:

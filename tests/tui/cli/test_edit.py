@@ -170,7 +170,7 @@ def test_an_empty_value_clears_and_an_equal_one_changes_nothing(shell: Any, card
         (("--closes", "someday"), 2, "someday"),
         (("--preset", "nonsense"), 2, "nonsense"),
         (("--relation", "friend"), 2, "friend"),
-        (("--relation", "manager"), 1, "There is no main contact yet. Give --contact NAME too."),
+        (("--relation", "manager"), 1, "There is no main contact yet."),
         (("--company", " "), 1, "Company is empty."),
         (("--email", "ana"), 1, "is not a valid email address"),
         (("--applied", "tomorrow"), 2, "future"),
@@ -272,6 +272,21 @@ def test_a_field_changed_elsewhere_meanwhile_is_not_overwritten(
     text = shell.ok("edit", card, "--form").out
     for line in ("Salary: 100k", "Source: Bo", "Location: Berlin"):
         assert line in text
+
+
+def test_a_relation_of_nobody_is_refused_instead_of_lost(
+    shell: Any, card: str, edits: Edits
+) -> None:
+    edits("text = text.replace('Relation:', 'Relation: recruiter')")
+    result = shell("edit", card)
+    assert (result.code, "There is no main contact yet." in result.err) == (1, True)
+    assert shell("add", "Initech", "SRE", "--relation", "recruiter").code == 1
+    edits(
+        "text = text.replace('Relation:', 'Relation: recruiter').replace('Contact:', 'Contact: A')"
+    )
+    shell.ok("edit", card)
+    (person,) = shown(shell, card)["contacts"]
+    assert (person["name"], person["relation"], person["main"]) == ("A", "recruiter", True)
 
 
 def test_an_editor_that_fails_changes_nothing(shell: Any, card: str) -> None:
