@@ -64,7 +64,7 @@ def field_options(parser: "ArgumentParser", lines: Iterable[FormLine]) -> None:
                 dest=line.name,
                 action="store_const",
                 const="no",
-                help="they did not",
+                help="they may be contacted",
             )
             continue
         metavar, said = "TEXT", _said(line)
