@@ -27,7 +27,8 @@ def task_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "title", metavar="TITLE", help="“Case study”; omit to list all"
     ).required = False
-    parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”")
+    parser.add_argument("--rename", metavar="TITLE", dest="new_title", help="new title")
+    parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”; “none” clears it")
     parser.add_argument(
         "--handed-in",
         metavar="DATE",
@@ -280,7 +281,11 @@ def task(call: Call) -> int:
     """List the tasks; or add one, change it, hand it in, remove it."""
     words, today, zone = call.words, call.today, call.clock.zone
     changes: dict[str, Any] = {}
-    if words.due is not None:
+    if words.new_title is not None:
+        changes["title"] = words.new_title
+    if words.due is not None and words.due.strip().lower() in ("none", ""):
+        changes |= {"due_on": None, "due_at": None, "zone": ""}
+    elif words.due is not None:
         from tui.one_line import read_due
 
         due = understand(lambda: read_due(words.due, today, zone, now=call.now))
@@ -302,7 +307,7 @@ def task(call: Call) -> int:
         return _list_tasks(call)
     with call.pipeline() as pipeline:
         known = _find_task(read_dossier(pipeline, words.id).assignments, words.title)
-        if known is None and (words.remove or words.title is None):
+        if known is None and (words.remove or words.title is None or words.new_title is not None):
             raise NotFound("Unknown task. “rounds show” lists them.")
         if known is None:
             written = pipeline.assignment(words.id, words.title, given_on=given_on, **changes)

@@ -165,6 +165,17 @@ def test_an_interview_changes_without_another_time(shell: Any, card: str) -> Non
     assert (result.code, "has no time yet" in result.err) == (1, True)
 
 
+def test_a_task_is_renamed_and_loses_its_day(shell: Any, card: str) -> None:
+    shell.ok("task", card, "Case study", "--due", "fri 17:00")
+    shell.ok("task", card, "case study", "--rename", "Case", "--due", "none")
+    (task,) = shell.ok("task", card, "--json").json
+    assert (task["title"], task["due_on"], task["due_at"]) == ("Case", None, None)
+    shell.ok("undo")
+    (task,) = shell.ok("task", card, "--json").json
+    assert (task["title"], task["due_on"]) == ("Case study", "2026-11-27")
+    assert shell("task", card, "Other", "--rename", "x").code == 3
+
+
 def test_days_of_an_offer_are_corrected_and_cleared_in_one_step(shell: Any) -> None:
     card = shell.add("Hooli", "SRE", "--applied", "2026-11-02")
     shell.ok("move", card, "offer", "--on", "2026-11-21")
