@@ -213,6 +213,7 @@ COMMANDS: dict[str, Verb] = {
     "edit": Verb("change any field of an application", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
     "show": Verb("show everything about one application", "show:show", _show),
+    "order": Verb("list a column of the board; put a card elsewhere in it", "parts.order:order"),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
     "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
@@ -277,6 +278,7 @@ One application (ID: first column of “rounds list”)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
   rounds move ID... STAGE            applied, first, second or offer
+  rounds order ID WHERE              first, last, up or down in its column
   rounds replied ID                  record a reply from the employer
   rounds edit ID                     change any field, in your editor or not
   rounds note ID TEXT                add a note; --edit N, --remove N

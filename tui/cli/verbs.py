@@ -85,6 +85,9 @@ VERBS: Mapping[str, str] = {
     "panel.tick": "tick 3 B-2",
     "days.next": "due --on tomorrow",
     "days.before": "due --on fri",
+    "order.down": "order 3 down",
+    "order.up": "order 3 up",
+    "order.urgency": "order second urgency",
     "undo": "undo",
     "redo": "redo",
     "help": "help",
@@ -107,9 +110,5 @@ NO_VERB: Mapping[str, str] = {
     ),
     **dict.fromkeys(("typing.keep", "palette", "quit"), _WAY),
     "theme": "it is a setting of the screen; the config file has it too",
-    **dict.fromkeys(
-        ("order.down", "order.up", "order.urgency"),
-        "where a card lies in its column matters only where columns are seen; “list” sorts",
-    ),
 }
 """Why a command has no line for a shell, by its id."""

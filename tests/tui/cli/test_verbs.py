@@ -24,8 +24,8 @@ def test_every_command_has_a_line_or_a_reason_and_none_has_both() -> None:
     assert all(len(reason) > 20 for reason in NO_VERB.values())
 
 
-def test_whatever_changes_something_has_a_line_but_for_the_order_of_cards() -> None:
-    assert OPENS_OR_CHANGES & {*NO_VERB} == {"order.down", "order.up", "order.urgency"}
+def test_whatever_changes_something_has_a_line() -> None:
+    assert not OPENS_OR_CHANGES & {*NO_VERB}
 
 
 @pytest.mark.parametrize("line", sorted(set(VERBS.values())))
