@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from store.rules.text import printable, quoted, suggestion
 from tui.cli.table import COMMANDS, OVERVIEW
-from tui.cli.words import HelpShown, Usage, Words
+from tui.cli.words import HelpShown, NameWords, Usage, Words
 
 _BACK = frozenset(
     {"--on", "--applied", "--posted", "--since", "--letter", "--signed", "--asked-time"}
@@ -60,6 +60,9 @@ class Parser(ArgumentParser):
         for word in rest:
             if word.startswith("-") and word != "-":
                 raise Usage(self._unknown(word))
+        if rest and isinstance(getattr(words, "id", None), NameWords):
+            together = f"“{self.prog} '{words.id} {rest[0]}'”"
+            raise Usage(f"Quote the words that name one application: {printable(together)}.")
         if rest:
             raise Usage(f"{quoted(rest[0])} is one word too many. {self._more()}")
         return words, rest

@@ -87,6 +87,15 @@ def test_a_word_too_many_is_seen_although_it_could_be_a_name(board: Any) -> None
     assert "“globex” is one word too many after the outcome “rejected”." in result.err
 
 
+def test_words_without_quotes_are_told_so(board: Any) -> None:
+    result = board("show", "globex", "sre")
+    assert result.code == 2
+    assert result.err == (
+        "rounds: Quote the words that name one application: “rounds show 'globex sre'”.\n"
+    )
+    assert "“x” is one word too many" in board("show", "1", "x").err
+
+
 def test_list_and_due_show_both_numbers(shell: Any) -> None:
     shell.begin(("add", "Globex", "SRE"), ("add", "Initech", "SRE", "--applied", "2026-11-02"))
     number = f"f{shell.ok('due', '--json').json[0]['id']}"
