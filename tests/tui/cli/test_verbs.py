@@ -1,6 +1,7 @@
 """What the screen can do the shell can do: each command has its line, or a reason for none."""
 
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from tui.cli.table import COMMANDS as WORDS
 from tui.cli.verbs import NO_VERB, VERBS
 from tui.commands import BY_NAME, COMMANDS
 
+PROJECT = Path(__file__).parents[3]
 IDS = {command.id for command in (*COMMANDS, *BY_NAME)}
 OPENS_OR_CHANGES = {
     command.id
@@ -32,6 +34,16 @@ def test_whatever_changes_something_has_a_line() -> None:
 def test_the_line_is_understood(line: str) -> None:
     if line != "help":
         assert read_words(shlex.split(line)).command == line.split()[0]
+
+
+def test_the_document_has_all_of_them() -> None:
+    text = (PROJECT / "docs" / "shell.md").read_text(encoding="utf-8")
+    told = [
+        f"| {command.tooltip} | `rounds {VERBS[command.id]}` |"
+        for command in (*COMMANDS, *BY_NAME)
+        if command.id in VERBS
+    ]
+    assert text.partition("|---|---|\n")[2].splitlines() == told
 
 
 def test_every_command_of_the_shell_is_told_but_those_about_the_file() -> None:
