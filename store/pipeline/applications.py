@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, Literal
 
 from sqlmodel import col, select
@@ -12,13 +11,14 @@ from store.advice.facts import ends_at
 from store.errors import AlreadyThere
 from store.model.board import Written
 from store.pipeline.contacts import set_main
+from store.pipeline.employers import read_names
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import TABLES, JournalEntry, application, record
 from store.pipeline.use_case import Step, UseCases, summary_of
-from store.read.history import read_earlier
+from store.read.employers import read_employers
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.employers import folded_employer, link_line, twin_line, twins
+from store.rules.employers import link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
 from store.rules.lists import formats, is_item, signals
 from store.rules.people import check_relation
@@ -55,8 +55,6 @@ def clean_details(details: Mapping[str, Any], *, applied_on: date | None) -> dic
     for name, value in details.items():
         if name in fields.APPLICATION:
             columns[name] = clean(value, fields.APPLICATION[name])
-            if name == "company":
-                columns["employer"] = folded_employer(columns[name])
         elif name == "tags":
             columns[name] = json.dumps(clean_tags(value), ensure_ascii=False)
         elif name in _DAYS:
@@ -96,6 +94,12 @@ def check_tick(tick_id: str) -> None:
         check_tip(tick_id)
 
 
+def _name_employer(entry: JournalEntry, columns: dict[str, Any]) -> None:
+    """Add the key of the employer where the company is among `columns`."""
+    if "company" in columns:
+        columns["employer"] = read_names(entry.session).key(columns["company"])
+
+
 def _must_be_known(what: str, key: str, known: Collection[str]) -> str:
     if key not in known:
         raise Refused(f"There is no {what} {quoted(key)}.")
@@ -130,6 +134,7 @@ class Applications(UseCases):
         contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
         with self._several("add", on=day) as several:
             entry = several.entry
+            _name_employer(entry, columns)
             if unless is not None:
                 self._check_new(entry, columns, unless)
             row = Application(
@@ -153,12 +158,13 @@ class Applications(UseCases):
 
     def _check_new(self, entry: JournalEntry, columns: Mapping[str, Any], unless: Unless) -> None:
         """AlreadyThere when an application is there that `unless` names; in this transaction."""
-        before = read_earlier(self.database.glance(entry.session))
+        there = read_employers(self.database.glance(entry.session))
         same_role, same_link = twins(
             columns["company"],
             columns["role"],
             columns.get("url", ""),
-            chain.from_iterable(before.values()),
+            there.every(),
+            there.names,
         )
         if same_link:
             raise AlreadyThere(link_line(same_link[0], self.today), same_link[0].id)
@@ -176,6 +182,7 @@ class Applications(UseCases):
             row = step.row
             applied_on = changes.get("applied_on", row.applied_on)
             columns = clean_details(changes, applied_on=applied_on)
+            _name_employer(step.entry, columns)
             named = ["applied_on"] if applied_on != row.applied_on else []
             if "applied_on" in changes:
                 _apply_on(step, applied_on, self.today)

@@ -3,12 +3,11 @@
 Every word is read before the board is opened, so that a mistyped day changes nothing.
 """
 
-from collections.abc import Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from store.errors import AlreadyThere, NotFound, StoreError
-from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
+from store.rules.employers import before_line, twin_line, twins
 from store.rules.fields import NOUNS
 from store.rules.followups.actions import FOLDS
 from store.rules.stages import Stage, read_outcome, read_stage
@@ -92,15 +91,17 @@ def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> li
 
     That is safe by now, so what cannot be read any more is no failure.
     """
-    from store.read.history import read_earlier
+    from store.read.employers import read_employers
+    from store.rules.employers import Employers
 
-    words = call.words
-    found: Sequence[Before] = ()
+    words, there = call.words, Employers()
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        found = read_earlier(glance).get(folded_employer(words.company), ())
-    others = [one for one in found if one.id != application_id]
-    same_role, _ = twins(words.company, words.role, "", others)
-    earlier = before_line([one for one in others if one not in same_role], call.today)
+        there = read_employers(glance, words.company)
+    others = [one for one in there.at(words.company) if one.id != application_id]
+    same_role, _ = twins(words.company, words.role, "", others, there.names)
+    people = [one for one in there.people_at(words.company) if one != words.contact_name]
+    rest = [one for one in others if one not in same_role]
+    earlier = before_line(rest, call.today, people)
     return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [earlier] * bool(earlier)
 
 

@@ -97,6 +97,16 @@ def _show(parser: "ArgumentParser") -> None:
     json(parser)
 
 
+def _employer(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="+", help="the employer, or the ID of an application there"
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--same-as", metavar="OTHER", help="both names are one employer")
+    which.add_argument("--not", metavar="OTHER", dest="not_as", help="they are two employers")
+    json(parser)
+
+
 def _move(parser: "ArgumentParser") -> None:
     _before(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
@@ -213,6 +223,7 @@ COMMANDS: dict[str, Verb] = {
     "edit": Verb("change any field of an application", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
     "show": Verb("show everything about one application", "show:show", _show),
+    "employer": Verb("show all that was with one employer", "employer:employer", _employer),
     "order": Verb("list a column of the board; put a card elsewhere in it", "parts.order:order"),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
@@ -277,6 +288,7 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
 One application (ID: first column of “rounds list”)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
+  rounds employer NAME               all that was with one employer
   rounds move ID... STAGE            applied, first, second or offer
   rounds order ID WHERE              first, last, up or down in its column
   rounds replied ID                  record a reply from the employer
