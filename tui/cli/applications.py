@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from store.errors import AlreadyThere, NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
-from store.rules.followups.actions import FOLDS
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
+from tui.cli import at_once
 from tui.cli.call import Call, tell
-from tui.cli.follow_ups import find_follow_ups
 from tui.cli.source import text_or_input
 from tui.cli.words import (
     application_ids,
@@ -95,39 +94,57 @@ def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> li
 def move(call: Call) -> int:
     """Move one or several applications to a stage, perhaps on an earlier day."""
     words = call.words
-    ids = application_ids(words.id, words.stage, "stage", read_stage)
+    named = application_ids(words.id, words.stage, "stage", read_stage)
     stage = understand(lambda: read_stage(words.stage))
     on = past_day(words.on, call.today)
+    named = at_once.applications(named)
     with call.pipeline() as pipeline:
-        if len(ids) > 1:
-            return tell(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
-        return tell(call, pipeline.move(ids[0], stage, on=on), days={"on": on})
+        chosen = at_once.choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.move_all(chosen.ids, stage, on=on)
+        else:
+            written = pipeline.move(chosen.ids[0], stage, on=on)
+        return chosen.tell(call, pipeline, written, days={"on": on})
 
 
 def close(call: Call) -> int:
+    """End one or several applications alike."""
     words = call.words
-    ids = application_ids(words.id, words.outcome, "outcome", read_outcome)
+    named = application_ids(words.id, words.outcome, "outcome", read_outcome)
     outcome = understand(lambda: read_outcome(words.outcome))
     on = past_day(words.on, call.today)
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
+    named = at_once.applications(named)
     with call.pipeline() as pipeline:
-        if len(ids) > 1:
-            return tell(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})
-        return tell(call, pipeline.close(ids[0], outcome, on=on, **said), days={"on": on})
+        chosen = at_once.choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.close_all(chosen.ids, outcome, on=on, **said)
+        else:
+            written = pipeline.close(chosen.ids[0], outcome, on=on, **said)
+        return chosen.tell(call, pipeline, written, days={"on": on})
 
 
 def reopen(call: Call) -> int:
-    ids = call.words.id
+    named = at_once.applications(application_ids(call.words.id))
     with call.pipeline() as pipeline:
-        return tell(call, pipeline.reopen_all(ids) if len(ids) > 1 else pipeline.reopen(ids[0]))
+        chosen = at_once.choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.reopen_all(chosen.ids)
+        else:
+            written = pipeline.reopen(chosen.ids[0])
+        return chosen.tell(call, pipeline, written)
 
 
 def delete(call: Call) -> int:
     """Delete one or several applications; undo brings them back."""
-    ids = call.words.id
+    named = at_once.applications(application_ids(call.words.id))
     with call.pipeline() as pipeline:
-        written = pipeline.delete_all(ids) if len(ids) > 1 else pipeline.delete(ids[0])
-        return tell(call, written, "“rounds undo” reverts this.")
+        chosen = at_once.choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.delete_all(chosen.ids)
+        else:
+            written = pipeline.delete(chosen.ids[0])
+        return chosen.tell(call, pipeline, written, "“rounds undo” reverts this.")
 
 
 def deadline(call: Call) -> int:
@@ -178,11 +195,14 @@ def remind(call: Call) -> int:
 def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
+    named = at_once.follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        ids = find_follow_ups(pipeline, call.words.id)
-        if _several(call):
-            return tell(call, pipeline.complete_all(ids, on=on), days={"on": on})
-        return tell(call, pipeline.complete(ids[0], on=on), days={"on": on})
+        chosen = at_once.choose_follow_ups(pipeline, named)
+        if chosen.several:
+            written = pipeline.complete_all(chosen.ids, on=on)
+        else:
+            written = pipeline.complete(chosen.ids[0], on=on)
+        return chosen.tell(call, pipeline, written, days={"on": on})
 
 
 def snooze(call: Call) -> int:
@@ -192,18 +212,20 @@ def snooze(call: Call) -> int:
     from tui.one_line import explain_later
 
     first = later_day(call.words.to, call.today)
+    named = at_once.follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        ids = find_follow_ups(pipeline, call.words.id)
+        chosen = at_once.choose_follow_ups(pipeline, named)
         due_on = call.today
         with closing(pipeline.database.glance()) as glance, suppress(NotFound):
-            due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in ids)
+            due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in chosen.ids)
         later = Later(first)
         if first > call.today:
             later = understand(lambda: parse_later(call.words.to, call.today, due_on))
-        if _several(call):
-            tell(call, pipeline.snooze_all(ids, later.day))
+        if chosen.several:
+            written = pipeline.snooze_all(chosen.ids, later.day)
         else:
-            tell(call, pipeline.snooze(ids[0], later.day))
+            written = pipeline.snooze(chosen.ids[0], later.day)
+        chosen.tell(call, pipeline, written)
         if told := explain_later(later, call.today, due_on):
             call.out.say(f"{capital(told)}.")
         return 0
@@ -211,14 +233,12 @@ def snooze(call: Call) -> int:
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or several."""
+    named = at_once.follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        ids = find_follow_ups(pipeline, call.words.id)
-        return tell(call, pipeline.skip_all(ids) if _several(call) else pipeline.skip(ids[0]))
-
-
-def _several(call: Call) -> bool:
-    """Whether several follow-ups were named, or a line that stands for many."""
-    return len(call.words.id) > 1 or call.words.id[0] in FOLDS
+        chosen = at_once.choose_follow_ups(pipeline, named)
+        ids = chosen.ids
+        written = pipeline.skip_all(ids) if chosen.several else pipeline.skip(ids[0])
+        return chosen.tell(call, pipeline, written)
 
 
 def undo(call: Call) -> int:

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_ids, number_between
+from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_word, number_between
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -40,18 +40,13 @@ def one(parser: "ArgumentParser") -> None:
 
 
 def several(parser: "ArgumentParser") -> None:
+    """One or several applications; read by `application_ids`, which knows the culprit."""
     parser.add_argument(
         "id",
         metavar="ID",
         nargs="+",
-        type=application_id,
-        help="application ID, or several",
+        help="application ID, or several: 4 7 9, a range 3-7, - for those on standard input",
     )
-
-
-def _before(parser: "ArgumentParser") -> None:
-    """The same before another word; read by `application_ids`, which knows the culprit."""
-    parser.add_argument("id", metavar="ID", nargs="+", help="application ID, or several")
 
 
 def follow_ups(parser: "ArgumentParser") -> None:
@@ -60,9 +55,10 @@ def follow_ups(parser: "ArgumentParser") -> None:
         "id",
         metavar="FOLLOW-UP-ID",
         nargs="+",
-        type=follow_up_ids,
-        help="follow-up ID, from “rounds due”, such as f12, or several; “imported” or “silent” "
-        "for that whole line",
+        type=follow_up_word,
+        help="follow-up ID, from “rounds due”, such as f12, or several: f2 f5, - for those on "
+        "standard input, f3-f7 for those of them that are due, “imported” or “silent” for that "
+        "whole line",
     )
 
 
@@ -122,13 +118,13 @@ def _show(parser: "ArgumentParser") -> None:
 
 
 def _move(parser: "ArgumentParser") -> None:
-    _before(parser)
+    several(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
     _on(parser)
 
 
 def _close(parser: "ArgumentParser") -> None:
-    _before(parser)
+    several(parser)
     parser.add_argument("outcome", metavar="OUTCOME", help=_names(Outcome))
     _on(parser)
     parser.add_argument("--reason", metavar="TEXT", default="")
