@@ -36,6 +36,27 @@ def read_names_of(glance: Glance, ids: Sequence[int]) -> tuple[ApplicationName, 
     return tuple(found.values())
 
 
+def read_used(glance: Glance, column: str) -> tuple[str, ...]:
+    """What stands in a `column` of text of any application, or its tags, the most frequent first.
+
+    Raises StoreError when the file cannot be read, and KeyError for another column.
+    """
+    with glance.reader.snapshot():
+        return tuple(str(row[0]) for row in glance.reader.rows(_USED[column]))
+
+
+_TEXTS = ("company", "source", "location")
+_USED = {
+    **{
+        name: f"SELECT {name} FROM application WHERE {name} <> '' "
+        f"GROUP BY {name} ORDER BY count(*) DESC, {name}"
+        for name in _TEXTS
+    },
+    "tags": "SELECT value FROM application, json_each(tags) GROUP BY value "
+    "ORDER BY count(*) DESC, value",
+}
+
+
 def read_range(glance: Glance, first: int, last: int) -> tuple[int, ...]:
     """The numbers of the applications from `first` to `last`; raises as `read_names`."""
     bounds = {"first": min(first, _LARGEST), "last": min(last, _LARGEST)}

@@ -142,6 +142,13 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
     return main
 
 
+def read_parser(main: ArgumentParser, name: str) -> ArgumentParser:
+    """The parser of the command `name` in what `build_parser` gave."""
+    (commands,) = (each.choices for each in main._actions if isinstance(each.choices, dict))
+    parser: ArgumentParser = commands[name]
+    return parser
+
+
 class _Formatter(HelpFormatter):
     """Shows in the usage line which words may be left out."""
 

@@ -222,6 +222,10 @@ def _backup(parser: "ArgumentParser") -> None:
     )
 
 
+def _completions(parser: "ArgumentParser") -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
+
+
 def _restore(parser: "ArgumentParser") -> None:
     parser.add_argument("file", metavar="FILE", help="the backup; “rounds where” names the folder")
 
@@ -268,6 +272,10 @@ COMMANDS: dict[str, Verb] = {
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
     "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
+    "completions": Verb(
+        "print the script that completes in your shell", "shells.scripts:completions", _completions
+    ),
+    "man": Verb("print the manual, as “man” reads it", "shells.manual:manual", _nothing),
 }
 
 
