@@ -3,19 +3,20 @@
 Every word is read before the board is opened, so that a mistyped day changes nothing.
 """
 
-from collections.abc import Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import AlreadyThere, NotFound, StoreError
-from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
+from store.errors import AlreadyThere, NotFound
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
 from tui.cli import at_once
 from tui.cli.call import Call, tell
+from tui.cli.listed import add_listed, earlier
 from tui.cli.source import text_or_input
 from tui.cli.words import (
+    STDIN,
+    Usage,
     application_ids,
     coming_day,
     later_day,
@@ -25,12 +26,7 @@ from tui.cli.words import (
 )
 
 if TYPE_CHECKING:
-    from store.pipeline import Pipeline
     from store.pipeline.applications import Unless
-
-
-_TWINS = 3
-"""How many applications for the same role are told one by one (product)."""
 
 
 def add(call: Call) -> int:
@@ -40,33 +36,33 @@ def add(call: Call) -> int:
     applied_on = past_day(words.applied, call.today)
     if words.relation is not None:
         words.relation = understand(lambda: read_relation(words.relation))
-    note = text_or_input(words.note)
+    _check_named(call)
+    said = {
+        "stage": stage,
+        "applied_on": applied_on,
+        "url": words.url,
+        "location": words.location,
+        "source": words.source,
+        "salary": words.salary,
+        "tags": tuple(words.tag),
+        "note": text_or_input(words.note),
+        "contact_name": words.contact,
+        "contact_email": words.email,
+        "contact_relation": words.relation or "",
+    }
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
+    if words.text_file is not None:
+        return add_listed(call, said, unless)
     with call.pipeline(create=True) as pipeline:
         try:
-            written = pipeline.add(
-                words.company,
-                words.role,
-                stage=stage,
-                applied_on=applied_on,
-                url=words.url,
-                location=words.location,
-                source=words.source,
-                salary=words.salary,
-                tags=tuple(words.tag),
-                note=note,
-                contact_name=words.contact,
-                contact_email=words.email,
-                contact_relation=words.relation or "",
-                unless=unless,
-            )
+            written = pipeline.add(words.company, words.role, unless=unless, **said)
         except AlreadyThere as there:
             if not words.if_new:
                 raise Refused(f"{there} Nothing was added; --again adds it all the same.") from None
             call.out.line(str(there.application_id))
             call.out.say(f"{there} Nothing was added.")
             return 0
-        notes = _earlier(call, pipeline, written.application_id)
+        notes = earlier(call, pipeline, words.company, words.role, {written.application_id})
     call.out.line(str(written.application_id))
     tell(call, written, days={"applied": applied_on})
     for note in notes:
@@ -74,21 +70,15 @@ def add(call: Call) -> int:
     return 0
 
 
-def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> list[str]:
-    """What happened at the employer before the application that was just added.
-
-    That is safe by now, so what cannot be read any more is no failure.
-    """
-    from store.read.history import read_earlier
-
+def _check_named(call: Call) -> None:
+    """Usage unless either company and role are named or a list of applications is."""
     words = call.words
-    found: Sequence[Before] = ()
-    with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        found = read_earlier(glance).get(folded_employer(words.company), ())
-    others = [one for one in found if one.id != application_id]
-    same_role, _ = twins(words.company, words.role, "", others)
-    earlier = before_line([one for one in others if one not in same_role], call.today)
-    return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [earlier] * bool(earlier)
+    if words.text_file is None and words.role is None:
+        raise Usage("A word is missing: “rounds add COMPANY ROLE”. See “rounds add --help”.")
+    if words.text_file is not None and words.company is not None:
+        raise Usage("Give either company and role or a list of applications with --from.")
+    if words.text_file == STDIN == words.note.strip():
+        raise Usage("Standard input cannot be the list and a note.")
 
 
 def move(call: Call) -> int:

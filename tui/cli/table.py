@@ -75,8 +75,15 @@ def _nothing(_: "ArgumentParser") -> None:
 
 
 def _add(parser: "ArgumentParser") -> None:
-    parser.add_argument("company", metavar="COMPANY")
-    parser.add_argument("role", metavar="ROLE")
+    parser.add_argument("company", metavar="COMPANY", help="the employer").required = False
+    parser.add_argument("role", metavar="ROLE", help="the position").required = False
+    parser.add_argument(
+        "--from",
+        dest="text_file",
+        metavar="FILE",
+        help="add those of a list, one a line: “Company; Role; yesterday; #remote; salary: 80k”, "
+        "or a table with the names of its columns above; - is standard input",
+    )
     parser.add_argument("--stage", metavar="STAGE", help=f"{_names(Stage)}; default applied")
     parser.add_argument(
         "--applied", metavar="DATE", help=f"date you applied, {DATE}; default today"
@@ -287,6 +294,7 @@ rounds: where every application stands, and what to do today.
 
 Get started
   rounds add COMPANY ROLE            add an application; prints its ID
+  rounds add --from FILE             add what a list has, one a line
   rounds import FILE [--dry-run]     import LinkedIn’s “Job Applications.csv”
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
@@ -298,7 +306,8 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds remind ID DATE TEXT         add your own reminder
   rounds stats [--by source]         your rates, beside published figures
 
-One application (ID: first column of “rounds list”)
+One application (ID: first column of “rounds list”), or several (ID...: also a
+range such as 3-7, or - for those on standard input)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
   rounds move ID... STAGE            applied, first, second or offer
@@ -307,7 +316,7 @@ One application (ID: first column of “rounds list”)
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
   rounds reopen ID...                put a closed one back on the board
-  rounds delete ID...                delete one
+  rounds delete ID...                delete them
 
 Interviews and offers
   rounds interview ID WHEN           add one; “invited”, --move, --cancel
@@ -323,6 +332,10 @@ Safety
   rounds backup [TO]                 make a backup; prints its path
   rounds restore FILE                put a backup in the place of the board
   rounds where                       paths of board, config and backups
+
+In your shell
+  rounds completions SHELL           completion for bash, zsh or fish
+  rounds man                         the manual: “rounds man | man -l -”
 
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote

@@ -1,0 +1,99 @@
+"""`rounds add --from`: applications that somebody lists, one a line, all added or none."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+from store.errors import StoreError
+from store.exchange.lines import Listed, read_lines
+from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
+from store.rules.text import Refused
+from tui.cli.at_once import Chosen
+from tui.cli.call import Call
+from tui.cli.source import read_source
+
+if TYPE_CHECKING:
+    from store.pipeline import Pipeline
+    from store.pipeline.applications import Unless
+
+
+_TWINS = 3
+"""How many applications for the same role are told one by one (product)."""
+
+
+def add_listed(call: Call, said: Mapping[str, Any], unless: "Unless | None") -> int:
+    """Add what the list names; `said` goes for each line that does not say it otherwise.
+
+    Their numbers are printed, one a line; of each line is told what came of it.
+    """
+    listed = _read(call)
+    with call.pipeline(create=True) as pipeline:
+        from store.pipeline.at_once import WrongOne
+
+        try:
+            added = pipeline.add_all([_with(said, one.words) for one in listed], unless=unless)
+        except WrongOne as wrong:
+            how = "“--again” adds it all the same, “--if-new” leaves it out."
+            more = f" {how}" if wrong.there else ""
+            line = listed[wrong.place].line
+            raise Refused(f"Line {line}: {wrong} Nothing was added.{more}") from None
+        for number in added.ids:
+            call.out.line(str(number))
+        new = [
+            (one, id_)
+            for at, (one, id_) in enumerate(zip(listed, added.ids, strict=True))
+            if at not in added.there
+        ]
+        if added.written is None:
+            call.out.say("Nothing was added: all are there already.")
+        else:
+            names = {id_: (_name(one, id_), id_) for one, id_ in new}
+            chosen = Chosen([id_ for _, id_ in new], names)
+            chosen.tell(call, pipeline, added.written, "“rounds undo” reverts this.")
+        for place, sentence in added.there.items():
+            call.out.say(f"Line {listed[place].line}: {sentence} It was left out.")
+        ids = {id_ for _, id_ in new}
+        for one, _ in new:
+            for note in earlier(call, pipeline, one.words["company"], one.words["role"], ids):
+                call.out.say(f"Note: line {one.line}: {note}")
+    return 0
+
+
+def earlier(
+    call: Call, pipeline: "Pipeline", company: str, role: str, new: Collection[int | None]
+) -> list[str]:
+    """What happened at the employer before the applications `new`, which were just added.
+
+    They are safe by now, so what cannot be read any more is no failure.
+    """
+    from store.read.history import read_earlier
+
+    found: Sequence[Before] = ()
+    with suppress(StoreError), closing(pipeline.database.glance()) as glance:
+        found = read_earlier(glance).get(folded_employer(company), ())
+    others = [one for one in found if one.id not in new]
+    same_role, _ = twins(company, role, "", others)
+    before = before_line([one for one in others if one not in same_role], call.today)
+    return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [before] * bool(before)
+
+
+def _read(call: Call) -> Sequence[Listed]:
+    """The lines; Refused, with each wrong one told, when there is one, or no application."""
+    listed, problems = read_lines(read_source(call.words.text_file), call.today)
+    for problem in problems:
+        call.out.say(f"Line {problem.line}: {problem.sentence}")
+    if problems:
+        these = "this line" if len(problems) == 1 else "these lines"
+        raise Refused(f"Nothing was added. Correct {these} and try again.")
+    if not listed:
+        raise Refused("No application is listed. Write one a line: “Company; Role; yesterday”.")
+    return listed
+
+
+def _with(said: Mapping[str, Any], words: Mapping[str, Any]) -> Mapping[str, Any]:
+    tags = (*words.get("tags", ()), *said["tags"])
+    return {**said, **words, "tags": tags}
+
+
+def _name(one: Listed, number: int) -> str:
+    return f"line {one.line}: {number}  {one.words['company']}, {one.words['role']}"
