@@ -1,22 +1,38 @@
-# Everything runs from .venv, which is made with the standard library's venv and pip and
-# rebuilt only when pyproject.toml changes.
+# Everything runs from .venv, which is made with the standard library's venv and pip, with the exact
+# versions in locks/, each checked by its hash, and rebuilt only when those or pyproject.toml change.
 PYTHON ?= python3
 BIN := .venv/bin
 # One more than there are cores: some tests wait for programs that they have started. Each worker
 # reads all tests before it begins, so that many more take longer.
 WORKERS ?= $(shell expr 1 + $$(nproc 2>/dev/null || echo 2))
 
-.PHONY: run check test lint types screenshots bench proof mutants clean
+.PHONY: run check test lint types lock screenshots bench proof mutants clean
 
-.venv/.run: pyproject.toml
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/.run: pyproject.toml locks/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(INSTALL) --require-hashes --requirement locks/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: pyproject.toml
+.venv/.test: pyproject.toml locks/test.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(INSTALL) --require-hashes --requirement locks/test.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch .venv/.run $@
+
+# The newest versions that pyproject.toml allows, for every Python and system that it names: to be
+# tested before they are committed. Only uv looks for all of them at once.
+lock:
+	@test -x .venv-lock/bin/uv || $(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@for kind in run test; do \
+	  extra=; test $$kind = run || extra='--extra test'; \
+	  .venv-lock/bin/uv pip compile --quiet --upgrade --universal --generate-hashes \
+	    --python-version 3.11 --no-header --no-annotate $$extra \
+	    pyproject.toml locks/build.in --output-file locks/$$kind.txt || exit 1; \
+	done
 
 run: .venv/.run
 	@$(BIN)/rounds
@@ -52,7 +68,7 @@ screenshots: .venv/.test
 bench: .venv/.test .venv-bench/.peers
 	@$(BIN)/python tests/bench --peers .venv-bench/bin/python $(BENCH)
 
-# The long form of what `make test` runs shortly: all hostile texts, a thousand examples of each
+# The long form of what `make test` runs shortly: all hostile texts, up to a thousand examples of each
 # law, thousands of killed writers. Ends with a table of what was proved.
 proof: .venv/.test
 	@ROUNDS_PROOF=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout 3600 \
@@ -64,4 +80,4 @@ mutants: .venv/.test
 	@tests/proof/mutants
 
 clean:
-	rm -rf .venv .venv-bench .mutants build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-lock .mutants build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

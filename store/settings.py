@@ -8,8 +8,8 @@
     [follow_ups.interview]
     inquiry_business_days = 6
 
-The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The section
-`keys` is for `tui.keymap`.
+The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The sections
+`keys` and `cards` are for `tui.keymap` and `tui.board.fourth_line`.
 """
 
 import re
@@ -23,6 +23,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from store.errors import name
 from store.file.location import config_path
+from store.file.text import Unreadable, read_text
 from store.rules.followups.numbers import Rules
 from store.rules.followups.presets import (
     STANDARD,
@@ -39,7 +40,7 @@ from store.rules.followups.presets import (
 from store.rules.text import Refused, printable, quoted
 
 _OURS = "follow_ups"
-_OTHERS = ("keys",)
+_OTHERS = ("keys", "cards")
 _CHOICES = ("preset", "country", "slow_season")
 _LARGEST = 32_768
 """Bytes: every number there is, with a comment on each, takes a tenth of it."""
@@ -143,33 +144,16 @@ def read_config(path: Path) -> ConfigFile | None:
     Raises Refused, naming the file and, where there is one, the line: whoever reads it says the
     same of a file that could not be read.
     """
-    text = _text(path)
+    try:
+        text = read_text(path, _LARGEST)
+    except Unreadable as why:
+        raise Refused(why.told(f"The config file {name(path)}")) from None
     return None if text is None else ConfigFile(path, text)
 
 
 def _wrong(path: Path, sentence: str, line: int | None) -> Refused:
     at = f", line {line}" if line else ""
     return Refused(f"The config file {name(path)}{at}: {sentence}")
-
-
-def _text(path: Path) -> str | None:
-    try:
-        if not path.exists():
-            return None
-        if not path.is_file():
-            raise _wrong(path, "It is not a file. Move it, or replace it with a file.", None)
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-    except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
-        raise _wrong(path, f"It could not be read ({why}).", None) from None
-    if len(raw) > _LARGEST:
-        raise _wrong(path, f"It has more than {_LARGEST:,} bytes. Shorten it.", None)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise _wrong(path, "This is not UTF-8 text. Save the file as UTF-8.", line) from None
 
 
 def _read(file: ConfigFile) -> Settings:

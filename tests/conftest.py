@@ -32,6 +32,12 @@ gc.set_threshold(100_000, 50, 1_000)
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 
+
+def examples(short: int) -> int:
+    """How many examples of a law are tried that is not to be tried as often as the others."""
+    return 1_000 if LONG else short
+
+
 RULES = Path(__file__).parent / "store" / "rules"
 SAMPLE_MADE = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Monday morning, on which the sample of `sample_board` was made."""
@@ -77,9 +83,18 @@ def _quick_and_patient(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with pytest.MonkeyPatch.context() as monkeypatch:
         stillness.install(monkeypatch)
+        if not LONG:
+            stillness.paint_in_the_end(monkeypatch)
         done_once.read_styles_once(monkeypatch)
         done_once.compile_statements_once(monkeypatch)
         done_once.wait_for_no_disk(monkeypatch)
+        yield
+
+
+@pytest.fixture
+def painted_at_once() -> Iterator[None]:
+    """Paint each picture when it is due, as in a terminal, not the last one only."""
+    with stillness.painted_at_once():
         yield
 
 

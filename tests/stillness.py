@@ -7,10 +7,12 @@ but to wait for a moment, that moment has come: the loop's clock is set forward 
 
 import asyncio
 from asyncio.base_events import BaseEventLoop
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from time import monotonic
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import pytest
 
@@ -27,6 +29,15 @@ _skipped = [0.0]
 
 _jobs: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 """What was given to other threads, and has not come back."""
+
+_unpainted: WeakSet[Any] = WeakSet()
+"""The screens that would have been painted anew, had somebody looked."""
+
+_watched: WeakSet[Any] = WeakSet()
+"""The programs that a pilot waits for: others paint by themselves."""
+
+_painting: list[Callable[[Any], None]] = []
+"""How a screen is painted, once that waits for stillness."""
 
 
 async def still(*_: float) -> None:
@@ -47,6 +58,9 @@ async def still(*_: float) -> None:
         elif (due := _next(loop)) is not None and due <= SOON:
             _skipped[0] += max(0, due)
             quiet = 0
+        elif quiet == ENOUGH and _unpainted:
+            _paint()
+            quiet = 0
 
 
 async def until(true: Callable[[], object]) -> None:
@@ -54,6 +68,86 @@ async def until(true: Callable[[], object]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not true():
             await asyncio.sleep(0.01)
+
+
+def _paint() -> None:
+    """Paint what is in front and waits for it."""
+    while _unpainted:
+        screen = _unpainted.pop()
+        if (app := screen.parent) is None:
+            continue
+        with app._context():
+            try:
+                if screen.is_current and screen is app.screen:
+                    _painting[-1](screen)
+            except Exception as error:  # as where Textual paints: it ends the program
+                app._handle_exception(error)
+
+
+@contextmanager
+def painted_at_once() -> Iterator[None]:
+    """A block in which each picture is painted whole and when it is due, as in a terminal."""
+    from textual._compositor import Compositor
+    from textual.screen import Screen
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for kind, name in ((Screen, "_compositor_refresh"), (Compositor, "_render_chops")):
+            if (usual := getattr(kind, name)) and hasattr(usual, "__wrapped__"):
+                monkeypatch.setattr(kind, name, usual.__wrapped__)
+        yield
+
+
+def paint_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let programs in memory, which throw their pictures away, paint the last one only: each
+    widget is drawn as it is when all is still, and nothing is put together.
+
+    Who looks (`render_strips`, `export_screenshot`) is shown a whole picture. A third of the time
+    of the screens' tests goes into painting what nobody looks at.
+    """
+    from textual._compositor import Compositor
+    from textual.app import App
+    from textual.screen import Screen
+
+    run_test = App.run_test
+
+    def watched(self: App[Any], *how: Any, **more: Any) -> Any:
+        _watched.add(self)
+        return run_test(self, *how, **more)
+
+    monkeypatch.setattr(App, "run_test", watched)
+    refresh, update = Screen._compositor_refresh, Compositor.render_update
+    put_together = Compositor._render_chops
+    thrown_away = False
+
+    @wraps(refresh)
+    def refresh_in_the_end(self: Screen[Any]) -> None:
+        if self.app not in _watched or self is not self.app.screen:
+            refresh(self)
+            return
+        _unpainted.add(self)
+        self._dirty_widgets.clear()
+        self.app._update_mouse_over(self)
+
+    def render_update(self: Compositor, full: bool = False, *screens: Any, **more: Any) -> Any:
+        nonlocal thrown_away
+        thrown_away = not full
+        try:
+            return update(self, full, *screens, **more)
+        finally:
+            thrown_away = False
+
+    @wraps(put_together)
+    def render_chops(self: Compositor, crop: Any, lines: Any) -> Any:
+        if not thrown_away:
+            return put_together(self, crop, lines)
+        for _ in self._get_renders(crop):
+            pass
+        return []
+
+    _painting.append(refresh)
+    monkeypatch.setattr(Screen, "_compositor_refresh", refresh_in_the_end)
+    monkeypatch.setattr(Compositor, "render_update", render_update)
+    monkeypatch.setattr(Compositor, "_render_chops", render_chops)
 
 
 def _next(loop: Any) -> float | None:

@@ -13,6 +13,7 @@ from textwrap import dedent
 import pytest
 
 from store.settings import read_settings
+from tui.board.fourth_line import read_fourth_line
 from tui.cli.run import read_words
 from tui.commands import COMMANDS, key_name
 from tui.keymap import read_keymap
@@ -230,4 +231,46 @@ def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
     settings = read_settings(file)
     assert (settings.preset, settings.country, settings.slow_season) == ("uk", "GB-SCT", True)
     assert settings.overrides["interview"] == {"inquiry_business_days": 6}
+    assert read_fourth_line(file) == ("tags", "salary")
     assert date(2026, 11, 30) in settings.holidays, "St Andrew's Day"
+
+
+PROOFS = re.findall(
+    r"^\| (\S+\.md) \| (.+?) \| (.+) \|$", DOCUMENTS["docs/proofs.md"], re.MULTILINE
+)
+
+
+def spoken_plainly(text: str) -> str:
+    """`text` on one line, as it is compared."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(("name", "sentence", "files"), PROOFS, ids=[row[1] for row in PROOFS])
+def test_what_is_promised_stands_there_and_its_proof_exists(
+    name: str, sentence: str, files: str
+) -> None:
+    assert sentence in spoken_plainly(DOCUMENTS[name])
+    named = re.findall(r"`(tests/[^`]+)`", files)
+    assert named
+    for file in named:
+        assert (PROJECT / file).is_file(), file
+
+
+def test_every_row_about_safety_and_speed_has_a_proof() -> None:
+    promised = {(name, sentence) for name, sentence, _ in PROOFS}
+    for name in ("docs/safety.md", "docs/speed.md"):
+        table = DOCUMENTS[name].partition("## Goals")[0]
+        for row in re.findall(r"^\| (.+?) \|", table, re.MULTILINE):
+            if row.startswith(("---", "what was done", "measure")):
+                continue
+            assert any(of == name and said in row for of, said in promised), row
+    for sentence in ("217 ms", "under 4 ms", "33 ms", "2,000 writers"):
+        assert any(of == "README.md" and sentence in said for of, said in promised), sentence
+
+
+def test_every_paragraph_about_safety_has_a_proof() -> None:
+    promised = [said for name, said, _ in PROOFS if name == "docs/safety.md"]
+    for paragraph in re.split(r"\n\n|\n(?=- )", DOCUMENTS["docs/safety.md"]):
+        told = spoken_plainly(paragraph)
+        if told and not told.startswith(("#", "|", "The last complete run")):
+            assert any(said in told for said in promised), told

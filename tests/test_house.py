@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from inspect import getmembers, isclass
@@ -37,9 +38,15 @@ SIDE_BY_SIDE = {"Pipeline"}
 """All use cases under one name: it joins what stands side by side, and adds nothing."""
 
 
+@cache
+def nodes(file: Path) -> list[ast.AST]:
+    """All that a module is made of."""
+    return list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+
+
 def imported(file: Path) -> Iterator[str]:
     """The modules of ours that `file` imports: anywhere in it, for its types alone too."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -56,10 +63,10 @@ def above(kind: type) -> list[type]:
     return [base for base in kind.__mro__[1:] if base.__module__ in MODULES]
 
 
-@pytest.mark.parametrize("module", LOADABLE)
-def test_no_class_stands_on_more_than_three_of_ours(module: str) -> None:
+def test_no_class_stands_on_more_than_three_of_ours() -> None:
     deep = {
-        name: [base.__name__ for base in above(kind)]
+        f"{module}.{name}": [base.__name__ for base in above(kind)]
+        for module in LOADABLE
         for name, kind in getmembers(import_module(module), isclass)
         if kind.__module__ == module and name not in SIDE_BY_SIDE
         if len(above(kind)) > ABOVE_AT_MOST
@@ -74,16 +81,16 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("place", sorted(set(PLACES)))
-def test_every_name_in_a_table_leads_to_something_that_can_be_called(place: str) -> None:
-    assert callable(resolve(place))
+def test_every_name_in_a_table_leads_to_something_that_can_be_called() -> None:
+    for place in sorted(set(PLACES)):
+        assert callable(resolve(place)), place
 
 
-@pytest.mark.parametrize("where", BARS)
-def test_key_bars_and_own_ways_name_commands_that_the_screen_offers(where: str) -> None:
-    screen = where.partition(".")[0]
-    named_there = {*BARS[where].split(), *OWN_WAY.get(screen, ())}
-    assert named_there <= {c.id for c in commands_for(screen)}
+def test_key_bars_and_own_ways_name_commands_that_the_screen_offers() -> None:
+    for where in BARS:
+        screen = where.partition(".")[0]
+        named_there = {*BARS[where].split(), *OWN_WAY.get(screen, ())}
+        assert named_there <= {c.id for c in commands_for(screen)}, where
 
 
 def test_the_tests_lie_in_the_same_tree_and_no_folder_is_crowded() -> None:
@@ -98,7 +105,7 @@ def test_every_page_that_is_opened_by_name_has_a_route() -> None:
     opened = {
         node.args[0].value
         for file in MODULES.values()
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if ast.unparse(node.func).endswith(("rounds.open", "self.open"))
         if node.args and isinstance(node.args[0], ast.Constant)
@@ -117,7 +124,7 @@ def path_of(file: Path) -> str:
 def full_names(file: Path) -> Iterator[str]:
     """The full names of the modules that `file` imports anywhere in it."""
     package = file.relative_to(PROJECT).parent.parts
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -125,34 +132,41 @@ def full_names(file: Path) -> Iterator[str]:
             yield ".".join((*above, *filter(None, [node.module])))
 
 
-@pytest.mark.parametrize("file", sorted((PROJECT / "store").rglob("*.py")), ids=path_of)
-def test_the_store_never_looks_at_the_screen(file: Path) -> None:
-    assert not [name for name in full_names(file) if name.split(".")[0] == "tui"]
+def wrong(files: Iterable[Path], found: Callable[[Path], list[str]]) -> dict[str, list[str]]:
+    """What is found in each of the files where anything is."""
+    return {path_of(file): what for file in files if (what := found(file))}
 
 
-@pytest.mark.parametrize("file", RULES, ids=path_of)
-def test_the_rules_import_nothing_but_rules(file: Path) -> None:
-    for name in full_names(file):
-        top = name.split(".")[0]
-        allowed = (
-            top in sys.stdlib_module_names
-            or top == "dateutil"
-            or name == "store.rules"
-            or name.startswith("store.rules.")
-        )
-        assert allowed, f"{file.name} imports {name}"
+def test_the_store_never_looks_at_the_screen() -> None:
+    def upwards(file: Path) -> list[str]:
+        return [name for name in full_names(file) if name.split(".")[0] == "tui"]
+
+    assert not wrong((PROJECT / "store").rglob("*.py"), upwards)
 
 
-@pytest.mark.parametrize("file", RULES, ids=path_of)
-def test_the_rules_ask_no_clock(file: Path) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    asked = [
-        ast.unparse(node)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today", "time_ns")
-        if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
-    ]
-    assert asked == []
+def test_the_rules_import_nothing_but_rules() -> None:
+    def others(file: Path) -> list[str]:
+        return [
+            name
+            for name in full_names(file)
+            if name.split(".")[0] not in (*sys.stdlib_module_names, "dateutil")
+            if not f"{name}.".startswith("store.rules.")
+        ]
+
+    assert not wrong(RULES, others)
+
+
+def test_the_rules_ask_no_clock() -> None:
+    def asked(file: Path) -> list[str]:
+        return [
+            ast.unparse(node)
+            for node in nodes(file)
+            if isinstance(node, ast.Attribute)
+            and node.attr in ("now", "utcnow", "today", "time_ns")
+            if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
+        ]
+
+    assert not wrong(RULES, asked)
 
 
 OUTSIDE_THE_RULES = sorted(
@@ -165,18 +179,17 @@ OUTSIDE_THE_RULES = sorted(
 RULE = re.compile(r"\bR\d+\b")
 
 
-def rule_numbers(code: str) -> list[str]:
+def rule_numbers(code: list[ast.AST]) -> list[str]:
     """The texts in `code` that name a rule; docstrings, which only say where a thing stands in the
     knowledge, may."""
-    tree = ast.parse(code)
     spoken = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in code
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     return [
         node.value
-        for node in ast.walk(tree)
+        for node in code
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in spoken
@@ -184,9 +197,8 @@ def rule_numbers(code: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("file", OUTSIDE_THE_RULES, ids=path_of)
-def test_rule_numbers_stand_only_in_the_rules(file: Path) -> None:
-    assert rule_numbers(file.read_text(encoding="utf-8")) == []
+def test_rule_numbers_stand_only_in_the_rules() -> None:
+    assert not wrong(OUTSIDE_THE_RULES, lambda file: rule_numbers(nodes(file)))
 
 
 @pytest.mark.parametrize(
@@ -200,7 +212,7 @@ def test_rule_numbers_stand_only_in_the_rules(file: Path) -> None:
     ],
 )
 def test_a_rule_number_is_seen_wherever_it_stands(code: str, found: list[str]) -> None:
-    assert rule_numbers(code) == found
+    assert rule_numbers(list(ast.walk(ast.parse(code)))) == found
 
 
 def loaded(code: str, board: Path) -> set[str]:

@@ -9,6 +9,7 @@ nothing is changed, all rules are tested.
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +19,7 @@ SHARED = ("tests/makers.py", "tests/golden.py")
 """What the tests of rules and store are made of."""
 DOCUMENTS = "tests/test_documents.py"
 """What holds the documents."""
+_IMPORTED = re.compile(r"\b(?:from|import) ([\w.]+)")
 
 
 def changed(since: str | None) -> list[str]:
@@ -45,13 +47,19 @@ def tests_of(file: str) -> list[str]:
     beside = sorted(mirror.glob("test_*.py"))
     named = [test for test in beside if path.stem in test.stem]
     module = ".".join(path.with_suffix("").parts)
-    imported = re.compile(rf"\b(from|import) {re.escape(module)}\b")
     importing = [
         test
-        for test in (ROOT / "tests" / path.parts[0]).rglob("test_*.py")
-        if imported.search(test.read_text(encoding="utf-8"))
+        for test, modules in _imported(path.parts[0]).items()
+        if any(f"{name}.".startswith(f"{module}.") for name in modules)
     ]
     return sorted(str(test.relative_to(ROOT)) for test in {*(named or beside), *importing})
+
+
+@cache
+def _imported(floor: str) -> dict[Path, set[str]]:
+    """The modules that each file of tests of a floor imports."""
+    tests = (ROOT / "tests" / floor).rglob("test_*.py")
+    return {test: {*_IMPORTED.findall(test.read_text(encoding="utf-8"))} for test in tests}
 
 
 def _git(*words: str) -> list[str]:

@@ -24,6 +24,7 @@ from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.read.glance import Glance
 from store.rules.text import Refused
+from tui.board.fourth_line import read_fourth_line
 from tui.board.screen import BoardScreen
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
@@ -86,8 +87,11 @@ class RoundsApp(Rounds):
         self._glance = glance
         self._versions: tuple[int, int] | None = None
         self._asking = False
-        self._keys_refused = ""
+        self._refused: list[str] = []
+        """What is wrong with the configuration, as far as the screen reads it."""
         self._unsaved_before: int | None = None
+        self.told_to_leave: int | None = None
+        """The exit code that a signal asked for."""
         for ours in OURS:
             self.register_theme(ours)
         self.theme = theme if theme in self.available_themes else ROUNDS_DARK.name
@@ -112,11 +116,14 @@ class RoundsApp(Rounds):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        """What the first picture need not wait for."""
+        """What the first picture need not wait for; nothing when the end came first."""
+        if not self.is_running:
+            return
         self.board_screen.begin()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._store_theme)
         self._load_keymap()
+        self._load_fourth_line()
         self.heed(self.desk.heed_settings(), self._tell_settings)
         gc.enable()
 
@@ -212,6 +219,7 @@ class RoundsApp(Rounds):
 
     def leave(self, code: int) -> None:
         """Ask for the end, from a signal handler."""
+        self.told_to_leave = code
         loop = self._loop
         if loop is not None:
             loop.call_soon_threadsafe(partial(self.exit, return_code=code))
@@ -341,15 +349,22 @@ class RoundsApp(Rounds):
         self.heed(self.desk.write(lambda p: p.remember("theme", name)), lambda _: None)
 
     def _tell_settings(self, heeded: Heeded) -> None:
-        # A file that could not be read at all is told once, for the rules and for the keys.
-        both = heeded.trouble == self._keys_refused
+        # A file that could not be read at all is told once, for all that it is read for.
         if heeded.trouble:
+            both = heeded.trouble in self._refused
             what = "The standard rules and keys" if both else "The standard rules"
             self.warn(f"{heeded.trouble} {what} apply until it is fixed.")
-        if self._keys_refused and not both:
-            self.warn(self._keys_refused)
+        for refused in dict.fromkeys(self._refused):
+            if refused != heeded.trouble:
+                self.warn(refused)
         if heeded.changed:
             self.look_again()
+
+    def _load_fourth_line(self) -> None:
+        try:
+            self.board_screen.show_fourth_line(read_fourth_line(config_path()))
+        except Refused as refused:
+            self._refused.append(str(refused))
 
     def _load_keymap(self) -> None:
         from tui.keymap import read_keymap
@@ -357,7 +372,7 @@ class RoundsApp(Rounds):
         try:
             keymap = read_keymap(config_path())
         except Refused as refused:
-            self._keys_refused = str(refused)
+            self._refused.append(str(refused))
             return
         if keymap.notice:
             self.warn(keymap.notice)

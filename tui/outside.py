@@ -16,7 +16,8 @@ from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.rules.text import Refused, quoted
+from store.file.text import Unreadable, text_of
+from store.rules.text import Refused, printable, quoted
 
 if TYPE_CHECKING:
     from tui.rounds import Rounds
@@ -66,14 +67,12 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
             raise StillOpen(_how_to_wait(variable, command, file), file)
         if trouble or raw is None:
             raise Refused(_tell(trouble or "The editor left no file.", file if keep else None))
-        if len(raw) > _LARGEST:
-            raise Refused(_tell(f"The text has more than {_LARGEST:,} bytes.", file))
         try:
-            edited = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise Refused(_tell("The editor left a text that is not UTF-8.", file)) from None
+            edited = text_of(raw, _LARGEST)
+        except Unreadable as why:
+            raise Refused(_tell(why.told("What the editor left"), file)) from None
         keep = False
-        return edited.replace("\r\n", "\n")
+        return edited
     finally:
         if not keep:
             shutil.rmtree(folder, ignore_errors=True)
@@ -250,12 +249,14 @@ def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
 def copy(app: "Rounds", text: str, what: str) -> None:
     """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
 
-    A terminal does not answer whether it obeyed. So when no program took the text either, the
-    user is told what to install if it cannot be pasted.
+    Without control characters, which something else may have stored: a shell would obey them when
+    they are pasted. A terminal does not answer whether it obeyed. So when no program took the text
+    either, the user is told what to install if it cannot be pasted.
 
     Args:
         what: what is copied, as a sentence begins: “The link”.
     """
+    text = printable(text)
     app.copy_to_clipboard(text)
     app.run_worker(_fill_and_say(app, text, what), group="copy", exclusive=True)
 

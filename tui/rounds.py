@@ -33,7 +33,7 @@ from store.rules.text import Refused
 from tui.desk import Desk
 from tui.door import Door, Heard
 from tui.themes import Inks, inks_of
-from tui.widgets.plain import PLAIN
+from tui.widgets.plain import FEW_COLOURS, PLAIN
 
 Found = TypeVar("Found")
 
@@ -231,7 +231,11 @@ class Rounds(App[int]):
         self._inks = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        more = (HARMLESS, PLAIN) if self.plain else (HARMLESS,)
+        more: list[LineFilter] = [HARMLESS]
+        if self.plain:
+            more.append(PLAIN)
+        if self.console.color_system == "standard" and not self.is_headless:
+            more.append(FEW_COLOURS)
         return [*super().get_line_filters(), *more]
 
     def say(self, sentence: str) -> None:

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import sleep
 
@@ -54,21 +54,25 @@ def run_board(
 
     with orderly(app.leave, last_words):
         try:
-            app.run()
+            app.run(mouse=takes_mouse(os.environ))
         except Exception as error:
             crash = error
         finally:
             gc.enable()
     crash = app.crash or crash
+    code = app.return_code
+    if app.told_to_leave is not None:
+        # What was just being set up when the end came may fail on the way; nobody has to know.
+        crash, code = None, app.told_to_leave
     if not passing and (number := app.unsaved()):
         print(f"rounds: {unsaved_sentence(number, path)}", file=sys.stderr)
-    if crash is None and app.return_code is not None:
+    if crash is None and code is not None:
         if app.give_up() and not passing:
             # It waits for another program, for seconds; nothing will come of it.
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(app.return_code)
-        return app.return_code
+            os._exit(code)
+        return code
     sentence = crash_sentence(crash or RuntimeError("ended unasked"), path, passing=passing)
     if report is not None:
         report(sentence)
@@ -86,3 +90,12 @@ def open_board(path: Path, clock: Clock) -> Glance | None:
 
         open_database(path, clock).close()
         return open_glance(path, clock)
+
+
+def takes_mouse(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is asked to report the mouse.
+
+    GNU screen, which sets STY, would then hold back each Escape until the next key, and hand on
+    both as one (seen with 4.9.0).
+    """
+    return not environ.get("STY")

@@ -1,8 +1,5 @@
 """A draft for a follow-up: the user's template, or ours, filled from the application's page."""
 
-import errno
-import os
-import stat
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.advice.draft_facts import facts_for, recipient
 from store.errors import name
 from store.file.location import config_path
+from store.file.text import Unreadable, read_text
 from store.model.dossier import Card, Dossier, Due
 from store.rules.drafts import templates
 from store.rules.drafts.kinds import check_kind, kind_for
@@ -173,37 +171,6 @@ def _read_own(path: Path) -> str | None:
     """The text of a file of the user's; None where there is none. Refused, with its name, when it
     is no text, too long, or cannot be read."""
     try:
-        # Without O_NONBLOCK a named pipe would wait for its other end for ever.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused(f"{name(path)} is not a file. Move it, or replace it with a file.")
-            with os.fdopen(handle, "rb", closefd=False) as file:
-                raw = file.read(_LARGEST + 1)
-        finally:
-            os.close(handle)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        if error.errno == errno.ENOTDIR:
-            return None
-        why = (error.strerror or type(error).__name__).lower()
-        raise Refused(
-            f"{name(path)} could not be read ({why}). Fix it, or remove it to use the template "
-            "that comes with rounds."
-        ) from None
-    if len(raw) > _LARGEST:
-        raise Refused(f"{name(path)} has more than {_LARGEST:,} bytes. Shorten it.")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise Refused(
-            f"{name(path)}, line {line}: this is not UTF-8 text. Save the file as UTF-8."
-        ) from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise Refused(
-            f"{name(path)}, line {line}: this is not text. Save it as plain text (UTF-8)."
-        )
-    return text
+        return read_text(path, _LARGEST)
+    except Unreadable as why:
+        raise Refused(why.told(name(path))) from None

@@ -78,7 +78,10 @@ def prepare(path: "Path", *, create: bool) -> None:
 
 
 def make_folder(folder: "Path") -> None:
-    """Makes `folder` and its missing parents, each 0700 whatever the umask; keeps what exists."""
+    """Makes `folder` and its missing parents, each 0700 whatever the umask; keeps what exists.
+
+    On the disk when this returns: a folder that a power cut takes away takes along what is in it.
+    """
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -87,6 +90,7 @@ def make_folder(folder: "Path") -> None:
         with suppress(FileExistsError):
             made.mkdir(0o700)
             made.chmod(0o700)
+            sync_folder(made.parent)
 
 
 def sync_folder(folder: "Path") -> None:
@@ -146,9 +150,11 @@ def begin_writing(
                 return
             except sqlite3.OperationalError as error:
                 busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or monotonic() > deadline or not wanted():
+                if not busy or monotonic() > deadline:
                     raise
-            sleep(_STEP_SECONDS)
+                sleep(_STEP_SECONDS)
+                if not wanted():
+                    raise
     finally:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000:.0f}")
 

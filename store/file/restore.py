@@ -7,8 +7,9 @@ take what is in it for the backup's own, and damage that: so the journal goes wi
 import fcntl
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
 
@@ -17,7 +18,15 @@ from store.clock import Clock
 from store.errors import StoreError
 from store.file.backup import copy
 from store.file.location import linked_file
-from store.file.opening import identity, make_folder, sync_folder
+from store.file.opening import (
+    connect,
+    identity,
+    journal_of,
+    make_folder,
+    recognise,
+    state_of,
+    sync_folder,
+)
 
 _WITH_IT = ("-journal", "-wal", "-shm")
 """What SQLite may have left beside a file."""
@@ -29,10 +38,10 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
     """Puts a checked copy of `file` in the place of the board at `path`.
 
     Gives the name under which the board that was there is kept, with what lay beside it; None when
-    there was none. Whatever stops it, the board is either as it was or restored, or it has lost its
-    journal and is kept whole under that name. Raises StoreError, having changed nothing, when
-    `file` is no sound board of ours or an older one, when another window has the board open, and
-    when the folder cannot be written.
+    there was none. Whatever stops it, a power cut too, the board is either as it was or restored; a
+    damaged one that needs its journal may have lost it, and is kept with it under that name. Raises
+    StoreError, having changed nothing, when `file` is no sound board of ours or an older one, when
+    another window has the board open, and when the folder cannot be written.
     """
     path = Path(linked_file(str(path))).absolute()
     if not file.is_file():
@@ -51,6 +60,7 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
         new.unlink(missing_ok=True)
         # SQLite is told an address, and one that is not absolute leads elsewhere.
         copy(file.absolute(), new)
+        _finish(path)
         with _alone(path):
             kept = _keep(path, clock)
             for ending in _WITH_IT:
@@ -73,6 +83,21 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
         with suppress(OSError):
             new.unlink(missing_ok=True)
     return kept
+
+
+def _finish(path: Path) -> None:
+    """Takes back what a killed program left half done, where the board can still be read.
+
+    Then there is no journal that the board needs: a power cut between the steps that follow, the
+    journal gone and the backup not there yet, leaves it whole.
+    """
+    if not journal_of(path).exists():
+        return
+    with suppress(StoreError, sqlite3.Error, OSError):
+        recognise(path)
+        with closing(connect(path, patience=0)) as board:
+            board.execute("BEGIN")
+            state_of(board)
 
 
 def _keep(path: Path, clock: Clock) -> Path | None:

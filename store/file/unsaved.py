@@ -13,6 +13,7 @@ from pathlib import Path
 
 from store.file.location import beside
 from store.file.opening import make_folder, sync_folder
+from store.file.text import Unreadable, read_text
 
 _LARGEST = 1_000_000
 """Bytes; the longest debrief that fits its fields takes a tenth of it."""
@@ -51,9 +52,8 @@ class Unsaved:
     def read(self, name: str) -> dict[str, str] | None:
         """The mapping that was kept as `name`; None when nothing that can be read was."""
         try:
-            with self._file.open("rb") as file:
-                found = json.loads(file.read(_LARGEST))
-        except (OSError, ValueError, RecursionError):
+            found = json.loads(read_text(self._file, _LARGEST) or "")
+        except (Unreadable, ValueError, RecursionError):
             return None
         if not isinstance(found, dict) or found.get("about") != self._about:
             return None

@@ -90,17 +90,18 @@ class Due(NamedTuple):
         """How long there is, or how late it is, in words."""
         if self._any_time(now):
             return ANY_TIME
-        return countdown(*self._countdown_target(now), now, self.late_until)
+        return countdown(*self.countdown_target(now), now, self.late_until)
 
     def short_countdown(self, now: datetime) -> str:
         """`countdown` in at most ten columns."""
         if self._any_time(now):
             return ANY_TIME
-        return short_countdown(*self._countdown_target(now), now, self.late_until)
+        return short_countdown(*self.countdown_target(now), now, self.late_until)
 
     def days(self, now: datetime) -> int:
         """Calendar days to the end of its time; negative when it is late by so many."""
-        days = days_until(*self._countdown_target(now), now)
+        target = countdown_target(self.due_on, self.due_at, now, self.late_from)
+        days = days_until(*target, now)
         return max(0, days) if self.fold else days
 
     def day(self, zone: tzinfo | None) -> date:
@@ -130,8 +131,9 @@ class Due(NamedTuple):
     def _any_time(self, now: datetime) -> bool:
         return bool(self.fold) and self.level(now) is Level.TODAY
 
-    def _countdown_target(self, now: datetime) -> tuple[date, datetime | None]:
-        return countdown_target(self.due_on, self.due_at, now, self.late_from)
+    def countdown_target(self, now: datetime) -> tuple[date, datetime | None]:
+        """The day, and the instant if there is one, to which its countdown runs."""
+        return countdown_target(self.due_on, self.due_at, now, self.late_from, self.action)
 
     @property
     def number(self) -> str:

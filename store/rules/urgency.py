@@ -17,7 +17,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
-from store.rules.followups.actions import UNANSWERED, Rank, action_of, all_actions
+from store.rules.followups.actions import PREPARING, UNANSWERED, Rank, action_of, all_actions
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
 MORNING = time(9)
@@ -33,6 +33,7 @@ _DAY = timedelta(days=1)
 _MIDNIGHT = time()
 _NEVER = float("inf")
 _ANY_TIME = "any time"
+_DECIDE = "decide"
 
 
 class Level(IntEnum):
@@ -131,14 +132,25 @@ def deadline_level(on: date, at: datetime | None, now: datetime) -> Level:
 
 
 def countdown_target(
-    due_on: date, due_at: datetime | None, now: datetime, late_from: datetime | None = None
+    due_on: date,
+    due_at: datetime | None,
+    now: datetime,
+    late_from: datetime | None = None,
+    action: str = "",
 ) -> tuple[date, datetime | None]:
-    """The day, and the instant if there is one, to which its countdown runs.
+    """The day, and the instant if there is one, to which its countdown runs: on cards, in the
+    panel and in every list.
 
     From its day on one with `late_from` counts down to that; a midnight means that the day before
-    is the last one.
+    is the last one. Of the actions, what prepares an interview is for its own day: the hour is the
+    interview's. To decide on an offer counts down to its deadline from the first.
     """
-    if late_from is None or days_until(due_on, due_at, now) > 0:
+    if late_from is None:
+        return due_on, due_at
+    level = due_level(due_on, due_at, now, late_from)
+    if due_at is None and action in PREPARING and level is Level.TODAY:
+        return now.date(), None
+    if level is Level.COMING and action != _DECIDE:
         return due_on, due_at
     local = late_from.astimezone(now.tzinfo)
     if local.time() == _MIDNIGHT:
@@ -347,11 +359,11 @@ def _words(subject: _Subject, facts: CardFacts, now: datetime) -> tuple[str, str
 
 def _step_words(step: NextStep, facts: CardFacts, now: datetime) -> tuple[str, str]:
     """To decide on an offer counts down to its deadline."""
-    if step.action == "decide" and facts.deadline_on is not None:
+    if step.action == _DECIDE and facts.deadline_on is not None:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if step.any_time:
         return wording(step), _ANY_TIME
-    target = countdown_target(step.due_on, step.due_at, now, step.late_from)
+    target = countdown_target(step.due_on, step.due_at, now, step.late_from, step.action)
     return wording(step), short_countdown(*target, now, step.late_until)
 
 
@@ -382,7 +394,7 @@ def _aside(subject: _Subject, facts: CardFacts, now: datetime) -> str:
     if facts.outcome is not None:
         return ""
     spoken = subject == "deadline" or (
-        subject == "step" and facts.step is not None and facts.step.action == "decide"
+        subject == "step" and facts.step is not None and facts.step.action == _DECIDE
     )
     due = facts.deadline_on
     if facts.stage is Stage.OFFER and due is not None and not (spoken or _passed(facts, now)):

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from textual import events
+from textual.keys import REPLACED_KEYS, key_to_character
 from textual.widgets import Input, TextArea
 
 import tui
@@ -48,12 +49,27 @@ WAYS = {
     "draft": "w",
 }
 """The keys that lead from the board to each screen."""
-KEYS = {
-    "enter": "\r", "space": " ", "plus": "+", "equals_sign": "=", "ctrl+p": "\x10",
-    "escape": "\x1b", "tab": "\t",
-}  # fmt: skip
+OTHER_WAYS = {
+    ("dossier", "lesson"): "c\r",
+    ("today", "snooze"): "tjj",
+    ("today", "debrief"): "tjjjj",
+    ("prepare", "prepare.answer"): "vj",
+    ("prepare", "prepare.carry"): "vj",
+    ("interviews", "task.hours"): "Ij",
+}
+"""What leads to a line or a card for which a command opens something, where the first has nothing:
+to one that is closed, to a follow-up after the two interviews, to a concern, to a task."""
+KEYS = {"enter": "\r", "ctrl+p": "\x10", "escape": "\x1b", "tab": "\t"}
+"""What the terminal sends for keys that are no character."""
 FIELD, NO_FIELD = "12 dec, Ana Lopez", "jkjj"
 """What is typed into a field, and at what has none: nothing there changes by it."""
+
+
+def sent(key: str) -> str:
+    """What the terminal sends for `key`, as the table of commands names it."""
+    found = KEYS.get(key) or key_to_character(REPLACED_KEYS.get(key, key))
+    assert found is not None, f"nobody knows what {key} sends"
+    return found
 
 
 class Watched(RoundsApp):
@@ -133,9 +149,10 @@ class Hand:
     async def case(self, where: str, command_id: str, card: int, *, desk: bool) -> dict[str, Any]:
         """Do one case by both hands."""
         command = next(c for c in commands_for(where) if c.id == command_id)
-        key = KEYS.get(command.keys[0], command.keys[0])
+        key = sent(command.keys[0])
         found: dict[str, Any] = {"where": where, "id": command_id, "wrong": []}
-        await self.way(where, card)
+        way = OTHER_WAYS.get((where, command_id), WAYS[where])
+        await self.way(way, card)
         if getattr(self.app.screen, "where", "") != where:
             await self.home()
             return {**found, "reached": False}
@@ -150,7 +167,7 @@ class Hand:
         self.put(there)  # some forms keep what was typed, also when they are left
         await self.home()
         before = await self.stored()
-        await self.way(where, card)
+        await self.way(way, card)
         below = self.app.screen, self.app.focused
         self.app.let.clear()
         await self.type(key + text, desk=desk)
@@ -168,10 +185,11 @@ class Hand:
         await self.home()
         return {**found, "reached": True, "field": text == FIELD}
 
-    async def way(self, where: str, card: int) -> None:
+    async def way(self, keys: str, card: int) -> None:
+        """Go from `card` on the board by `keys`, one after the other."""
         self.app.board_screen.jump_to(card)
         await still()
-        for key in WAYS[where]:
+        for key in keys:
             await self.type(key)
 
 

@@ -8,6 +8,7 @@ that the rules plan from what is stored, and no row may be without its applicati
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -31,7 +32,7 @@ from store.errors import NotFound
 from store.exchange.incoming import Incoming
 from store.file.database import open_database
 from store.pipeline import Pipeline
-from store.pipeline.facts import facts_of
+from store.pipeline.facts import facts_of, read_processes
 from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
 from store.rules.people import in_a_line
@@ -195,7 +196,7 @@ class Board(RuleBasedStateMachine):
         elif back is None:
             self.act("edit_assignment", task, {"handed_in_on": None, "minutes_spent": 90})
         else:
-            self.act("hand_in", task, self.day(back))
+            self.act("edit_assignment", task, {"handed_in_on": self.day(back)})
 
     @rule(contact=ids, main=st.booleans())
     def main_contact(self, contact: int, main: bool) -> None:
@@ -469,8 +470,12 @@ class Board(RuleBasedStateMachine):
         with self.db.writing() as session:
             rows = session.exec(select(Application)).all()
             assert {row.id for row in rows} == set(cards)
+            there = read_processes(session, {row.employer for row in rows}, self.clock.zone)
             for row in rows:
-                planned = plan(facts_of(session, row, self.clock.zone), shipped_rules(row.preset))
+                others = there.get(row.employer, [])
+                beside = tuple(one for one in others if one.application_id != row.id)
+                facts = replace(facts_of(session, row, self.clock.zone), processes=beside)
+                planned = plan(facts, shipped_rules(row.preset))
                 assert (row.dormant_on, row.close_suggested_on) == (
                     planned.dormant_on,
                     planned.close_suggested_on,
@@ -535,7 +540,6 @@ def test_the_machine_knows_every_use_case() -> None:
         "mark_held": "log_slots",
         "remove_contact": "edit_contact",
         "remove_assignment": "edit_assignment",
-        "hand_in": "edit_assignment",
         "mention": "set_interviewers",
         "rehearse": "carry",
         "remove_criterion": "criterion",

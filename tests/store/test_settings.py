@@ -150,7 +150,7 @@ def test_holidays_count_once_a_country_is_set(read: Written) -> None:
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b"[follow_ups]\npreset = '\xff'\n")
-    with pytest.raises(Refused, match=r"line 2: This is not UTF-8"):
+    with pytest.raises(Refused, match=r"line 2: this is not UTF-8"):
         read_settings(path)
     path.write_bytes(b"#" * 32_769)
     with pytest.raises(Refused, match="more than 32,768 bytes"):

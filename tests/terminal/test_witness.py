@@ -49,6 +49,8 @@ HOSTILE = (
     "a\x00b\x08\x08c\x7f",
     "x" * 5_000,
 )
+AFTER = "Massive Dynamic"
+"""In the sample: after the second interview, the first card of its column."""
 TEXTS = {
     "application": (
         "company",
@@ -81,15 +83,15 @@ GONE = "no "
 DIALOG = "esc cancel"
 BOARD = "t Today"
 STEPS = (
-    ("2", "▌ gnp.exe"), ("Enter", "in first for"), ("w", "─ Reply to an"),
+    ("2", "kHACKED"), ("Enter", "in first for"), ("w", "─ Reply to an"),
     ("Escape", "no ─ Answer"), ("Escape", BOARD), ("t", "─ Due "),
     ("Escape", BOARD), ("c", "─ Closed "), ("Enter", "no ─ Closed "), ("Escape", "─ Closed "),
     ("Escape", BOARD), ("e", DIALOG), ("Escape", "no " + DIALOG), ("m", "─ Move "),
     ("Escape", "no " + DIALOG), ("x", "─ Close "), ("Escape", "no " + DIALOG), ("n", "─ Note on"),
     ("Escape", "no " + DIALOG), ("z", "─ Snooze"), ("Escape", "no " + DIALOG),
     ("D", "─ Delete "), ("Escape", "no " + DIALOG), ("/", "words in a note"), ("[/]", " /[/] "),
-    ("Escape", "no  /[/] "), ("3", "▌xxxx"), ("Enter", "no " + BOARD), ("P", "─ People "),
-    ("Escape", "no ─ People "), ("I", "─ Interviews "), ("Escape", "no ─ Interviews "),
+    ("Escape", "no  /[/] "), ("3", "cleared"), ("Enter", "no " + BOARD), ("P", "─ People "),
+    ("Escape", "no ─ People "), ("I", "Debrief  With"), ("Escape", "─ Follow-ups "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ Note on"),
     ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "O Offer  C Compare"), ("O", "─ Offer "),
@@ -163,10 +165,13 @@ def make_hostile(path: Path) -> None:
     make_demo(path, CLOCK)
     with closing(open_database(path, CLOCK)) as database:
         pipeline = Pipeline(database)
-        pipeline.draft(6, "thank_you", "Subject: Thanks\n\nDear Ana")
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute("SELECT id FROM application WHERE company = ?", (AFTER,))
+            (after,) = found.fetchone()
+        pipeline.draft(after, "thank_you", "Subject: Thanks\n\nDear Ana")
         for number in range(len(HOSTILE)):
             pipeline.criterion(f"Criterion {number}", 3)
-            pipeline.contact(6, f"Person {number}")
+            pipeline.contact(after, f"Person {number}")
     connection = sqlite3.connect(path)
     for number, name in enumerate(HOSTILE):
         told = f"{number} {name}"
@@ -211,7 +216,9 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
         assert witness.run("list-buffers") == "", f"after {keys} the clipboard was set"
     witness.run("send-keys", "y")
     witness.wait_for(lambda _: witness.run("list-buffers") != "", "y copied nothing")
-    assert "HACKED" not in witness.run("show-buffer"), "y copies a cleaned text"
+    copied = witness.run("show-buffer")
+    assert "HACKED" in copied, "a text that could drive the terminal was copied"
+    assert copied.replace("\n", "").isprintable(), "y copies a cleaned text"
     assert witness.run("display", "-p", "#{pane_title}") == title
     assert "HACKED" not in witness.run("display", "-p", "#{window_name} #{pane_title}")
     assert "[/] [/b] [red]markup" in shown, "markup is shown as it is"

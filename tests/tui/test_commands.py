@@ -136,3 +136,91 @@ def test_bindings_carry_tooltip_and_group():
 )
 def test_a_key_is_named_as_people_read_it(key, name):
     assert key_name(key) == name
+
+
+ONE_VERB = {
+    "D": (
+        "removes what is here: an application, a line, a person, a draft",
+        "compare.remove delete draft.throw offer.remove person.remove prepare.remove task.remove",
+    ),
+    "S": (
+        "arranges what is here: a column by urgency, a list or a chart by groups",
+        "compare due.group order.urgency",
+    ),
+    "a": (
+        "adds what belongs here",
+        "add compare.add offer.add person.add prepare.answer",
+    ),
+    "d": (
+        "marks as done: a follow-up, a task handed in, a message sent",
+        "done draft.sent task.handed_in",
+    ),
+    "e": (
+        "edits what is here",
+        "compare.change draft.edit edit meeting.change offer.change person.edit prepare.edit",
+    ),
+    "enter": (
+        "opens what is under the cursor; where that is one line, to edit it",
+        "behind compare.open draft.edit jump meeting.change offer.change open person.edit "
+        "prepare.edit",
+    ),
+    "escape": (
+        "leaves; what was typed is kept",
+        "back typing.keep",
+    ),
+    "h": (
+        "goes left",
+        "compare.left cursor.left",
+    ),
+    "l": (
+        "goes right",
+        "compare.right cursor.right",
+    ),
+    "left": (
+        "goes left",
+        "compare.left cursor.left",
+    ),
+    "o": (
+        "opens it outside: a posting in the browser, a message in the mail program",
+        "draft.mail posting",
+    ),
+    "plus": (
+        "adds a point, an item, a criterion",
+        "compare.add offer.add point",
+    ),
+    "right": (
+        "goes right",
+        "compare.right cursor.right",
+    ),
+    "shift+tab": (
+        "goes to the other part: panel, field",
+        "panel.enter typing.next",
+    ),
+    "space": (
+        "ticks what is under the cursor",
+        "offer.tick panel.tick prepare.tick",
+    ),
+    "tab": (
+        "goes to the other part: panel, field",
+        "panel.enter typing.next",
+    ),
+    "x": (
+        "ends an application with an outcome; on an offer, which is to decline it",
+        "close offer.decline",
+    ),
+    "y": (
+        "copies what is here: company and link, an address, a text",
+        "copy draft.copy person.copy",
+    ),
+}
+"""The keys that several commands have: the one verb that they share, and the commands."""
+
+
+def test_a_key_that_several_commands_have_is_one_verb():
+    """A new command gets a key of its own, or fits the verb and is added to its line."""
+    commands: dict[str, set[str]] = {}
+    for command in COMMANDS:
+        for key in command.keys:
+            commands.setdefault(key, set()).add(command.id)
+    shared = {key: " ".join(sorted(ids)) for key, ids in commands.items() if len(ids) > 1}
+    assert shared == {key: ids for key, (_, ids) in ONE_VERB.items()}

@@ -28,6 +28,7 @@ BAR = 1
 """A scroll bar that turns out to be wanted takes a column."""
 
 
+@pytest.mark.usefixtures("painted_at_once")
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)
 @pytest.mark.parametrize("kind", BOXES)
 async def test_no_box_stands_elsewhere_later(play, monkeypatch, kind, size):

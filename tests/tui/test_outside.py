@@ -89,7 +89,7 @@ def test_a_file_that_was_put_in_its_place_counts(played: Editor) -> None:
         ("path.write_text('typed'); sys.exit(3)", "ended with the code 3. What you typed", "typed"),
         ("os.kill(os.getpid(), 9)", "ended by signal 9. Nothing was changed", None),
         ("path.unlink()", "left no file. Nothing was changed", None),
-        ("path.write_bytes(b'caf\\xe9')", "not UTF-8. What you typed is in", b"caf\xe9"),
+        ("path.write_bytes(b'caf\\xe9')", "1: this is not UTF-8 text. Save the", b"caf\xe9"),
         ("path.write_text('x' * 1_000_001)", "more than 1,000,000 bytes", "x" * 1_000_001),
     ],
     ids=["refused", "typed", "killed", "removed", "latin-1", "endless"],

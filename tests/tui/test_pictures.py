@@ -159,6 +159,7 @@ async def settled(pilot: Pilot[int]) -> None:
 
 
 @pytest.mark.picture
+@pytest.mark.usefixtures("painted_at_once")
 @pytest.mark.parametrize("name", SCREENS)
 async def test_the_picture_is_what_the_program_draws(
     name: str, sample_board: bytes, new_board: bytes, tmp_path: Path

@@ -98,7 +98,8 @@ def test_the_crash_becomes_one_sentence_and_exit_code_1(tmp_path, monkeypatch, c
         raise ZeroDivisionError(secret)
 
     monkeypatch.setattr(Lane, "draw_lines", breaks)
-    monkeypatch.setattr(RoundsApp, "run", lambda app: asyncio.run(app.run_async(headless=True)))
+    run = RoundsApp.run_async
+    monkeypatch.setattr(RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True)))
     told = []
     path = tmp_path / "board.db"
     assert run_board(path, FixedClock(NOW), report=told.append) == 1
@@ -166,3 +167,18 @@ async def test_a_screen_that_is_left_twice_takes_no_other_one_with_it(play, key)
         assert it.app.crash is None
         assert it.screen is not screen
         assert it.app.board_screen in it.app.screen_stack
+
+
+def test_a_signal_while_the_screen_is_set_up_is_told_by_the_exit_code(tmp_path, monkeypatch):
+    """What fails on the way out, since it was only half set up, is nobody's trouble."""
+
+    def breaks(app):
+        app.leave(143)
+        raise ZeroDivisionError
+
+    run = RoundsApp.run_async
+    monkeypatch.setattr(RoundsApp, "_after_first_paint", breaks)
+    monkeypatch.setattr(RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True)))
+    told = []
+    assert run_board(tmp_path / "board.db", FixedClock(NOW), report=told.append) == 143
+    assert told == []

@@ -26,6 +26,7 @@ from store.model.board import line_of
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
+from tui.board.fourth_line import more_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
@@ -99,20 +100,13 @@ def look_of(card: Card, now: datetime, more: str = "") -> Look:
     return Look(card.company, card.role, *line, more)
 
 
-def more_of(card: Card, fields: tuple[str, ...]) -> str:
-    """The fourth line of a card: those of `fields` (salary, location, tags, source) it has."""
-    tags = " ".join(f"#{tag}" for tag in card.tags)
-    words = {"salary": card.salary, "location": card.location, "source": card.source, "tags": tags}
-    return _BETWEEN.join(words[name] for name in fields if words[name])
-
-
 @lru_cache(maxsize=4096)
 def draw(
     look: Look,
     pose: Pose,
     width: int,
     inks: Inks,
-    frame: Style,
+    side: Segment,
     form: CardForm = CardForm.USUAL,
     sign: str = "",
     hits: tuple[str, ...] = (),
@@ -131,7 +125,6 @@ def draw(
         strong = text = muted
     room = width - (1 if width <= _TIGHT else 2)
     tail = " " * (width - 1 - room)
-    side = Segment("│", frame)
     edge = Segment(STRIPE if look.level <= Level.SOON else " ", stripe)
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
@@ -148,7 +141,7 @@ def draw(
         elif form is CardForm.FULL and look.more:
             lines.append(((look.more, muted),))
     drawn = [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in lines]
-    blank = between_sides(Strip.blank(width, inks.ground), frame)
+    blank = between_sides(Strip.blank(width, inks.ground), side)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
 
@@ -170,9 +163,8 @@ def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment
         yield Segment("".join(sign for sign, _ in part), ink + _HIT if found else ink)
 
 
-def between_sides(inner: Strip, frame: Style) -> Strip:
+def between_sides(inner: Strip, side: Segment) -> Strip:
     """A line between the sides of its lane."""
-    side = Segment("│", frame)
     return Strip([side, *inner, side], inner.cell_length + 2)
 
 
@@ -266,7 +258,7 @@ def _beside(words: str, aside: str, room: int) -> str:
 _BESIDE = 2
 """Cells of a card that its words do not have: its edge, and a blank at its right."""
 _FRAME = 2
-"""Cells that the frame takes from width and height."""
+"""Cells that the gaps, or the frame, take from width and height."""
 _HINT_LINES = 4
 _EXAMPLE_FROM = 16
 """Lines of a lane from which it has room for an example beside the words in its middle."""
@@ -370,6 +362,8 @@ class Lane(Wheeled, Drawn):
     def show(self, view: View, *, follow: bool = True) -> None:
         """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
         if view != self.view:
+            if view.more != self.view.more:
+                self._looks.clear()
             self.view = view
             self._settle(follow=follow)
             self.repaint()
@@ -441,12 +435,12 @@ class Lane(Wheeled, Drawn):
         return CardForm.USUAL
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The frame, and in it the cards from the first in sight on."""
+        """The head, the cards from the first in sight on, and the foot."""
         inner = self._inner_height
         if width < _FRAME + 1 or height < _FRAME + 1:
             return [Strip.blank(width, inks.ground)] * height
-        frame = self._frame_style(inks)
-        blank = between_sides(Strip.blank(width - _FRAME, inks.ground), frame)
+        side = self._side(inks)
+        blank = between_sides(Strip.blank(width - _FRAME, inks.ground), side)
         lines = [self._head(inks)]
         for slot in range((inner + self.form - 1) // self.form):
             seen = self._slot(slot)
@@ -455,15 +449,15 @@ class Lane(Wheeled, Drawn):
             else:
                 look, pose, sign = seen
                 room = width - _FRAME
-                lines += draw(look, pose, room, inks, frame, self.form, sign, self.view.hits)
+                lines += draw(look, pose, room, inks, side, self.form, sign, self.view.hits)
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
             below = 2
             if (example := self.view.example) is not None and inner >= _EXAMPLE_FROM:
-                drawn = draw(example, Pose.EXAMPLE, width - _FRAME, inks, frame, CardForm.FULL)
+                drawn = draw(example, Pose.EXAMPLE, width - _FRAME, inks, side, CardForm.FULL)
                 lines[1 : 1 + CardForm.FULL] = drawn
                 below += CardForm.USUAL
-            hint = self._hint(inks, frame)[: max(0, inner + 1 - below)]
+            hint = self._hint(inks, side)[: max(0, inner + 1 - below)]
             lines[below : below + len(hint)] = hint
         lines.append(self._foot(inks))
         return lines
@@ -503,11 +497,12 @@ class Lane(Wheeled, Drawn):
                 return look._replace(what=tag, when="")
         return look
 
-    def _frame_style(self, inks: Inks) -> Style:
-        return inks.frame_active if self.view.target else inks.frame
+    def _side(self, inks: Inks) -> Segment:
+        """Columns stand apart by a gap; one that a card would land in has a line around it."""
+        return Segment("│", inks.frame_active) if self.view.target else Segment(" ", inks.ground)
 
     def _head(self, inks: Inks) -> Strip:
-        """╭ Applied  12 ── ↑ 3 ─╮"""
+        """ "  Applied  12 ─── ↑ 3 ─ ": a line in the stage's colour below which the cursor is."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
@@ -518,34 +513,39 @@ class Lane(Wheeled, Drawn):
         style = inks.stages[self.stage]
         if view.active or view.target:
             style += Style(bold=True)
-        return self._border("╭╮", (title, style), (above, inks.muted), inks)
+        line = inks.stages[self.stage] if view.active else inks.frame
+        return self._border("╭╮", (title, style), (above, inks.muted), ("─", line), inks)
 
     def _foot(self, inks: Inks) -> Strip:
-        """╰ by hand ── ↓ 340 ─╯, ╰─ 3 quiet ─ Q ─╯"""
+        """ "  by hand     ↓ 340  ", "  3 quiet: Q"."""
         view = self.view
         below = len(view.cards) - self.offset_cards - self.full_slots
         more = f" ↓ {below:,} " if below > 0 else ""
         order = " by hand " if view.by_hand else ""
         if view.quiet:
             order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
-        return self._border("╰╯", (order, inks.muted), (more, inks.muted), inks)
+        return self._border("╰╯", (order, inks.muted), (more, inks.muted), (" ", inks.ground), inks)
 
-    def _border(self, ends: str, first: Part, last: Part, inks: Inks) -> Strip:
-        """A border line with words at its left and right, or where there is no room for both, at
-        one of them."""
-        (words, look), (more, more_look) = first, last
-        inner, frame = self._inner_width, self._frame_style(inks)
+    def _border(self, ends: str, first: Part, last: Part, along: Part, inks: Inks) -> Strip:
+        """A line with words at its left and right, or where there is no room for both, at one of
+        them; around a lane that a card would land in it is a border line."""
+        (words, look), (more, more_look), (sign, frame) = first, last, along
+        inner = self._inner_width
+        if self.view.target:
+            sign, frame = "─", inks.frame_active
+        else:
+            ends = "  "
         if cell_len(words) + len(more) + 1 > inner:
             words, more = ("", more) if more and cell_len(words) < inner else (words, "")
             words, more = clip(words, inner), clip(more, inner)
-        end = "─" if more else ""
-        line = "─" * (inner - cell_len(words) - len(more + end))
+        end = sign if more else ""
+        line = sign * (inner - cell_len(words) - len(more + end))
         parts = [(ends[0], frame), (words, look), (line, frame), (more, more_look)]
         return strip_of([*parts, (end + ends[1], frame)], self.size.width, frame)
 
-    def _hint(self, inks: Inks, frame: Style) -> list[Strip]:
+    def _hint(self, inks: Inks, side: Segment) -> list[Strip]:
         width = self._inner_width
         return [
-            between_sides(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), frame)
+            between_sides(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), side)
             for words in wrap(self.view.hint, width - 2, _HINT_LINES)
         ]

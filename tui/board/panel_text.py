@@ -15,7 +15,7 @@ from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
-from store.rules.urgency import Level, countdown_target, deadline_level
+from store.rules.urgency import Level, deadline_level
 from tui.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.widgets.drawn import Part
@@ -442,7 +442,8 @@ def _headlines(card: Card, now: datetime) -> list[str]:
 
 def _day_of(due: Due, now: datetime) -> date:
     """The day to which its countdown runs."""
-    return now.date() + timedelta(days=due.days(now))
+    day, at = due.countdown_target(now)
+    return day if at is None else at.astimezone(now.tzinfo).date()
 
 
 def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
@@ -488,11 +489,9 @@ def _pick_dues(
 
 def _by_date(due: Due, now: datetime) -> tuple[int, date, time, tuple[object, ...]]:
     """Sorts late ones first, then by the moment to which they count down."""
-    day, at = countdown_target(due.due_on, due.due_at, now, due.late_from)
-    if at is not None:
-        day = at.astimezone(now.tzinfo).date()
+    _, at = due.countdown_target(now)
     clock = at.astimezone(now.tzinfo).time() if at is not None else time.max
-    return due.level(now) is not Level.LATE, day, clock, due.order(now)
+    return due.level(now) is not Level.LATE, _day_of(due, now), clock, due.order(now)
 
 
 def _before(due: Due, ends: datetime, day: date) -> bool:

@@ -24,6 +24,7 @@ from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbo
 from store.rules.text import Refused
 from tui.board.changes import by_urgency, reorder
 from tui.board.cursor import Cursor
+from tui.board.fourth_line import USUAL_FIELDS
 from tui.board.headline import (
     ALL_CLOSED,
     WELCOME,
@@ -56,8 +57,6 @@ _PAINTED_SECONDS = 0.02
 """After which a key has been painted; keys that are held come at 30 a second."""
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
-_FOURTH_LINE = ("salary", "location", "tags")
-"""The fields of a card's fourth line."""
 _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
 
 
@@ -94,6 +93,8 @@ class BoardScreen(Screen[None]):
         """Whether the panel was put away on a screen that has."""
         self.short: bool | None = None
         """Whether cards are short, as the user chose; None where each lane decides."""
+        self.fourth_line = USUAL_FIELDS
+        """The fields of a card's fourth line."""
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
@@ -213,6 +214,12 @@ class BoardScreen(Screen[None]):
         for line in self.query(KeyLine):
             line.show_keymap(keymap)
 
+    def show_fourth_line(self, fields: tuple[str, ...]) -> None:
+        """Cards show these fields in their fourth line, and have none without a field."""
+        if fields != self.fourth_line:
+            self.fourth_line = fields
+            self._draw()
+
     def _lay_out(self, width: int, height: int) -> None:
         tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
         self.set_class(tiny, "-tiny")
@@ -246,7 +253,7 @@ class BoardScreen(Screen[None]):
             short=self.short,
             signs=tuple(self._signs.items()),
             hits=tuple(self.cursor.query.casefold().split()),
-            more=_FOURTH_LINE,
+            more=self.fourth_line,
         )
 
     def _hint(self, stage: Stage) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.file.location import path_of
+from store.file.text import Unreadable, read_text, text_of
 from store.rules.text import Refused, quoted
 from tui.cli.words import STDIN
 
@@ -24,20 +25,15 @@ def read_source(source: str) -> str:
     called = "Standard input" if source == STDIN else f"The file {quoted(source, 200)}"
     try:
         if source == STDIN:
-            raw = standard_input(LARGEST)
-        else:
-            with path_of(source).open("rb") as file:
-                raw = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise Refused(f"{called} could not be read ({why}).") from None
-    if len(raw) > LARGEST:
-        raise Refused(f"{called} has more than {LARGEST:,} bytes. Shorten it.")
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise Refused(f"{called}, line {line}: this is not UTF-8 text. Save it as UTF-8.") from None
+            return text_of(standard_input(LARGEST), LARGEST)
+        text = read_text(path_of(source), LARGEST, pipe=True)
+    except Unreadable as why:
+        raise Refused(why.told(called)) from None
+    except OSError as error:
+        raise Refused(f"{called} could not be read ({os.strerror(error.errno or 0)}).") from None
+    if text is None:
+        raise Refused(f"There is no file {quoted(source, 200)}. Check the name.")
+    return text
 
 
 def text_or_input(text: str) -> str:

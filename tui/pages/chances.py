@@ -20,9 +20,14 @@ from tui.widgets.chart import Chart
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
+_WIDTHS = [(0, "-narrow"), (100, "-usual")]
+"""Columns from which an explanation needs fewer lines."""
+
 
 class ChancesScreen(ListPage[None], where="chances"):
     """Funnel, time in stage, comparison, ends and activity; the cursor begins at `stage`."""
+
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     def __init__(self, stage: Stage = Stage.APPLIED) -> None:
         super().__init__()

@@ -27,6 +27,8 @@ WEEKS = 26
 """How many weeks are drawn: half a year (product)."""
 GROUPS = 30
 """How many sources or tags are drawn (product)."""
+_EXPLAINED = 12
+"""How many of those without enough data are told below the chart: as many as fit at 80 columns."""
 
 _COMPARED: dict[By, str] = {
     "source": "Sources compared",
@@ -121,7 +123,8 @@ def _funnel(whole: Funnel) -> Drawn:
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step)
         yield chart.Bar(step_key(step.stage), _capital(title), draw, numbers), story
-    yield chart.Sentence(_legend(whole.steps)), None
+    for line in _legend(whole.steps):
+        yield chart.Sentence(line), None
     if any(step.rate_so_far and step.undecided for step in whole.steps):
         yield chart.Sentence(_SAME_CASES), None
 
@@ -129,16 +132,17 @@ def _funnel(whole: Funnel) -> Drawn:
 _SAME_CASES = "Rates and margins count open applications as not advanced yet."
 
 
-def _legend(steps: Sequence[FunnelStep]) -> str:
+def _legend(steps: Sequence[FunnelStep]) -> Iterator[str]:
+    """The signs of the bars, and those of single applications: each set in a line of its own."""
     words = []
     if any(step.rate_so_far for step in steps):
         margin = f"{chart.HERE}{chart.MAYBE}{chart.TO} its margin"
         words += [f"{chart.SURE} your rate so far", margin, f"{chart.REST} the rest up to 100 %"]
+    yield ", ".join([*words, "├┤ typical"])
     few = [step for step in steps if step.decided and not step.rate_so_far]
     if few:
-        open_marks = f" {chart.OPEN} open" if any(step.undecided for step in few) else ""
-        words.append(f"{chart.WENT_ON} advanced {chart.ENDED} ended{open_marks}")
-    return ", ".join([*words, "├┤ typical"])
+        open_marks = f", {chart.OPEN} open" if any(step.undecided for step in few) else ""
+        yield f"{chart.WENT_ON} advanced, {chart.ENDED} ended{open_marks}"
 
 
 def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -216,7 +220,7 @@ def _groups(report: Summary) -> Drawn:
     by = report.by
     if by is None:
         return
-    more = f"{step_name(Stage.APPLIED)} · press b to compare by something else"
+    more = f"{step_name(Stage.APPLIED)} · press S to compare by something else"
     yield chart.Heading(_COMPARED[by], more), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
     few = [group for group in shown if group.step(Stage.APPLIED).rate_so_far is None]
@@ -247,9 +251,12 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[ch
     def lines(width: int) -> tuple[str, ...]:
         return _in_lines(said, width)
 
-    words = tuple(
-        Paragraph(f"{names[id(group)]}: {counts(group.step(Stage.APPLIED))}.") for group in few
-    )
+    counted = [
+        f"{names[id(group)]} {counts(group.step(Stage.APPLIED))}" for group in few[:_EXPLAINED]
+    ]
+    if len(few) > _EXPLAINED:
+        counted.append(f"and {len(few) - _EXPLAINED:,} more: Enter lists them")
+    words = (Paragraph(" · ".join(counted)),)
     behind = tuple((names[id(group)], group.applications) for group in few)
     title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"

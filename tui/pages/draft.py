@@ -467,7 +467,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         if self.draft.letter.settled:
             self.rounds.warn(
                 "This follow-up was completed elsewhere. "
-                "Press Esc to leave or K to change the type."
+                "Press Esc to leave or ctrl+k to change the type."
             )
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))

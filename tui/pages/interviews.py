@@ -102,7 +102,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         """The chosen interview; a sentence when there is none."""
         if self.chosen_task is not None:
             self.rounds.say(
-                "This is a task. Press d to mark it as handed in, H to record the hours."
+                "This is a task. Press d to mark it as handed in, # to record the hours."
             )
         elif self.chosen is None:
             self.rounds.say("No interview yet. Press i to add one.")

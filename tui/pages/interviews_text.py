@@ -119,7 +119,7 @@ def task_row(task: AssignmentEntry, now: datetime) -> Row:
 
 def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
     toggles = "handed in" if task.handed_in_on is None else "not handed in yet"
-    keys = f"d: {toggles} · H: hours · enter: change it · D: remove it"
+    keys = f"d: {toggles} · #: hours · enter: change it · D: remove it"
     words = [
         Paragraph(f"{TASK_KINDS[task.kind]}: {task.title}", Tone.STRONG),
         Paragraph(" · ".join(task_history(task, now)), Tone.MUTED),

@@ -160,6 +160,8 @@ _BY_WHEN = "The deadline for your answer: “fri 17:00”."
 _BAR = 14
 
 
+_OF_THE_LETTER = " for the written offer"
+"""What the label of its line says already."""
 _WHY = {
     "thanked": "Thank them soon, without accepting yet. Press w to write the message.",
     "letter": "Ask for it in writing: title, pay, start date and a signature make it an offer.",
@@ -180,7 +182,7 @@ def _day_line(
     text, tone = echo_day(day, now.date()) if day is not None else "", Tone.TEXT
     level: Tone | Level = tone
     if day is None and due is not None:
-        text = follow_up_line(due, now, brief=True)
+        text = follow_up_line(due, now, brief=True).removesuffix(_OF_THE_LETTER)
         level = due.level(now)
     return _fact_line(fact, text, _WHY[fact], box=day is not None, tone=level, due=due)
 

@@ -232,6 +232,7 @@ def _row(key: int, line: PrepareLine) -> Row:
             Cell(line.note, line.note_tone),
             Cell(line.group, Tone.MUTED),
         ),
+        wide=not (line.note or line.group),
     )
 
 

@@ -22,8 +22,7 @@ from store.model.due_list import (
     due_list,
 )
 from store.read.glance import Glance, interviews_on
-from store.rules.dates import clock_time, distance_words, short_day
-from store.rules.followups.actions import PREPARING
+from store.rules.dates import clock_time, short_day
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
@@ -355,14 +354,10 @@ def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
 
 
 def _when(due: Due, title: Title, now: datetime) -> str:
-    """The countdown in ten columns; a day that is some way off by its name.
-
-    What is only begun today for an interview does not count down to it: the reason tells that.
-    """
+    """The countdown in ten columns; a day that is some way off by its name."""
     if title is Title.LATER:
         return short_day(due.day(now.tzinfo), now.date())
-    begun = due.due_at is None and due.action in PREPARING and due.level(now) is Level.TODAY
-    return distance_words(0) if title is Title.TODAY and begun else due.short_countdown(now)
+    return due.short_countdown(now)
 
 
 Group = tuple[Due, ...]

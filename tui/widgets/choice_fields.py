@@ -265,7 +265,7 @@ class PickLine(OneOf, WordLines, can_focus=True):
     DEFAULT_CSS = """
     PickLine {
         height: auto;
-        border-left: outer $foreground 36%;
+        border-left: outer $foreground 62%;
         padding: 0 1;
         background: $foreground 12%;
         color: $text-muted;
@@ -369,7 +369,7 @@ class TickList(Widget, can_focus=True):
     DEFAULT_CSS = """
     TickList {
         height: auto;
-        border-left: outer $foreground 36%;
+        border-left: outer $foreground 62%;
         padding: 0 1;
         background: $foreground 12%;
         color: $text-muted;

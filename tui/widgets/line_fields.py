@@ -19,7 +19,7 @@ from tui.widgets.cells import BOX, TICKED, clip
 _FIELD = """
     height: 1;
     border: none;
-    border-left: outer $foreground 36%;
+    border-left: outer $foreground 62%;
     padding: 0 1;
     background: $foreground 12%;
     &:focus {
@@ -210,7 +210,7 @@ class FoldLine(Widget, can_focus=True):
         height: 1;
         padding: 0 1;
         color: $text-muted;
-        border-left: outer $foreground 36%;
+        border-left: outer $foreground 62%;
         &:focus { color: $foreground; border-left: outer $accent; background: $accent 16%; }
     }
     """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.style import Style
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 
 from tui.themes import Inks
@@ -88,7 +88,10 @@ class ScoreTable(Listing):
         """Show another table; `hint` is what one without offers or criteria says."""
         if (sheet, tuple(hint)) == (self._sheet, self._hint):
             return
+        before = self._height
         self._sheet, self._hint = sheet, tuple(hint)
+        if self._height != before:
+            self.refresh(layout=True)
         self.go(self._cursor, self._column)
         self.reveal()
         self.repaint()
@@ -113,6 +116,16 @@ class ScoreTable(Listing):
             return False
         self.go(place, (at.x - left) // (self._offer_width + _GAP) + self._left)
         return True
+
+    @property
+    def _height(self) -> int:
+        """How many lines there are to show."""
+        if self._sheet.offers and self._sheet.wishes:
+            return self._head + self.count + _FOOT
+        return self._head + len(self._hint) + 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return self._height
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

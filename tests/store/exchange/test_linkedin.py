@@ -16,6 +16,7 @@ from store.exchange.document import SIZE_LIMIT
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.linkedin import read_day, readable_answers
 from store.rules.text import Refused
+from tests.conftest import examples
 
 TODAY = date(2026, 11, 23)
 SHARED = HealthCheck.function_scoped_fixture
@@ -298,7 +299,7 @@ def test_nul_and_control_characters_are_dropped(tmp_path: Path) -> None:
     assert found.rows[0].company == "Globex"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[SHARED])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[SHARED])
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode)), st.booleans())
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, headed: bool) -> None:
     path = tmp_path / "any.csv"

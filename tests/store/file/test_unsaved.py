@@ -40,7 +40,7 @@ def test_its_name_is_on_the_disk_like_its_text(
 
     monkeypatch.setattr(os, "fsync", fsync)
     unsaved.keep(texts={"asked": "Why us?"})
-    assert synced == ["file", ["debrief-3.json"]]
+    assert synced == [[], "file", ["debrief-3.json"]], "the folder’s own name first"
 
 
 @pytest.mark.parametrize("number", [errno.EINVAL, errno.EACCES])

@@ -19,6 +19,7 @@ from store.pipeline.facts import Outlook, read_outlook
 from store.rules.followups.facts import Acceptance, OtherOffer
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.conftest import examples
 
 DAY = date(2026, 11, 23)
 _FINGERPRINTS = count()
@@ -213,7 +214,9 @@ def five(db: Database, path: Path) -> bytes:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(1, 5)), max_size=12),

@@ -31,6 +31,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from tests.conftest import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
@@ -300,7 +301,7 @@ def test_holidays_are_no_business_days():
     assert last_business_day_of_week(date(2026, 12, 21), closed) == date(2026, 12, 23)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(day=days, n=st.integers(1, 30))
 def test_business_days_agree_with_rrule(day, n):
     start = datetime.combine(day, time())
@@ -312,7 +313,7 @@ def test_business_days_agree_with_rrule(day, n):
     assert roll_back(day) == downward.before(start, inc=True).date()
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(day=days)
 def test_ends_of_week_and_month_agree_with_rrule(day):
     monday = datetime.combine(day - timedelta(days=day.weekday()), time())

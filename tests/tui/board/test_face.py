@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.segment import Segment
 
 from store.errors import StoreError
 from store.model.dossier import Card
@@ -16,18 +17,20 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
-from tui.board.lane import CardForm, Look, Pose, draw, look_of, more_of
+from tui.board.fourth_line import more_of
+from tui.board.lane import CardForm, Look, Pose, draw, look_of
 from tui.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 INKS = inks_of(OURS[0].to_color_system().generate())
+SIDE = Segment("│", INKS.frame)
 LOOK = Look("Initech", "Backend Engineer", Level.LATE, "follow up", "2 d late")
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
 
 
 def drawn(look: Look, width: int = 24, pose: Pose = Pose.PLAIN) -> list[str]:
-    return [strip.text for strip in draw(look, pose, width, INKS, INKS.frame)]
+    return [strip.text for strip in draw(look, pose, width, INKS, SIDE)]
 
 
 def card(**values: object) -> Card:
@@ -57,13 +60,13 @@ def test_the_cursor_points_at_one_card_without_colour_too():
 
 def test_a_short_card_says_all_that_matters_in_two_lines():
     look = LOOK._replace(more="#python")
-    lines = draw(look, Pose.PLAIN, 34, INKS, INKS.frame, CardForm.SHORT)
+    lines = draw(look, Pose.PLAIN, 34, INKS, SIDE, CardForm.SHORT)
     assert [strip.text for strip in lines] == [
         "│▌Initech · Backend Engineer       │",
         "│▌follow up               2 d late │",
     ]
     abroad = look._replace(aside="Tue 10:00")
-    [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, INKS.frame, CardForm.SHORT)
+    [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, SIDE, CardForm.SHORT)
     assert first.text == "│▌Initech · Backend E… Tue 10:00 ◀ │"
 
 
@@ -72,9 +75,9 @@ def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():
     assert more_of(tagged, ("salary", "tags")) == "90k · #go #remote"
     assert more_of(tagged, ("location",)) == "Berlin"
     look = LOOK._replace(more="90k · Berlin")
-    lines = [strip.text for strip in draw(look, Pose.PLAIN, 24, INKS, INKS.frame, CardForm.FULL)]
+    lines = [strip.text for strip in draw(look, Pose.PLAIN, 24, INKS, SIDE, CardForm.FULL)]
     assert lines[3:] == ["│▌90k · Berlin           │", "│                        │"]
-    bare = [strip.text for strip in draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame, CardForm.FULL)]
+    bare = [strip.text for strip in draw(LOOK, Pose.PLAIN, 24, INKS, SIDE, CardForm.FULL)]
     assert bare[3:] == ["│                        │"] * 2
 
 
@@ -103,7 +106,7 @@ def test_what_does_not_fit_gives_way_to_the_countdown():
 
 
 def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
-    lines = draw(look, Pose.CURSOR, width, INKS, INKS.frame, form)
+    lines = draw(look, Pose.CURSOR, width, INKS, SIDE, form)
     return [strip.text.strip("│▌ ") for strip in lines if strip.text.strip("│▌ ")]
 
 
@@ -143,15 +146,15 @@ def test_the_company_of_a_short_card_never_gives_way_to_a_moment(width):
 
 
 def test_late_differs_by_word_and_by_colour():
-    late = draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[2]
-    calm = draw(LOOK._replace(level=Level.COMING), Pose.PLAIN, 24, INKS, INKS.frame)[2]
+    late = draw(LOOK, Pose.PLAIN, 24, INKS, SIDE)[2]
+    calm = draw(LOOK._replace(level=Level.COMING), Pose.PLAIN, 24, INKS, SIDE)[2]
     assert late != calm
     assert "late" in late.text
 
 
 def test_a_dormant_card_is_dimmed():
-    dormant = draw(LOOK._replace(level=Level.QUIET), Pose.PLAIN, 24, INKS, INKS.frame)
-    assert dormant[0] != draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[0]
+    dormant = draw(LOOK._replace(level=Level.QUIET), Pose.PLAIN, 24, INKS, SIDE)
+    assert dormant[0] != draw(LOOK, Pose.PLAIN, 24, INKS, SIDE)[0]
 
 
 @given(company=TEXTS, role=TEXTS, what=TEXTS, when=TEXTS, aside=TEXTS, width=st.integers(1, 60))
@@ -159,7 +162,7 @@ def test_every_line_has_its_exact_width(company, role, what, when, aside, width)
     look = Look(company, role, Level.TODAY, what, when, aside)
     for pose in Pose:
         for form in CardForm:
-            strips = draw(look, pose, width, INKS, INKS.frame, form)
+            strips = draw(look, pose, width, INKS, SIDE, form)
             assert len(strips) == form
             for strip in strips:
                 assert cell_len(strip.text) == width + 2 == strip.cell_length
@@ -292,7 +295,7 @@ async def test_one_that_could_not_be_stored_has_none_either(play, monkeypatch):
 @pytest.mark.parametrize("hits", [("a",), ("ß",), ("straße",), ("strasse",), ("漢",), (" ",)])
 def test_marks_change_no_letter_and_no_width(form, hits):
     look = Look("Straße AG 漢字", "Aa", Level.TODAY, "a", "today", "", "a #a")
-    plain = draw(look, Pose.CURSOR, 24, INKS, INKS.frame, form, "✓")
-    marked = draw(look, Pose.CURSOR, 24, INKS, INKS.frame, form, "✓", hits)
+    plain = draw(look, Pose.CURSOR, 24, INKS, SIDE, form, "✓")
+    marked = draw(look, Pose.CURSOR, 24, INKS, SIDE, form, "✓", hits)
     assert [strip.text for strip in marked] == [strip.text for strip in plain]
     assert {strip.cell_length for strip in marked} == {26}

@@ -173,8 +173,9 @@ def every_move(glance: Glance) -> list[tuple[Card, Stage]]:
 
 
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.__name__)
-def test_what_is_foreseen_is_what_is_stored(tmp_path: Path, search: Any) -> None:
+def test_what_is_foreseen_is_what_is_stored(tmp_path: Path, new_board: bytes, search: Any) -> None:
     path, clock = tmp_path / "board.db", FixedClock(NOW)
+    path.write_bytes(new_board)
     with closing(open_database(path, clock)) as database:
         pipeline = Pipeline(database)
         search(Search(pipeline, clock))

@@ -58,21 +58,29 @@ class LaneApp(App[None]):
         return lines
 
 
-async def test_cards_stand_below_each_other_in_a_frame():
+async def test_cards_stand_below_each_other():
     app = LaneApp(view(2))
+    async with app.run_test(size=(24, 12)):
+        assert app.lines[0] == "  Applied  2 ────────── "
+        assert app.lines[1] == "  Company 1          ◀  "
+        assert app.lines[2] == "  Role 1                "
+        assert app.lines[4] == "                        "
+        assert app.lines[5] == "  Company 2             "
+        assert app.lines[-1].isspace()
+
+
+async def test_a_lane_that_a_card_would_land_in_has_a_line_around_it():
+    app = LaneApp(replace(view(2), target=True))
     async with app.run_test(size=(24, 12)):
         assert app.lines[0] == "╭ Applied  2 ──────────╮"
         assert app.lines[1] == "│ Company 1          ◀ │"
-        assert app.lines[2] == "│ Role 1               │"
-        assert app.lines[4] == "│                      │"
-        assert app.lines[5] == "│ Company 2            │"
         assert app.lines[-1] == "╰──────────────────────╯"
 
 
 async def test_the_frame_tells_how_many_are_above_and_below():
     app = LaneApp(view(1_234, cursor=5, short=False))
     async with app.run_test(size=(24, 14)):
-        assert app.lines[0] == "╭ Applied  1,234  ↑ 3 ─╮"
+        assert app.lines[0] == "  Applied  1,234  ↑ 3 ─ "
         assert "↓ 1,228" in app.lines[-1]
 
 
@@ -102,12 +110,12 @@ async def test_a_card_has_as_many_lines_as_there_is_room_for():
     tagged = replace(view(2), cards=tuple(card(n, tags=("a",)) for n in (1, 2)), more=("tags",))
     app = LaneApp(tagged)
     async with app.run_test(size=(24, 12)) as pilot:
-        assert (app.lane.form, app.lines[4]) == (CardForm.FULL, "│ #a                   │")
-        assert app.lines[6] == "│ Company 2            │"
+        assert (app.lane.form, app.lines[4]) == (CardForm.FULL, "  #a                    ")
+        assert app.lines[6] == "  Company 2             "
         await pilot.resize_terminal(24, 10)
-        assert (app.lane.form, app.lines[4]) == (CardForm.USUAL, "│                      │")
+        assert (app.lane.form, app.lines[4]) == (CardForm.USUAL, "                        ")
         app.lane.show(replace(tagged, short=True))
-        assert (app.lane.form, app.lines[3]) == (CardForm.SHORT, "│ Company 2 · Engineer │")
+        assert (app.lane.form, app.lines[3]) == (CardForm.SHORT, "  Company 2 · Engineer  ")
 
 
 async def test_a_long_lane_has_short_cards_by_itself():
@@ -116,7 +124,7 @@ async def test_a_long_lane_has_short_cards_by_itself():
         assert app.lane.form is CardForm.USUAL
         app.lane.show(view(7))
         assert app.lane.form is CardForm.SHORT
-        assert app.lines[3].startswith("│ Company 2 · Role 2 ")
+        assert app.lines[3].startswith("  Company 2 · Role 2 ")
         app.lane.show(view(7, short=False))
         assert app.lane.form is CardForm.USUAL
 
@@ -171,7 +179,7 @@ async def test_click_names_the_card_and_double_click_opens_it():
 async def test_an_empty_lane_may_say_something():
     app = LaneApp(view(0, cursor=None, hint="nothing matches"))
     async with app.run_test(size=(24, 8)):
-        assert app.lines[2] == "│ nothing matches      │"
+        assert app.lines[2] == "  nothing matches       "
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 3), (4, 2), (2, 9), (13, 4), (300, 100)])

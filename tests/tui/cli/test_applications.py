@@ -242,7 +242,7 @@ def test_what_was_done_is_told_with_what_comes_next(shell: Any) -> None:
     result = shell.ok("interview", card, "thu", "10:00")
     assert result.out == ""
     assert re.match(
-        r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, Wed 25 Nov \(f\d+\)\.\n",
+        r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, today \(f\d+\)\.\n",
         result.err,
     )
 

@@ -174,7 +174,7 @@ def test_a_script_fills_in_the_form(
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
-        (None, "could not be read (no such file or directory)"),
+        (None, "There is no file “"),
         (b"Remarks:\ncaf\xe9\n", "line 2: this is not UTF-8 text"),
         (b"x" * 1_000_001, "more than 1,000,000 bytes"),
         (b"hello\n", "nothing changed"),

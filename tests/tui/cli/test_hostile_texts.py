@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import examples
+
 SHARED = HealthCheck.function_scoped_fixture
 HOSTILE = (
     "\x1b]52;c;aGFja2Vk\x07",
@@ -225,7 +227,7 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
         assert "\\u001b" not in result.out, words
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[SHARED])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[SHARED])
 @given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(WORDS)), max_size=5))
 def test_any_words_end_in_an_exit_code(shell: Any, words: list[str]) -> None:
     shell.environ["EDITOR"] = "false"

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.clock import FixedClock
+from tests.conftest import examples
 from tests.tui.cli.conftest import Shell
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -471,7 +472,7 @@ def test_a_date_that_can_be_only_one_day_is_read(friday: Shell) -> None:
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe"]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     here=st.sampled_from(ZONES),
     named=st.sampled_from(["", *ZONES]),

@@ -193,15 +193,18 @@ def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     ],
 )
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals | None) -> None:
-    """Told to end, or left: the folder goes. The screen is stood in for by a wait."""
+    """Told to end, or left: the folder goes. The screen is stood in for by a wait, and the sample,
+    which takes a second to make, by an empty file."""
     code = (
         "import sys, time, types, pathlib\n"
+        "import store.demo\n"
         "import tui.cli.boards as opening\n"
         "from tui.cli.run import run\n"
         "def run_board(path, clock, *, passing, tour):\n"
         "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"
+        "store.demo.make_demo = lambda path, clock: path.touch()\n"
         "sys.modules['tui.running'] = types.SimpleNamespace(run_board=run_board)\n"
         "opening._need_terminal = lambda environ: None\n"
         "sys.exit(run(['demo']))"

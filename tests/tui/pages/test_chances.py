@@ -25,6 +25,7 @@ from tui.widgets.chart import (
     rate_bar,
     things_per_mark,
 )
+from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Row, Rows
 
 TODAY = date(2026, 11, 23)
@@ -174,7 +175,7 @@ def test_every_bar_has_a_story_and_a_key_of_its_own():
     assert set(keys) == set(drawn.stories)
     few = drawn.stories["source few"]
     assert len(few.behind) == GROUPS, "what says too little for a rate is one line"
-    assert len(few.words) == GROUPS
+    assert few.words[0].text.endswith(f" · and {GROUPS - 12} more: Enter lists them")
     assert sum(key.startswith("week ") for key in keys) == WEEKS
     for story in drawn.stories.values():
         assert story.title
@@ -215,6 +216,24 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         assert "(2014–2026). Quality B" in painted
         assert "█┃█" in painted, "the rate is solid from its beginning on"
         assert "█──" in painted
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+async def test_no_explanation_is_cut(play, size):
+    def many_tags(p, clock):
+        search(p, clock)
+        for number, tag in enumerate(("python", "remote", "platform", "data", "django", "sre")):
+            p.add(f"Other {number}", "Engineer", tags=(tag,))
+
+    async with play(many_tags, keys=("s",), size=size) as it:
+        for _ in range(2):
+            words = it.screen.query_one("#why", Paragraphs)
+            assert len(it.screen._picture.stories) > 5
+            for key in it.screen._picture.stories:
+                words.show(*it.screen._picture.stories[key].words)
+                room = words.content_region.height
+                assert len(words._wrap(words.content_region.width)) <= room, key
+            await it.press("S")
 
 
 @pytest.mark.parametrize("lane", "1234")
@@ -312,7 +331,7 @@ async def test_b_compares_by_the_next_thing(play):
     async with play(search, keys=("s",), size=(120, 60)) as it:
         for words in ("Sources", "Tags", "Months", "With and without a referral", "Sources"):
             assert words in it.painted()
-            await it.press("b")
+            await it.press("S")
         assert current(it) == step_key(Stage.APPLIED)
 
 

@@ -153,7 +153,7 @@ async def test_k_offers_the_other_messages_and_each_interviewer_has_a_thank_you(
     async with play(interviewed, keys=("w",)) as it:
         assert "Thank-you note after an interview" in it.painted()
         assert "Ana Silva <ana@initech.example>" in it.painted()
-        await it.press("K")
+        await it.press("ctrl+k")
         assert isinstance(it.screen, KindPicker)
         painted = it.painted()
         assert "Ana Silva" in painted
@@ -190,7 +190,7 @@ async def test_whether_it_is_a_yes_or_a_no_is_asked(play):
 async def test_a_draft_of_another_kind_is_not_replaced_without_a_word(play):
     async with play(offered, keys=("4", "w", "enter", "e")) as it:
         await it.type("Yes! ")
-        await it.press("escape", "K", "2", "enter")
+        await it.press("escape", "ctrl+k", "2", "enter")
         assert "Decline an offer" in it.painted()
         assert "from the template" in it.painted()
         await it.press("e")
@@ -258,7 +258,7 @@ async def test_hostile_texts_are_only_text(play, hostile):
         clock.moment = NOW - timedelta(days=20)
         p.add(f"{hostile} x", f"{hostile} y", contact_name=f"{hostile} z")
 
-    async with play(some, keys=("w", "K", "escape", "e")) as it:
+    async with play(some, keys=("w", "ctrl+k", "escape", "e")) as it:
         await it.paste(hostile)
         await it.press("escape")
         for y in range(24):
@@ -280,7 +280,7 @@ async def test_hostile_texts_are_only_text(play, hostile):
 async def test_no_size_breaks_it(play, size):
     async with play(waiting, keys=("w",)) as it:
         await it.pilot.resize_terminal(*size)
-        await it.press("e", "escape", "K", "escape", "G")
+        await it.press("e", "escape", "ctrl+k", "escape", "G")
         assert isinstance(it.screen, DraftScreen)
 
 
@@ -477,7 +477,7 @@ async def test_an_address_that_is_none_is_told(play, links):
 
 
 async def test_a_message_that_ends_the_application_says_what_is_left(play):
-    async with play(waiting, keys=("w", "K")) as it:
+    async with play(waiting, keys=("w", "ctrl+k")) as it:
         await it.press("2", "enter", "d")
         assert "Press x to close the application as withdrawn." in it.told
 

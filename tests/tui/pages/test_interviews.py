@@ -322,10 +322,10 @@ async def test_an_invitation_is_answered_then_gets_its_time(play):
 
     async with play(fill, keys=("2", "I")) as it:
         assert "waiting for your reply" in it.painted()
-        await it.press("A")
+        await it.press("ctrl+t")
         assert (await meetings(it))[0].offered_slots_on == TODAY
         assert "you sent times" in it.painted()
-        await it.press("A", "enter")
+        await it.press("ctrl+t", "enter")
         await it.type("fri 9:00")
         await it.press("enter")
         (agreed,) = await meetings(it)
@@ -397,7 +397,7 @@ async def test_after_a_held_first_interview_the_next_one_is_the_second(play):
 
 
 async def test_a_wrong_round_is_changed_on_the_page(held):
-    async with held("R") as it:
+    async with held("ctrl+n") as it:
         await it.press(*["backspace"] * 5)
         await it.type("third")
         assert "The third interview" in it.painted()
@@ -406,7 +406,7 @@ async def test_a_wrong_round_is_changed_on_the_page(held):
         assert (ahead.stage, ahead.round) == (Stage.SECOND, 3)
         assert "Third interview" in it.painted()
         assert (await it.read(lambda g: g.card(1))).stage is Stage.SECOND
-        await it.press("R", *["backspace"] * 5)
+        await it.press("ctrl+n", *["backspace"] * 5)
         await it.type("final")
         await it.press("enter")
         assert (await meetings(it))[1].called == "final"
@@ -433,7 +433,7 @@ async def test_a_task_is_taken_worked_on_and_handed_in(play):
         assert (task.title, task.due_at, task.stage) == ("Case study", at(27, 17), Stage.FIRST)
         await it.press("2", "I")
         assert "Fri 27 Nov 17:00" in it.painted()
-        await it.press("H", "backspace")
+        await it.press("number_sign", "backspace")
         await it.type("6.5")
         await it.press("enter", "d")
         (task,) = await tasks(it)
@@ -451,7 +451,7 @@ async def test_a_task_is_taken_worked_on_and_handed_in(play):
             date(2026, 12, 3),
             None,
         )
-        await it.press("X", "R", "D")
+        await it.press("X", "ctrl+n", "D")
         assert await tasks(it) == ()
         await it.press("u", "escape", "enter")
         assert "Assessment · received Mon 23 Nov, due Thu 3 Dec" in it.painted()

@@ -172,11 +172,11 @@ async def test_the_contact_of_the_application_is_one_of_its_people(play):
             ("Bo", "", False),
         ]
         assert "main contact" in it.painted()
-        await it.press("j", "m")
+        await it.press("j", "asterisk")
         assert [p.main for p in await contacts(it)] == [False, True]
         assert "hiring manager, main contact" in it.painted()
         assert (await it.read(lambda g: g.dossier(1))).fields["contact_name"] == "Bo"
-        await it.press("m")
+        await it.press("asterisk")
         assert [p.main for p in await contacts(it)] == [False, False]
         await it.press("u", "u")
         assert [p.main for p in await contacts(it)] == [True, False]

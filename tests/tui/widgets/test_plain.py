@@ -2,11 +2,16 @@
 
 import pytest
 from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 
 from store.read.glance import open_glance
 from tests.tui.test_pictures import CLOCK, settled
 from tui.app import RoundsApp
-from tui.widgets.plain import STAND_INS, wants_plain
+from tui.themes import ROUNDS_DARK
+from tui.widgets.plain import FEW_COLOURS, STAND_INS, wants_plain
 
 
 @pytest.mark.parametrize(
@@ -19,6 +24,8 @@ from tui.widgets.plain import STAND_INS, wants_plain
         ({"LC_ALL": "", "LC_CTYPE": "C.UTF-8", "LANG": "C"}, False),
         ({"LC_ALL": "en_US.utf8"}, False),
         ({"LANG": "POSIX"}, True),
+        ({"TERM": "vt100", "LANG": "en_GB.UTF-8"}, True),
+        ({"TERM": "vt220"}, True),
         ({"LANG": "de_DE.ISO-8859-1"}, True),
     ],
 )
@@ -51,3 +58,16 @@ async def test_nothing_that_we_draw_is_beyond_ascii(tmp_path, sample_board, keys
         painted = "".join(s.text for line in app.screen._compositor.render_strips() for s in line)
         beyond = {sign for sign in painted if not sign.isascii() and not sign.isalpha()}
         assert beyond == set()
+
+
+CARD, CURSOR = ROUNDS_DARK.panel, ROUNDS_DARK.variables["block-cursor-background"]
+
+
+def test_with_16_colours_a_card_lies_on_black_and_the_one_with_the_cursor_on_grey():
+    card, cursor = Style(bgcolor=CARD), Style(bgcolor=CURSOR)
+    line = [Segment("Globex", card), Segment("Hooli", cursor), Segment("none", None)]
+    drawn = FEW_COLOURS.apply(line, Color(0, 0, 0))
+    few = ColorSystem.STANDARD
+    shown = [s and s.bgcolor and s.bgcolor.downgrade(few).number for _, s, _ in drawn]
+    assert shown == [0, 8, None]
+    assert card.bgcolor.downgrade(few).number == 8, "as it would be by itself"

@@ -13,6 +13,7 @@ from store.rules.text import Refused
 from store.rules.typed.appointment import Slot, echo_slot, parse_slot
 from store.rules.typed.day_grammar import JUST_DAYS
 from store.rules.typed.days import parse_day, parse_window, worth_quoting
+from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
 
 MONDAY = date(2026, 11, 23)
@@ -495,7 +496,7 @@ def test_an_employers_date_that_has_gone_by_is_refused(text, reason):
     "text", ["this week", "next week", "end of month", "in 3 weeks", "early next month"]
 )
 @given(today=todays)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_a_window_ends_on_a_business_day(text, today):
     try:
         end = parse_window(text, today)
@@ -522,7 +523,7 @@ lines = (
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(150))
 @given(text=lines, today=todays)
 @example(text="9999999999999", today=MONDAY)
 @example(text="10e9 dec 2026", today=MONDAY)

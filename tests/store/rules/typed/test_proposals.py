@@ -14,6 +14,7 @@ from store.rules.text import Refused
 from store.rules.typed.appointment import parse_due, parse_slot
 from store.rules.typed.days import parse_day, parse_window
 from store.zones import zone_name
+from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
 from tui.one_line import (
     Agreed,
@@ -97,7 +98,7 @@ plain = st.one_of(
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(200))
 @given(text=plain, today=todays, way=st.sampled_from(WAYS))
 @example(text="end of year", today=date(2027, 1, 11), way={"future": True})
 @example(text="end of october", today=date(2026, 11, 27), way={"future": True})
@@ -123,7 +124,7 @@ def test_a_day_that_a_refusal_proposes_is_taken(text, today, way):
         assert "later" not in way or read > today
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(text=plain, today=todays)
 @example(text="end of year", today=date(2027, 1, 11))
 def test_a_decision_that_a_refusal_proposes_is_taken(text, today):
@@ -134,7 +135,7 @@ def test_a_decision_that_a_refusal_proposes_is_taken(text, today):
             assert parse_window(proposed, today) >= today
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(text=plain, today=todays)
 @example(text="mar", today=date(2024, 5, 7))
 def test_lines_propose_what_they_take(text, today):
@@ -186,7 +187,7 @@ def spelt(day: date, at: time, form: int) -> str:
     )[form]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(line=lines, here=zones, reader=zones, form=st.integers(0, 3))
 def test_what_is_said_back_is_what_is_meant_in_every_zone(line, here, reader, form):
     day, at, named, tail = line
@@ -216,7 +217,7 @@ def test_what_is_said_back_is_what_is_meant_in_every_zone(line, here, reader, fo
     assert same.zone == zone_name(there)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(line=lines, here=zones, form=st.integers(0, 3))
 def test_a_deadline_is_said_back_as_it_is_stored(line, here, form):
     day, at, named, _ = line

@@ -3,7 +3,6 @@
 `.ci/run` sees to it that all are: there nothing is left out.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ import pyte
 import pytest
 
 from tests.stillness import PATIENCE
+from tests.tui.cli.shells.conftest import need
 
 Play = Callable[..., str]
 
@@ -89,8 +89,7 @@ class Terminal:
     """A shell at a terminal: what is typed, and what then stands on the screen."""
 
     def __init__(self, program: str, *words: str, environment: dict[str, str], cwd: str) -> None:
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed here")
+        need(program)
         self._child = pexpect.spawn(
             program, list(words), cwd=cwd, env=environment, timeout=PATIENCE, dimensions=(50, 100)
         )

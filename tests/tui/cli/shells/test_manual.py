@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.tui.cli.shells.conftest import need
 from tui.cli.lists import SOMETHING_DUE
 from tui.cli.run import DONE, FAILED, INTERRUPTED, WRONG_USAGE
 from tui.cli.shells.hints import examples
@@ -32,8 +32,7 @@ def test_the_file_is_what_the_program_prints(shell: Any) -> None:
 @pytest.fixture(scope="module")
 def shown() -> str:
     """The manual as a terminal shows it."""
-    if shutil.which("groff") is None:
-        pytest.skip("groff is not installed here")
+    need("groff")
     done = subprocess.run(
         ["groff", "-man", "-Tascii", "-P-cbou", "-ww", "-rLL=100n"],
         input=roff(), capture_output=True, text=True, check=True,
