@@ -1,6 +1,6 @@
 """`rounds add --from`: applications that somebody lists, one a line, all added or none."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -52,26 +52,47 @@ def add_listed(call: Call, said: Mapping[str, Any], unless: "Unless | None") -> 
             chosen.tell(call, pipeline, added.written, "“rounds undo” reverts this.")
         for place, sentence in added.there.items():
             call.out.say(f"Line {listed[place].line}: {sentence} It was left out.")
-        ids = {id_ for _, id_ in new}
-        for one, _ in new:
-            for note in earlier(call, pipeline, one.words["company"], one.words["role"], ids):
-                call.out.say(f"Note: line {one.line}: {note}")
+        for line, note in _notes(call, pipeline, new):
+            call.out.say(f"Note: line {line}: {note}")
     return 0
+
+
+def _notes(
+    call: Call, pipeline: "Pipeline", new: Sequence[tuple[Listed, int]]
+) -> Iterator[tuple[int, str]]:
+    """What happened before at the employers of the applications `new`, by line."""
+    found = _read_earlier(pipeline)
+    ids = {id_ for _, id_ in new}
+    for one, _ in new:
+        company, role = one.words["company"], one.words["role"]
+        for note in _earlier(call, found, company, role, ids):
+            yield one.line, note
 
 
 def earlier(
     call: Call, pipeline: "Pipeline", company: str, role: str, new: Collection[int | None]
 ) -> list[str]:
-    """What happened at the employer before the applications `new`, which were just added.
+    """What happened at the employer before the applications `new`, which were just added."""
+    return _earlier(call, _read_earlier(pipeline), company, role, new)
 
-    They are safe by now, so what cannot be read any more is no failure.
-    """
+
+_Found = Mapping[str, Sequence[Before]]
+"""Applications by the folded name of the employer."""
+
+
+def _read_earlier(pipeline: "Pipeline") -> _Found:
+    """All applications. What was added is safe by now: what cannot be read is no failure."""
     from store.read.history import read_earlier
 
-    found: Sequence[Before] = ()
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        found = read_earlier(glance).get(folded_employer(company), ())
-    others = [one for one in found if one.id not in new]
+        return read_earlier(glance)
+    return {}
+
+
+def _earlier(
+    call: Call, found: _Found, company: str, role: str, new: Collection[int | None]
+) -> list[str]:
+    others = [one for one in found.get(folded_employer(company), ()) if one.id not in new]
     same_role, _ = twins(company, role, "", others)
     before = before_line([one for one in others if one not in same_role], call.today)
     return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [before] * bool(before)
