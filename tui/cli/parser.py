@@ -200,7 +200,7 @@ def _no_command(name: str) -> str:
     return f"Unknown command {quoted(name)}. Write “{meant}”: {does}. See “{more}”."
 
 
-_ALONE = "open the board, where every key is one"
+_ALONE = "open the board, where e edits a card"
 _NOT_A_COMMAND = {"--version": "print the version", "help": "explain a command"}
 """What is written where another word stands for no command, and what it does."""
 

@@ -36,17 +36,33 @@ def complete(
     shell, *words = argv
     line = _read_line(words or [""], shell)
     found = list(_found(line, clock or SystemClock(), environ))
-    if found == [FILES]:
+    if any(value is FILES for value in found):
         out.line(FILES_WANTED)
         return 0
     for value in found:
         text = f"{line.before}{value.text}"
         if shell != "bash":
             out.fields(text, value.said)
-        elif text.startswith(line.word.lstrip("\"'")):
+        elif (word := _for_bash(text, line.word)) is not None:
             # It takes what it gets for the words of a command, and tells nothing beside them.
-            out.fields(text if line.word[:1] in ("'", '"') else quote(text))
+            out.fields(word)
     return 0
+
+
+def _for_bash(text: str, word: str) -> str | None:
+    """`text` as bash shall put it in the place of `word`; None where it does not complete that.
+
+    What stands on the board may come from elsewhere: nothing of it may ever be carried out. Behind
+    a quotation mark that the user has typed, bash takes it as it is.
+    """
+    mark = word[:1]
+    if mark not in _LIVE:
+        return quote(text) if text.startswith(word) else None
+    return text if text.startswith(word[1:]) and not _LIVE[mark] & set(text) else None
+
+
+_LIVE = {'"': frozenset('"$`\\!'), "'": frozenset("'")}
+"""The signs that are more than themselves behind each quotation mark."""
 
 
 class _Line(NamedTuple):
@@ -104,7 +120,7 @@ def _found(line: _Line, clock: Clock, environ: Mapping[str, str]) -> Iterable[Va
     if not actions and not typed.ended:
         return _options(parser, typed)
     found = [value for action in actions for value in values_for(action, asked)]
-    return [FILES] if FILES in found else found
+    return found
 
 
 def _split_db(words: Iterable[str]) -> tuple[str | None, list[str]]:

@@ -1,5 +1,6 @@
 """What completes at the cursor: by the command, by the words before, by the board."""
 
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -162,6 +163,25 @@ def test_bash_gets_what_it_takes_for_the_words_of_a_command(board: Any) -> None:
     assert bash("add", "Ac") == ["'Acme Corp'"]
     assert bash("add", '"Ac') == ["Acme Corp"]
     assert bash("show", "9") == []
+
+
+@pytest.mark.parametrize("company", ["$(touch x)", "`touch x`", "a;touch x", "a\\b", "it's", "!!"])
+def test_nothing_from_the_board_is_carried_out_by_bash(shell: Any, company: str) -> None:
+    shell.add(company)
+    (offered,) = found(shell, "add", "", asked="bash")
+    assert shlex.split(offered) == [company], "one word, to the letter"
+    assert offered.startswith("'")
+    for word in ('"', "'"):
+        for offered in found(shell, "add", word, asked="bash"):
+            assert shlex.split(f"{word}{offered}{word}") == [company]
+            assert not (word == '"' and set(offered) & set("$`!"))
+
+
+@pytest.mark.parametrize("company", [":", ":files"])
+def test_no_name_is_taken_for_paths(shell: Any, company: str) -> None:
+    shell.add(company)
+    asked = shell("__complete", "zsh", "--db", str(shell.path), "add", "", named=False)
+    assert asked.out == f"{company}\t\n"
 
 
 def test_the_board_that_was_named_is_read(board: Any, tmp_path: Path) -> None:
