@@ -119,12 +119,14 @@ def zsh(environment: dict[str, str], tmp_path: Any) -> Iterator[Terminal]:
     terminal.close()
 
 
+@pytest.mark.terminal
 def test_zsh_shows_what_each_number_is(zsh: Terminal) -> None:
     zsh.type("rounds show \t")
     for line in ("3  -- Hooli, Analyst", "2  -- Acme: Tools, Clerk & co", "1  -- Globex, SRE"):
         zsh.see(line)
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
@@ -142,6 +144,7 @@ def test_zsh_completes(zsh: Terminal, typed: str, completed: str) -> None:
     zsh.see(f"READY> {completed}")
 
 
+@pytest.mark.terminal
 def test_bash_completes_at_a_terminal(environment: dict[str, str], tmp_path: Any) -> None:
     bash = Terminal("bash", "--norc", "-i", environment=environment, cwd=str(tmp_path))
     bash.type('PS1=\'READY> \'; eval "$(rounds completions bash)"; clear; echo SE""T\n')
@@ -151,6 +154,16 @@ def test_bash_completes_at_a_terminal(environment: dict[str, str], tmp_path: Any
     bash.type("\t")
     bash.see("READY> rounds reopen 3 ")
     bash.close()
+
+
+def test_numbers_and_lists_go_through_pipes(shell: Any, play: Play) -> None:
+    ids = "sed -n 's/^    \"id\": \\([0-9]*\\),/\\1/p'"
+    play("bash", "-c", f"rounds list --json | {ids} | rounds close - withdrawn", loud=True)
+    assert shell.ok("list", "--json").json == []
+    shell.ok("undo")
+    assert len(shell.ok("list", "--json").json) == 2
+    added = play("bash", "-c", "printf 'A; B\\nC; D\\n' | rounds add --from -", loud=True)
+    assert added == "4\n5\n"
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
