@@ -17,6 +17,15 @@ SHORT_ZONE = re.compile(
 """Short names of zones, most of which mean several."""
 OFFSET_ZONE = re.compile(r"(?:utc|gmt) ?([+-−–]) ?(\d{1,2})(?::?(\d{2}))?", re.I)
 
+_STAMP = re.compile(
+    r"(?<!\w)(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?\d\d(?:\.\d+)?)?"
+    r"([Zz]|[+-]\d\d(?::?\d\d)?)?(?![\w:-])"
+)
+"""A moment as programs write it (ISO 8601, iCalendar): 2026-12-08T15:00:00Z, 20261208T150000."""
+_SECONDS = re.compile(r"(?<=\d:\d\d):\d\d(?:\.\d+)?(?= ?[Zz+]| -\d{4}|[\s,]|$)")
+_OFFSET = re.compile(r"(?<=\d:\d\d)(?: ?([Zz]|\+\d\d(?::?\d\d)?)| (-\d{4}))(?![\w:-])")
+"""An offset behind a time; "-" without a space, or with a colon, leads to the end of it instead."""
+
 _LABEL = re.compile(
     r"^(?:when|scheduled|date|time|day|starts?|start time|date and time|date & time|date/time"
     r"|event date/time|scheduled for|scheduled time)\s*:\s*",
@@ -71,12 +80,35 @@ def read_clip(text: str) -> Clip:
     the place, the link or the zone; titles and descriptions around them are left out. A single
     line is kept whole.
     """
-    lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
+    text = in_plain_times(printable(text))
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if len(lines) == 1:
         lines = _take_apart(lines[0])
     if len(lines) > 1:
         return _of_several(lines)
     return _of_one(lines[0]) if lines else Clip("")
+
+
+def in_plain_times(text: str) -> str:
+    """`text` with moments as programs write them told as people do: “2026-12-08 15:00 UTC+01:00”.
+
+    An offset from Greenwich becomes a zone by its name: UTC, UTC+01:00.
+    """
+
+    def told(found: re.Match[str]) -> str:
+        year, month, day, hours, minutes, zone = found.groups()
+        return f"{year}-{month}-{day} {hours}:{minutes}{_zone_of(zone or '')}"
+
+    text = _SECONDS.sub("", _STAMP.sub(told, text))
+    return _OFFSET.sub(lambda found: _zone_of(found[1] or found[2]), text)
+
+
+def _zone_of(offset: str) -> str:
+    """ " UTC" of "Z" and "+0000", " UTC+01:00" of "+0100" and "+01", "" of none."""
+    digits = offset.replace(":", "")
+    if not digits.strip("+-0Zz"):
+        return " UTC" if digits else ""
+    return f" UTC{digits[:3]}:{digits[3:] or '00'}"
 
 
 def _take_apart(line: str) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from store.rules.typed.clipboard import in_plain_times
 from store.zones import zone_named
 from tests.store.rules.typed.sentences import check_sentence
 from tui.one_line import read_interview
@@ -68,3 +69,32 @@ def test_what_a_user_wrote_in_one_line_is_kept(text: str) -> None:
     people, _, place = rest.partition("at ")
     assert talk.people == people.removeprefix("with ").strip()
     assert talk.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("2026-12-08T15:00:00Z", "2026-12-08 15:00 UTC"),
+        ("20261208T150000Z", "2026-12-08 15:00 UTC"),
+        ("20261208T150000", "2026-12-08 15:00"),
+        ("2026-12-08T15:00:00.000+01:00", "2026-12-08 15:00 UTC+01:00"),
+        ("2026-12-08T15:00-05:00", "2026-12-08 15:00 UTC-05:00"),
+        ("2026-12-08 15:00:00+00", "2026-12-08 15:00 UTC"),
+        ("2026-12-08 15:00:00 -0330", "2026-12-08 15:00 UTC-03:30"),
+        ("tue 10:00 +0100 video", "tue 10:00 UTC+01:00 video"),
+        ("tue 10:00Z", "tue 10:00 UTC"),
+        ("tue 10:00:30", "tue 10:00"),
+        ("tue 10:00-11:30", "tue 10:00-11:30"),
+        ("2026-12-08 15:00-16:00", "2026-12-08 15:00-16:00"),
+        ("tue 10:00 +2 others", "tue 10:00 +2 others"),
+        ("tue 10:00 by phone 030 1234567", "tue 10:00 by phone 030 1234567"),
+    ],
+)
+def test_moments_as_programs_write_them(text: str, plain: str) -> None:
+    assert in_plain_times(text) == plain
+
+
+def test_an_offset_from_greenwich_is_a_zone() -> None:
+    talk, echo = read_interview("tue 10:00 -0500", TODAY, BERLIN, Stage.FIRST)
+    assert talk.starts_at == datetime(2026, 12, 1, 15, tzinfo=UTC)
+    assert echo == "Tue 1 Dec 16:00, in 4 days (10:00 UTC-05:00)"
