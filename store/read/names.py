@@ -41,8 +41,9 @@ def read_used(glance: Glance, column: str) -> tuple[str, ...]:
 
     Raises StoreError when the file cannot be read, and KeyError for another column.
     """
+    sql = _USED[column]
     with glance.reader.snapshot():
-        return tuple(str(row[0]) for row in glance.reader.rows(_USED[column]))
+        return tuple(str(row[0]) for row in glance.reader.rows(sql))
 
 
 _TEXTS = ("company", "source", "location")
