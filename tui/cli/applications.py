@@ -10,9 +10,14 @@ from store.errors import AlreadyThere, NotFound
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
-from tui.cli import at_once
 from tui.cli.call import Call, tell
-from tui.cli.listed import add_listed, earlier
+from tui.cli.several.chosen import (
+    choose_applications,
+    choose_follow_ups,
+    read_applications,
+    read_follow_ups,
+)
+from tui.cli.several.listed import add_listed, earlier
 from tui.cli.source import text_or_input
 from tui.cli.words import (
     STDIN,
@@ -87,9 +92,9 @@ def move(call: Call) -> int:
     named = application_ids(words.id, words.stage, "stage", read_stage)
     stage = understand(lambda: read_stage(words.stage))
     on = past_day(words.on, call.today)
-    named = at_once.applications(named)
+    named = read_applications(named)
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_applications(pipeline, named)
+        chosen = choose_applications(pipeline, named)
         if chosen.several:
             written = pipeline.move_all(chosen.ids, stage, on=on)
         else:
@@ -104,9 +109,9 @@ def close(call: Call) -> int:
     outcome = understand(lambda: read_outcome(words.outcome))
     on = past_day(words.on, call.today)
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
-    named = at_once.applications(named)
+    named = read_applications(named)
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_applications(pipeline, named)
+        chosen = choose_applications(pipeline, named)
         if chosen.several:
             written = pipeline.close_all(chosen.ids, outcome, on=on, **said)
         else:
@@ -115,9 +120,9 @@ def close(call: Call) -> int:
 
 
 def reopen(call: Call) -> int:
-    named = at_once.applications(application_ids(call.words.id))
+    named = read_applications(application_ids(call.words.id))
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_applications(pipeline, named)
+        chosen = choose_applications(pipeline, named)
         if chosen.several:
             written = pipeline.reopen_all(chosen.ids)
         else:
@@ -127,9 +132,9 @@ def reopen(call: Call) -> int:
 
 def delete(call: Call) -> int:
     """Delete one or several applications; undo brings them back."""
-    named = at_once.applications(application_ids(call.words.id))
+    named = read_applications(application_ids(call.words.id))
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_applications(pipeline, named)
+        chosen = choose_applications(pipeline, named)
         if chosen.several:
             written = pipeline.delete_all(chosen.ids)
         else:
@@ -185,9 +190,9 @@ def remind(call: Call) -> int:
 def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
-    named = at_once.follow_ups(call.words.id)
+    named = read_follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_follow_ups(pipeline, named)
+        chosen = choose_follow_ups(pipeline, named)
         if chosen.several:
             written = pipeline.complete_all(chosen.ids, on=on)
         else:
@@ -202,9 +207,9 @@ def snooze(call: Call) -> int:
     from tui.one_line import explain_later
 
     first = later_day(call.words.to, call.today)
-    named = at_once.follow_ups(call.words.id)
+    named = read_follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_follow_ups(pipeline, named)
+        chosen = choose_follow_ups(pipeline, named)
         due_on = call.today
         with closing(pipeline.database.glance()) as glance, suppress(NotFound):
             due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in chosen.ids)
@@ -223,9 +228,9 @@ def snooze(call: Call) -> int:
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or several."""
-    named = at_once.follow_ups(call.words.id)
+    named = read_follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        chosen = at_once.choose_follow_ups(pipeline, named)
+        chosen = choose_follow_ups(pipeline, named)
         ids = chosen.ids
         written = pipeline.skip_all(ids) if chosen.several else pipeline.skip(ids[0])
         return chosen.tell(call, pipeline, written)

@@ -4,7 +4,7 @@ They ask with each press of the key, so that nothing is loaded that the one comm
 and only read: an older board is left as it is, and one that cannot be read completes nothing.
 """
 
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, _AppendAction
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from shlex import quote
 from typing import NamedTuple
@@ -33,7 +33,7 @@ def complete(
     `argv` is the name of the shell, then the words behind the program's name up to the cursor, the
     last of which is the one to complete.
     """
-    shell, *words = argv
+    shell, *words = argv or ("",)
     line = _read_line(words or [""], shell)
     found = list(_found(line, clock or SystemClock(), environ))
     if any(value is FILES for value in found):
@@ -181,7 +181,7 @@ class _Typed:
 
 def _options(parser: ArgumentParser, typed: _Typed) -> Iterator[Value]:
     """The options that may still be given, each by its long name."""
-    closed = {action for action in typed.used if not isinstance(action, _APPENDED)}
+    closed = {action for action in typed.used if not isinstance(action, _AppendAction)}
     for group in parser._mutually_exclusive_groups:
         if any(action in typed.used for action in group._group_actions):
             closed.update(group._group_actions)
@@ -192,7 +192,3 @@ def _options(parser: ArgumentParser, typed: _Typed) -> Iterator[Value]:
 
 def _named(action: Action) -> str:
     return str(action.metavar or "").lower()
-
-
-_APPENDED = type(ArgumentParser().add_argument("--x", action="append"))
-"""The kind of option that may be repeated, which argparse does not name."""

@@ -8,8 +8,8 @@ from store.errors import StoreError
 from store.exchange.lines import Listed, read_lines
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
 from store.rules.text import Refused
-from tui.cli.at_once import Chosen
 from tui.cli.call import Call
+from tui.cli.several.chosen import Chosen
 from tui.cli.source import read_source
 
 if TYPE_CHECKING:

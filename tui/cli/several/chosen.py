@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from store.read.glance import Glance
 
 
-def applications(named: Sequence[Named]) -> list[Named]:
+def read_applications(named: Sequence[Named]) -> list[Named]:
     """`named` with the applications of standard input in the place of “-”; see `_with_input`."""
     return _with_input(named, application_word)
 
 
-def follow_ups(named: Sequence[Named]) -> list[Named]:
+def read_follow_ups(named: Sequence[Named]) -> list[Named]:
     """`named` with the follow-ups of standard input in the place of “-”; see `_with_input`."""
     return _with_input(named, follow_up_word)
 
