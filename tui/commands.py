@@ -57,7 +57,8 @@ def c(
 
 
 EVERYWHERE = (
-    "board panel dossier today closed prepare chances behind interviews people offer compare draft"
+    "board panel dossier today closed prepare chances behind interviews people employer offer "
+    "compare draft"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -68,7 +69,7 @@ LEAVING = SCREENS.replace(" draft", "")
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),
-    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind", opens=True),
+    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind employer", opens=True),
     c("jump", "enter", "jump", "Show card", "Go to this card on the board", "Application", "today"),
     c("move.right", "L shift+right", "move(1)", "Next stage", "Move to the next stage", "Application", "board"),
     c("move.left", "H shift+left", "move(-1)", "Previous stage", "Move back one stage", "Application", "board"),
@@ -85,8 +86,8 @@ COMMANDS: tuple[Command, ...] = (
     c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
     c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),
-    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed prepare behind"),
-    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed prepare behind"),
+    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed prepare behind employer"),
+    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed prepare behind employer"),
     c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews", opens=True),
     c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people", opens=True),
     c("people", "P", "interviews:people", "People", "Interviewers and other contacts", "Interview", "board dossier today prepare draft interviews", opens=True),
@@ -104,6 +105,9 @@ COMMANDS: tuple[Command, ...] = (
     c("person.copy", "y", "copy_address", "Copy email", "Copy the email address", "People", "people"),
     c("person.main", "asterisk", "main_person", "Main contact", "Make this the main contact; again to revert", "People", "people"),
     c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people", opens=True),
+    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed prepare behind interviews people offer", opens=True),
+    c("employer.same", "ampersand", "same", "Same as", "Another name means this employer too", "Employer", "employer", opens=True),
+    c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
     c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
     c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
@@ -210,6 +214,7 @@ BARS: Mapping[str, str] = {
     "offer": "offer.change offer.tick offer.add offers offer.accept offer.decline back help",
     "compare": "compare.ten compare.add compare.change compare.remove compare.open back help",
     "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
+    "employer": "open employer.same employer.other posting copy undo back help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

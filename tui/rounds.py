@@ -143,6 +143,7 @@ ROUTES: Mapping[str, str] = {
     "closed": "tui.pages.closed:ClosedScreen",
     "interviews": "tui.pages.interviews:InterviewsScreen",
     "people": "tui.pages.people:PeopleScreen",
+    "employer": "tui.pages.employer:EmployerScreen",
     "prepare": "tui.pages.prepare:PrepareScreen",
     "offer": "tui.pages.offer:OfferScreen",
     "compare": "tui.pages.compare:CompareScreen",

@@ -53,10 +53,12 @@ class Report:
     """What an import added, or would add, to the board.
 
     `duplicates` are the rows left out since they are there already; `change_id` is None when
-    nothing was written.
+    nothing was written. `earlier` tells of employers of the new rows that had applications before,
+    each at its first row.
     """
 
     added: int
     duplicates: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     change_id: int | None
+    earlier: tuple[Problem, ...] = ()

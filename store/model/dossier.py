@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.board import Board, Card, Due, InterviewEntry, InterviewerEntry, in_turn
+from store.rules.employers import Before
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Stage
@@ -214,6 +215,10 @@ class Dossier(NamedTuple):
     assignments: tuple[AssignmentEntry, ...] = ()
     siblings: tuple[Sibling, ...] = ()
     """The other open applications at this employer, the oldest first."""
+    there: tuple[Before, ...] = ()
+    """All other applications to this employer, open or closed."""
+    people_there: tuple[str, ...] = ()
+    """The names of those who are known there from them, and not from this one."""
     preset: str = ""
     """The preset of its own by which it is followed up; empty for that of the settings."""
     reference_check_on: date | None = None

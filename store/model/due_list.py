@@ -27,6 +27,8 @@ class Appointment(NamedTuple):
     open: bool
     """Whether the application is still open."""
     interview: InterviewEntry
+    employer: str = ""
+    """The key of the employer."""
 
     def day(self) -> date:
         """The day on which it begins, at the reader's place."""

@@ -7,6 +7,7 @@ from store.pipeline.board import Arrangement, Intake
 from store.pipeline.contacts import Contacts
 from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts
+from store.pipeline.employers import EmployersNamed
 from store.pipeline.followups import FollowUps
 from store.pipeline.interviews import Interviews
 from store.pipeline.offers import Criteria, Offers
@@ -28,6 +29,7 @@ class Pipeline(
     Criteria,
     Ends,
     Drafts,
+    EmployersNamed,
     FollowUps,
     Arrangement,
     Intake,

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from sqlmodel import col, select
@@ -12,14 +11,15 @@ from store.advice.facts import ends_at
 from store.errors import AlreadyThere
 from store.model.board import Written
 from store.pipeline.contacts import set_main
+from store.pipeline.employers import read_names
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import TABLES, JournalEntry, application, record
 from store.pipeline.use_case import Several, Step, UseCases
+from store.read.employers import read_employers
 from store.read.glance import Glance
-from store.read.history import read_earlier
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.employers import Before, folded_employer, link_line, twin_line, twins
+from store.rules.employers import Before, EmployerNames, link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
 from store.rules.links import link_target
 from store.rules.lists import formats, is_item, signals
@@ -57,8 +57,6 @@ def clean_details(details: Mapping[str, Any], *, applied_on: date | None) -> dic
     for name, value in details.items():
         if name in fields.APPLICATION:
             columns[name] = clean(value, fields.APPLICATION[name])
-            if name == "company":
-                columns["employer"] = folded_employer(columns[name])
         elif name == "tags":
             columns[name] = json.dumps(clean_tags(value), ensure_ascii=False)
         elif name in _DAYS:
@@ -98,6 +96,12 @@ def check_tick(tick_id: str) -> None:
         check_tip(tick_id)
 
 
+def _name_employer(entry: JournalEntry, columns: dict[str, Any]) -> None:
+    """Add the key of the employer where the company is among `columns`."""
+    if "company" in columns:
+        columns["employer"] = read_names(entry.session).key(columns["company"])
+
+
 def _must_be_known(what: str, key: str, known: Collection[str]) -> str:
     if key not in known:
         raise Refused(f"There is no {what} {quoted(key)}.")
@@ -126,8 +130,10 @@ def read_new(
 def begin(several: Several, new: New) -> Step:
     """Store a new application. In a later stage it counts as having reached that today."""
     entry, stage, today = several.entry, new.stage, several.entry.today
+    columns = dict(new.columns)
+    _name_employer(entry, columns)
     row = Application(
-        **new.columns,
+        **columns,
         applied_on=new.day,
         stage_since=new.day,
         expected_set_on=today if new.columns.get("expected_by") else None,
@@ -149,23 +155,25 @@ def begin(several: Several, new: New) -> Step:
 class There:
     """The applications that there are, by employer and by link, to tell whether one is new."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: EmployerNames) -> None:
+        self._names = names
         self._by_employer: dict[str, list[Before]] = {}
         self._by_link: dict[str, list[Before]] = {}
 
     def learn(self, one: Before) -> None:
         """From now on `one` is there."""
-        self._by_employer.setdefault(folded_employer(one.company), []).append(one)
+        key = one.employer or self._names.key(one.company)
+        self._by_employer.setdefault(key, []).append(one)
         if key := link_target(one.url).key:
             self._by_link.setdefault(key, []).append(one)
 
     def check(self, new: New, unless: Unless, today: date) -> None:
         """AlreadyThere when an application is there that `unless` names."""
         company, url = new.columns["company"], new.columns.get("url", "")
-        near = self._by_employer.get(folded_employer(company), [])
+        near = self._by_employer.get(self._names.key(company), [])
         linked = self._by_link.get(link_target(url).key, [])
         either = {one.id: one for one in (*near, *linked)}.values()
-        same_role, same_link = twins(company, new.columns["role"], url, either)
+        same_role, same_link = twins(company, new.columns["role"], url, either, self._names)
         if same_link:
             raise AlreadyThere(link_line(same_link[0], today), same_link[0].id)
         if same_role and unless == "role":
@@ -174,8 +182,9 @@ class There:
 
 def read_there(glance: Glance) -> There:
     """Those on the board; in a transaction with what it has added."""
-    there = There()
-    for one in chain.from_iterable(read_earlier(glance).values()):
+    employers = read_employers(glance)
+    there = There(employers.names)
+    for one in employers.every():
         there.learn(one)
     return there
 
@@ -223,6 +232,7 @@ class Applications(UseCases):
             row = step.row
             applied_on = changes.get("applied_on", row.applied_on)
             columns = clean_details(changes, applied_on=applied_on)
+            _name_employer(step.entry, columns)
             if "applied_on" in changes:
                 _apply_on(step, applied_on, self.today)
             if "expected_by" in columns and columns["expected_by"] != row.expected_by:

@@ -1,7 +1,7 @@
 """The board as a whole: the order of a lane, imports, remembered choices, undo and redo."""
 
 import json
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import chain, pairwise
@@ -10,13 +10,15 @@ from sqlmodel import Session, col, select
 
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
+from store.pipeline.employers import read_names
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, record, record_replan
 from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
+from store.read.employers import read_employers
 from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
-from store.rules.employers import folded_employer
+from store.rules.employers import EmployerNames, Employers, before_line, folded_role
 from store.rules.links import link_target
 from store.rules.stages import Stage
 from store.rules.text import quoted
@@ -146,10 +148,13 @@ class Intake(UseCases):
     """Use cases about importing."""
 
     def preview(self, rows: Sequence[Incoming], problems: Sequence[Problem] = ()) -> Report:
-        """What `bring_in` would do; nothing is written."""
+        """What `bring_in` would do, and what was before with those employers; nothing is
+        written."""
         with self.database.writing() as session:
             fresh, duplicates = _sift(session, rows)
-        return Report(len(fresh), tuple(duplicates), tuple(problems), None)
+            there = read_employers(self.database.glance(session))
+        earlier = tuple(_earlier(fresh, there, self.today))
+        return Report(len(fresh), tuple(duplicates), tuple(problems), None, earlier)
 
     def bring_in(
         self, rows: Sequence[Incoming], *, source: str, problems: Sequence[Problem] = ()
@@ -157,7 +162,7 @@ class Intake(UseCases):
         """Add the `rows` that are not on the board yet, as one step of undo.
 
         A row is a duplicate when its posting is there already (links are compared by what they
-        name; a page that several roles share names none), else when company, role and day are.
+        name; a page that several roles share names none), else when employer, role and day are.
         `source` names the format, for the timeline; `problems` go into the report as they
         are. Nothing is written when nothing is new.
         """
@@ -175,7 +180,8 @@ class Intake(UseCases):
     def _store(self, entry: JournalEntry, fresh: Sequence[Incoming]) -> None:
         """All rows table by table, since one round trip a row takes minutes for a big file."""
         before = read_outlook(entry.session)
-        applications = [_application(row, entry) for row in fresh]
+        names = read_names(entry.session)
+        applications = [_application(row, entry, names) for row in fresh]
         entry.add_all(applications)
         outlook = read_outlook(entry.session)
         parts: list[Numbered] = []
@@ -202,11 +208,11 @@ class Intake(UseCases):
         self._planner.replan_others(entry, before, outlook)
 
 
-def _application(row: Incoming, entry: JournalEntry) -> Application:
+def _application(row: Incoming, entry: JournalEntry, names: EmployerNames) -> Application:
     later = row.stage != "applied"
     return Application(
         company=row.company,
-        employer=folded_employer(row.company),
+        employer=names.key(row.company),
         role=row.role,
         stage=row.stage.value,
         stage_since=entry.today if later else row.applied_on or entry.today,
@@ -224,9 +230,20 @@ def _application(row: Incoming, entry: JournalEntry) -> Application:
     )
 
 
+def _earlier(rows: Iterable[Incoming], there: Employers, today: date) -> Iterator[Problem]:
+    """What was before with each employer of `rows`, once."""
+    told = set()
+    for row in rows:
+        key, found = there.names.key(row.company), there.at(row.company)
+        if found and key not in told:
+            told.add(key)
+            line = before_line(found, today, there.people_at(row.company))
+            yield Problem(row.line, f"{row.company}: {line}")
+
+
 def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], list[Problem]]:
     """The rows that are new, and a word on each of the others, also against earlier rows."""
-    there = list(_present(session))
+    there, key = list(_present(session)), read_names(session).key
     roles: dict[str, set[str]] = {}
     for url, role in chain(
         ((url, role) for _, role, _, url in there), ((row.url, row.role) for row in rows)
@@ -241,17 +258,17 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], l
     postings: set[str] = {""}
     known: dict[_Name, set[str]] = {}
 
-    def learn(company: str, role: str, applied_on: date | None, mark: str) -> None:
+    def learn(name: _Name, mark: str) -> None:
         postings.add(mark)
-        known.setdefault(_name(company, role, applied_on), set()).update({mark} - {""})
+        known.setdefault(name, set()).update({mark} - {""})
 
-    for company, role, applied_on, url in there:
-        learn(company, role, applied_on, posting(url))
+    for employer, role, applied_on, url in there:
+        learn((employer, folded_role(role), applied_on), posting(url))
     fresh: list[Incoming] = []
     duplicates: list[Problem] = []
     for row in rows:
         mark = posting(row.url)
-        name = _name(row.company, row.role, row.applied_on)
+        name = (key(row.company), folded_role(row.role), row.applied_on)
         if (mark and mark in postings) or (
             name in known and not (mark and known[name] and mark not in known[name])
         ):
@@ -260,7 +277,7 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], l
             )
             continue
         fresh.append(row)
-        learn(row.company, row.role, row.applied_on, mark)
+        learn(name, mark)
     return fresh, duplicates
 
 
@@ -268,16 +285,12 @@ _Name = tuple[str, str, date | None]
 
 
 def _present(session: Session) -> Iterable[tuple[str, str, date | None, str]]:
-    """Company, role, day and link of each application there is."""
+    """Employer, role, day and link of each application there is."""
     return session.exec(
         select(
-            col(Application.company),
+            col(Application.employer),
             col(Application.role),
             col(Application.applied_on),
             col(Application.url),
         )
     )
-
-
-def _name(company: str, role: str, applied_on: date | None) -> _Name:
-    return (company.casefold(), role.casefold(), applied_on)

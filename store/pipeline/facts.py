@@ -34,6 +34,7 @@ _OFFERS = (
         _OFFERED_ON,
         col(Application.offer_deadline_on),
         col(Application.offer_deadline_set_on),
+        col(Application.employer),
     )
     .where(col(Application.outcome).is_(None), col(Application.stage) == Stage.OFFER.value)
     .order_by(_OFFERED_ON, col(Application.id))
@@ -41,7 +42,12 @@ _OFFERS = (
 )
 _ACCEPTANCES = (
     select(Application)
-    .with_only_columns(col(Application.id), col(Application.company), col(Application.closed_on))
+    .with_only_columns(
+        col(Application.id),
+        col(Application.company),
+        col(Application.closed_on),
+        col(Application.employer),
+    )
     .where(col(Application.outcome) == Outcome.ACCEPTED.value)
     .order_by(col(Application.closed_on).desc(), col(Application.id).desc())
     .limit(2)
@@ -203,6 +209,7 @@ def facts_of_new(
         stage_since=application.stage_since,
         applied_on=application.applied_on,
         company=application.company,
+        employer=application.employer,
         closing_on=application.closing_on,
         expected_by=application.expected_by,
         expected_set_on=application.expected_set_on,

@@ -28,6 +28,7 @@ TABLES: dict[str, type[Numbered]] = {
     for table in (
         tables.Application,
         tables.Criterion,
+        tables.EmployerName,
         tables.TipTick,
         tables.StageMove,
         tables.Note,

@@ -1,6 +1,6 @@
 """Everything about one application, as its page and the side panel show it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
@@ -24,8 +24,9 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
-from store.read.rows import INTERVIEW, Faces, Placing, Reader, Row, texts
+from store.read.rows import INTERVIEW, OUTCOMES, Faces, Placing, Reader, Row, texts
 from store.rules import fields
+from store.rules.employers import Before
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
@@ -94,6 +95,7 @@ def _entries(
         datetime | None: instants,
         bool: bool,
         Stage: Stage,
+        Outcome | None: OUTCOMES.__getitem__,
         tuple[str, ...]: texts,
     }
     reads = [readers.get(kind) for kind in entry.__annotations__.values()]
@@ -145,7 +147,7 @@ _STATE = 25
 _TIMELINE = """
 SELECT id, happened_on, verb, summary, at FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
-  AND (verb IN ('import', 'reorder', 'skip', 'snooze')
+  AND (verb IN ('employer', 'import', 'reorder', 'skip', 'snooze')
     OR :id = (SELECT application_id FROM row_image
               WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
     OR EXISTS (SELECT 1 FROM row_image
@@ -154,7 +156,8 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
 ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-Several applications have an import, an order by hand, and what is done to follow-ups together."""
+Several applications have an import, an order by hand, what is said of their employers, and what is
+done to follow-ups together."""
 _TICK, _ADD = "tick", "add"
 """Verbs of changes that are not told as they are stored."""
 _ADDED, _APPLIED = "added", "applied"
@@ -170,6 +173,15 @@ SELECT id, role, stage, applied_on FROM application
 WHERE outcome IS NULL AND id <> :id
   AND employer = (SELECT employer FROM application WHERE id = :id)
 ORDER BY applied_on IS NULL, applied_on, id"""
+_ALSO_THERE = """
+application.id <> :id AND application.employer <> ''
+AND application.employer = (SELECT employer FROM application WHERE id = :id)"""
+_THERE = _select(Before, f"application WHERE {_ALSO_THERE} ORDER BY id")
+_PEOPLE_THERE = f"""
+SELECT contact.name FROM application JOIN contact ON contact.application_id = application.id
+WHERE {_ALSO_THERE} AND contact.name <> '' AND contact.relation <> 'reference'
+ORDER BY application.id DESC, contact.main DESC, contact.id"""
+"""Who speaks for the user is not at the employer."""
 _OTHERS_COUNTED = "SELECT count(*) FROM application WHERE outcome IS NULL AND id <> :id"
 
 
@@ -247,6 +259,8 @@ class _Page:
             drafts=_entries(reader, which, DraftEntry, _DRAFTS),
             assignments=read_assignments(reader, which),
             siblings=_entries(reader, which, Sibling, _SIBLINGS),
+            there=_entries(reader, which, Before, _THERE),
+            people_there=self._people_there(contacts),
             preset=preset,
             reference_check_on=days[checked_on],
             references_announced_on=days[announced_on],
@@ -260,6 +274,14 @@ class _Page:
 
     def _rows(self, sql: str) -> list[Row]:
         return self._reader.rows(sql, self._which)
+
+    def _people_there(self, contacts: Iterable[ContactEntry]) -> tuple[str, ...]:
+        """Those who are known from other applications there, each once."""
+        ours = {one.name.casefold() for one in contacts}
+        found: dict[str, str] = {}
+        for (name,) in self._rows(_PEOPLE_THERE):
+            found.setdefault(name.casefold(), name)
+        return tuple(name for key, name in found.items() if key not in ours)
 
     def _follow_ups(self) -> Iterator[FollowUpEntry]:
         """Every follow-up there is, in order; an open one that is shown nowhere has lapsed."""

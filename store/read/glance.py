@@ -386,7 +386,7 @@ def read_search_texts(glance: Glance) -> dict[int, str]:
 _OF_THE_DAYS = f"""
 {INTERVIEW} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
 ORDER BY starts_at, id"""
-_NAMES = "SELECT company, role, outcome IS NULL FROM application WHERE id = :id"
+_NAMES = "SELECT company, role, outcome IS NULL, employer FROM application WHERE id = :id"
 
 
 def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment, ...]:
@@ -403,7 +403,7 @@ def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment
     reader, found = glance.reader, []
     with reader.snapshot():
         for row in reader.rows(_OF_THE_DAYS, span):
-            ((company, role, is_open),) = reader.rows(_NAMES, {"id": row[1]})
+            ((company, role, is_open, key),) = reader.rows(_NAMES, {"id": row[1]})
             interview = glance.faces.interview(row)
-            found.append(Appointment(row[1], company, role, bool(is_open), interview))
+            found.append(Appointment(row[1], company, role, bool(is_open), interview, key))
     return tuple(found)

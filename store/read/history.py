@@ -32,8 +32,7 @@ from store.rules.chances.chances import (
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import card_line
-from store.rules.employers import Before, folded_employer
-from store.rules.stages import OFFER_OUTCOMES, Outcome, Stage
+from store.rules.stages import OFFER_OUTCOMES, Stage
 
 if TYPE_CHECKING:
     from store.read.glance import Glance
@@ -156,28 +155,6 @@ def _completions(reader: Reader) -> dict[int, list[Completion]]:
             due = reader.instants[due_at].date()
         found.setdefault(owner, []).append(Completion(reader.days[on], due))
     return found
-
-
-_EVERY_APPLICATION = """
-SELECT company, id, role, stage, applied_on, outcome, closed_on, url FROM application
-ORDER BY id"""
-
-
-def read_earlier(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
-    """Every application, open or closed, by the folded name of its employer.
-
-    Raises StoreError when the file cannot be read.
-    """
-    reader = glance.reader
-    found: dict[str, list[Before]] = {}
-    with reader.snapshot():
-        days = reader.days
-        for row in reader.rows(_EVERY_APPLICATION):
-            company, id_, role, stage, applied, outcome, closed, url = row
-            ended = Outcome(outcome) if outcome is not None else None
-            one = Before(id_, role, Stage(stage), days[applied], ended, days[closed], company, url)
-            found.setdefault(folded_employer(company), []).append(one)
-    return {key: tuple(those) for key, those in found.items()}
 
 
 By = Literal["source", "tag", "month", "referral"]

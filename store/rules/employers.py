@@ -1,16 +1,18 @@
 """Employers by name: which spellings mean the same one, and what happened there before."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from store.rules import fields
 from store.rules.dates import MONTHS
 from store.rules.links import link_target
 from store.rules.stages import Outcome, Stage
-from store.rules.text import LETTERS, searchable
+from store.rules.text import LETTERS, Refused, quoted, searchable
 
 _FORMS = frozenset(
     """
@@ -37,10 +39,15 @@ _WORD_SIGNS = {"&": " and ", "+": " and "}
 _LONGEST = fields.APPLICATION["company"].limit
 _NAMED = 3
 """How many earlier applications are told one by one (product)."""
+_PEOPLE_NAMED = 2
+"""How many people are named before the rest is only counted (product)."""
+_OWN = "="
+"""How the key of a name begins that the user keeps apart from others of the same fold."""
 
 
 class Before(NamedTuple):
-    """An earlier application to an employer; `stage` is the last one it stood in."""
+    """An earlier application to an employer; `stage` is the last one it stood in, `employer` the
+    key of its employer where that is known (see `EmployerNames`)."""
 
     id: int
     role: str
@@ -50,6 +57,7 @@ class Before(NamedTuple):
     closed_on: date | None
     company: str = ""
     url: str = ""
+    employer: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -70,18 +78,136 @@ def folded_employer(name: str) -> str:
     return _without_glued("".join(words))[:_LONGEST]
 
 
-def before_line(found: Sequence[Before], today: date) -> str:
-    """What happened at an employer before, the oldest first; "" when nothing did.
+def exact_name(name: str) -> str:
+    """The key under which `name` stands alone, apart from others that fold to the same.
 
-    "2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    Without case, punctuation and spaces only: “=globex gmbh”. No folded name begins so.
+    """
+    return (_OWN + " ".join(_words(name, accents=True)))[:_LONGEST]
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerNames:
+    """Which names mean one employer: those that fold to the same, but for what the user `said`.
+
+    `said` leads from a name, folded or exact (see `exact_name`), to the key of its employer. The
+    exact one counts first.
+    """
+
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, name: str) -> str:
+        """The key of the employer that is called `name`; "" for a blank name."""
+        folded = folded_employer(name)
+        if not self.said or not folded:
+            return folded
+        return self.said.get(self.mark(name), folded)
+
+    def mark(self, name: str) -> str:
+        """What decides to whom `name` belongs: itself where the user said so, else its fold."""
+        exact = exact_name(name)
+        return exact if exact in self.said else folded_employer(name)
+
+
+def as_one(names: EmployerNames, name: str, other: str) -> dict[str, str]:
+    """What has to be `said` besides, so that `name` is the same employer as `other`.
+
+    All that was one with `name` goes along, unless the two only were told apart by more than their
+    fold. Raises Refused where they are one already.
+    """
+    ours, theirs = names.key(name), names.key(other)
+    if ours == theirs:
+        raise Refused(f"{quoted(name)} and {quoted(other)} are one employer already.")
+    mark = names.mark(name)
+    if mark == folded_employer(other):
+        # The other one was told apart from all that folds so: this name alone comes to it.
+        return {exact_name(name): theirs}
+    said = {mark: theirs for mark, key in names.said.items() if key == ours}
+    return said | {ours: theirs, mark: theirs}
+
+
+def as_two(names: EmployerNames, name: str, other: str) -> dict[str, str]:
+    """What has to be `said` besides, so that `name` is another employer than `other`.
+
+    Raises Refused where they are two already, and where only case and signs tell them apart.
+    """
+    ours = names.key(name)
+    if ours != names.key(other):
+        raise Refused(f"{quoted(name)} and {quoted(other)} are two employers already.")
+    if exact_name(name) == exact_name(other):
+        raise Refused(
+            f"Only case or signs tell {quoted(name)} from {quoted(other)}: they stay one employer."
+        )
+    mark, other_mark = names.mark(name), names.mark(other)
+    if mark == other_mark:
+        mark = exact_name(name)
+    elif mark == ours:
+        mark = other_mark  # The others there are called after this one, so the other one goes.
+    return {mark: mark}
+
+
+class Employers:
+    """All applications of a board by employer, and who is known there."""
+
+    def __init__(
+        self,
+        applications: Mapping[str, Sequence[Before]] | None = None,
+        people: Mapping[str, Sequence[str]] | None = None,
+        names: EmployerNames | None = None,
+    ) -> None:
+        self._applications = applications or {}
+        self._people = people or {}
+        self.names = names or EmployerNames()
+
+    def at(self, company: str) -> Sequence[Before]:
+        """The applications to the employer that is called `company`."""
+        return self._applications.get(self.names.key(company), ())
+
+    def people_at(self, company: str) -> Sequence[str]:
+        """The names of those who are known there, the newest application's first."""
+        return self._people.get(self.names.key(company), ())
+
+    def every(self) -> Iterable[Before]:
+        """All applications there are."""
+        return chain.from_iterable(self._applications.values())
+
+
+def before_line(found: Sequence[Before], today: date, people: Sequence[str] = ()) -> str:
+    """What happened at an employer before, the oldest first, and who is there; "" when nothing did.
+
+    "2 applications since Mar 2025; rejected after first on 4 Jun, open since 12 Oct; Ana Ruiz is
+    there."
     """
     if not found:
         return ""
-    told = [_fate(one, today) for one in sorted(found, key=_when)[-_NAMED:]]
+    told = ", ".join(_fate(one, today) for one in sorted(found, key=_when)[-_NAMED:])
     number = len(found)
     noun = "1 application" if number == 1 else f"{number:,} applications"
-    last = f", the last {_NAMED}" if number > _NAMED else ""
-    return f"{noun} before{last}: {', '.join(told)}."
+    last = f"the last {_NAMED}: " if number > _NAMED else ""
+    parts = (f"{noun}{_since(found)}", f"{last}{told}", _who(people))
+    return f"{'; '.join(filter(None, parts))}."
+
+
+def _since(found: Sequence[Before]) -> str:
+    days = [one.applied_on for one in found if one.applied_on is not None]
+    if len(found) == 1 and found[0].outcome is None:
+        return ""  # It is told since when it is open.
+    if not days:
+        return " before"
+    first = min(days)
+    lead = "in" if len(found) == 1 else "since"
+    return f" {lead} {MONTHS[first.month - 1][:3]} {first.year}"
+
+
+def _who(people: Sequence[str]) -> str:
+    if not people:
+        return ""
+    named, more = list(people[:_PEOPLE_NAMED]), len(people) - _PEOPLE_NAMED
+    if more > 0:
+        named.append(f"{more:,} more")
+    if len(named) == 1:
+        return f"{named[0]} is there"
+    return f"{', '.join(named[:-1])} and {named[-1]} are there"
 
 
 def folded_role(role: str) -> str:
@@ -90,7 +216,11 @@ def folded_role(role: str) -> str:
 
 
 def twins(
-    company: str, role: str, url: str, there: Iterable[Before]
+    company: str,
+    role: str,
+    url: str,
+    there: Iterable[Before],
+    names: EmployerNames | None = None,
 ) -> tuple[list[Before], list[Before]]:
     """The applications of `there` for the same role at the same employer, and for the same link.
 
@@ -98,10 +228,12 @@ def twins(
     page that many postings may share counts for the same role at the same employer only. The open
     ones come first, then the newest.
     """
-    employer, wanted, named = folded_employer(company), folded_role(role), link_target(url)
+    key = (names or EmployerNames()).key
+    employer, wanted, named = key(company), folded_role(role), link_target(url)
     same_role, same_link = [], []
     for one in sorted(there, key=lambda one: (one.outcome is not None, -one.id)):
-        same = folded_employer(one.company) == employer and folded_role(one.role) == wanted
+        there_too = (one.employer or key(one.company)) == employer
+        same = there_too and folded_role(one.role) == wanted
         if same:
             same_role.append(one)
         if named.key and (same or named.posting) and link_target(one.url).key == named.key:
@@ -122,11 +254,14 @@ def link_line(one: Before, today: date) -> str:
     )
 
 
-def _words(name: str) -> list[str]:
-    """The words of a name, folded; those of single letters (“S. A.”) stay apart."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+def _words(name: str, *, accents: bool = False) -> list[str]:
+    """The words of a name, folded; those of single letters (“S. A.”) stay apart. With `accents`,
+    letters keep theirs."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    if not accents:
+        text = unicodedata.normalize("NFKD", text).translate(_LETTERS)
     kept = []
-    for character in text.translate(_LETTERS):
+    for character in text:
         if character in _WORD_SIGNS:
             kept.append(_WORD_SIGNS[character])
         elif "\u0300" <= character <= "\u036f" or character in _APOSTROPHES:

@@ -28,9 +28,9 @@ class Application(Numbered, table=True):
     `applied_on` is empty only when an imported day could not be read. `dormant_on` and
     `close_suggested_on` are planned like follow-ups: reading compares them with
     today, so that the passing of time never needs a write. `closed_at` is known only where it was
-    closed on the very day. `preset` is empty for the choice of the settings. `employer` is
-    `company` folded (see `store.rules.employers`); `waiting` is planned too: what an open
-    application waits for when it asks for nothing.
+    closed on the very day. `preset` is empty for the choice of the settings. `employer` is the key
+    of the company's employer (see `store.rules.employers.EmployerNames`); `waiting` is planned too:
+    what an open application waits for when it asks for nothing.
     """
 
     __table_args__ = (
@@ -103,6 +103,21 @@ class Application(Numbered, table=True):
     starts_work_on: date | None = None
     created_at: datetime
     updated_at: datetime
+
+
+class EmployerName(Numbered, table=True):
+    """To which employer a name belongs, where the user said more than its spelling does.
+
+    `name` is the name folded, or exact (see `store.rules.employers.EmployerNames`), `employer` the
+    key that applications there have, `spelled` the name as it was typed.
+    """
+
+    __tablename__ = "employer_name"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    name: str = Field(max_length=fields.APPLICATION["company"].limit, unique=True)
+    employer: str = Field(max_length=fields.APPLICATION["company"].limit)
+    spelled: str = text_column(APPLICATION["company"])
 
 
 class StageMove(OfApplication, table=True):

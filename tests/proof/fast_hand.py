@@ -44,6 +44,7 @@ WAYS = {
     "prepare": "v",
     "interviews": "I",
     "people": "P",
+    "employer": "E",
     "offer": "O",
     "compare": "C",
     "draft": "w",

@@ -56,9 +56,11 @@ TABLES = (
     "tip_tick",
     "note",
     "criterion",
+    "employer_name",
     "score",
     "setting",
 )
+EMPLOYERS = ("Globex", "Globex GmbH", "Initech", "Hooli AG", " ")
 PEOPLE = ("Ana", "Bo", "Ana and Bo", "Cy, ana", "")
 WHO = ("them", "you")
 PROMISES = ("a sample", "a link")
@@ -353,6 +355,14 @@ class Board(RuleBasedStateMachine):
             ticks={"RC-04": switch},
         )
 
+    @rule(
+        name=st.sampled_from(EMPLOYERS),
+        other=st.sampled_from(EMPLOYERS),
+        what=st.sampled_from(["same_employer", "other_employer"]),
+    )
+    def employer(self, name: str, other: str, what: str) -> None:
+        self.act(what, name, other)
+
     @rule(criterion=ids, name=st.sampled_from(["Pay", "team"]), weight=st.integers(0, 6))
     def edit_criterion(self, criterion: int, name: str, weight: int) -> None:
         self.act("edit_criterion", criterion, name, weight)
@@ -552,6 +562,8 @@ def test_the_machine_knows_every_use_case() -> None:
         "mention": "set_interviewers",
         "rehearse": "carry",
         "remove_criterion": "criterion",
+        "same_employer": "employer",
+        "other_employer": "employer",
         "unsay": "thank_for_offer",
     }
     left_out = {

@@ -10,6 +10,7 @@ from tui.pages.closed import ClosedScreen
 from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
+from tui.pages.employer import EmployerScreen
 from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
@@ -31,6 +32,7 @@ SCREENS = {
     "compare": CompareScreen,
     "interviews": InterviewsScreen,
     "people": PeopleScreen,
+    "employer": EmployerScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -142,6 +144,10 @@ ONE_VERB = {
     "D": (
         "removes what is here: an application, a line, a person, a draft",
         "compare.remove delete draft.throw offer.remove person.remove prepare.remove task.remove",
+    ),
+    "E": (
+        "opens what stands behind: the employer of an application, the editor of a message",
+        "draft.editor employer",
     ),
     "S": (
         "arranges what is here: a column by urgency, a list or a chart by groups",

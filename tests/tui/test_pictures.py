@@ -33,6 +33,9 @@ BEFORE, AFTER = "Globex", "Massive Dynamic"
 INVITED, AHEAD, OFFERED = "Aviato", "Hooli", "Umbrella"
 """Invited without a time; before the first interview; with an offer."""
 
+ENDED = "Oscorp"
+"""Rejected after an interview."""
+
 Use = Callable[[Pilot[int]], Awaitable[None]]
 
 
@@ -78,6 +81,12 @@ async def two_offers(pilot: Pilot[int]) -> None:
     await pressing("g", *"8j9j4", "right", "g", *"6j7j9")(pilot)
 
 
+async def two_names(pilot: Pilot[int]) -> None:
+    """An employer whose other name has an application too."""
+    await on_card(BEFORE, "E", "ampersand", text=ENDED)(pilot)
+    await pressing("enter", "j")(pilot)
+
+
 SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "board-wide-dark": (WIDE, "rounds-dark", on_card(AHEAD)),
     "board-wide-light": (WIDE, "rounds-light", on_card(AHEAD)),
@@ -110,6 +119,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "point-dark": (SMALL, "rounds-dark", on_card(BEFORE, "plus", text="they ask about testing")),
     "interviews-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "I")),
     "people-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "P")),
+    "employer-dark": (MEDIUM, "rounds-dark", two_names),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),

@@ -108,6 +108,7 @@ PAGES = {
     "dossier": on_card(BEFORE, "enter"),
     "interviews": on_card(BEFORE, "I"),
     "people": on_card(BEFORE, "P"),
+    "employer": on_card(BEFORE, "E"),
     "closed": pressing("c"),
     "prepare": on_card(BEFORE, "v", "j"),
     "chances": pressing("s"),

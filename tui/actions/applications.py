@@ -37,7 +37,7 @@ def _application_form(
     it: Conversation, title: str, **about: Any
 ) -> Callable[[Filled | None, str], ApplicationForm]:
     """Makes the form that a conversation asks with; `about` are further arguments of it."""
-    from store.read.history import read_earlier
+    from store.read.employers import read_employers
     from tui.dialogs.application import ApplicationForm
 
     return lambda filled, error: ApplicationForm(
@@ -45,10 +45,16 @@ def _application_form(
         it.rounds.now().date(),
         texts=filled.texts if filled else None,
         companies=it.rounds.companies(),
-        before=it.rounds.desk.read(read_earlier),
+        employers=it.rounds.desk.read(read_employers),
         error=error,
         **about,
     )
+
+
+def employer(it: Conversation) -> None:
+    """All that was with the employer of the application."""
+    if card := it.subject():
+        it.rounds.open("employer", card.company)
 
 
 def note(it: Conversation) -> None:

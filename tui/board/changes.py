@@ -144,7 +144,13 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
     first = min(offers, key=_since, default=None)
     offer = None
     if first is not None:
-        offer = OtherOffer(first.id, first.company, first.stage_since, first.deadline_on)
+        offer = OtherOffer(
+            first.id,
+            first.company,
+            first.stage_since,
+            first.deadline_on,
+            employer=first.employer,
+        )
     number = sum(map(len, board.lanes.values())) - 1
     found = Others(
         offer,
@@ -170,7 +176,9 @@ def _processes(board: Board, card: Card) -> Iterable[Process]:
 
 
 def _acceptance_of(card: Card) -> Acceptance:
-    return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
+    return Acceptance(
+        card.id, card.company, card.closed_on or card.stage_since, employer=card.employer
+    )
 
 
 def foresee_card(card: Card, stage: Stage, now: datetime) -> Card:
@@ -350,6 +358,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
         stage_since=card.stage_since,
         applied_on=card.applied_on,
         company=card.company,
+        employer=card.employer,
         processes=others.processes,
         references_announced_on=page.references_announced_on,
         closing_on=page.closing_on,

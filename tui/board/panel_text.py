@@ -12,6 +12,7 @@ from textual.strip import Strip
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
+from store.rules.employers import before_line
 from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
@@ -334,6 +335,9 @@ def panel_lines(
         text.first = False
         if carried is not None:
             add_carried(text, dossier, carried, held=card.met, today=now.date())
+        if there := before_line(dossier.there, today, dossier.people_there):
+            text.heading("Employer", "E: see all")
+            text.paragraph(there, inks.text, at_most=2 if brief else 4)
         if chances:
             text.gap()
             text.entry("Chances", inks.title, chances, inks.text, at_most=2)

@@ -67,7 +67,8 @@ def add(call: Call) -> int:
             call.out.line(str(there.application_id))
             call.out.say(f"{there} Nothing was added.")
             return 0
-        notes = earlier(call, pipeline, words.company, words.role, {written.application_id})
+        named = {"company": words.company, "role": words.role, "contact_name": words.contact}
+        notes = earlier(call, pipeline, named, written.application_id)
     call.out.line(str(written.application_id))
     tell(call, written, days={"applied": applied_on})
     for note in notes:

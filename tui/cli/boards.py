@@ -123,6 +123,7 @@ def restore(call: Call) -> int:
 
 PROBLEMS_AT_MOST = 50
 DUPLICATES_AT_MOST = 10
+EARLIER_AT_MOST = 20
 """How many are told one by one: a problem is something to act on, a duplicate is not."""
 
 
@@ -176,6 +177,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
+    _list(call, "You were there before", report.earlier, EARLIER_AT_MOST)
 
 
 def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:

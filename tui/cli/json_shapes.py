@@ -19,6 +19,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
+from store.model.employer import EmployerRecord
 from store.rules.text import Refused
 from store.rules.urgency import Level
 from store.rules.weighing import CriterionEntry
@@ -215,6 +216,30 @@ def contact_shape(contact: ContactEntry) -> Shape:
     return {
         name: value if name in ("id", "name", "relation", "main") else value or None
         for name, value in contact._asdict().items()
+    }
+
+
+def employer_shape(record: EmployerRecord, now: datetime) -> Shape:
+    """All that was with one employer; days are whole days, null where they are not known."""
+    return {
+        **_pick(record, "name key names apart"),
+        "applications": [
+            {
+                **_pick(one.card, "id company role stage outcome applied_on closed_on"),
+                "reason": one.reason or None,
+                "steps": [_pick(step, "stage on") for step in one.steps],
+                **_pick(one, "heard answered_after"),
+                "silences": [_pick(silence, "since until days") for silence in one.silences],
+                "interviews": [interview_shape(interview, now) for interview in one.interviews],
+                "look_again_on": day(one.look_again_on),
+            }
+            for one in record.applications
+        ],
+        "people": [
+            _pick(person, "contact_id application_id name relation")
+            | {name: getattr(person, name) or None for name in ("title", "email", "phone")}
+            for person in record.people
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import elapsed_words, short_day
+from store.rules.employers import before_line
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
@@ -266,6 +267,8 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
     for name, day in days:
         if day is not None:
             yield name, short_day(day, today)
+    if there := before_line(dossier.there, today, dossier.people_there):
+        yield "Employer", there
     if dossier.no_contact:
         yield "Contact", "they ask not to be contacted"
 

@@ -124,6 +124,16 @@ def _show(parser: "ArgumentParser") -> None:
     json(parser)
 
 
+def _employer(parser: "ArgumentParser") -> None:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="+", help="the employer, or the ID of an application there"
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--same-as", metavar="OTHER", help="both names are one employer")
+    which.add_argument("--not", metavar="OTHER", dest="not_as", help="they are two employers")
+    json(parser)
+
+
 def _move(parser: "ArgumentParser") -> None:
     several(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
@@ -248,6 +258,7 @@ COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add", _add),
     "list": Verb("list applications", "lists:applications", _list),
     "show": Verb("show everything about one application", "show:show", _show),
+    "employer": Verb("show all that was with one employer", "employer:employer", _employer),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
     "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
@@ -310,6 +321,7 @@ One application (ID: first column of “rounds list”), or several (ID...: also
 range such as 3-7, or - for those on standard input)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
+  rounds employer NAME               all that was with one employer
   rounds move ID... STAGE            applied, first, second or offer
   rounds replied ID                  record a reply from the employer
   rounds note ID TEXT                add a note

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from itertools import chain
 from typing import Any, ClassVar, NamedTuple
 
 from textual import on
@@ -18,14 +17,7 @@ from textual.widgets import Label, TextArea
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
-from store.rules.employers import (
-    Before,
-    before_line,
-    folded_employer,
-    folded_role,
-    link_line,
-    twins,
-)
+from store.rules.employers import Employers, before_line, folded_role, link_line, twins
 from store.rules.fields import APPLICATION, LABELS, NOTE
 from store.rules.people import RELATIONS, check_relation
 from store.rules.text import clean, clean_tags
@@ -244,9 +236,9 @@ class ApplicationForm(Form[Filled | None]):
         title: “New application”, or whose fields these are.
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         companies: names to suggest while the company is typed.
-        before: will hold all applications by folded employer. The form tells of earlier
-            applications to the employer (when adding), of an open card for the same role, and of
-            one with the same link.
+        employers: will hold all applications by employer. The form tells of earlier applications
+            to the employer and who is there (when adding), of an open card for the same role, and
+            of one with the same link.
         own: the id of the application that is changed.
     """
 
@@ -264,7 +256,7 @@ class ApplicationForm(Form[Filled | None]):
         values: Mapping[str, object] | None = None,
         texts: Mapping[str, str] | None = None,
         companies: Sequence[str] = (),
-        before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
+        employers: "asyncio.Future[Employers] | None" = None,
         own: int | None = None,
         error: str = "",
     ) -> None:
@@ -278,8 +270,8 @@ class ApplicationForm(Form[Filled | None]):
         self._companies = companies
         self._own = own
         self._today = today
-        self._before_read = before
-        self._before: Mapping[str, Sequence[Before]] = {}
+        self._employers_read = employers
+        self._employers = Employers()
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields behind the fold exist: they are made when it is opened first."""
 
@@ -335,8 +327,8 @@ class ApplicationForm(Form[Filled | None]):
             self.begin(line.name for line in MORE)
         self._warn_of_others()
         self.query_one("#company").focus()
-        if self._before_read is not None:
-            self._before_read.add_done_callback(self._learn_before)
+        if self._employers_read is not None:
+            self._employers_read.add_done_callback(self._learn_employers)
 
     @on(FoldLine.Turned)
     async def _show_more(self) -> None:
@@ -399,17 +391,19 @@ class ApplicationForm(Form[Filled | None]):
             return Meaning(text.strip())
         return self._reader.read(_BY_NAME[name], text)
 
-    def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
+    def _learn_employers(self, read: "asyncio.Future[Employers]") -> None:
         """Take the earlier applications once they are read; the form works without them too."""
         if self.is_attached and not read.cancelled() and read.exception() is None:
-            self._before = read.result()
+            self._employers = read.result()
             self._warn_of_others()
 
     def _warn_of_others(self) -> None:
         """Warn of earlier applications to this employer, and of an open card for this role."""
-        there = self._before.get(folded_employer(self.text("company")), ())
+        company = self.text("company")
+        there = self._employers.at(company)
         if self._adding and there:
-            self.say_under("company", before_line(there, self._today), "-warned")
+            people = self._employers.people_at(company)
+            self.say_under("company", before_line(there, self._today, people), "-warned")
         role = folded_role(self.text("role"))
         others = [one for one in there if one.outcome is None and one.id != self._own]
         if any(folded_role(one.role) == role for one in others):
@@ -421,7 +415,8 @@ class ApplicationForm(Form[Filled | None]):
         """Warn of an application that has the link typed, whatever its employer is called."""
         if not (url := self.text("url").strip()) or url == self._stored["url"]:
             return
-        others = (one for one in chain.from_iterable(self._before.values()) if one.id != self._own)
-        _, same_link = twins(self.text("company"), self.text("role"), url, others)
+        others = (one for one in self._employers.every() if one.id != self._own)
+        names = self._employers.names
+        _, same_link = twins(self.text("company"), self.text("role"), url, others, names)
         if same_link:
             self.say_under("url", link_line(same_link[0], self._today), "-warned")

@@ -24,6 +24,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import echo_day, short_day
+from store.rules.employers import before_line
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.lists import counts
 from store.rules.points import KINDS, LANDED
@@ -357,6 +358,7 @@ def facts(dossier: Dossier, now: datetime) -> DossierPart:
         (OFFER_LABELS["deadline"], deadline),
         ("Offer received", dossier.offered_on and short_day(dossier.offered_on, today)),
         (OFFER_LABELS["check"], references_words(dossier, today)),
+        ("Employer (E)", before_line(dossier.there, today, dossier.people_there)),
         (LABELS["posted_on"], dossier.posted_on and short_day(dossier.posted_on, today)),
         (LABELS["closing_on"], dossier.closing_on and echo_day(dossier.closing_on, today)),
         ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),

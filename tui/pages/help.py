@@ -34,6 +34,7 @@ TITLES = {
     "draft": "Message",
     "interviews": "Interviews",
     "people": "People",
+    "employer": "Employer",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -60,6 +61,8 @@ WHAT: Mapping[str, str] = {
     "interviews": "Every interview and task of this application. Change one by editing the line "
     "that made it.",
     "people": "Your contacts for this application. One of them is the person to write to.",
+    "employer": "All your applications to one employer, the newest first: how they went, how long "
+    "answers took, and who you know there. Say when two names are one employer, or are not.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "

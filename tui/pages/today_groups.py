@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from store.model.due_list import DueEntry, DueInterview, DuePart, Title
+from store.model.board import Due
+from store.model.due_list import Appointment, DueEntry, DueInterview, DuePart, Title
 from store.rules.employers import folded_employer
 from store.rules.followups.actions import DEBRIEF, LEAVING, NUDGES, PREPARING, THANKS, action_of
 
@@ -52,8 +53,8 @@ def regroup(parts: Iterable[DuePart], by: Grouping) -> tuple[DueGroup, ...]:
     headings: dict[str, tuple[str, list[tuple[Title, DueEntry | DueInterview]]]] = {}
     for part in parts:
         for one in part.entries:
-            title = kind_of(one) if by is Grouping.KIND else _employer(one)
-            key = title if by is Grouping.KIND else folded_employer(title)
+            title = kind_of(one)
+            key, title = (title, title) if by is Grouping.KIND else _employer(one)
             headings.setdefault(key, (title, []))[1].append((part.title, one))
     return tuple(DueGroup(title, tuple(lines)) for title, lines in headings.values())
 
@@ -69,8 +70,13 @@ def kind_of(one: DueEntry | DueInterview) -> str:
     return "Offers" if action_of(due.action, due.rule).rank == "offer" else _OTHERS
 
 
-def _employer(one: DueEntry | DueInterview) -> str:
+def _employer(one: DueEntry | DueInterview) -> tuple[str, str]:
+    """The key and the name of the employer; those of none where there are several."""
     if isinstance(one, DueInterview):
-        return one.appointment.company
-    companies = {folded_employer(due.company): due.company for due in one.dues}
-    return one.dues[0].company if len(companies) == 1 else _SEVERAL
+        return _key(one.appointment), one.appointment.company
+    keys = {_key(due) for due in one.dues}
+    return (keys.pop(), one.dues[0].company) if len(keys) == 1 else ("", _SEVERAL)
+
+
+def _key(one: Due | Appointment) -> str:
+    return one.employer or folded_employer(one.company)

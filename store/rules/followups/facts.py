@@ -113,6 +113,8 @@ class OtherOffer:
     deadline_on: date | None = None
     deadline_set_on: date | None = None
     """The day on which its deadline became known."""
+    employer: str = ""
+    """The key of the employer (see `store.rules.employers`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class Acceptance:
     application_id: int
     company: str
     on: date
+    employer: str = ""
+    """The key of the employer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ class Facts:
     stage_since: date
     applied_on: date | None = None
     company: str = ""
+    employer: str = ""
+    """The key of the employer; empty for that which the company folds to."""
     closing_on: date | None = None
     expected_by: date | None = None
     expected_set_on: date | None = None

@@ -349,7 +349,7 @@ def _to_tell(facts: Facts) -> OtherOffer | None:
     other = facts.other_offer
     if other is None or facts.stage not in INTERVIEW_STAGES:
         return None
-    return None if _same_employer(facts, other.company) else other
+    return None if _same_employer(facts, other) else other
 
 
 def _told_of(facts: Facts, other: OtherOffer) -> Telling | None:
@@ -411,7 +411,7 @@ _FAREWELLS = {
 
 def _farewell(facts: Facts, accepted: Acceptance) -> str:
     """What is owed to the employer after a yes to another one; empty for nothing."""
-    if _same_employer(facts, accepted.company):
+    if _same_employer(facts, accepted):
         return "kind_word" if live(facts) or facts.stage is not Stage.APPLIED else ""
     if facts.stage is Stage.OFFER:
         return "decline"
@@ -426,13 +426,14 @@ def waiting_after_yes(facts: Facts, rules: Rules) -> str:
     """What an open application waits for after a yes to another one, in words."""
     accepted = acceptance_elsewhere(facts)
     assert accepted is not None
-    if _same_employer(facts, accepted.company):
+    if _same_employer(facts, accepted):
         return rules.waiting["elsewhere"]
     return rules.waiting["taken"].format(company=short_name(accepted.company))
 
 
-def _same_employer(facts: Facts, company: str) -> bool:
-    return bool(facts.company) and folded_employer(facts.company) == folded_employer(company)
+def _same_employer(facts: Facts, there: OtherOffer | Acceptance) -> bool:
+    ours = facts.employer or folded_employer(facts.company)
+    return bool(ours) and ours == (there.employer or folded_employer(there.company))
 
 
 def acceptance_elsewhere(facts: Facts) -> Acceptance | None:

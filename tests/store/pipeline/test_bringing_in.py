@@ -103,6 +103,13 @@ def test_a_card_typed_by_hand_is_a_duplicate_too(pipeline: Pipeline) -> None:
     assert pipeline.bring_in([ROW], source="x").added == 0
 
 
+def test_a_row_under_another_name_of_the_employer_is_a_duplicate(pipeline: Pipeline) -> None:
+    pipeline.add("Initech", "  ENGINEER", applied_on=date(2026, 11, 9))
+    assert pipeline.preview([ROW]).added == 1
+    pipeline.same_employer("Initech AG", "Globex, Inc.")
+    assert pipeline.preview([ROW]).added == 0
+
+
 def test_duplicates_within_the_file(pipeline: Pipeline) -> None:
     report = pipeline.preview([ROW, replace(ROW, line=9)], [Problem(4, "no company")])
     assert report.added == 1

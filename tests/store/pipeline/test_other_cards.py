@@ -54,9 +54,9 @@ def test_of_many_offers_the_two_earliest_are_read_of_acceptances_the_two_latest(
         clock.moment += timedelta(days=1)
     seen = outlook(db)
     assert [offer.company for offer in seen.offers] == ["Acme", "Globex"]
-    assert seen.offer_besides(None) == OtherOffer(ids["Acme"], "Acme", DAY)
+    assert seen.offer_besides(None) == OtherOffer(ids["Acme"], "Acme", DAY, employer="acme")
     assert seen.offer_besides(ids["Acme"]) == OtherOffer(
-        ids["Globex"], "Globex", DAY + timedelta(days=1)
+        ids["Globex"], "Globex", DAY + timedelta(days=1), employer="globex"
     )
     for company in ("Acme", "Globex", "Hooli"):
         pipeline.close(ids[company], Outcome.ACCEPTED)
@@ -65,7 +65,7 @@ def test_of_many_offers_the_two_earliest_are_read_of_acceptances_the_two_latest(
     assert seen.offers == ()
     assert [accepted.company for accepted in seen.acceptances] == ["Hooli", "Globex"]
     assert seen.acceptance_besides(ids["Hooli"]) == Acceptance(
-        ids["Globex"], "Globex", DAY + timedelta(days=4)
+        ids["Globex"], "Globex", DAY + timedelta(days=4), "globex"
     )
 
 
@@ -199,6 +199,8 @@ STEPS: dict[str, Step] = {
     "recruiter": lambda p, card: p.edit(card, {"via_recruiter": "Rita"}),
     "silent": lambda p, card: p.edit(card, {"no_contact": True}),
     "preset": lambda p, card: p.preset(card, "uk"),
+    "one employer": lambda p, card: p.same_employer(f"Company {card - 1}", f"Company {card % 5}"),
+    "two employers": lambda p, card: p.other_employer(f"Company {card - 1}", f"Company {card % 5}"),
     "undo": lambda p, _: p.undo(),
 }
 

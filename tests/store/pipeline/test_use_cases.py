@@ -329,6 +329,12 @@ STEPS: dict[str, Step] = {
     "several, one of which is open": lambda p, _: p.reopen_all([3, 6]),
     "several are deleted": lambda p, _: p.delete_all([6, 7, 7]),
     "several, one of which is gone by now": lambda p, _: p.delete_all([2, 7]),
+    "one employer": lambda p, _: p.same_employer(" Initech ", "Globex"),
+    "one employer already": lambda p, _: p.same_employer("globex", "INITECH"),
+    "two employers": lambda p, _: p.other_employer("Initech", "Globex"),
+    "two employers already": lambda p, _: p.other_employer("Initech", "Globex"),
+    "one by its exact name": lambda p, _: p.other_employer("Globex AG", "Globex"),
+    "one without a name": lambda p, _: p.other_employer(" ", "Globex"),
     "several are added": lambda p, _: p.add_all(
         [
             {"company": " Umbrella ", "role": "Nurse", "applied_on": day("11-01"), "tags": ("a",)},

@@ -1,4 +1,4 @@
-"""What the figures read from the board, and earlier applications to an employer."""
+"""What the figures read from the board."""
 
 import random
 from collections.abc import Callable
@@ -17,13 +17,11 @@ from store.read.history import (
     as_data,
     is_referral,
     read_card_chances,
-    read_earlier,
     read_histories,
     read_steps,
     summary,
 )
 from store.rules.chances.chances import Completion, HeldInterview, History, Move, course, funnel
-from store.rules.employers import Before
 from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.rules.text import Refused
 from store.tables import StageMove
@@ -265,35 +263,3 @@ def test_a_card_has_the_line_of_its_stage(pipeline: Pipeline, db: Database) -> N
         said = read_card_chances(glance)
     assert said[Stage.SECOND] == "0 of 6 of yours, 1 open · typical 1 in 3"
     assert said[Stage.OFFER] == "none of yours decided yet · typical 65–90 %"
-
-
-def test_open_and_closed_ones_stand_under_one_key(
-    pipeline: Pipeline, db: Database, clock: FixedClock
-) -> None:
-    one = pipeline.add("Globex GmbH", "SRE", applied_on=date(2026, 11, 2)).application_id or 0
-    pipeline.move(one, Stage.FIRST)
-    pipeline.close(one, Outcome.REJECTED)
-    clock.moment += timedelta(days=1)
-    two = pipeline.add("GLOBEX", "Engineer").application_id or 0
-    pipeline.add("Globex Labs", "Engineer")
-    with closing(db.glance()) as glance:
-        found = read_earlier(glance)
-    assert set(found) == {"globex", "globexlabs"}
-    assert found["globex"] == (
-        Before(
-            one, "SRE", Stage.FIRST, date(2026, 11, 2), Outcome.REJECTED, date(2026, 11, 23),
-            "Globex GmbH",
-        ),
-        Before(two, "Engineer", Stage.APPLIED, date(2026, 11, 24), None, None, "GLOBEX"),
-    )  # fmt: skip
-
-
-def test_an_empty_board_has_none_and_a_broken_one_says_so(pipeline: Pipeline, db: Database) -> None:
-    with closing(db.glance()) as glance:
-        assert read_earlier(glance) == {}
-        pipeline.add("Globex", "SRE")
-        glance.reader.connection.execute("PRAGMA query_only = OFF")
-        glance.reader.connection.execute("PRAGMA ignore_check_constraints = ON")
-        glance.reader.connection.execute("UPDATE application SET applied_on = 'soon'")
-        with pytest.raises(StoreError):
-            read_earlier(glance)

@@ -135,6 +135,17 @@ def told(it: Search) -> None:
     it.on(2).p.deadline(card, TODAY + timedelta(days=4))
 
 
+def one_employer(it: Search) -> None:
+    offered(it)
+    it.on(1).p.same_employer("Globex", "Acme")
+    it.p.same_employer("Initech", "Hooli")
+
+
+def accepted_there(it: Search) -> None:
+    accepted(it)
+    it.on(0, 8).p.same_employer("Globex", "Acme")
+
+
 SEARCHES = (
     silent,
     inquired,
@@ -148,6 +159,8 @@ SEARCHES = (
     referenced,
     accepted,
     with_preset,
+    one_employer,
+    accepted_there,
 )
 
 

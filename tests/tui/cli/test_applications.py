@@ -30,12 +30,12 @@ def test_add_tells_of_earlier_applications_to_the_employer(shell: Any) -> None:
     assert result.out == "2\n"
     added, note = result.err.splitlines()
     assert added.startswith("GLOBEX, Inc., Engineer: added.")
-    assert note == "Note: 1 application before: rejected after first on 4 Jun."
+    assert note == "Note: 1 application in May 2026; rejected after first on 4 Jun."
     result = shell.ok("add", "Globéx", "Analyst")
     assert result.err.splitlines()[1] == (
-        "Note: 2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+        "Note: 2 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct."
     )
-    assert "before" not in shell.ok("add", "Globex Labs", "Analyst").err
+    assert "Note" not in shell.ok("add", "Globex Labs", "Analyst").err
 
 
 VIEW = "https://www.linkedin.com/jobs/view/4001"
@@ -54,7 +54,7 @@ def test_add_tells_of_the_same_role_there_with_number_day_and_outcome(shell: Any
     assert shell.ok("add", "globex", "STAFF ENGINEER").err.splitlines()[1:] == [
         "Note: Application 2 is for the same role there: withdrawn on 2 Nov.",
         "Note: Application 1 is for the same role there: rejected on 4 Jun.",
-        "Note: 1 application before: open since 3 Nov.",
+        "Note: 1 application; open since 3 Nov.",
     ]
 
 

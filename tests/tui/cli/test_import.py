@@ -37,6 +37,19 @@ def test_a_dry_run_tells_and_changes_nothing(shell: Any) -> None:
     assert shell.path.read_bytes() == before
 
 
+def test_a_dry_run_tells_what_was_before_with_those_employers(shell: Any) -> None:
+    shell.add("INITRODE GmbH", "SRE", "--applied", "2026-05-04", "--contact", "Ana Ruiz")
+    shell.ok("close", "1", "rejected", "--on", "2026-06-04")
+    shell.add("Undone & Co.", "SRE", "--applied", "2026-10-12")
+    shell.ok("employer", "Undone", "--same-as", "Undated")
+    told = shell.ok("import", str(SAMPLE), "--dry-run").out.partition("You were there before\n")[2]
+    assert told.splitlines() == [
+        "  line 4: Initrode: 1 application in May 2026; rejected on 4 Jun; Ana Ruiz is there.",
+        "  line 8: Undated: 1 application; open since 12 Oct.",
+    ]
+    assert "before" not in shell.ok("import", str(SAMPLE)).out
+
+
 def test_an_import_adds_once_and_is_one_step_of_undo(shell: Any) -> None:
     shell.add("Elsewhere")
     before = shell.ok("list", "--json").out

@@ -9,7 +9,7 @@ from textual import events
 from textual._compositor import Compositor
 from textual.widgets import Checkbox, Input, TextArea
 
-from store.rules.employers import Before
+from store.rules.employers import Before, Employers
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
 from tui.dialogs.application import MORE, ApplicationForm, Filled, FormReader, tell_changes
@@ -215,9 +215,10 @@ async def test_what_is_missing_is_said_only_once_saving_was_tried(show):
 
 async def test_a_second_card_for_the_same_role_is_warned_of_and_not_refused(show):
     warning = "You already have an open application for this role."
-    before = asyncio.get_running_loop().create_future()
-    before.set_result({"globex": (Before(1, "SRE", Stage.APPLIED, TODAY, None, None),)})
-    async with show(adding(before=before)) as stage:
+    employers = asyncio.get_running_loop().create_future()
+    there = Before(1, "SRE", Stage.APPLIED, TODAY, None, None)
+    employers.set_result(Employers({"globex": (there,)}))
+    async with show(adding(employers=employers)) as stage:
         await stage.type(" GLOBEX")
         await stage.press("tab")
         await stage.type("sr")
@@ -621,7 +622,10 @@ def went_before(p, clock):
     clock.moment = now.replace(month=6, day=4)
     p.close(one, Outcome.REJECTED)
     clock.moment = now.replace(month=10, day=12)
-    p.add("GLOBEX", "Engineer")
+    p.add("GLOBEX", "Engineer", contact_name="Ana Ruiz", contact_relation="manager")
+    p.contact(2, "Professor Quirk", relation="reference")
+    p.add("Initech", "SRE")
+    p.same_employer("Initech", "Globex")
 
 
 def words(it):
@@ -630,21 +634,27 @@ def words(it):
 
 
 async def test_earlier_applications_are_told_while_the_name_is_typed(play):
-    line = "2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    line = (
+        "3 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct, open "
+        "since 12 Oct; Ana Ruiz is there."
+    )
     async with play(went_before, keys=("a",)) as it:
         await it.type("Glob")
-        assert "before" not in words(it)
+        assert "applications since" not in words(it)
         await it.type("éx, Inc")
         assert line in words(it)
         await it.type(" Labs")
-        assert "before" not in words(it)
+        assert "applications since" not in words(it)
+        await it.press("ctrl+u")
+        await it.type("INITECH AG")
+        assert line in words(it), "they are one employer"
         await it.press("ctrl+u")
         await it.type("globex")
         await it.press("tab")
         await it.type("Analyst")
         assert line in words(it), "typing further on leaves it there"
         await it.press("enter")
-        assert sorted(it.lanes()[0]) == ["GLOBEX", "globex"]
+        assert sorted(it.lanes()[0]) == ["GLOBEX", "Initech", "globex"]
 
 
 async def test_the_same_role_there_is_known_under_every_spelling(play):
@@ -660,7 +670,7 @@ async def test_changing_an_application_tells_of_no_earlier_ones(play):
         await it.type("x")
         await it.press("backspace")
         assert "You have an open card" not in words(it), "it is that card itself"
-        assert "before" not in words(it)
+        assert "applications since" not in words(it)
 
 
 async def test_a_link_that_another_card_has_is_told_while_it_is_typed(play):

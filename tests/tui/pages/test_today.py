@@ -16,7 +16,7 @@ from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm
 from tui.pages.dossier import DossierScreen
 from tui.pages.today import TodayScreen, due_detail, explain_empty, part_rows
-from tui.pages.today_groups import Grouping, kind_of
+from tui.pages.today_groups import Grouping, kind_of, regroup
 from tui.widgets.rows import Cell, Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -449,6 +449,17 @@ def test_the_list_by_employer_names_each_once_the_most_urgent_first():
         "Thu 26 Nov",
         "today",
     ], "each line tells its own day"
+
+
+def test_two_names_of_one_employer_have_one_heading():
+    ours = [
+        due(0, id=7, company="Alphabet", employer="google"),
+        due(0, id=8, company="Google", employer="google"),
+        due(0, id=9, company="Globex GmbH", employer="=globex gmbh"),
+        due(0, id=10, company="Globex", employer="globex"),
+    ]
+    groups = regroup(due_list(ours, [], NOW), Grouping.EMPLOYER)
+    assert [group.title for group in groups] == ["Alphabet", "Globex GmbH", "Globex"]
 
 
 def test_the_only_role_at_an_employer_stands_in_the_heading_alone():

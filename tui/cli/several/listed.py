@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError
 from store.exchange.lines import Listed, read_lines
-from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
+from store.rules.employers import Employers, before_line, twin_line, twins
 from store.rules.text import Refused
 from tui.cli.call import Call
 from tui.cli.several.chosen import Chosen
@@ -61,40 +61,40 @@ def _notes(
     call: Call, pipeline: "Pipeline", new: Sequence[tuple[Listed, int]]
 ) -> Iterator[tuple[int, str]]:
     """What happened before at the employers of the applications `new`, by line."""
-    found = _read_earlier(pipeline)
+    there = _read_employers(pipeline)
     ids = {id_ for _, id_ in new}
     for one, _ in new:
-        company, role = one.words["company"], one.words["role"]
-        for note in _earlier(call, found, company, role, ids):
+        for note in _earlier(call, there, one.words, ids):
             yield one.line, note
 
 
 def earlier(
-    call: Call, pipeline: "Pipeline", company: str, role: str, new: Collection[int | None]
+    call: Call, pipeline: "Pipeline", words: Mapping[str, Any], application_id: int | None
 ) -> list[str]:
-    """What happened at the employer before the applications `new`, which were just added."""
-    return _earlier(call, _read_earlier(pipeline), company, role, new)
+    """What happened at the employer before the application that was just added with `words`."""
+    there = _read_employers(pipeline, words["company"])
+    return _earlier(call, there, words, {application_id})
 
 
-_Found = Mapping[str, Sequence[Before]]
-"""Applications by the folded name of the employer."""
-
-
-def _read_earlier(pipeline: "Pipeline") -> _Found:
-    """All applications. What was added is safe by now: what cannot be read is no failure."""
-    from store.read.history import read_earlier
+def _read_employers(pipeline: "Pipeline", company: str | None = None) -> Employers:
+    """All applications, or those to one employer; what was added is safe by now, so that what
+    cannot be read is no failure."""
+    from store.read.employers import read_employers
 
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        return read_earlier(glance)
-    return {}
+        return read_employers(glance, company)
+    return Employers()
 
 
 def _earlier(
-    call: Call, found: _Found, company: str, role: str, new: Collection[int | None]
+    call: Call, there: Employers, words: Mapping[str, Any], new: Collection[int | None]
 ) -> list[str]:
-    others = [one for one in found.get(folded_employer(company), ()) if one.id not in new]
-    same_role, _ = twins(company, role, "", others)
-    before = before_line([one for one in others if one not in same_role], call.today)
+    company, contact = words["company"], words.get("contact_name")
+    others = [one for one in there.at(company) if one.id not in new]
+    same_role, _ = twins(company, words["role"], "", others, there.names)
+    people = [one for one in there.people_at(company) if one != contact]
+    rest = [one for one in others if one not in same_role]
+    before = before_line(rest, call.today, people)
     return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [before] * bool(before)
 
 

@@ -225,6 +225,7 @@ _OWN: Mapping[str, _Finder] = {
     "contact.relation": _RELATIONS,
     "contact.name": _people,
     "draft.kind": _keys("store.rules.drafts.kinds:KINDS"),
+    **dict.fromkeys(("employer.name", "employer.same_as", "employer.not_as"), _used("company")),
     "interview.people": _people,
     "point.kind": _keys("store.rules.points:KINDS"),
     "stats.by": _keys("store.read.history:GROUPINGS"),

@@ -128,7 +128,7 @@ def test_those_that_are_there_are_left_out_if_asked(shell: Any, listed: Callable
 def test_what_was_there_before_is_told_by_line(shell: Any, listed: Callable[..., Any]) -> None:
     shell.add("Globex", "Writer")
     said = listed("A; B\nGlobex; SRE").err
-    assert "Note: line 2: 1 application before: open since 23 Nov." in said
+    assert "Note: line 2: 1 application; open since 23 Nov." in said
     assert said.count("Note:") == 1
 
 
@@ -145,3 +145,14 @@ def test_a_long_list_is_one_change(shell: Any, listed: Callable[..., Any]) -> No
     assert listed(text).out.split() == [str(number) for number in range(1, 121)]
     assert shell.ok("undo").err.count("\n") == 1
     assert cards(shell) == []
+
+
+def test_names_that_are_one_employer_count_for_a_list_too(
+    shell: Any, listed: Callable[..., Any]
+) -> None:
+    shell.add("Globex", "SRE")
+    shell.ok("employer", "Globex Labs", "--same-as", "Globex")
+    result = listed("Globex Labs; sre\nGlobex Labs; Writer", "--if-new")
+    assert result.out == "1\n2\n"
+    assert "Line 1: Application 1 is for the same role there" in result.err
+    assert "Note: line 2: 1 application; open since 23 Nov." in result.err

@@ -109,6 +109,8 @@ def test_follow_ups_complete_with_what_is_to_be_done(board: Any) -> None:
         (("add", "A", "B", "--tag", ""), {"remote", "uk"}),
         (("add", "A", "B", "--source", ""), {"a b"}),
         (("add", ""), {"Globex", "Acme Corp"}),
+        (("employer", ""), {"Globex", "Acme Corp"}),
+        (("employer", "Globex", "--same-as", ""), {"Globex", "Acme Corp"}),
         (("completions", ""), {"bash", "zsh", "fish"}),
         (("list", "--"), {"--stage", "--closed", "--all", "--search", "--json", "--db"}),
         (("list", ""), {"--stage", "--all"}),
