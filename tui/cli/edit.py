@@ -25,9 +25,9 @@ from store.rules.typed.fields import (
 )
 from tui.cli.call import Call, read_dossier, tell
 from tui.cli.field_editor import FieldsForm, change_fields, form_words
-from tui.cli.source import STDIN, read_source
+from tui.cli.source import read_source
 from tui.cli.table import DATE, one
-from tui.cli.words import Usage, understand
+from tui.cli.words import STDIN, Usage, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

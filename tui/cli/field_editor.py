@@ -10,8 +10,8 @@ from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm
 from store.rules.typed.field_text import TextField, read_fields, write_fields
 from tui.cli.call import Call
-from tui.cli.source import STDIN, edit, keep_text, read_source
-from tui.cli.words import Usage
+from tui.cli.source import edit, keep_text, read_source
+from tui.cli.words import STDIN, Usage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -35,13 +35,13 @@ def settle_names(call: "Call") -> None:
             words[word] = find_applications(call, value)
 
 
-def find_applications(call: "Call", wanted: "Sequence[Other | NameWords]") -> "list[Other | int]":
+def find_applications(call: "Call", wanted: "Sequence[Other]") -> "list[Other | int]":
     """`wanted` with the numbers of the applications in the place of names; see `settle_names`.
 
     Names that follow each other are one name if together they fit: “close globex sre rejected”.
     """
     if not any(isinstance(one, NameWords) for one in wanted):
-        return [one for one in wanted if not isinstance(one, NameWords)]
+        return list(wanted)
     from store.read.naming import read_all_names
 
     with call.glance(patient=call.words.command not in READING) as glance:
@@ -51,7 +51,7 @@ def find_applications(call: "Call", wanted: "Sequence[Other | NameWords]") -> "l
     found: list[Other | int] = []
     for is_name, run in groupby(wanted, key=lambda one: isinstance(one, NameWords)):
         if not is_name:
-            found += [one for one in run if not isinstance(one, NameWords)]
+            found += run
             continue
         said = list(map(str, run))
         whole = " ".join(said)

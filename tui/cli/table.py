@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_ids, number_between
+from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_word, number_between
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -41,18 +41,13 @@ def one(parser: "ArgumentParser") -> None:
 
 
 def several(parser: "ArgumentParser") -> None:
+    """One or several applications; read by `application_ids`, which knows the culprit."""
     parser.add_argument(
         "id",
         metavar="ID",
         nargs="+",
-        type=application_id,
-        help=f"{WHICH}; or several",
+        help=f"{WHICH}; or several: 4 7 9, a range 3-7, - for those on standard input",
     )
-
-
-def _before(parser: "ArgumentParser") -> None:
-    """The same before another word; read by `application_ids`, which knows the culprit."""
-    parser.add_argument("id", metavar="ID", nargs="+", help=f"{WHICH}; or several")
 
 
 def follow_ups(parser: "ArgumentParser") -> None:
@@ -61,9 +56,10 @@ def follow_ups(parser: "ArgumentParser") -> None:
         "id",
         metavar="FOLLOW-UP-ID",
         nargs="+",
-        type=follow_up_ids,
-        help="follow-up ID, from “rounds due”, such as f12, or several; “imported” or “silent” "
-        "for that whole line",
+        type=follow_up_word,
+        help="follow-up ID, from “rounds due”, such as f12, or several: f2 f5, - for those on "
+        "standard input, f3-f7 for those of them that are due, “imported” or “silent” for that "
+        "whole line",
     )
 
 
@@ -108,13 +104,13 @@ def _employer(parser: "ArgumentParser") -> None:
 
 
 def _move(parser: "ArgumentParser") -> None:
-    _before(parser)
+    several(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
     _on(parser)
 
 
 def _close(parser: "ArgumentParser") -> None:
-    _before(parser)
+    several(parser)
     parser.add_argument("outcome", metavar="OUTCOME", help=_names(Outcome))
     _on(parser)
     parser.add_argument("--reason", metavar="TEXT", default="")
@@ -207,6 +203,10 @@ def _backup(parser: "ArgumentParser") -> None:
     )
 
 
+def _completions(parser: "ArgumentParser") -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
+
+
 def _restore(parser: "ArgumentParser") -> None:
     parser.add_argument("file", metavar="FILE", help="the backup; “rounds where” names the folder")
 
@@ -263,6 +263,10 @@ COMMANDS: dict[str, Verb] = {
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
     "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
+    "completions": Verb(
+        "print the script that completes in your shell", "shells.scripts:completions", _completions
+    ),
+    "man": Verb("print the manual, as “man” reads it", "shells.manual:manual", _nothing),
 }
 
 
@@ -274,6 +278,7 @@ rounds: where every application stands, and what to do today.
 
 Get started
   rounds add COMPANY ROLE            add an application; prints its ID
+  rounds add --from FILE             add what a list has, one a line
   rounds import FILE [--dry-run]     import LinkedIn’s “Job Applications.csv”
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
@@ -285,7 +290,8 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds remind ID DATE TEXT         add your own reminder
   rounds stats [--by source]         your rates, beside published figures
 
-One application (ID: first column of “rounds list”)
+One application (ID: first column of “rounds list”), or several (ID...: also a
+range such as 3-7, or - for those on standard input)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
   rounds employer NAME               all that was with one employer
@@ -298,7 +304,7 @@ One application (ID: first column of “rounds list”)
                                      no-response, cancelled
   rounds reopen ID...                put a closed one back on the board
   rounds lesson ID                   what to keep and what to change
-  rounds delete ID...                delete one
+  rounds delete ID...                delete them
 
 Interviews and offers
   rounds interview ID WHEN           add one; “invited”, --move, --cancel
@@ -318,6 +324,10 @@ Safety
   rounds backup [TO]                 make a backup; prints its path
   rounds restore FILE                put a backup in the place of the board
   rounds where                       paths of board, config and backups
+
+In your shell
+  rounds completions SHELL           completion for bash, zsh or fish
+  rounds man                         the manual: “rounds man | man -l -”
 
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote

@@ -15,9 +15,9 @@ from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
 from tui.cli.call import Call, tell
 from tui.cli.follow_ups import find_follow_up
-from tui.cli.source import STDIN, edit, keep_text, read_source
+from tui.cli.source import edit, keep_text, read_source
 from tui.cli.table import DATE, json
-from tui.cli.words import Usage, follow_up_id, past_day, understand
+from tui.cli.words import STDIN, Usage, follow_up_id, past_day, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

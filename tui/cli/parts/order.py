@@ -66,7 +66,7 @@ def _number(call: Call, text: str) -> int:
         (number,) = find_applications(call, [application_id(text)])
     except ArgumentTypeError as wrong:
         raise Usage(f"{wrong}.") from None
-    return number
+    return int(number)
 
 
 def _board(pipeline: "Pipeline") -> Board:
