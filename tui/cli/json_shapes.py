@@ -16,6 +16,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     InterviewEntry,
+    NoteEntry,
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
@@ -171,7 +172,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
             due_shape(entry.due, now) | {"state": entry.state, "done_on": day(entry.done_on)}
             for entry in dossier.follow_ups
         ],
-        "notes": [_pick(note, "id noted_on text") for note in dossier.notes],
+        "notes": [note_shape(note) for note in dossier.notes],
         "messages": [_pick(each, "id direction kind sent_on text") for each in dossier.messages],
         "timeline": [
             _pick(each, "change_id happened_on verb summary") for each in dossier.timeline
@@ -189,7 +190,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         "drafts": [
             _pick(draft, "id kind follow_up_id updated_on text") for draft in dossier.drafts
         ],
-        "carried_over": _carried_shape(preparation(dossier, now)),
+        "carried_over": carried_shape(preparation(dossier, now)),
     }
 
 
@@ -210,6 +211,10 @@ def interview_shape(interview: InterviewEntry, now: datetime) -> Shape:
             for person in interview.interviewers
         ],
     }
+
+
+def note_shape(note: NoteEntry) -> Shape:
+    return _pick(note, "id noted_on text")
 
 
 def contact_shape(contact: ContactEntry) -> Shape:
@@ -284,7 +289,7 @@ def _debrief_shape(debrief: DebriefEntry) -> Shape:
     }
 
 
-def _carried_shape(carried: Carried) -> Shape:
+def carried_shape(carried: Carried) -> Shape:
     """What earlier interviews bring into the next one; points by their ids."""
     return {
         "interview_id": carried.ahead.id if carried.ahead else None,

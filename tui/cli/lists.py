@@ -153,7 +153,8 @@ def _next(card: Card, now: datetime) -> TableCell:
     if card.follow_up is None:
         return TableCell(QUIET if card.is_quiet(now.date()) else card.waits_for(now.date()))
     due = card.follow_up
-    return TableCell(follow_up_line(due, now), COLOURS.get(due.level(now), ""))
+    line = f"{due.number}  {follow_up_line(due, now)}"
+    return TableCell(line, COLOURS.get(due.level(now), ""))
 
 
 def _say_nothing_due(ahead: Due | None, now: datetime, days: int) -> str:

@@ -11,9 +11,9 @@ from store.model.dossier import Dossier, InterviewEntry
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
 from tui.cli.call import Call, find_own, tell
-from tui.cli.source import STDIN, edit, keep_text, read_source
+from tui.cli.source import edit, keep_text, read_source
 from tui.cli.table import one
-from tui.cli.words import Usage, part_id
+from tui.cli.words import STDIN, Usage, part_id
 from tui.wording import interview_name, span
 
 if TYPE_CHECKING:
