@@ -52,7 +52,8 @@ types: .venv/.test
 	@$(BIN)/mypy
 
 screenshots: .venv/.test
-	@ROUNDS_DRAW=1 $(BIN)/python -m pytest -q tests/tui/test_pictures.py
+	@ROUNDS_DRAW=1 $(BIN)/python -m pytest -q tests/tui/test_pictures.py \
+	  tests/tui/cli/shells/test_manual.py
 
 # The programs that rounds is measured beside; one that cannot be installed is left out.
 .venv-bench/.peers: tests/bench/peers.txt

@@ -92,7 +92,7 @@ def typed(line: str) -> Iterator[list[str]]:
         lexer.whitespace_split = True
         words: list[str] = []
         for word in lexer:
-            if set(word) <= set("|&()"):
+            if word and set(word) <= set("|&()"):
                 break
             words.append(word)
         yield [*words, "3"] if line[: start.start()].endswith("xargs ") else words

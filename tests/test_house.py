@@ -274,7 +274,12 @@ def test_the_rules_load_neither_database_nor_screen(board: Path) -> None:
     )
 
 
-def test_changing_the_board_loads_no_screen(board: Path) -> None:
-    found = loaded("from tui.cli.run import run\nrun(['note', '1', 'x'])", board)
+@pytest.mark.parametrize(
+    "words",
+    [["note", "1", "x"], ["edit", "globex", "--salary", "1"], ["point", "1", "concern", "x"]],
+    ids=" ".join,
+)
+def test_changing_the_board_loads_no_screen(board: Path, words: list[str]) -> None:
+    found = loaded(f"from tui.cli.run import run\nrun({words})", board)
     assert "sqlmodel" in found
     assert "textual" not in found

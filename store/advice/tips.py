@@ -235,3 +235,18 @@ def _inquiries(
     since = max([page.card.stage_since, *held, *answers])
     sent = sum(m.kind == "nudge" and m.sent_on >= since for m in page.messages)
     return sent, _AT_MOST, None
+
+
+def known_items(dossier: Dossier) -> frozenset[str]:
+    """The items of the checklist that the offer itself answers: they tick themselves."""
+    offer = dossier.offer
+    if offer is None:
+        return frozenset()
+    known = {
+        "OC-01": offer.offered_on is not None and bool(offer.kind),
+        "OC-02": offer.acknowledged_on is not None,
+        "OC-03": offer.deadline_on is not None,
+        "OC-23": any(point.kind == "counter" for point in dossier.points),
+        "OC-29": offer.signed_on is not None,
+    }
+    return frozenset(item for item, done in known.items() if done)

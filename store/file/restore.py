@@ -58,7 +58,8 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
     try:
         make_folder(path.parent)
         new.unlink(missing_ok=True)
-        copy(file, new)
+        # SQLite is told an address, and one that is not absolute leads elsewhere.
+        copy(file.absolute(), new)
         _finish(path)
         with _alone(path):
             kept = _keep(path, clock)

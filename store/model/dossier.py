@@ -40,6 +40,14 @@ __all__ = [
 ]
 
 
+_ON_THE_CARD = (
+    *("company", "role", "location", "url", "source", "salary"),
+    *("tags", "applied_on", "expected_by"),
+)
+_HERE = ("posted_on", "closing_on", "no_contact", "preset")
+"""Where the values of the form are."""
+
+
 class NoteEntry(NamedTuple):
     """One note."""
 
@@ -231,6 +239,15 @@ class Dossier(NamedTuple):
     """The day on which the user heard by when they decide."""
     ticked: frozenset[str] = frozenset()
     """The ids of what was ticked by hand: tips, and the items of `store.rules.lists`."""
+
+    def form_values(self) -> dict[str, object]:
+        """What the form of the application begins with, by the names of its fields."""
+        return {
+            **self.fields,
+            **{name: getattr(self.card, name) for name in _ON_THE_CARD},
+            **{name: getattr(self, name) for name in _HERE},
+            "contact_relation": next((one.relation for one in self.contacts if one.main), ""),
+        }
 
     def thanks(self) -> Thanks:
         """Who was thanked after which interview."""

@@ -1,9 +1,9 @@
 """An application from the first entry to its outcome, with notes and ticked tips."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlmodel import col, select
 
@@ -14,12 +14,14 @@ from store.pipeline.contacts import set_main
 from store.pipeline.employers import read_names
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import TABLES, JournalEntry, application, record
-from store.pipeline.use_case import Step, UseCases
+from store.pipeline.use_case import Several, Step, UseCases, summary_of
 from store.read.employers import read_employers
+from store.read.glance import Glance
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.employers import link_line, twin_line, twins
+from store.rules.employers import Before, EmployerNames, link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
+from store.rules.links import link_target
 from store.rules.lists import formats, is_item, signals
 from store.rules.people import check_relation
 from store.rules.stages import Had, Outcome, Stage, next_number
@@ -106,6 +108,87 @@ def _must_be_known(what: str, key: str, known: Collection[str]) -> str:
     return key
 
 
+class New(NamedTuple):
+    """A new application with its texts cleaned, ready to be stored."""
+
+    columns: Mapping[str, Any]
+    contact: Mapping[str, Any]
+    day: date
+    stage: Stage
+    note: str
+
+
+def read_new(
+    company: str, role: str, *, day: date, stage: Stage, note: str, details: Mapping[str, Any]
+) -> New:
+    """The application that these make; see `clean_details` for what `details` hold and raise."""
+    columns = clean_details({"company": company, "role": role, **details}, applied_on=day)
+    contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
+    return New(columns, contact, day, stage, clean(note, fields.NOTE) if note.strip() else "")
+
+
+def begin(several: Several, new: New) -> Step:
+    """Store a new application. In a later stage it counts as having reached that today."""
+    entry, stage, today = several.entry, new.stage, several.entry.today
+    columns = dict(new.columns)
+    _name_employer(entry, columns)
+    row = Application(
+        **columns,
+        applied_on=new.day,
+        stage_since=new.day,
+        expected_set_on=today if new.columns.get("expected_by") else None,
+        created_at=entry.now,
+        updated_at=entry.now,
+    )
+    step = several.begin(row)
+    step.tell("added")
+    step.add(StageMove, to_stage=Stage.APPLIED, moved_on=new.day)
+    set_main(step, new.contact)
+    if stage is not Stage.APPLIED:
+        put_in_stage(step, stage, today)
+        step.tell(f"added in {stage}")
+    if new.note:
+        step.add(Note, noted_on=today, text=new.note)
+    return step
+
+
+class There:
+    """The applications that there are, by employer and by link, to tell whether one is new."""
+
+    def __init__(self, names: EmployerNames) -> None:
+        self._names = names
+        self._by_employer: dict[str, list[Before]] = {}
+        self._by_link: dict[str, list[Before]] = {}
+
+    def learn(self, one: Before) -> None:
+        """From now on `one` is there."""
+        key = one.employer or self._names.key(one.company)
+        self._by_employer.setdefault(key, []).append(one)
+        if key := link_target(one.url).key:
+            self._by_link.setdefault(key, []).append(one)
+
+    def check(self, new: New, unless: Unless, today: date) -> None:
+        """AlreadyThere when an application is there that `unless` names."""
+        company, url = new.columns["company"], new.columns.get("url", "")
+        near = self._by_employer.get(self._names.key(company), [])
+        linked = self._by_link.get(link_target(url).key, [])
+        either = {one.id: one for one in (*near, *linked)}.values()
+        same_role, same_link = twins(company, new.columns["role"], url, either, self._names)
+        if same_link:
+            raise AlreadyThere(link_line(same_link[0], today), same_link[0].id)
+        if same_role and unless == "role":
+            raise AlreadyThere(twin_line(same_role[0], today), same_role[0].id)
+
+
+def read_there(glance: Glance) -> There:
+    """Those on the board; in a transaction with what it has added."""
+    employers = read_employers(glance)
+    there = There(employers.names)
+    for one in employers.every():
+        there.learn(one)
+    return there
+
+
 class Applications(UseCases):
     """Use cases about one application as a whole."""
 
@@ -129,47 +212,14 @@ class Applications(UseCases):
                 has it or is for the same role at the same employer ("role"): see `twins`.
         """
         day = self._day(applied_on)
-        columns = clean_details({"company": company, "role": role, **details}, applied_on=day)
-        text = clean(note, fields.NOTE) if note.strip() else ""
-        contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
+        new = read_new(company, role, day=day, stage=stage, note=note, details=details)
         with self._several("add", on=day) as several:
-            entry = several.entry
-            _name_employer(entry, columns)
             if unless is not None:
-                self._check_new(entry, columns, unless)
-            row = Application(
-                **columns,
-                applied_on=day,
-                stage_since=day,
-                expected_set_on=self.today if columns.get("expected_by") else None,
-                created_at=entry.now,
-                updated_at=entry.now,
-            )
-            step = several.begin(row)
-            step.tell("added")
-            step.add(StageMove, to_stage=Stage.APPLIED, moved_on=day)
-            set_main(step, contact)
-            if stage is not Stage.APPLIED:
-                put_in_stage(step, stage, self.today)
-                step.tell(f"added in {stage}")
-            if text:
-                step.add(Note, noted_on=self.today, text=text)
+                read_there(self.database.glance(several.entry.session)).check(
+                    new, unless, self.today
+                )
+            step = begin(several, new)
         return step.result()
-
-    def _check_new(self, entry: JournalEntry, columns: Mapping[str, Any], unless: Unless) -> None:
-        """AlreadyThere when an application is there that `unless` names; in this transaction."""
-        there = read_employers(self.database.glance(entry.session))
-        same_role, same_link = twins(
-            columns["company"],
-            columns["role"],
-            columns.get("url", ""),
-            there.every(),
-            there.names,
-        )
-        if same_link:
-            raise AlreadyThere(link_line(same_link[0], self.today), same_link[0].id)
-        if same_role and unless == "role":
-            raise AlreadyThere(twin_line(same_role[0], self.today), same_role[0].id)
 
     def edit(
         self, application_id: int, changes: Mapping[str, Any], *, version: int | None = None
@@ -183,18 +233,19 @@ class Applications(UseCases):
             applied_on = changes.get("applied_on", row.applied_on)
             columns = clean_details(changes, applied_on=applied_on)
             _name_employer(step.entry, columns)
+            named = ["applied_on"] if applied_on != row.applied_on else []
             if "applied_on" in changes:
                 _apply_on(step, applied_on, self.today)
             if "expected_by" in columns and columns["expected_by"] != row.expected_by:
                 columns["expected_set_on"] = self.today if columns["expected_by"] else None
             contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
-            named = [n for n, new in columns.items() if getattr(row, n) != new]
+            named += [n for n, new in columns.items() if getattr(row, n) != new]
             step.entry.put(row, **columns)
             if contact:
                 step.entry.touch(row)
                 set_main(step, contact)
-                named += [name for name in contact if name in fields.APPLICATION]
-            labels = [fields.APPLICATION[n].label.lower() for n in named if n in fields.APPLICATION]
+                named += contact
+            labels = [fields.NOUNS[n] for n in named if n in fields.NOUNS]
             step.tell("edited" + (f" {', '.join(labels)}" if labels else ""))
         return step.result()
 
@@ -282,6 +333,16 @@ class Applications(UseCases):
         with self._step("tick", application_id) as step:
             tick(step, tip_id, ticked)
             step.tell(tick_words(tip_id, ticked))
+        return step.result()
+
+    def tick_all(self, application_id: int, tip_ids: Sequence[str], ticked: bool) -> Written:
+        """Tick several tips or items at once, or take their ticks away; see `tick`."""
+        for tip_id in tip_ids:
+            check_tick(tip_id)
+        with self._step("tick", application_id) as step:
+            for tip_id in tip_ids:
+                tick(step, tip_id, ticked)
+            step.tell(summary_of("ticked" if ticked else "not ticked", tip_ids))
         return step.result()
 
 

@@ -1,16 +1,56 @@
 """What is done to several applications at once: one transaction, one step of undo."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
+from store.errors import AlreadyThere
 from store.model.board import Written
-from store.pipeline.applications import close, last_words, move, remove, reopen
+from store.pipeline.applications import (
+    New,
+    Unless,
+    begin,
+    close,
+    last_words,
+    move,
+    read_new,
+    read_there,
+    remove,
+    reopen,
+)
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import application, record
 from store.pipeline.use_case import Step, UseCases, distinct, summary_of
+from store.rules.employers import Before
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application
+
+
+class Added(NamedTuple):
+    """What came of several new applications.
+
+    `ids` has the number of each, in order, and `there` says by place why one was not added, with
+    the number of the one that is there. `written` is None when nothing was.
+    """
+
+    written: Written | None
+    ids: tuple[int, ...]
+    there: Mapping[int, str]
+
+
+class WrongOne(Refused):
+    """Of several new applications one cannot be added: `place` counts from 0, `there` tells
+    whether that is because it is there already."""
+
+    def __init__(self, sentence: str, place: int, *, there: bool = False) -> None:
+        super().__init__(sentence)
+        self.place = place
+        self.there = there
+
+
+class _NothingNew(Exception):
+    """All were there already: the transaction is given up."""
 
 
 class AtOnce(UseCases):
@@ -19,6 +59,65 @@ class AtOnce(UseCases):
     Each raises NotFound for one that there is not, and Refused, naming the application, where
     one may not.
     """
+
+    def add_all(self, rows: Sequence[Mapping[str, Any]], *, unless: Unless | None = None) -> Added:
+        """Add new applications; each row has the words of `Applications.add`.
+
+        Args:
+            unless: "link" refuses one whose link is there already, "role" leaves out one whose
+                link is, or its role at the same employer. Those of earlier rows count.
+
+        Raises WrongOne for a row that cannot be added; then none is.
+        """
+        new = [self._read_new(place, row) for place, row in enumerate(rows)]
+        if not new:
+            raise Refused("No application was named.")
+        ids: list[int] = []
+        found: dict[int, str] = {}
+        try:
+            with self._several("add") as several:
+                there = read_there(self.database.glance(several.entry.session))
+                for place, one in enumerate(new):
+                    try:
+                        if unless is not None:
+                            there.check(one, unless, self.today)
+                    except AlreadyThere as already:
+                        if unless != "role":
+                            raise WrongOne(str(already), place, there=True) from None
+                        ids.append(already.application_id)
+                        found[place] = str(already)
+                        continue
+                    step = begin(several, one)
+                    ids.append(step.id)
+                    row = step.row
+                    there.learn(Before(
+                        step.id, row.role, one.stage, one.day, None, None, row.company, row.url
+                    ))  # fmt: skip
+                steps = several.steps.values()
+                if not steps:
+                    raise _NothingNew
+                if len(steps) > 1:
+                    names = (_name(step.row) for step in steps)
+                    several.entry.change.summary = summary_of("added", names)
+                    several.named = True
+        except _NothingNew:
+            return Added(None, tuple(ids), found)
+        return Added(several.result(), tuple(ids), found)
+
+    def _read_new(self, place: int, row: Mapping[str, Any]) -> New:
+        known = {"company", "role", "stage", "applied_on", "note"}
+        details = {name: value for name, value in row.items() if name not in known}
+        try:
+            return read_new(
+                row["company"],
+                row["role"],
+                day=self._day(row.get("applied_on")),
+                stage=row.get("stage", Stage.APPLIED),
+                note=row.get("note", ""),
+                details=details,
+            )
+        except Refused as refused:
+            raise WrongOne(str(refused), place) from None
 
     def move_all(
         self, application_ids: Sequence[int], stage: Stage, *, on: date | None = None

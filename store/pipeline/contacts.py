@@ -52,11 +52,13 @@ class Contacts(UseCases):
         changes: Mapping[str, Any],
         *,
         mentions: Mapping[int, str] | None = None,
+        main: bool | None = None,
     ) -> Written:
         """Change fields of a contact: those of `store.rules.fields.CONTACT`, and `relation`.
 
         The interviews with that person name them as they are called now. `mentions` says what to
-        mention when thanking for an interview, by the id of the interviewer.
+        mention when thanking for an interview, by the id of the interviewer; `main` whether this
+        is the one to write to, if that changes too.
         """
         columns = _clean(changes, whole=False)
         texts = {key: clean(point, fields.MENTION) for key, point in (mentions or {}).items()}
@@ -66,6 +68,10 @@ class Contacts(UseCases):
             if "name" in columns:
                 _refuse_twice(step, columns["name"], besides=row)
             step.entry.put(row, **columns)
+            if main:
+                make_main(step, row)
+            elif main is not None:
+                step.entry.put(row, main=False)
             step.tell(f"contact changed: {row.name or row.email}")
             for interview in _interviews_with(step.entry.session, row):
                 name_people(step, interview)

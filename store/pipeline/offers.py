@@ -1,6 +1,6 @@
 """The offer: its deadline, its papers, the criteria it is weighed by, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, time
 from typing import Any, NamedTuple
 
@@ -83,6 +83,7 @@ class Offers(UseCases):
         *,
         kind: str | None = None,
         extended_to: date | None = None,
+        unsaid: Collection[str] = (),
         **days: date | None,
     ) -> Written:
         """What became known of an offer; what is left out, or None, stays as it was.
@@ -90,6 +91,7 @@ class Offers(UseCases):
         Args:
             kind: "verbal" or "written"; "" when that is not known. A letter makes it written.
             extended_to: the new deadline.
+            unsaid: the days, as `days` names them, that are not so after all.
             days: `letter_on` and `signed_on`, when the letter came, and when both had signed;
                 `deadline_asked_on` and `extension_asked_on`, when they were asked by when they
                 need the answer, and for more time; `reference_check_on` and `announced_on`, when
@@ -113,6 +115,9 @@ class Offers(UseCases):
                 told.append(f"first day: {short_day(starts_on, self.today)}")
             self._check_days(step, named)
             step.entry.put(step.row, **named, **self._announcement(step, named))
+            for day in (_DAYS[name] for name in unsaid):
+                step.entry.put(step.row, **dict.fromkeys((day.column, *day.also)))
+                told.append(day.unsaid)
             letter_came = "offer_letter_on" in named
             if letter_came and kind is None:
                 kind = "written"

@@ -50,8 +50,16 @@ LABELS = {name: field.label for name, field in APPLICATION.items()} | {
     "posted_on": "Posted",
     "contact_relation": "Relation",
     "preset": "Follow-ups",
+    "no_contact": "No contact",
 }
 """The labels of all that the form of an application holds."""
+NOUNS: dict[str, str] = {name: label.lower() for name, label in LABELS.items()} | {
+    "applied_on": "application date",
+    "expected_by": "decision date",
+    "posted_on": "posting date",
+    "cv_version": "CV sent",
+}
+"""What a field is called within a sentence."""
 LESSON = {"reason": LABELS["reason"], "lesson_keep": "Keep", "lesson_change": "Change"}
 """What an end leaves, by the short labels under which it stands together."""
 CONTACT = {

@@ -248,6 +248,18 @@ def rejection_items() -> tuple[Item, ...]:
     return _items()["rejection"]
 
 
+_ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
+"""Items after a rejection that the reason, the lesson and the thanks answer."""
+_REMINDED = ("RC-07", "RC-08")
+"""Items that the rules turn into reminders when there was an interview."""
+
+
+def items_to_tick(*, reminded: bool) -> tuple[Item, ...]:
+    """What is ticked by hand after an end; with `reminded` less, since there was an interview."""
+    answered = (*_ANSWERED, *(_REMINDED if reminded else ()))
+    return tuple(item for item in rejection_items() if item.id not in answered)
+
+
 def is_item(item_id: str) -> bool:
     """Whether there is an item with this id, to tell one from a tip."""
     return any(item.id == item_id for items in _items().values() for item in items)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import peers
-from goals import ADD_RATIO, COUNT_GROWTH, DUE_GROWTH, DUE_RATIO, LIST_RATIO, timing
+from goals import ADD_RATIO, COUNT_GROWTH, DUE_GROWTH, DUE_RATIO, LIST_RATIO, TAB_RATIO, timing
 from measures import Row, Sample, sample
 from programs import ROOT, rounds_command
 from room import LARGEST, SIZES, Room
@@ -21,6 +21,7 @@ from tui.cli.lists import SOMETHING_DUE
 _SMALL = SIZES[0]
 _LISTS = ("list", "list --limit 20", "list --where stage:second", "list --json")
 _COUNTING = ("--line", "--check")
+_TAB = "rounds show, Tab"
 _SQLITE, _SQLMODEL = "python -c 'import sqlite3'", "python -c 'import sqlmodel'"
 
 
@@ -49,6 +50,8 @@ def commands(room: Room) -> list[Row]:
         for words in _LISTS:
             name = f"rounds {words} {size:,}"
             reading.append(Run(name, (*call, *words.split()), program.environ))
+        asked = (*rounds_command(), "__complete", "zsh", "--db", str(program.board), "show", "")
+        reading.append(Run(f"{_TAB} {size:,}", asked, program.environ))
         writing.append(Run(f"rounds add {size:,}", (*call, *role), program.environ))
     counting = [Run(_SQLITE, (sys.executable, "-c", "import sqlite3"), plain)]
     for size in (_SMALL, LARGEST):
@@ -89,7 +92,10 @@ def _due_rows(taken: Mapping[str, Sample]) -> list[Row]:
         below = timing(figure, f"{large} to {peer}", taken[large], base=taken[peer])
         reached = taken[large].median < taken[peer].median
         rows.append(below._replace(median="", p95="", goal="below 1 x", reached=reached))
-    return rows
+    tabs = (f"{_TAB} {size:,}" for size in (_SMALL, LARGEST))
+    return rows + [
+        timing("completion", name, taken[name], base=base, ratio=TAB_RATIO) for name in tabs
+    ]
 
 
 def _list_rows(taken: Mapping[str, Sample]) -> list[Row]:

@@ -151,6 +151,15 @@ class Board(RuleBasedStateMachine):
     def delete(self, card: int) -> None:
         self.act("delete", card)
 
+    @rule(
+        names=st.lists(st.sampled_from(("Globex", "globex GmbH", "Umbrella", " ")), max_size=3),
+        stage=st.sampled_from(Stage),
+        unless=st.sampled_from(("link", "role", None)),
+    )
+    def add_all(self, names: list[str], stage: Stage, unless: str | None) -> None:
+        rows = [{"company": name, "role": "Nurse", "stage": stage} for name in names]
+        self.act("add_all", rows, unless=unless)
+
     @rule(cards=st.lists(ids, max_size=3), stage=st.sampled_from(Stage))
     def move_all(self, cards: list[int], stage: Stage) -> None:
         self.act("move_all", cards, stage)

@@ -211,13 +211,13 @@ def edit(it: Conversation) -> None:
 
 
 async def _edit(it: Conversation, card: Card) -> None:
-    from tui.dialogs.application import stored_values, tell_changes
+    from tui.dialogs.application import tell_changes
 
     dossier = await it.read(lambda g: g.dossier(card.id))
     if dossier is None:
         return
     stored = dossier.card
-    values = stored_values(dossier)
+    values = dossier.form_values()
     version = [stored.version]
 
     async def newer(error: Exception) -> str:
@@ -225,7 +225,7 @@ async def _edit(it: Conversation, card: Card) -> None:
             return ""
         now = await it.rounds.desk.read(lambda g: g.dossier(card.id))
         version[0] = now.card.version
-        return tell_changes(values, stored_values(now))
+        return tell_changes(values, now.form_values())
 
     await it.ask(
         _application_form(it, f"{stored.company} — {stored.role}", values=values, own=card.id),

@@ -6,16 +6,24 @@ Every word is read before the board is opened, so that a mistyped day changes no
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import AlreadyThere, NotFound, StoreError
-from store.rules.employers import before_line, twin_line, twins
-from store.rules.followups.actions import FOLDS
-from store.rules.people import read_relation
+from store.errors import AlreadyThere, NotFound
+from store.rules.fields import NOUNS
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
-from tui.cli.call import Call, tell
-from tui.cli.follow_ups import find_follow_ups
+from tui.cli.call import Call, tell, tell_nothing
+from tui.cli.naming import find_applications
+from tui.cli.several.chosen import (
+    choose_applications,
+    choose_follow_ups,
+    read_applications,
+    read_follow_ups,
+)
+from tui.cli.several.listed import add_listed, earlier
 from tui.cli.source import text_or_input
+from tui.cli.table import DATE
 from tui.cli.words import (
+    STDIN,
+    Usage,
     application_ids,
     coming_day,
     later_day,
@@ -25,117 +33,140 @@ from tui.cli.words import (
 )
 
 if TYPE_CHECKING:
-    from store.pipeline import Pipeline
+    from argparse import ArgumentParser
+
     from store.pipeline.applications import Unless
 
 
-_TWINS = 3
-"""How many applications for the same role are told one by one (product)."""
+def add_words(parser: "ArgumentParser") -> None:
+    from tui.cli.edit import FIELDS, REQUIRED, field_options
+
+    parser.add_argument("company", metavar="COMPANY", help="the employer").required = False
+    parser.add_argument("role", metavar="ROLE", help="the position").required = False
+    parser.add_argument(
+        "--from",
+        dest="text_file",
+        metavar="FILE",
+        help="add those of a list, one a line: “Company; Role; yesterday; #remote; salary: 80k”, "
+        "or a table with the names of its columns above; - is standard input",
+    )
+    parser.add_argument(
+        "--stage", metavar="STAGE", help=f"{', '.join(Stage)}; default {Stage.APPLIED}"
+    )
+    field_options(parser, [line for line in FIELDS if line.name not in REQUIRED])
+    parser.add_argument("--note", metavar="TEXT", default="", help="a note; - is standard input")
+    twice = parser.add_mutually_exclusive_group()
+    twice.add_argument("--again", action="store_true", help="also when its link is there already")
+    twice.add_argument(
+        "--if-new",
+        action="store_true",
+        help="print the number of the one that is there: same link, or same role and company",
+    )
+    parser.epilog = f"A DATE is {DATE}; the default of --applied is today."
 
 
 def add(call: Call) -> int:
     """Add an application and print its number alone, for scripts."""
+    from tui.cli.edit import FIELDS, REQUIRED, days_of, read_options, refuse_nobodys_relation
+
     words = call.words
     stage = read_stage_option(words.stage) or Stage.APPLIED
-    applied_on = past_day(words.applied, call.today)
-    if words.relation is not None:
-        words.relation = understand(lambda: read_relation(words.relation))
-    note = text_or_input(words.note)
+    given = read_options(call, {}, [line for line in FIELDS if line.name not in REQUIRED])
+    refuse_nobodys_relation(given)
+    _check_named(call)
+    said = {"stage": stage, "tags": (), "note": text_or_input(words.note), **given}
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
+    if words.text_file is not None:
+        return add_listed(call, said, unless)
     with call.pipeline(create=True) as pipeline:
         try:
-            written = pipeline.add(
-                words.company,
-                words.role,
-                stage=stage,
-                applied_on=applied_on,
-                url=words.url,
-                location=words.location,
-                source=words.source,
-                salary=words.salary,
-                tags=tuple(words.tag),
-                note=note,
-                contact_name=words.contact,
-                contact_email=words.email,
-                contact_relation=words.relation or "",
-                unless=unless,
-            )
+            written = pipeline.add(words.company, words.role, unless=unless, **said)
         except AlreadyThere as there:
             if not words.if_new:
                 raise Refused(f"{there} Nothing was added; --again adds it all the same.") from None
             if call.wants_json:
-                from tui.cli.json_shapes import nothing_shape
-
-                said = f"{there} Nothing was added."
-                call.out.json("change", nothing_shape(said, there.application_id))
-            else:
-                call.out.line(str(there.application_id))
-            call.out.say(f"{there} Nothing was added.")
-            return 0
-        notes = _earlier(call, pipeline, written.application_id)
+                return tell_nothing(call, f"{there} Nothing was added.", there.application_id)
+            call.out.line(str(there.application_id))
+            return tell_nothing(call, f"{there} Nothing was added.")
+        named = {
+            "company": words.company,
+            "role": words.role,
+            "contact_name": words.contact_name or "",
+        }
+        notes = earlier(call, pipeline, named, written.application_id)
     if not call.wants_json:
         call.out.line(str(written.application_id))
-    tell(call, written, days={"applied": applied_on})
+    tell(call, written, days=days_of(given, NOUNS | {"applied_on": "applied"}))
     for note in notes:
         call.out.say(f"Note: {note}")
     return 0
 
 
-def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> list[str]:
-    """What happened at the employer before the application that was just added.
-
-    That is safe by now, so what cannot be read any more is no failure.
-    """
-    from store.read.employers import read_employers
-    from store.rules.employers import Employers
-
-    words, there = call.words, Employers()
-    with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        there = read_employers(glance, words.company)
-    others = [one for one in there.at(words.company) if one.id != application_id]
-    same_role, _ = twins(words.company, words.role, "", others, there.names)
-    people = [one for one in there.people_at(words.company) if one != words.contact]
-    rest = [one for one in others if one not in same_role]
-    earlier = before_line(rest, call.today, people)
-    return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [earlier] * bool(earlier)
+def _check_named(call: Call) -> None:
+    """Usage unless either company and role are named or a list of applications is."""
+    words = call.words
+    if words.text_file is None and words.role is None:
+        raise Usage("A word is missing: “rounds add COMPANY ROLE”. See “rounds add --help”.")
+    if words.text_file is not None and words.company is not None:
+        raise Usage("Give either company and role or a list of applications with --from.")
+    if words.text_file == STDIN == words.note.strip():
+        raise Usage("Standard input cannot be the list and a note.")
 
 
 def move(call: Call) -> int:
     """Move one or several applications to a stage, perhaps on an earlier day."""
     words = call.words
-    ids = application_ids(words.id, words.stage, "stage", read_stage)
+    named = application_ids(words.id, words.stage, "stage", read_stage)
     stage = understand(lambda: read_stage(words.stage))
     on = past_day(words.on, call.today)
+    named = find_applications(call, read_applications(named))
     with call.pipeline() as pipeline:
-        if len(ids) > 1:
-            return tell(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
-        return tell(call, pipeline.move(ids[0], stage, on=on), days={"on": on})
+        chosen = choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.move_all(chosen.ids, stage, on=on)
+        else:
+            written = pipeline.move(chosen.ids[0], stage, on=on)
+        return chosen.tell(call, pipeline, written, days={"on": on})
 
 
 def close(call: Call) -> int:
+    """End one or several applications alike."""
     words = call.words
-    ids = application_ids(words.id, words.outcome, "outcome", read_outcome)
+    named = application_ids(words.id, words.outcome, "outcome", read_outcome)
     outcome = understand(lambda: read_outcome(words.outcome))
     on = past_day(words.on, call.today)
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
+    named = find_applications(call, read_applications(named))
     with call.pipeline() as pipeline:
-        if len(ids) > 1:
-            return tell(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})
-        return tell(call, pipeline.close(ids[0], outcome, on=on, **said), days={"on": on})
+        chosen = choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.close_all(chosen.ids, outcome, on=on, **said)
+        else:
+            written = pipeline.close(chosen.ids[0], outcome, on=on, **said)
+        return chosen.tell(call, pipeline, written, days={"on": on})
 
 
 def reopen(call: Call) -> int:
-    ids = call.words.id
+    named = find_applications(call, read_applications(application_ids(call.words.id)))
     with call.pipeline() as pipeline:
-        return tell(call, pipeline.reopen_all(ids) if len(ids) > 1 else pipeline.reopen(ids[0]))
+        chosen = choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.reopen_all(chosen.ids)
+        else:
+            written = pipeline.reopen(chosen.ids[0])
+        return chosen.tell(call, pipeline, written)
 
 
 def delete(call: Call) -> int:
     """Delete one or several applications; undo brings them back."""
-    ids = call.words.id
+    named = find_applications(call, read_applications(application_ids(call.words.id)))
     with call.pipeline() as pipeline:
-        written = pipeline.delete_all(ids) if len(ids) > 1 else pipeline.delete(ids[0])
-        return tell(call, written, "“rounds undo” reverts this.")
+        chosen = choose_applications(pipeline, named)
+        if chosen.several:
+            written = pipeline.delete_all(chosen.ids)
+        else:
+            written = pipeline.delete(chosen.ids[0])
+        return chosen.tell(call, pipeline, written, "“rounds undo” reverts this.")
 
 
 def deadline(call: Call) -> int:
@@ -143,6 +174,9 @@ def deadline(call: Call) -> int:
     from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
+    if text.strip().lower() == "none":
+        with call.pipeline() as pipeline:
+            return tell(call, pipeline.unsay(call.words.id, "deadline"))
     wanted, _ = understand(lambda: read_deadline(text, today, zone, now=call.now))
     with call.pipeline() as pipeline:
         written = pipeline.deadline(call.words.id, wanted.day, wanted.at, zone=wanted.zone)
@@ -170,12 +204,6 @@ def replied(call: Call) -> int:
         return tell(call, written, days={"on": on})
 
 
-def note(call: Call) -> int:
-    text = text_or_input(" ".join(call.words.text))
-    with call.pipeline() as pipeline:
-        return tell(call, pipeline.note(call.words.id, text))
-
-
 def remind(call: Call) -> int:
     day = coming_day(call.words.when, call.today)
     text = text_or_input(" ".join(call.words.text))
@@ -186,11 +214,14 @@ def remind(call: Call) -> int:
 def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
+    named = read_follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        ids = find_follow_ups(pipeline, call.words.id)
-        if _several(call):
-            return tell(call, pipeline.complete_all(ids, on=on), days={"on": on})
-        return tell(call, pipeline.complete(ids[0], on=on), days={"on": on})
+        chosen = choose_follow_ups(pipeline, named)
+        if chosen.several:
+            written = pipeline.complete_all(chosen.ids, on=on)
+        else:
+            written = pipeline.complete(chosen.ids[0], on=on)
+        return chosen.tell(call, pipeline, written, days={"on": on})
 
 
 def snooze(call: Call) -> int:
@@ -200,18 +231,20 @@ def snooze(call: Call) -> int:
     from tui.one_line import explain_later
 
     first = later_day(call.words.to, call.today)
+    named = read_follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        ids = find_follow_ups(pipeline, call.words.id)
+        chosen = choose_follow_ups(pipeline, named)
         due_on = call.today
         with closing(pipeline.database.glance()) as glance, suppress(NotFound):
-            due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in ids)
+            due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in chosen.ids)
         later = Later(first)
         if first > call.today:
             later = understand(lambda: parse_later(call.words.to, call.today, due_on))
-        if _several(call):
-            tell(call, pipeline.snooze_all(ids, later.day))
+        if chosen.several:
+            written = pipeline.snooze_all(chosen.ids, later.day)
         else:
-            tell(call, pipeline.snooze(ids[0], later.day))
+            written = pipeline.snooze(chosen.ids[0], later.day)
+        chosen.tell(call, pipeline, written)
         if told := explain_later(later, call.today, due_on):
             call.out.say(f"{capital(told)}.")
         return 0
@@ -219,14 +252,12 @@ def snooze(call: Call) -> int:
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or several."""
+    named = read_follow_ups(call.words.id)
     with call.pipeline() as pipeline:
-        ids = find_follow_ups(pipeline, call.words.id)
-        return tell(call, pipeline.skip_all(ids) if _several(call) else pipeline.skip(ids[0]))
-
-
-def _several(call: Call) -> bool:
-    """Whether several follow-ups were named, or a line that stands for many."""
-    return len(call.words.id) > 1 or call.words.id[0] in FOLDS
+        chosen = choose_follow_ups(pipeline, named)
+        ids = chosen.ids
+        written = pipeline.skip_all(ids) if chosen.several else pipeline.skip(ids[0])
+        return chosen.tell(call, pipeline, written)
 
 
 def undo(call: Call) -> int:

@@ -17,8 +17,8 @@ from store.exchange.incoming import Parsed, Problem, Report
 from store.file.backup import copy_in
 from store.file.location import backup_dir, config_path, path_of
 from tui.cli.call import INTERRUPTED, Call, is_missing, tell
-from tui.cli.source import STDIN, standard_input
-from tui.cli.words import Usage, read_query_option
+from tui.cli.source import standard_input
+from tui.cli.words import STDIN, Usage, read_query_option
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 

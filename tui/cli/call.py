@@ -232,6 +232,16 @@ def tell(
     return 0
 
 
+def tell_nothing(call: Call, said: str, *applications: int) -> int:
+    """Say why nothing had to be changed, and which applications that was about."""
+    call.out.say(said)
+    if call.wants_json:
+        from tui.cli.json_shapes import nothing_shape
+
+        call.out.json("change", nothing_shape(said, applications))
+    return 0
+
+
 def print_change(call: Call, written: "Written") -> None:
     """Print as JSON what a change made, with the ids, and what it was about."""
     from store.read.changes import read_touched

@@ -4,30 +4,35 @@ Applications and follow-ups are counted apart, so "2" alone may be either. It is
 follow-up only where no application has that number, or where both readings are the same.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
-from store.model.board import Due
-from tui.cli.words import Bare
+from store.model.board import Due, follow_up_number
+from tui.cli.words import Bare, Named, Span
 
 if TYPE_CHECKING:
     from store.model.board import Card
-    from store.pipeline import Pipeline
     from store.read.glance import Glance
 
 _NAMED_AT_MOST = 3
 """How many follow-ups of an application are named in a sentence."""
 
 
-def find_follow_ups(pipeline: "Pipeline", words: Iterable[int | str]) -> list[int]:
-    """The numbers of the follow-ups that `words` stand for, on the board open for writing.
+def find_all(glance: "Glance", words: Iterable[Named]) -> Iterator[int]:
+    """The numbers of the follow-ups that `words` stand for.
 
-    Raises NotFound for the name of a line that is not on today's list, and as `find_follow_up`.
+    Raises NotFound for a range or the name of a line that has none on today's list, and as
+    `find_follow_up`.
     """
-    with closing(pipeline.database.glance()) as glance:
-        return [number for word in words for number in _find(glance, word)]
+    for word in words:
+        if isinstance(word, int):
+            yield find_follow_up(glance, word)
+        elif isinstance(word, str):
+            yield from _find_fold(glance, word)
+        else:
+            yield from _find_span(glance, word)
 
 
 def find_follow_up(glance: "Glance", wanted: int) -> int:
@@ -50,13 +55,21 @@ def find_follow_up(glance: "Glance", wanted: int) -> int:
     raise NotFound(_explain_both(wanted, card, other, own))
 
 
-def _find(glance: "Glance", word: int | str) -> list[int]:
-    if isinstance(word, int):
-        return [find_follow_up(glance, word)]
-    ids = [due.id for due in glance.due() if due.fold == word]
+def _find_fold(glance: "Glance", fold: str) -> list[int]:
+    ids = [due.id for due in glance.due() if due.fold == fold]
     if not ids:
-        raise NotFound(f"“rounds due” has no line “{word}” today.")
+        raise NotFound(f"“rounds due” has no line “{fold}” today.")
     return ids
+
+
+def _find_span(glance: "Glance", span: Span) -> list[int]:
+    """Those of today's list whose numbers lie in `span`."""
+    now = glance.clock.now()
+    ids = [due.id for due in glance.due(now) if span.first <= due.id <= span.last]
+    if not ids:
+        numbers = f"{follow_up_number(span.first)} to {follow_up_number(span.last)}"
+        raise NotFound(f"“rounds due” has none from {numbers} today.")
+    return [find_follow_up(glance, Bare(one) if span.bare else one) for one in sorted(ids)]
 
 
 def _explain_both(number: int, card: "Card", other: Due | None, own: Iterable[Due]) -> str:

@@ -18,6 +18,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     InterviewEntry,
+    NoteEntry,
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
@@ -185,7 +186,7 @@ def dossier_shape(
             due_shape(entry.due, now) | {"state": entry.state, "done_on": day(entry.done_on)}
             for entry in dossier.follow_ups
         ],
-        "notes": [_pick(note, "id noted_on text") for note in dossier.notes],
+        "notes": [note_shape(note) for note in dossier.notes],
         "messages": [_pick(each, "id direction kind sent_on text") for each in dossier.messages],
         "timeline": [
             _pick(each, "change_id happened_on verb summary") for each in dossier.timeline
@@ -203,7 +204,7 @@ def dossier_shape(
         "drafts": [
             _pick(draft, "id kind follow_up_id updated_on text") for draft in dossier.drafts
         ],
-        "carried_over": _carried_shape(preparation(dossier, now)),
+        "carried_over": carried_shape(preparation(dossier, now)),
         "siblings": [_pick(other, "id role stage applied_on") for other in dossier.siblings],
     }
 
@@ -225,14 +226,14 @@ def change_shape(written: Written, touched: Touched, now: datetime, stamps: Stam
     }
 
 
-def nothing_shape(said: str, application_id: int) -> Shape:
-    """As `change_shape`, where nothing was changed since this application is there already."""
+def nothing_shape(said: str, applications: Sequence[int] = ()) -> Shape:
+    """As `change_shape`, where nothing had to be changed; what it was about is as it was."""
     return {
         "change_id": None,
         "said": said,
         "warnings": [],
         "made": [],
-        "applications": [application_id],
+        "applications": [*applications],
         "follow_ups": [],
         "application": None,
     }
@@ -255,6 +256,10 @@ def interview_shape(interview: InterviewEntry, now: datetime) -> Shape:
             for person in interview.interviewers
         ],
     }
+
+
+def note_shape(note: NoteEntry) -> Shape:
+    return _pick(note, "id noted_on text")
 
 
 def contact_shape(contact: ContactEntry) -> Shape:
@@ -329,7 +334,7 @@ def _debrief_shape(debrief: DebriefEntry) -> Shape:
     }
 
 
-def _carried_shape(carried: Carried) -> Shape:
+def carried_shape(carried: Carried) -> Shape:
     """What earlier interviews bring into the next one; points by their ids."""
     return {
         "interview_id": carried.ahead.id if carried.ahead else None,

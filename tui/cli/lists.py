@@ -127,7 +127,9 @@ class Seen:
         if known is None:
             line, colour = follow_up_line(due, self.now), COLOURS.get(due.level(self.now))
             known = self._lines[of] = TableCell(line, colour) if colour else line
-        return known
+        if isinstance(known, TableCell):
+            return TableCell(f"{due.number}  {known.text}", known.colour)
+        return f"{due.number}  {known}"
 
 
 def _stamps(

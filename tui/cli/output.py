@@ -82,6 +82,10 @@ class Output:
         for line in printable(text).split("\n"):
             self.line(indent + line)
 
+    def fields(self, *texts: str) -> None:
+        """Print a line for another program: each text cleaned, a tab between two."""
+        self._print(_fit("\t".join(map(one_line, texts)), self._stdout) + "\n")
+
     def section(self, title: str, entries: Iterable[str]) -> None:
         """Print a title after an empty line, and below it each entry; nothing without any."""
         shown = list(entries)

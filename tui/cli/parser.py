@@ -2,50 +2,28 @@
 
 import re
 from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser, HelpFormatter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from store.rules.text import printable, quoted, suggestion
 from tui.cli.table import COMMANDS, OVERVIEW, WITHOUT_JSON, json
-from tui.cli.words import HelpShown, Usage, Words
+from tui.cli.words import HelpShown, NameWords, Usage, Words
 
 _BACK = frozenset(
-    {"--on", "--applied", "--since", "--letter", "--signed", "--asked-time", "--counter"}
+    {"--on", "--applied", "--posted", "--since", "--letter", "--signed", "--asked-time"}
+    | {"--counter", "--asked-deadline", "--announced", "--received", "--thanked", "--given"}
 )
+"""The options that take a day which may be like “-3d”."""
 _QUERIES = frozenset({"--search", "--where"})
+"""The options that take a query, which may begin with a minus."""
 _TURNED = re.compile(r"-[^-]")
+_TAG, _MINUS = "--tag", re.compile(r"-[^-\s].*")
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
 _PATHS = frozenset({"db", "file", "target", "text_file"})
 _HELP = "help"
 _MISSING = "the following arguments are required"
 _BEFORE = frozenset({"--db", "--version", "-V", "--help", "-h", "--"})
 """The options that may stand before the command."""
-
-_DELETE, _CONTACT = "“rounds delete ID” deletes one", "“rounds contact ID” has the people"
-_SEARCH, _DUE = "“rounds list --search TEXT” finds", "“rounds due” says what to do today"
-_LIST, _ADD = "“rounds list” lists them", "“rounds add COMPANY ROLE” adds one"
-_REJECTED = "“rounds close ID rejected” does that"
-_WHERE = "“rounds where” shows the paths of board, config and backups"
-_BOARD = "“rounds” opens the board, where e does that"
-MEANT: Mapping[str, str] = {
-    **dict.fromkeys(("del", "rm", "remove", "erase", "drop"), _DELETE),
-    **dict.fromkeys(("people", "person", "contacts", "who"), _CONTACT),
-    **dict.fromkeys(("find", "grep", "filter"), _SEARCH),
-    **dict.fromkeys(("status", "today", "todo", "todos", "next", "agenda", "now"), _DUE),
-    **dict.fromkeys(("ls", "all", "applications", "jobs"), _LIST),
-    **dict.fromkeys(("new", "create", "apply", "applied"), _ADD),
-    **dict.fromkeys(("reject", "rejected"), _REJECTED),
-    **dict.fromkeys(("withdraw", "withdrawn"), "“rounds close ID withdrawn” does that"),
-    **dict.fromkeys(("accept", "accepted"), "“rounds close ID accepted” does that"),
-    **dict.fromkeys(("config", "settings", "path", "backups"), _WHERE),
-    **dict.fromkeys(("edit", "change", "set", "update", "modify"), _BOARD),
-    **dict.fromkeys(("open", "board", "tui", "start", "run"), "“rounds” alone opens the board"),
-    "export": "“rounds list --all --json” gives all to a script",
-    "archive": "“rounds close ID OUTCOME” closes one",
-    "view": "“rounds show ID” tells everything about one",
-    "version": "“rounds --version” tells it",
-}
-"""What other programs call it, and the command that does it here."""
 
 
 class Parser(ArgumentParser):
@@ -59,6 +37,9 @@ class Parser(ArgumentParser):
         for word in rest:
             if word.startswith("-") and word != "-":
                 raise Usage(self._unknown(word))
+        if rest and isinstance(getattr(words, "id", None), NameWords):
+            together = f"“{self.prog} '{words.id} {rest[0]}'”"
+            raise Usage(f"Quote the words that name one application: {printable(together)}.")
         if rest:
             raise Usage(f"{quoted(rest[0])} is one word too many. {self._more()}")
         return words, rest
@@ -68,16 +49,28 @@ class Parser(ArgumentParser):
         if message.startswith(_MISSING):
             # argparse names those that are left once it has given out the words, not the one
             # that was forgotten: of “close rejected” it misses the outcome.
-            raise Usage(f"A word is missing: “{self._form()}”. {self._more()}")
+            raise Usage(f"A word is missing: “{self.form()}”. {self._more()}")
         message = " ".join(printable(message).split())[:400]
         raise Usage(f"{message[:1].upper()}{message[1:].rstrip('.')}. {self._more()}")
+
+    def format_help(self) -> str:
+        """The help of argparse, and below it the examples of the command."""
+        from tui.cli.shells.hints import examples
+
+        lines = "".join(f"  {line}\n" for line in examples().get(self._name, ()))
+        return super().format_help() + (f"\nexamples:\n{lines}" if lines else "")
+
+    @property
+    def _name(self) -> str:
+        return self.prog.rpartition(" ")[2]
 
     def _unknown(self, option: str) -> str:
         name = option.partition("=")[0]
         known = [each for each in self._option_string_actions if each.startswith("--")]
         return f"There is no option {quoted(name)}.{suggestion(name, known)} {self._more()}"
 
-    def _form(self) -> str:
+    def form(self) -> str:
+        """How the command is written: “rounds snooze FOLLOW-UP-ID [FOLLOW-UP-ID ...] DATE”."""
         formatter = self._get_formatter()
         positional = (each for each in self._actions if not each.option_strings)
         words = (formatter._format_args(each, str(each.metavar)) for each in positional)
@@ -146,6 +139,13 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
     return main
 
 
+def read_parser(main: ArgumentParser, name: str) -> Parser:
+    """The parser of the command `name` in what `build_parser` gave."""
+    (commands,) = (each.choices for each in main._actions if isinstance(each.choices, dict))
+    parser: Parser = commands[name]
+    return parser
+
+
 class _Formatter(HelpFormatter):
     """Shows in the usage line which words may be left out."""
 
@@ -194,19 +194,39 @@ def _help(words: Sequence[str]) -> str:
 
 
 def _no_command(name: str) -> str:
-    known = MEANT.get(name.lower())
-    said = f" {known}." if known else suggestion(name, COMMANDS)
-    return f"Unknown command {quoted(name)}.{said} See “rounds --help”."
+    """That there is no command `name`, and how what was meant is written."""
+    from tui.cli.shells.hints import meant_by
+
+    meant = meant_by(name)
+    if not meant:
+        return f"Unknown command {quoted(name)}.{suggestion(name, COMMANDS)} See “rounds --help”."
+    command = meant.removeprefix("rounds").split(" ")[1:2]
+    does, more = _ALONE, "rounds --help"
+    if command and command[0] in COMMANDS:
+        does, more = COMMANDS[command[0]].line, f"rounds {command[0]} --help"
+        if meant == f"rounds {command[0]}":
+            meant = read_parser(build_parser(command), command[0]).form()
+    elif command:
+        does = _NOT_A_COMMAND[command[0]]
+    return f"Unknown command {quoted(name)}. Write “{meant}”: {does}. See “{more}”."
+
+
+_ALONE = "open the board, where e edits a card"
+_NOT_A_COMMAND = {"--version": "print the version", "help": "explain a command"}
+"""What is written where another word stands for no command, and what it does."""
 
 
 def _join_days(argv: Sequence[str]) -> list[str]:
-    """`argv` with `--on -3d` as `--on=-3d`, and `--where -closed` as `--where=-closed`: argparse
-    takes the day or the query for an option otherwise."""
+    """`argv` with `--on -3d` as `--on=-3d`, and so with `--tag -python` and `--where -closed`:
+    argparse takes the value for an option otherwise."""
     joined: list[str] = []
     for word in argv:
-        option = joined[-1] if joined else ""
-        day = option in _BACK and _DAYS_BACK.fullmatch(word)
-        if day or (option in _QUERIES and _TURNED.match(word)):
+        before = joined[-1] if joined else ""
+        if (
+            (before in _BACK and _DAYS_BACK.fullmatch(word))
+            or (before == _TAG and _MINUS.fullmatch(word))
+            or (before in _QUERIES and _TURNED.match(word))
+        ):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

@@ -20,6 +20,8 @@ from tui.cli.words import HelpShown, Usage, Words, read_everyday
 DONE = 0
 FAILED = 1
 WRONG_USAGE = 2
+COMPLETE = "__complete"
+"""The word with which the scripts of `rounds completions` ask; the shell's user never types it."""
 INTERRUPTED = 130
 """128 + SIGINT, as shells count."""
 
@@ -60,6 +62,10 @@ def run(
 def _carry_out(
     argv: Sequence[str], clock: Clock | None, out: Output, environ: Mapping[str, str]
 ) -> int:
+    if argv[:1] == [COMPLETE]:
+        from tui.cli.shells.completing import complete
+
+        return complete(argv[1:], clock, out, environ)
     try:
         words = read_words(argv)
     except HelpShown as shown:
@@ -71,7 +77,12 @@ def _carry_out(
         clock = system = SystemClock()
         if system.note and not getattr(words, "line", False):
             out.say(f"Note: {system.note}")
-    code: int = carry_out(Call(words, clock, out, environ))
+    call = Call(words, clock, out, environ)
+    if "id" in words:
+        from tui.cli.naming import settle_names
+
+        settle_names(call)
+    code: int = carry_out(call)
     return code
 
 

@@ -9,6 +9,7 @@ from store.model.dossier import (
     DebriefEntry,
     Dossier,
     InterviewEntry,
+    NoteEntry,
     PointEntry,
 )
 from store.read.glance import read_stamps
@@ -200,6 +201,11 @@ def _point(point: PointEntry, title: str, numbers: dict[int, PointEntry], now: d
     return "\n".join(filter(None, lines))
 
 
+def _note(note: NoteEntry, today: date) -> str:
+    first, *more = note.text.split("\n")
+    return "\n".join((f"{short_day(note.noted_on, today)}  {first}  (note {note.id})", *more))
+
+
 _ON_THE_CARD = ("location", "url", "source", "salary")
 
 
@@ -238,7 +244,7 @@ def _print(
         f"Tips {ticked}/{len(dossier.tips)}",
         (f"[{'x' if tip.ticked else ' '}] {tip.text}" for tip in dossier.tips),
     )
-    out.section("Notes", (f"{short_day(n.noted_on, today)}  {n.text}" for n in dossier.notes))
+    out.section("Notes", (_note(note, today) for note in dossier.notes))
     out.section(
         "Messages",
         (

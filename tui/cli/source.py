@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.file.location import path_of
 from store.file.text import Unreadable, read_text, text_of
 from store.rules.text import Refused, quoted
+from tui.cli.words import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """Bytes; the longest text that a field takes has a tenth of it."""
-STDIN = "-"
 
 
 def read_source(source: str) -> str:

@@ -5,13 +5,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_ids, number_between
+from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_word, number_between
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
 DATE = "a day: today, yesterday, fri, -3d, 3 dec, 2026-12-03"
+WHICH = "application ID, or words of company and role that fit one"
 COMING = "a day: tomorrow, fri, +3d, 2w, 3 dec, 2026-12-03"
 
 
@@ -36,22 +37,17 @@ class Verb(NamedTuple):
 
 
 def one(parser: "ArgumentParser") -> None:
-    parser.add_argument("id", metavar="ID", type=application_id, help="application ID")
+    parser.add_argument("id", metavar="ID", type=application_id, help=WHICH)
 
 
 def several(parser: "ArgumentParser") -> None:
+    """One or several applications; read by `application_ids`, which knows the culprit."""
     parser.add_argument(
         "id",
         metavar="ID",
         nargs="+",
-        type=application_id,
-        help="application ID, or several",
+        help=f"{WHICH}; or several: 4 7 9, a range 3-7, - for those on standard input",
     )
-
-
-def _before(parser: "ArgumentParser") -> None:
-    """The same before another word; read by `application_ids`, which knows the culprit."""
-    parser.add_argument("id", metavar="ID", nargs="+", help="application ID, or several")
 
 
 def follow_ups(parser: "ArgumentParser") -> None:
@@ -60,9 +56,10 @@ def follow_ups(parser: "ArgumentParser") -> None:
         "id",
         metavar="FOLLOW-UP-ID",
         nargs="+",
-        type=follow_up_ids,
-        help="follow-up ID, from “rounds due”, such as f12, or several; “imported” or “silent” "
-        "for that whole line",
+        type=follow_up_word,
+        help="follow-up ID, from “rounds due”, such as f12, or several: f2 f5, - for those on "
+        "standard input, f3-f7 for those of them that are due, “imported” or “silent” for that "
+        "whole line",
     )
 
 
@@ -76,31 +73,6 @@ def json(parser: "ArgumentParser") -> None:
 
 def _nothing(_: "ArgumentParser") -> None:
     return
-
-
-def _add(parser: "ArgumentParser") -> None:
-    parser.add_argument("company", metavar="COMPANY")
-    parser.add_argument("role", metavar="ROLE")
-    parser.add_argument("--stage", metavar="STAGE", help=f"{_names(Stage)}; default applied")
-    parser.add_argument(
-        "--applied", metavar="DATE", help=f"date you applied, {DATE}; default today"
-    )
-    parser.add_argument("--url", metavar="URL", default="", help="link to the posting")
-    parser.add_argument("--location", metavar="TEXT", default="")
-    parser.add_argument("--source", metavar="TEXT", default="", help="where you found it")
-    parser.add_argument("--salary", metavar="TEXT", default="")
-    parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="repeat for more")
-    parser.add_argument("--contact", metavar="NAME", default="", help="who to write to")
-    parser.add_argument("--email", metavar="ADDRESS", default="", help="their email address")
-    parser.add_argument("--relation", metavar="WHAT", help="recruiter, manager, referrer, …")
-    parser.add_argument("--note", metavar="TEXT", default="")
-    twice = parser.add_mutually_exclusive_group()
-    twice.add_argument("--again", action="store_true", help="also when its link is there already")
-    twice.add_argument(
-        "--if-new",
-        action="store_true",
-        help="print the number of the one that is there: same link, or same role and company",
-    )
 
 
 def _list(parser: "ArgumentParser") -> None:
@@ -154,13 +126,13 @@ def _employer(parser: "ArgumentParser") -> None:
 
 
 def _move(parser: "ArgumentParser") -> None:
-    _before(parser)
+    several(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
     _on(parser)
 
 
 def _close(parser: "ArgumentParser") -> None:
-    _before(parser)
+    several(parser)
     parser.add_argument("outcome", metavar="OUTCOME", help=_names(Outcome))
     _on(parser)
     parser.add_argument("--reason", metavar="TEXT", default="")
@@ -174,7 +146,7 @@ def _deadline(parser: "ArgumentParser") -> None:
         "when",
         metavar="WHEN",
         nargs="+",
-        help="“fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin”, “in 48 hours”",
+        help="“fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin”, “in 48 hours”; “none” clears it",
     )
 
 
@@ -188,11 +160,6 @@ def _replied(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--automatic", action="store_true", help="auto-reply: follow-ups do not change"
     )
-
-
-def _note(parser: "ArgumentParser") -> None:
-    one(parser)
-    parser.add_argument("text", metavar="TEXT", nargs="+", help="the note; - is standard input")
 
 
 def _remind(parser: "ArgumentParser") -> None:
@@ -259,6 +226,10 @@ def _backup(parser: "ArgumentParser") -> None:
     )
 
 
+def _completions(parser: "ArgumentParser") -> None:
+    parser.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
+
+
 def _restore(parser: "ArgumentParser") -> None:
     parser.add_argument("file", metavar="FILE", help="the backup; “rounds where” names the folder")
 
@@ -271,31 +242,40 @@ BOARD = "boards:board"
 """What `rounds` alone does."""
 
 COMMANDS: dict[str, Verb] = {
-    "add": Verb("add an application; prints its ID", "applications:add", _add),
+    "add": Verb("add an application; prints its ID", "applications:add"),
+    "edit": Verb("change any field of an application", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
     "search": Verb("list, keep or remove searches with a name", "boards:search", _search),
     "show": Verb("show everything about one application", "show:show", _show),
     "employer": Verb("show all that was with one employer", "employer:employer", _employer),
+    "order": Verb("list a column of the board; put a card elsewhere in it", "parts.order:order"),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
     "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
     "delete": Verb(
         "delete an application (“rounds undo” reverts this)", "applications:delete", several
     ),
-    "interview": Verb("add or change an interview or an invitation", "interviews:interview"),
-    "task": Verb("add or change a take-home task or a test", "interviews:task"),
-    "contact": Verb("list, add, change or remove contacts", "contacts:contact"),
-    "debrief": Verb("write the debrief of an interview in your editor", "debrief:debrief"),
-    "point": Verb("note a concern, news, story or promise", "points:point"),
-    "offer": Verb("show or update an offer", "offers:offer"),
+    "interview": Verb("add or change an interview or an invitation", "parts.interviews:interview"),
+    "task": Verb("add or change a take-home task or a test", "parts.interviews:task"),
+    "contact": Verb("list, add, change or remove contacts", "parts.contacts:contact"),
+    "prepare": Verb("prepare for the next interview: questions, answers", "parts.prepare:prepare"),
+    "debrief": Verb("write the debrief of an interview in your editor", "parts.debrief:debrief"),
+    "point": Verb("note a concern, news, story or promise", "parts.points:point"),
+    "offer": Verb("show or update an offer", "parts.offers:offer"),
+    "criteria": Verb(
+        "compare offers: what matters to you, and how much", "parts.criteria:criteria"
+    ),
+    "score": Verb("score an offer by one of your criteria", "parts.criteria:score"),
+    "tick": Verb("list tips and checklist items, and tick them", "parts.ticks:tick_items"),
+    "lesson": Verb("what a closed application taught you", "parts.lessons:lesson"),
     "deadline": Verb(
         "set the deadline for your answer to an offer", "applications:deadline", _deadline
     ),
     "replied": Verb("record a reply from the employer", "applications:replied", _replied),
-    "note": Verb("add a note", "applications:note", _note),
+    "note": Verb("add, list, change or remove notes", "parts.notes:note"),
     "remind": Verb("add your own reminder", "applications:remind", _remind),
     "due": Verb("show what is due today, and why", "lists:due", _due),
-    "draft": Verb("write the message for a follow-up", "drafts:draft"),
+    "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
     "stats": Verb("your rates beside published figures", "stats:stats", _stats),
     "done": Verb("mark a follow-up as done", "applications:done", _done),
     "snooze": Verb("snooze a follow-up to another day", "applications:snooze", _snooze),
@@ -307,9 +287,13 @@ COMMANDS: dict[str, Verb] = {
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
     "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
+    "completions": Verb(
+        "print the script that completes in your shell", "shells.scripts:completions", _completions
+    ),
+    "man": Verb("print the manual, as “man” reads it", "shells.manual:manual", _nothing),
 }
 
-WITHOUT_JSON = frozenset(("demo",))
+WITHOUT_JSON = frozenset(("demo", "completions", "man"))
 """The commands that print no result for scripts; every other one takes `--json`."""
 
 
@@ -321,6 +305,7 @@ rounds: where every application stands, and what to do today.
 
 Get started
   rounds add COMPANY ROLE            add an application; prints its ID
+  rounds add --from FILE             add what a list has, one a line
   rounds import FILE [--dry-run]     import LinkedIn’s “Job Applications.csv”
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
@@ -332,33 +317,45 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds remind ID DATE TEXT         add your own reminder
   rounds stats [--by source]         your rates, beside published figures
 
-One application (ID: first column of “rounds list”)
+One application (ID: first column of “rounds list”), or several (ID...: also a
+range such as 3-7, or - for those on standard input)
   rounds list [--search QUERY]       list applications
   rounds search [NAME QUERY]         keep a search; rounds list --saved NAME
   rounds show ID                     show everything about one
   rounds employer NAME               all that was with one employer
   rounds move ID... STAGE            applied, first, second or offer
+  rounds order ID WHERE              first, last, up or down in its column
   rounds replied ID                  record a reply from the employer
-  rounds note ID TEXT                add a note
+  rounds edit ID                     change any field, in your editor or not
+  rounds note ID TEXT                add a note; --edit N, --remove N
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
   rounds reopen ID...                put a closed one back on the board
-  rounds delete ID...                delete one
+  rounds lesson ID                   what to keep and what to change
+  rounds delete ID...                delete them
 
 Interviews and offers
   rounds interview ID WHEN           add one; “invited”, --move, --cancel
   rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           list, add, change or --remove people
+  rounds prepare ID                  questions and answers for the next one
   rounds debrief ID                  write the debrief in your editor
   rounds point ID [KIND TEXT]        note a concern, news, story or promise
   rounds offer ID                    show or update the offer
   rounds deadline ID WHEN            set the deadline for your answer
+  rounds tick ID [ITEM]              tick tips and checklist items
+  rounds criteria [NAME WEIGHT]      what matters to you; compare offers
+  rounds score ID NAME SCORE         how far an offer gives it, 0 to 10
 
 Safety
   rounds undo, rounds redo           undo or redo the last change
   rounds backup [TO]                 make a backup; prints its path
   rounds restore FILE                put a backup in the place of the board
   rounds where                       paths of board, config and backups
+
+In your shell
+  rounds completions SHELL           completion for bash, zsh or fish
+  rounds man                         the manual: “rounds man | man -l -”
 
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote

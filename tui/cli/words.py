@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.rules.followups.actions import FOLDS
 from store.rules.stages import Stage, read_stage
@@ -70,6 +70,9 @@ def read_everyday(argv: Sequence[str]) -> Words | None:
 T = TypeVar("T")
 
 _FOLLOW_UP = re.compile(r"#?[fF]([0-9]+)")
+_SPAN = re.compile(r"(#?[fF]?)([0-9]{1,30})-(#?[fF]?)([0-9]{1,30})")
+STDIN = "-"
+"""The word that stands for what standard input holds."""
 MINUTES_AT_MOST = 24 * 60
 DAYS_AT_MOST = 3_660
 
@@ -120,6 +123,18 @@ def any_day(text: str, today: date, **when: bool) -> date:
     return understand(lambda: parse_day(text, today, **when))
 
 
+class Span(NamedTuple):
+    """A range of numbers, "3-7": it stands for those that there are. `bare` is as of `Bare`."""
+
+    first: int
+    last: int
+    bare: bool = True
+
+
+Named = int | Span | str
+"""What one word names: a number, a range, standard input, or a line that stands for many."""
+
+
 class Bare(int):
     """A number without an f where a follow-up's is wanted: it may be meant for an application."""
 
@@ -134,36 +149,73 @@ def later_day(text: str, today: date) -> date:
     return any_day(text, today, later=True)
 
 
-def application_id(text: str) -> int:
-    """The number of an application, with or without a leading `#`."""
+class NameWords(str):
+    """Words that name an application; `tui.cli.naming` finds the one that they fit."""
+
+    __slots__ = ()
+
+
+def application_id(text: str) -> "int | NameWords":
+    """Which application is meant: its number, with or without a leading `#`, or words for it.
+
+    All commands read it here. A number stays a number; words need a letter.
+    """
     if _FOLLOW_UP.fullmatch(text):
         raise _refuse(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
+    if any(sign.isalpha() for sign in text):
+        return NameWords(text)
     return _read_number(text, "rounds list")
 
 
 def application_ids(
-    texts: Sequence[str], last: str, what: str, read: Callable[[str], object]
-) -> list[int]:
-    """The numbers of applications in `texts`, which stood before the word `last`.
+    texts: Sequence[str],
+    last: str = "",
+    what: str = "",
+    read: Callable[[str], object] | None = None,
+) -> list[Named]:
+    """What names applications in `texts`: numbers, ranges, “-” for standard input.
 
-    argparse takes the last word for `last`, whatever it is, so that of “close 1 rejected now”
-    the word in between stands among the numbers. Raises Usage, naming the culprit: `what` says
-    what the word after the numbers is, `read` refuses what is none.
+    This is where several applications are read; `tui.cli.several.chosen` finds those meant.
+
+    argparse takes the word `last`, whatever it is, for the one after the numbers, so that of
+    “close 1 rejected now” the word in between stands among them. Raises Usage, naming the culprit:
+    `what` says what the word after the numbers is, `read` refuses what is none.
     """
     from argparse import ArgumentTypeError
 
-    numbers: list[int] = []
-    for text in texts:
+    named: list[Named] = []
+    for place, text in enumerate(texts):
+        if named and read is not None and _can_read(read, text):
+            more = (*texts[place + 1 :], last)
+            raise Usage(f"{quoted(more[0])} is one word too many after the {what} {quoted(text)}.")
         try:
-            numbers.append(application_id(text))
+            named.append(application_word(text))
         except ArgumentTypeError as wrong:
-            if not numbers or not _can_read(read, text):
-                raise Usage(f"{wrong}.") from None
-            more = (*texts[len(numbers) + 1 :], last)
-            raise Usage(
-                f"{quoted(more[0])} is one word too many after the {what} {quoted(text)}."
-            ) from None
-    return numbers
+            raise Usage(f"{wrong}.") from None
+    return named
+
+
+def application_word(text: str) -> Named:
+    """The application, the range of them, or standard input, that one word names."""
+    if text == STDIN:
+        return text
+    span = _span(text)
+    if span is None:
+        return application_id(text)
+    if not span.bare:
+        raise _refuse(f"{quoted(text)} are follow-ups; “rounds list” shows the applications")
+    return span
+
+
+def _span(text: str) -> Span | None:
+    """The range that `text` is; None for anything else."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return None
+    span = Span(int(found[2]), int(found[4]), bare=not (found[1] + found[3]).strip("#"))
+    if span.first > span.last:
+        raise _refuse(f"{quoted(text)} ends before it begins: write the lower number first")
+    return span
 
 
 def _can_read(read: Callable[[str], object], text: str) -> bool:
@@ -174,9 +226,12 @@ def _can_read(read: Callable[[str], object], text: str) -> bool:
     return True
 
 
-def follow_up_ids(text: str) -> int | str:
-    """The number of a follow-up, or the name of the fold that “rounds due” tells in one line."""
-    return text if text in FOLDS else follow_up_id(text)
+def follow_up_word(text: str) -> Named:
+    """The follow-up, the range of them, standard input, or the line of “rounds due” that stands
+    for many, that one word names."""
+    if text in FOLDS or text == STDIN:
+        return text
+    return _span(text) or follow_up_id(text)
 
 
 def follow_up_id(text: str) -> int:

@@ -1,11 +1,10 @@
 """The form of an application: company and role are enough."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,162 +14,28 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Label, TextArea
 
-from store.model.dossier import Dossier
-from store.rules.dates import echo_day
 from store.rules.employers import Employers, before_line, folded_role, link_line, twins
-from store.rules.fields import APPLICATION, LABELS, NOTE
-from store.rules.people import RELATIONS, check_relation
-from store.rules.text import clean, clean_tags
-from store.rules.typed.days import parse_day, parse_window
-from tui.dialogs.form import BY_LINE, Form, Meaning
+from store.rules.fields import APPLICATION, NOTE
+from store.rules.text import clean
+from store.rules.typed.fields import (
+    ALL,
+    AREAS,
+    LEFT,
+    LINES,
+    MORE,
+    MORE_LEFT,
+    MORE_RIGHT,
+    RIGHT,
+    FormLine,
+    FormReader,
+    Meaning,
+    text_of,
+)
+from tui.dialogs.form import BY_LINE, Form
 from tui.widgets.line_fields import FoldLine
 
-
-class FieldKind(Enum):
-    """What a line of the form holds."""
-
-    TEXT = auto()
-    APPLIED = auto()
-    DAY = auto()
-    PAST = auto()
-    PRESET = auto()
-    WINDOW = auto()
-    TAGS = auto()
-    RELATION = auto()
-
-
-class FormLine(NamedTuple):
-    """One line: the name of its value, an example, what it holds."""
-
-    name: str
-    example: str = ""
-    kind: FieldKind = FieldKind.TEXT
-
-    @property
-    def label(self) -> str:
-        """The words beside it."""
-        return LABELS[self.name]
-
-
-LEFT = (
-    FormLine("company", "required"),
-    FormLine("role", "required"),
-    FormLine("applied_on", "today, mon, 3 dec", FieldKind.APPLIED),
-    FormLine("url", "https://…"),
-    FormLine("location"),
-    FormLine("source", "where you found it"),
-    FormLine("salary"),
-)
-RIGHT = (
-    FormLine("tags", "remote python", FieldKind.TAGS),
-    FormLine("contact_name", "who to write to"),
-    FormLine("contact_email"),
-    FormLine("closing_on", "last day to apply", FieldKind.DAY),
-    FormLine("expected_by", "3 dec, end of month", FieldKind.WINDOW),
-)
-LINES = LEFT + RIGHT
-MORE_LEFT = (
-    FormLine("posted_on", "date it was posted", FieldKind.PAST),
-    FormLine("channel", "email, their site, a portal"),
-    FormLine("cv_version", "which one"),
-    FormLine("letter_version", "which one"),
-)
-MORE_RIGHT = (
-    FormLine("contact_relation", "recruiter, manager, referrer", FieldKind.RELATION),
-    FormLine("via_recruiter", "if there is one"),
-    FormLine("preset", "as in the settings", FieldKind.PRESET),
-    FormLine("next_step", "what they said the next step is"),
-)
-AREAS = (FormLine("why_role"), FormLine("why_company"), FormLine("posting_text"))
-"""Texts of many lines."""
-MORE = MORE_LEFT + MORE_RIGHT + AREAS
-"""The fields behind the fold: a newcomer does not need them."""
-ALL = LINES + MORE
 _BY_NAME = {line.name: line for line in ALL}
 _TOLD_AT_MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class FormReader:
-    """Reads the lines as of `today`.
-
-    Adding an application, with nothing `stored`, no day means today. A line that was not touched
-    keeps what is stored, even if it could not be typed any more, as a date that has passed.
-    """
-
-    today: date
-    stored: Mapping[str, object]
-
-    def read(self, line: FormLine, text: str) -> Meaning:
-        """Read `text` as what `line` holds.
-
-        Raises Refused, with what to do instead, when it cannot be read so.
-        """
-        kept = self.stored.get(line.name)
-        if kept is not None and text == text_of(kept):
-            return Meaning(kept, echo_day(kept, self.today) if isinstance(kept, date) else "")
-        match line.kind:
-            case FieldKind.TEXT:
-                return Meaning(clean(text, APPLICATION[line.name]))
-            case FieldKind.TAGS:
-                return Meaning(clean_tags(split_tags(text)))
-            case FieldKind.RELATION:
-                return _read_name(text, RELATIONS, check_relation)
-            case FieldKind.PRESET:
-                from store.rules.followups.presets import check_preset, presets
-
-                return _read_name(text, presets(), check_preset)
-            case _:
-                return self._read_day(line.kind, text)
-
-    def _read_day(self, kind: FieldKind, text: str) -> Meaning:
-        if not text.strip():
-            if kind is not FieldKind.APPLIED or self.stored:
-                return Meaning(None)
-            text = "today"
-        if kind is FieldKind.WINDOW:
-            day = parse_window(text, self.today)
-        else:
-            day = parse_day(text, self.today, past=kind in (FieldKind.APPLIED, FieldKind.PAST))
-        return Meaning(day, echo_day(day, self.today))
-
-
-def _read_name(text: str, known: Mapping[str, str], check: Callable[[str], object]) -> Meaning:
-    """Read a name or a title of `known`, or its beginning; an empty text names none.
-
-    Raises what `check` does for a name that is not known.
-    """
-    wanted = text.strip().lower()
-    if not wanted:
-        return Meaning("")
-    words = ((name, (name, title.lower())) for name, title in known.items())
-    meant = [name for name, both in words if any(word.startswith(wanted) for word in both)]
-    name = meant[0] if len(meant) == 1 else wanted
-    check(name)
-    return Meaning(name, known[name])
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Split a line into tags: at commas if there are any, else at spaces."""
-    parts = text.split(",") if "," in text else text.split()
-    return tuple(part.strip() for part in parts if part.strip())
-
-
-_ON_THE_CARD = (
-    *("company", "role", "location", "url", "source", "salary"),
-    *("tags", "applied_on", "expected_by"),
-)
-_IN_THE_DOSSIER = ("posted_on", "closing_on", "no_contact", "preset")
-
-
-def stored_values(dossier: Dossier) -> dict[str, object]:
-    card = dossier.card
-    return {
-        **dossier.fields,
-        **{name: getattr(card, name) for name in _ON_THE_CARD},
-        **{name: getattr(dossier, name) for name in _IN_THE_DOSSIER},
-        "contact_relation": next((one.relation for one in dossier.contacts if one.main), ""),
-    }
 
 
 def tell_changes(before: Mapping[str, object], after: Mapping[str, object]) -> str:
@@ -190,16 +55,6 @@ def _clip(text: str) -> str:
 
 def texts_of(values: Mapping[str, object]) -> dict[str, str]:
     return {line.name: text_of(values.get(line.name)) for line in ALL}
-
-
-def text_of(value: object) -> str:
-    """Turn a stored value into a text that is read as the same value again."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        alone = len(value) == 1 and " " in str(value[0])
-        return ", ".join(map(str, value)) + ("," if alone else "")
-    return "" if value is None else str(value)
 
 
 _NEEDED = ("company", "role")

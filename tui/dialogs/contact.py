@@ -11,7 +11,8 @@ from textual.widgets import Label
 from store.rules.fields import CONTACT, MENTION
 from store.rules.people import RELATIONS
 from store.rules.text import Refused, clean
-from tui.dialogs.form import BY_LINE, Form, Meaning
+from store.rules.typed.fields import Meaning
+from tui.dialogs.form import BY_LINE, Form
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import PickLine
 

@@ -22,8 +22,9 @@ from store.advice.debriefs import (
 )
 from store.rules.fields import DEBRIEF, LABELS, MARKS
 from store.rules.lists import CAVEAT, Signal
+from store.rules.typed.fields import Meaning
 from tui.dialogs.dialog import put
-from tui.dialogs.form import ARROWS, Form, Meaning
+from tui.dialogs.form import ARROWS, Form
 from tui.widgets.choice_fields import PickLine, TickList
 from tui.widgets.line_fields import NoteArea, step_focus
 

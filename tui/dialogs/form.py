@@ -1,7 +1,7 @@
 """The base of all forms: fields by name, and under each of them how it is read."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar, NamedTuple, Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from store.rules.text import Refused
+from store.rules.typed.fields import Meaning
 from tui.dialogs.dialog import Dialog, put
 from tui.widgets.choice_fields import PickLine, TickList
 from tui.widgets.line_fields import LineInput, NoteArea, SwitchLine, step_focus
@@ -28,13 +29,6 @@ BY_LINE: tuple[BindingType, ...] = (Binding("enter", "save", "Save", show=False)
 """Keys of a form of single lines: Enter saves from any line."""
 _TICKING = ("space", "tick")
 _BOX = "This is a checkbox: space ticks it, ↓ or tab goes on"
-
-
-class Meaning(NamedTuple):
-    """What the text of a field means, and the words that say it back."""
-
-    value: object
-    echo: str = ""
 
 
 class Form(Dialog[Answer]):

@@ -12,11 +12,12 @@ from textual.widgets import Label
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION, LESSON
-from store.rules.lists import rejection_items
+from store.rules.lists import items_to_tick
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
+from store.rules.typed.fields import Meaning
 from tui.dialogs.dialog import beside
-from tui.dialogs.form import BY_LINE, Form, Meaning
+from tui.dialogs.form import BY_LINE, Form
 from tui.widgets.choice_fields import TickList
 
 _LINES = {
@@ -25,10 +26,6 @@ _LINES = {
     "lesson_change": "one thing to do differently",
 }
 """An example for each line."""
-_ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
-"""Items of the checklist that the fields above it answer."""
-_REMINDED = ("RC-07", "RC-08")
-"""Items that the rules turn into reminders when there was an interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,7 @@ class LessonForm(Form[Lesson | None]):
         if lesson is not None:
             self._ticked = frozenset(item for item, ticked in lesson.ticks.items() if ticked)
         self._reminds = any(interview.status == "confirmed" for interview in dossier.interviews)
-        answered = (*_ANSWERED, *(_REMINDED if self._reminds else ()))
-        self._items = {item.id: item.text for item in rejection_items() if item.id not in answered}
+        self._items = {item.id: item.text for item in items_to_tick(reminded=self._reminds)}
         concerns = [p for p in dossier.points if p.kind == "concern" and p.state == "open"]
         self._concerns = {str(p.id): p.text for p in concerns} if carry else {}
         self._carried = tuple(map(str, lesson.carried)) if lesson else ()

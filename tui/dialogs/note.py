@@ -10,8 +10,9 @@ from store.model.dossier import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
 from store.rules.text import clean
+from store.rules.typed.fields import Meaning
 from tui.dialogs.dialog import put
-from tui.dialogs.form import Form, Meaning
+from tui.dialogs.form import Form
 from tui.dialogs.pickers import ChoicePicker
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice

@@ -16,6 +16,7 @@ from store.rules.dates import echo_day
 from store.rules.fields import POINT
 from store.rules.points import KINDS
 from store.rules.text import clean
+from store.rules.typed.fields import Meaning
 from store.rules.typed.point import (
     PROMISES,
     PointText,
@@ -26,7 +27,7 @@ from store.rules.typed.point import (
     split_kind,
 )
 from tui.dialogs.dialog import beside, put
-from tui.dialogs.form import Form, Meaning
+from tui.dialogs.form import Form
 from tui.dialogs.line import LineEntry, Typed
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.choice_fields import KindStrip

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from store.advice.tips import known_items
 from store.model.dossier import Dossier, Due, OfferEntry, PointEntry
 from store.rules.dates import echo_day, is_late
 from store.rules.followups.actions import LEAVING, TELLING
@@ -58,21 +59,6 @@ def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple
         *((OfferPart("Not yet", len(missing), missing),) if missing else ()),
         _checklist(dossier),
     )
-
-
-def known_items(dossier: Dossier) -> frozenset[str]:
-    """The items of the checklist that the page itself answers: they tick themselves."""
-    offer = dossier.offer
-    if offer is None:
-        return frozenset()
-    known = {
-        "OC-01": offer.offered_on is not None and bool(offer.kind),
-        "OC-02": offer.acknowledged_on is not None,
-        "OC-03": offer.deadline_on is not None,
-        "OC-23": any(point.kind == "counter" for point in dossier.points),
-        "OC-29": offer.signed_on is not None,
-    }
-    return frozenset(item for item, done in known.items() if done)
 
 
 def pay_of(dossier: Dossier) -> str:

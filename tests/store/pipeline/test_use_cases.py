@@ -22,6 +22,7 @@ from store.exchange.incoming import Incoming, Problem
 from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
+from store.pipeline.at_once import Added
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting
@@ -341,11 +342,57 @@ STEPS: dict[str, Step] = {
     "the search goes": lambda p, _: p.remove_search("CAFÉ JOBS"),
     "a search that there is not": lambda p, _: p.remove_search("cafe jobs"),
     "undo of a search": lambda p, _: p.undo(),
+    "several are added": lambda p, _: p.add_all(
+        [
+            {"company": " Umbrella ", "role": "Nurse", "applied_on": day("11-01"), "tags": ("a",)},
+            {"company": "Cyberdyne", "role": "Tester", "stage": Stage.SECOND, "note": "x",
+             "contact_name": "Miles", "url": "https://jobs.example/postings/12345"},
+        ],
+        unless="link",
+    ),
+    "several, one of which has a link that is there": lambda p, _: p.add_all(
+        [{"company": "A", "role": "B"},
+         {"company": "C", "role": "D", "url": "https://jobs.example/postings/12345"}],
+        unless="link",
+    ),
+    "several, one of which does not fit": lambda p, _: p.add_all(
+        [{"company": "A", "role": "B"}, {"company": " ", "role": "D"}]
+    ),
+    "several, of which some are there": lambda p, _: p.add_all(
+        [{"company": "UMBRELLA gmbh", "role": "nurse"}, {"company": "A", "role": "B"},
+         {"company": "a", "role": "b"}],
+        unless="role",
+    ),
+    "several that are all there": lambda p, _: p.add_all(
+        [{"company": "A", "role": "B"}], unless="role"
+    ),
+    "several twice, if wished": lambda p, _: p.add_all([{"company": "A", "role": "B"}] * 2),
+    "no several": lambda p, _: p.add_all([]),
+    "tick several": lambda p, _: p.tick_all(2, ["A-1", "OC-04"], True),
+    "untick several": lambda p, _: p.tick_all(2, ["OC-04", "A-1"], False),
+    "tick several, one unknown": lambda p, _: p.tick_all(2, ["A-1", "Z-9"], True),
+    "a contact to change": lambda p, _: p.contact(2, "Zoe", email="zoe@x.example"),
+    "edit a contact and make it the main one": lambda p, _: p.edit_contact(
+        10, {"title": "CTO"}, main=True
+    ),
+    "edit a contact that is not the main one any more": lambda p, _: p.edit_contact(
+        10, {"title": ""}, main=False
+    ),
+    "an offer once more": lambda p, _: p.add("Oscorp", "Engineer", stage=Stage.OFFER),
+    "its letter and more time": lambda p, _: p.offer(
+        9, letter_on=day("11-06"), extension_asked_on=day("11-06")
+    ),
+    "neither, and the first day": lambda p, _: p.offer(
+        9, unsaid=["letter_on", "extension_asked_on"], starts_on=day("12-01")
+    ),
 }  # fmt: skip
 
 
 def answered(value: object) -> str:
     """What a use case gave back, in a line."""
+    if isinstance(value, Added):
+        there = "".join(f", at {place}: {said}" for place, said in value.there.items())
+        return f"{answered(value.written) or 'nothing'}, as {value.ids}{there}"
     if isinstance(value, Written):
         card = f"{value.card.company}, {value.card.stage}" if value.card else "none"
         told = f"{value.application_id} ({card})"

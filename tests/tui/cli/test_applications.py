@@ -441,8 +441,9 @@ def test_what_was_done_at_several_is_told_of_all_of_them(shell: Any) -> None:
     for company in ("Globex", "eBay"):
         shell.ok("remind", shell.add(company, "SRE"), "fri", "call")
     own = [d["id"] for d in shell.ok("due", "--days", "9", "--json").json if d["action"] == "own"]
-    assert (
-        shell.ok("done", *(f"f{number}" for number in own)).err
-        == "Globex and eBay: done together: call.\n"
+    assert shell.ok("done", *(f"f{number}" for number in own)).err == (
+        "Globex and eBay: done together: call.\n"
+        "  f2  Globex, SRE: call; next: follow up on your application, Thu 3 Dec (f1)\n"
+        "  f4  eBay, SRE: call; next: follow up on your application, Thu 3 Dec (f3)\n"
     )
     assert shell.ok("undo").err == "Undone: call (Globex and eBay).\n"

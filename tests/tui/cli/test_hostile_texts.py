@@ -41,6 +41,8 @@ SHORT = (1, 4, 5, 8, 11, 17)
 WORDS = (
     *("add", "list", "show", "move", "due", "undo", "interview", "snooze", "stats"),
     *("contact", "point", "debrief", "draft", "offer", "concern", "panel", "--form", "--move"),
+    *("edit", "note", "tick", "prepare", "lesson", "criteria", "score", "order", "--edit", "q1"),
+    *("--salary", "--tag", "--remove", "--rehearsed", "--answers", "--to", "--carry", "OC-04"),
     *("1", "first", "fri", "10:00", "-3d", "--", "--json", "--on", "--days", "--help"),
 )
 """What is typed at random: real commands, options and values, in any order."""
@@ -124,6 +126,29 @@ def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
         shell("offer", "1", f"--letter={text}"),
         shell("offer", "1", "--json"),
         shell("replied", "1", f"--text={text}"),
+        shell("edit", "1", f"--why-role={text}", f"--next-step={text}", f"--role=G{text}"),
+        shell("edit", "1", f"--tag={text[:30]}", f"--closes={text}", f"--preset={text}"),
+        shell("edit", "1", "--form"),
+        shell("edit", "1", f"--from={form(shell, text)}"),
+        shell("edit", "--", f"A{text}"),
+        shell("contact", "1", "--form", "--", f"C{text}"),
+        shell("contact", "1", f"--mention={text}", f"--interview={text}", "Ana"),
+        shell("note", "1", "--edit", "1", "--", f"H{text}"),
+        shell("note", "1"),
+        shell("note", "1", "--json"),
+        shell("point", "1", "--edit", "1", f"--detail={text}", "--", f"I{text}"),
+        shell("point", "1", "--edit", "1", "--form"),
+        shell("point", "1", f"--answers={text}", "story", "x"),
+        shell("point", "1", "--carry", "1", f"--to={text}"),
+        shell("prepare", "1", "q1", f"--answer={text}"),
+        shell("prepare", "1", "--rehearsed", "--", text),
+        shell("prepare", "1"),
+        shell("tick", "1", "--", text),
+        shell("tick", "1"),
+        shell("criteria", "--", f"J{text}", "5"),
+        shell("criteria"),
+        shell("score", "1", "--", f"J{text}", text),
+        shell("lesson", "1", f"--keep={text}"),
         shell("remind", "1", "today", "--", text),
         shell("employer", f"--same-as={text}", "1"),
         shell("employer", f"--not={text}", "--", f"A{text}"),
@@ -169,6 +194,29 @@ def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
         assert harmless(result.err), result
         assert "went wrong inside" not in result.err, result
         assert result.code in (0, 1, 2, 3), result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=ascii(text), marks=() if n in SHORT else pytest.mark.long)
+        for n, text in enumerate(HOSTILE)
+    ],
+)
+def test_a_printed_form_that_is_taken_back_changes_nothing(shell: Any, text: str) -> None:
+    shell.ok(
+        "add", f"--location={text}", f"--salary={text}", f"--tag={text[:30]}", f"--contact=C{text}",
+        f"--why-role=x{text}\n=== Why this role ===", "--", f"A{text}", f"B{text}",
+    )  # fmt: skip
+    shell.ok("point", "1", f"--detail={text}", "--", "concern", f"F{text}")
+    name = shell.ok("contact", "1", "--json").json[0]["name"]
+    before = shell.path.read_bytes()
+    file = shell.path.with_name("form.txt")
+    for words in (("edit", "1"), ("contact", "1", name), ("point", "1", "--edit", "1")):
+        printed = shell.ok(*words, "--form")
+        file.write_text(printed.out, encoding="utf-8")
+        assert shell.ok(*words, f"--from={file}").err == "Nothing changed.\n"
+    assert shell.path.read_bytes() == before
 
 
 def test_markup_stays_as_it_was_typed(shell: Any) -> None:

@@ -72,6 +72,17 @@ def test_a_board_is_not_made_in_a_folder_called_tilde(
     assert shell("--db", "./~nosuch", "add", "A", "B", named=False).code == 0
 
 
+def test_a_backup_is_named_from_where_one_is(
+    shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell.add("Globex")
+    assert shell.ok("backup", "kept.db").out == f"{tmp_path / 'kept.db'}\n"
+    shell.add("Initech")
+    shell.ok("restore", "kept.db")
+    assert [card["company"] for card in shell.ok("list", "--json").json] == ["Globex"]
+
+
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_a_dumb_terminal_is_refused(shell: Any, words: tuple[str, ...]) -> None:
     leader, follower = pty.openpty()

@@ -126,7 +126,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     talk = "  Tue 24 Nov 10:00–10:45 · first interview · with Ana · Room 4  (interview 1)\n"
     assert f"\nInterviews\n{talk}" in rest
     assert "\nPeople\n  Ana · interviewer\n" in rest
-    assert "\nNotes\n  Mon 23 Nov  first line\n    second line\n" in rest
+    assert "\nNotes\n  Mon 23 Nov  first line  (note 1)\n    second line\n" in rest
     assert "\nMessages\n  Mon 23 Nov  they replied  see you then\n" in rest
     assert rest.endswith("  Mon 2 Nov  applied\n")
 

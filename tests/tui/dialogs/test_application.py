@@ -12,7 +12,8 @@ from textual.widgets import Checkbox, Input, TextArea
 from store.rules.employers import Before, Employers
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
-from tui.dialogs.application import MORE, ApplicationForm, Filled, FormReader, tell_changes
+from store.rules.typed.fields import MORE, FormReader
+from tui.dialogs.application import ApplicationForm, Filled, tell_changes
 
 TODAY = date(2026, 11, 23)
 STORED = {

@@ -1,6 +1,6 @@
 """`rounds offer`: what is known of an offer, and what became known."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.cli.call import Call, tell
 from tui.cli.json_shapes import offer_shape
@@ -19,10 +19,15 @@ def offer_words(parser: "ArgumentParser") -> None:
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--verbal", action="store_true", help="verbal offer")
     kind.add_argument("--written", action="store_true", help="written offer")
+    parser.add_argument(
+        "--received", metavar="DATE", help="corrects the date on which you received it"
+    )
     parser.add_argument("--thanked", metavar="DATE", help="date you thanked them")
     for option, day in _DAYS.items():
         parser.add_argument(option, dest=day.column, metavar="DATE", help=day.help)
-    parser.epilog = f"A DATE is {DATE}. Without an option the offer is shown."
+    parser.epilog = (
+        f"A DATE is {DATE}; “none” clears what was entered. Without an option the offer is shown."
+    )
     json(parser)
 
 
@@ -36,6 +41,10 @@ class _Day(NamedTuple):
     help: str
 
 
+NONE = ("none", "")
+"""What stands for no day."""
+_LASTING = ("extended_to", "announced_on")
+"""What cannot be cleared on its own: the deadline has a command, the check of references a day."""
 _DAYS = {
     "--letter": _Day("letter_on", past_day, "written offer", "date of the written offer"),
     "--signed": _Day("signed_on", past_day, "signed", "date it was signed"),
@@ -64,24 +73,39 @@ def offer(call: Call) -> int:
     """Show the offer; or put down what the options say of it."""
     words, today = call.words, call.today
     typed = {day: getattr(words, day.column) for day in _DAYS.values()}
-    said = {day: day.read(text, today) for day, text in typed.items() if text is not None}
-    thanked_on = past_day(words.thanked, today)
+    cleared = [day for day, text in typed.items() if text is not None and _is_none(text)]
+    said = {
+        day: day.read(text, today)
+        for day, text in typed.items()
+        if text is not None and day not in cleared
+    }
+    for day in cleared:
+        if day.column in _LASTING:
+            instead = "“rounds deadline ID none”" if "to" in day.column else "--references none"
+            raise Usage(f"Use {instead} to clear it.")
     kind = "verbal" if words.verbal else "written" if words.written else None
-    if thanked_on is not None:
-        if kind is not None or said:
-            raise Usage("Use --thanked on its own: it completes the follow-up.")
+    if alone := [name for name in ("thanked", "received") if getattr(words, name) is not None]:
+        if said or cleared or len(alone) > 1 or (alone == ["thanked"] and kind is not None):
+            raise Usage(f"Use --{alone[0]} on its own.")
+        on = past_day(getattr(words, alone[0]), today)
         with call.pipeline() as pipeline:
-            written = pipeline.thank_for_offer(words.id, on=thanked_on)
-            return tell(call, written, days={"on": thanked_on})
-    if kind is None and not said:
+            if alone == ["thanked"]:
+                return tell(call, pipeline.thank_for_offer(words.id, on=on), days={"on": on})
+            return tell(call, pipeline.receive_offer(words.id, on, kind=kind))
+    if kind is None and not said and not cleared:
         return _show(call)
+    days: dict[str, Any] = {day.column: on for day, on in said.items()}
     with call.pipeline() as pipeline:
         written = pipeline.offer(
-            words.id, kind=kind, **{day.column: on for day, on in said.items()}
+            words.id, kind=kind, unsaid=[day.column for day in cleared], **days
         )
         # One day needs no word: the summary says what was on it.
         named = {day.word if len(said) > 1 else "on": on for day, on in said.items()}
         return tell(call, written, days=named)
+
+
+def _is_none(text: str) -> bool:
+    return text.strip().lower() in NONE
 
 
 def _show(call: Call) -> int:

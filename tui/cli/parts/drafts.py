@@ -13,11 +13,11 @@ from store.rules.drafts.kinds import KINDS, read_kind
 from store.rules.drafts.templates import as_text, mailto, split_text
 from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
-from tui.cli.call import Call, tell
+from tui.cli.call import Call, tell, tell_nothing
 from tui.cli.follow_ups import find_follow_up
-from tui.cli.source import STDIN, edit, keep_text, read_source
+from tui.cli.source import edit, keep_text, read_source
 from tui.cli.table import DATE, json
-from tui.cli.words import Usage, follow_up_id, past_day, understand
+from tui.cli.words import STDIN, Usage, follow_up_id, past_day, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -42,6 +42,9 @@ def draft_words(parser: "ArgumentParser") -> None:
         "--edit", action="store_true", help="edit in your editor and keep the draft"
     )
     parser.add_argument("--save", action="store_true", help="keep as a draft")
+    parser.add_argument(
+        "--discard", action="store_true", help="discard the kept draft; the template comes back"
+    )
     parser.add_argument("--sent", action="store_true", help="mark as sent; completes the follow-up")
     parser.add_argument("--on", metavar="DATE", help=f"when it was sent, {DATE}; default today")
     parser.add_argument("--mailto", action="store_true", help="print it as a mailto: address")
@@ -68,6 +71,9 @@ def draft(call: Call) -> int:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)
     changing = words.edit or words.save or words.sent or words.text_file is not None
+    if words.discard and changing:
+        raise Usage("Use --discard on its own.")
+    changing = changing or words.discard
     with call.glance(patient=changing) as glance:
         if glance is None:
             raise NotFound(f"There is no open follow-up {follow_up_number(words.id)}.")
@@ -76,6 +82,10 @@ def draft(call: Call) -> int:
         _print(call, found)
         return 0
     call.settings()
+    if words.discard:
+        if not found.stored:
+            raise Refused("This is the template; no draft of it is kept.")
+        return _store(call, found, "", on)
     text = found.text if words.text_file is None else read_source(words.text_file)
     if words.edit:
         again = f"rounds draft {words.id} --from {{}} --save"
@@ -83,8 +93,8 @@ def draft(call: Call) -> int:
     if text.strip():
         text = as_text(split_text(text, split_text(found.text).subject))
     if not (text.strip() or found.stored):
-        call.out.say("The text is empty; nothing changed.")
-        return 0
+        said = "The text is empty; nothing changed."
+        return tell_nothing(call, said, found.due.application_id)
     try:
         return _store(call, found, text, on)
     except (Refused, StoreError, Usage) as error:

@@ -10,10 +10,11 @@ from store.errors import StoreError
 from store.model.dossier import Dossier, InterviewEntry
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
-from tui.cli.call import Call, find_own, tell
-from tui.cli.source import STDIN, edit, keep_text, read_source
+from tui.cli.call import Call, find_own, tell, tell_nothing
+from tui.cli.field_editor import print_form
+from tui.cli.source import edit, keep_text, read_source
 from tui.cli.table import one
-from tui.cli.words import Usage, part_id
+from tui.cli.words import STDIN, Usage, part_id
 from tui.wording import interview_name, span
 
 if TYPE_CHECKING:
@@ -44,14 +45,12 @@ def debrief(call: Call) -> int:
     interview = _choose_interview(call, dossier)
     form = write_form(_title(dossier, interview, now), answers_of(dossier, interview))
     if words.form:
-        call.out.lines(form.rstrip("\n"))
-        return 0
+        return print_form(call, form)
     if words.text_file is None:
         call.settings()
         text = edit(call, form, lambda file: _command_for(call, interview, file))
         if text == form:
-            call.out.say("Nothing written; nothing changed.")
-            return 0
+            return tell_nothing(call, "Nothing written; nothing changed.", words.id)
     else:
         text = read_source(words.text_file)
     try:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, InterviewEntry
+from store.rules.people import names_in
 from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused, key_of, quoted, typed
 from tui.cli.call import Call, find_own, read_dossier, tell
@@ -26,7 +27,8 @@ def task_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "title", metavar="TITLE", help="“Case study”; omit to list all"
     ).required = False
-    parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”")
+    parser.add_argument("--rename", metavar="TITLE", dest="new_title", help="new title")
+    parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”; “none” clears it")
     parser.add_argument(
         "--handed-in",
         metavar="DATE",
@@ -65,7 +67,7 @@ def interview_words(parser: "ArgumentParser") -> None:
         metavar="ROUND",
         help=f"first, {', '.join(SAID)}; default the next one; with --move N alone it changes that",
     )
-    parser.add_argument("--place", metavar="TEXT", default="", help="place or link")
+    parser.add_argument("--place", metavar="TEXT", help="place or link")
     parser.add_argument(
         "--with",
         dest="people",
@@ -97,7 +99,11 @@ def interview_words(parser: "ArgumentParser") -> None:
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
-        ("--move", "give interview N the day, the time or both; what is not said stays"),
+        (
+            "--move",
+            "give interview N another day or time, or only --with, --place, --format, --minutes; "
+            "what is not said stays",
+        ),
         ("--cancel", "cancel interview N"),
         ("--held", "mark interview N as held"),
         ("--not-held", "mark interview N as not held"),
@@ -128,6 +134,8 @@ def interview(call: Call) -> int:
         with call.pipeline() as pipeline:
             _find_interview(call, pipeline, words.move)
             return tell(call, pipeline.set_round(words.move, which))
+    if words.move is not None and not words.when and which is None and _has_details(call):
+        return _change_details(call, words.move, formats, people)
     if not words.when:
         raise Usage(f"Give a time: “rounds interview {words.id} tue 10:00”.")
     if words.move is not None:
@@ -195,6 +203,31 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
         return tell(call, written)
 
 
+def _has_details(call: Call) -> bool:
+    words = call.words
+    return bool(words.people or words.format or words.minutes or words.place is not None)
+
+
+def _change_details(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
+    """Change what else is known of an interview; its time stays."""
+    words = call.words
+    with call.pipeline() as pipeline:
+        known = _find_interview(call, pipeline, number)
+        if not (formats or words.minutes or words.place is not None):
+            return tell(call, pipeline.set_interviewers(number, names_in(people)))
+        if known.starts_at is None:
+            raise Refused("This invitation has no time yet. Give it one first: “tue 10:00”.")
+        written = pipeline.reschedule(
+            number,
+            known.starts_at,
+            minutes=words.minutes,
+            place=words.place,
+            people=people if words.people else None,
+            formats=formats or None,
+        )
+        return tell(call, written)
+
+
 def _read_interview(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
     from tui.one_line import read_interview
 
@@ -232,6 +265,8 @@ def _formats(call: Call) -> tuple[str, ...]:
 
 def _people(call: Call) -> str:
     people = ", ".join(call.words.people)
+    if call.words.move is not None and call.words.people == [""] and not call.words.when:
+        return ""  # nobody any more
     if call.words.people and not all(name.strip(" ,") for name in call.words.people):
         raise Usage("An interviewer needs a name: --with Ana.")
     return people
@@ -246,7 +281,11 @@ def task(call: Call) -> int:
     """List the tasks; or add one, change it, hand it in, remove it."""
     words, today, zone = call.words, call.today, call.clock.zone
     changes: dict[str, Any] = {}
-    if words.due is not None:
+    if words.new_title is not None:
+        changes["title"] = words.new_title
+    if words.due is not None and words.due.strip().lower() in ("none", ""):
+        changes |= {"due_on": None, "due_at": None, "zone": ""}
+    elif words.due is not None:
         from tui.one_line import read_due
 
         due = understand(lambda: read_due(words.due, today, zone, now=call.now))
@@ -268,7 +307,7 @@ def task(call: Call) -> int:
         return _list_tasks(call)
     with call.pipeline() as pipeline:
         known = _find_task(read_dossier(pipeline, words.id).assignments, words.title)
-        if known is None and (words.remove or words.title is None):
+        if known is None and (words.remove or words.title is None or words.new_title is not None):
             raise NotFound("Unknown task. “rounds show” lists them.")
         if known is None:
             written = pipeline.assignment(words.id, words.title, given_on=given_on, **changes)

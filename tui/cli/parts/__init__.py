@@ -1,0 +1,1 @@
+"""What belongs to one application, changed from the shell: one file per kind of part."""

@@ -1,0 +1,1 @@
+"""Several in one command: which are chosen, what is told of each, and lists of new ones."""

@@ -1,0 +1,165 @@
+"""Several applications or follow-ups in one command: which are meant, and what is told of each.
+
+A range stands for those that there are. Of follow-ups it stands for those on today's list, since
+the numbers between hold what is planned for later, too.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from store.errors import NotFound, StoreError
+from store.read.names import read_names_of, read_range
+from store.rules.text import quoted
+from tui.cli.call import Call, tell
+from tui.cli.follow_ups import find_all
+from tui.cli.source import read_source
+from tui.cli.words import (
+    STDIN,
+    Named,
+    NameWords,
+    Span,
+    Usage,
+    application_word,
+    follow_up_word,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.model.board import Due, Written
+    from store.pipeline import Pipeline
+    from store.read.glance import Glance
+
+
+def read_applications(named: Sequence[Named]) -> list[Named]:
+    """`named` with the applications of standard input in the place of “-”; see `_with_input`."""
+    return _with_input(named, _numbered)
+
+
+def _numbered(text: str) -> Named:
+    """As `application_word`, without names: what a program printed may hold more than numbers."""
+    from argparse import ArgumentTypeError
+
+    word = application_word(text)
+    if isinstance(word, NameWords):
+        raise ArgumentTypeError(f"{quoted(text)} is not a valid ID; “rounds list” shows them")
+    return word
+
+
+def read_follow_ups(named: Sequence[Named]) -> list[Named]:
+    """`named` with the follow-ups of standard input in the place of “-”; see `_with_input`."""
+    return _with_input(named, follow_up_word)
+
+
+def _with_input(named: Sequence[Named], read: Callable[[str], Named]) -> list[Named]:
+    """`named` with what standard input names, in words that `read` understands.
+
+    Raises Usage, which tells the line, for a word that `read` refuses, and NotFound where there
+    is none, as when the search before the pipe found nothing.
+    """
+    if STDIN not in named:
+        return list(named)
+    from argparse import ArgumentTypeError
+
+    told: list[Named] = []
+    for number, line in enumerate(read_source(STDIN).split("\n"), start=1):
+        for word in line.replace(",", " ").split():
+            try:
+                told.append(read(word))
+            except ArgumentTypeError as wrong:
+                raise Usage(f"Standard input, line {number}: {wrong}.") from None
+    if STDIN in told:
+        raise Usage(f"{quoted(STDIN)} on standard input names nothing. Leave it out.")
+    if not told:
+        raise NotFound("Standard input names nothing. Nothing was changed.")
+    return [one for each in named for one in (told if each == STDIN else [each])]
+
+
+class Chosen:
+    """The applications or follow-ups that were named, and how they are told once all is done."""
+
+    def __init__(self, ids: Sequence[int], names: "dict[int, tuple[str, int]]") -> None:
+        self.ids = list(dict.fromkeys(ids))
+        self._names = names
+        """What stands before a line, and the application whose next step ends it."""
+
+    @property
+    def several(self) -> bool:
+        """Whether there are two or more."""
+        return len(self.ids) > 1
+
+    def tell(
+        self,
+        call: Call,
+        pipeline: "Pipeline",
+        written: "Written",
+        more: str = "",
+        *,
+        days: "dict[str, date | None] | None" = None,
+    ) -> int:
+        """Say what was done, and of several what became of each: its end, or what is next there.
+
+        All is safe by now, so what cannot be read any more is no failure.
+        """
+        code = tell(call, written, more, days=days)
+        if self.several:
+            with suppress(StoreError), closing(pipeline.database.glance()) as glance:
+                for line in self._lines(call, glance):
+                    call.out.say(line)
+        return code
+
+    def _lines(self, call: Call, glance: "Glance") -> Iterator[str]:
+        for one in self.ids:
+            if one in self._names:
+                name, application = self._names[one]
+                yield f"  {name}{_standing(call, glance, application)}"
+
+
+def _standing(call: Call, glance: "Glance", application: int) -> str:
+    """ "; next: prepare for the interview, in 3 d (f7)", "; rejected"; "" for one that is gone."""
+    try:
+        card = glance.card(application)
+    except NotFound:
+        return ""
+    words = [card.outcome.title] if card.outcome else []
+    if (due := card.follow_up) is not None:
+        words.append(f"next: {due.label}, {due.countdown(call.now)} ({due.number})")
+    return "".join(f"; {each}" for each in words)
+
+
+def choose_applications(pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+    """The applications that `named` stand for, on the board open for writing.
+
+    Raises NotFound for a range in which there is none; the numbers alone are left to the use case.
+    """
+    with closing(pipeline.database.glance()) as glance:
+        ids = [one for each in named for one in _in_range(glance, each)]
+        several = len(set(ids)) > 1
+        rows = read_names_of(glance, ids) if several else ()
+    return Chosen(ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows})
+
+
+def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
+    if not isinstance(each, Span):
+        return [int(each)]
+    found = read_range(glance, each.first, each.last)
+    if not found:
+        raise NotFound(f"There is no application from {each.first} to {each.last}.")
+    return found
+
+
+def choose_follow_ups(pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+    """The follow-ups that `named` stand for, on the board open for writing; see `find_all`."""
+    with closing(pipeline.database.glance()) as glance:
+        ids = list(dict.fromkeys(find_all(glance, named)))
+        names = {}
+        for one in ids if len(ids) > 1 else ():
+            with suppress(NotFound):
+                due = glance.follow_up(one)
+                names[one] = _told(due), due.application_id
+    return Chosen(ids, names)
+
+
+def _told(due: "Due") -> str:
+    return f"{due.number}  {due.company}, {due.role}: {due.label}"

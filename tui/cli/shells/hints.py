@@ -1,0 +1,42 @@
+"""Help with a word: examples of a command, and the command that a wrong word may have meant."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+_EXAMPLE = re.compile(r"\brounds (?:--db \S+ )?([a-z]+)")
+_NUMBER = re.compile(r"#?[0-9]+")
+_FOLLOW_UP = re.compile(r"#?[fF][0-9]+")
+
+
+def examples() -> Mapping[str, tuple[str, ...]]:
+    """The examples of each command, as they are typed, some with a word after “#”."""
+    found: dict[str, list[str]] = {}
+    for line in _lines("examples.txt"):
+        name = _EXAMPLE.search(line)
+        assert name is not None, line
+        found.setdefault(name[1], []).append(line)
+    return {name: tuple(lines) for name, lines in found.items()}
+
+
+def synonyms() -> Mapping[str, str]:
+    """What other programs call it, with what is written here."""
+    found = {}
+    for line in _lines("synonyms.txt"):
+        written, _, words = line.partition("   ")
+        found.update(dict.fromkeys(words.split(), written))
+    return found
+
+
+def meant_by(word: str) -> str:
+    """What is written here for `word`, which is no command; "" where nobody can tell."""
+    if _NUMBER.fullmatch(word):
+        return f"rounds show {word}"
+    if _FOLLOW_UP.fullmatch(word):
+        return f"rounds done {word}"
+    return synonyms().get(word.lower().replace("_", "-"), "")
+
+
+def _lines(name: str) -> list[str]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line]
