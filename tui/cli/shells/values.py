@@ -205,6 +205,14 @@ def _used(column: str) -> _Finder:
     return finder
 
 
+def _searches(asked: Asked) -> Iterable[Value]:
+    from store.read.searches import read_searches
+
+    return asked.read(
+        lambda glance: (Value(name, query) for name, query in read_searches(glance).items())
+    )
+
+
 def _words(*words: str) -> _Finder:
     return lambda _: map(Value, words)
 
@@ -260,6 +268,7 @@ _NAMED: Mapping[str, _Finder] = {
     "FORMAT": _keys("store.rules.lists:formats"),
     "PRESET": _keys("store.rules.followups.presets:presets"),
     "TAG": _used("tags"),
+    "ORDER": _keys("tui.cli.lists:SORTS"),
     "ZONE": _zones,
     "COMMAND": _commands,
 }
@@ -277,6 +286,10 @@ _OWN: Mapping[str, _Finder] = {
             ("preset", _PRESETS),
         )
     },
+    "list.columns": _keys("tui.cli.lists:LIST_FIELDS"),
+    "due.columns": _keys("tui.cli.lists:DUE_COLUMNS"),
+    "list.saved": _searches,
+    "search.name": _searches,
     "note.edit": _notes,
     "note.remove": _notes,
     "order.what": _applications,

@@ -27,7 +27,8 @@ FREE = {
     "contact.new_name", "contact.title", "contact.email", "contact.phone", "contact.link",
     "contact.common_ground", "contact.background", "contact.mention", "point.text",
     "point.detail", "point.link", "replied.text", "note.text", "remind.text", "draft.to",
-    "prepare.answer", "criteria.new_name", "due.days",
+    "prepare.answer", "criteria.new_name", "due.days", "search.query",
+    *(f"{command}.{name}" for command in ("list", "due") for name in ("limit", "format")),
 }  # fmt: skip
 """The places that take any words."""
 
@@ -45,6 +46,7 @@ def board(shell: Any) -> Any:
         ("contact", "1", "Bo Diaz", "--relation", "manager"),
         ("point", "1", "concern", "no cloud"),
         ("task", "1", "Case study"),
+        ("search", "From afar", "tag:remote"),
     )
     return shell
 
@@ -120,6 +122,11 @@ def test_follow_ups_complete_with_what_is_to_be_done(board: Any) -> None:
         (("completions", ""), {"bash", "zsh", "fish"}),
         (("list", "--"), {"--stage", "--closed", "--all", "--search", "--json", "--db"}),
         (("list", ""), {"--stage", "--all"}),
+        (("list", "--sort", ""), {"urgency", "salary"}),
+        (("list", "--columns", ""), {"company", "follow-up"}),
+        (("due", "--columns", ""), {"company", "why"}),
+        (("list", "--saved", ""), {"From afar"}),
+        (("search", ""), {"From afar"}),
         (("undo", ""), {"--help", "--db"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

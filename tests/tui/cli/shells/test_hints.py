@@ -45,6 +45,7 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         ("criteria", "pay", "3"),
         ("deadline", "5", "27 nov"),
         ("close", "6", "10", "rejected"),
+        ("search", "Remote", "tag:remote"),
         ("note", "3", "They called."),
         ("note", "3", "They wrote."),
         ("undo",),
