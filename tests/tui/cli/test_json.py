@@ -37,7 +37,18 @@ STORY: tuple[Step, ...] = (
     (("offer", "1", "--thanked", "today"), [("message", 4)]),
     (("search", "Mine", "stage:offer"), []),
     (("employer", "Globex", "--same-as", "Hooli"), []),
+    (("edit", "1", "--salary", "90k"), []),
+    (("edit", "1", "--salary", "90k"), []),
+    (("note", "1", "--edit", "1", "y"), []),
+    (("prepare", "2", "q1", "--rehearsed"), [("point", 2)]),
+    (("tick", "1", "OC-04"), []),
+    (("criteria", "pay", "3"), [("criterion", 1)]),
+    (("criteria", "pay", "--rename", "salary"), []),
+    (("score", "1", "salary", "8"), []),
+    (("order", "second", "urgency"), []),
+    (("order", "1", "first"), []),
     (("close", "2", "withdrawn"), []),
+    (("lesson", "2", "--keep", "the numbers"), []),
     (("reopen", "2"), []),
     (("delete", "2"), []),
     (("undo",), []),
@@ -57,7 +68,11 @@ def told(shell: Any) -> set[str]:
         for kind, number in made:
             assert not number or (kind, number) in found, words
         assert data["said"], words
-        numbers = [int(word) for word in words[1:] if word.isdigit() and words[0] != "point"]
+        numbers = [
+            int(word)
+            for word in words[1:]
+            if word.isdigit() and words[0] not in ("point", "criteria")
+        ]
         assert set(numbers[:1]) <= set(data["applications"]), words
     return {words[0] for words, _ in STORY}
 
@@ -77,6 +92,14 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("stats", "--by", "source"), "stats"),
         (("where",), "places"),
         (("search",), "searches"),
+        (("note", "1"), "notes"),
+        (("tick", "1"), "ticks"),
+        (("prepare", "2"), "preparation"),
+        (("criteria",), "criteria"),
+        (("order", "second"), "order"),
+        (("edit", "1", "--form"), "form"),
+        (("contact", "1", "Ana", "--form"), "form"),
+        (("debrief", "1", "--form"), "form"),
         (("employer", "globex"), "employer"),
         (("backup",), "file"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
@@ -86,6 +109,7 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         assert (document["version"], document["kind"]) == (VERSION, kind)
         assert document["data"] or kind == "offer"
         commands.add(words[0])
+    assert shell("lesson", "1", "--json").out == ""
     due = shell.ok("due", "--days", "30", "--json").json
     number = next(one["number"] for one in due if one["action"] == "thank")
     assert shell.ok("draft", number, "--json").document["kind"] == "draft"
@@ -102,6 +126,22 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
     assert [one["kind"] for one in debriefed["made"]] == ["debrief", "point"]
     commands |= {"draft", "snooze", "skip", "restore", "debrief"}
     assert commands == set(COMMANDS) - WITHOUT_JSON
+
+
+def test_the_lesson_of_a_closed_one_comes_in_the_envelope(shell: Any) -> None:
+    shell.begin(("add", "Globex", "Engineer"), ("close", "1", "rejected", "--reason", "no visa"))
+    assert shell.ok("lesson", "1", "--json").document["kind"] == "lesson"
+    assert shell.ok("lesson", "1", "--json").json["reason"] == "no visa"
+    assert shell.ok("lesson", "1", "--form", "--json").document["kind"] == "form"
+
+
+def test_a_list_of_new_ones_is_one_change(shell: Any, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("Globex; Engineer\nInitech; Writer\n", encoding="utf-8")
+    made = shell.ok("add", "--from", str(listed), "--json").json["made"]
+    assert [(one["kind"], one["id"]) for one in made] == [("application", 1), ("application", 2)]
+    again = shell.ok("add", "--from", str(listed), "--if-new", "--json").json
+    assert (again["change_id"], again["applications"]) == (None, [1, 2])
 
 
 def test_a_change_tells_the_application_as_it_stands_now(shell: Any) -> None:

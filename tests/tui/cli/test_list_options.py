@@ -223,11 +223,11 @@ def test_what_matters_least_is_cut_first(board: Any) -> None:
         return next(line for line in printed.splitlines() if "ompany w" in line or "A com" in line)
 
     whole = "today · call them about the thing"
-    assert "Engineer of very many words indeed" in line("list", 160)
-    narrow = line("list", 140)
+    assert "Engineer of very many words indeed" in line("list", 164)
+    narrow = line("list", 144)
     assert "A company with quite a long name AG" in narrow, "the role gives way first"
     assert "Engineer of ver…" in narrow
-    assert "A company w…  Engineer of…" in line("list", 110), "then the company"
-    assert whole in line("list", 90)
+    assert "A company w…  Engineer of…" in line("list", 114), "then the company"
+    assert whole in line("list", 94)
     assert "Engineer" not in line("list", 64), "then it goes"
     assert "call them about the thing" in line("due", 80), "what is to be done is told to the last"

@@ -54,7 +54,15 @@ def test_a_line_is_added_as_the_command_adds_one(shell: Any, listed: Callable[..
     def plain(value: Any) -> Any:
         """`value` without numbers and moments, and without what tells of the other one."""
         if isinstance(value, dict):
-            left = {"id", "application_id", "follow_up_id", "timeline", "others", "earlier"}
+            left = {
+                "id",
+                "number",
+                "application_id",
+                "follow_up_id",
+                "timeline",
+                "others",
+                "earlier",
+            }
             return {key: plain(each) for key, each in value.items() if key not in left}
         return [plain(each) for each in value] if isinstance(value, list) else value
 

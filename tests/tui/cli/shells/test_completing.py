@@ -120,7 +120,7 @@ def test_follow_ups_complete_with_what_is_to_be_done(board: Any) -> None:
         (("employer", ""), {"Globex", "Acme Corp"}),
         (("employer", "Globex", "--same-as", ""), {"Globex", "Acme Corp"}),
         (("completions", ""), {"bash", "zsh", "fish"}),
-        (("list", "--"), {"--stage", "--closed", "--all", "--search", "--json", "--db"}),
+        (("list", "--"), {"--stage", "--closed", "--all", "--where", "--json", "--db"}),
         (("list", ""), {"--stage", "--all"}),
         (("list", "--sort", ""), {"urgency", "salary"}),
         (("list", "--columns", ""), {"company", "follow-up"}),

@@ -108,7 +108,7 @@ SYNONYMS = synonyms()
     [
         ("rm", "rounds delete ID [ID ...]"), ("del", "rounds delete ID [ID ...]"),
         ("remove", "rounds delete ID [ID ...]"), ("today", "rounds due"), ("todo", "rounds due"),
-        ("status", "rounds due"), ("search", "rounds list --search TEXT"),
+        ("status", "rounds due"), ("grep", "rounds list --search TEXT"),
         ("find", "rounds list --search TEXT"), ("people", "rounds contact ID [NAME]"),
         ("reject", "rounds close ID... rejected"), ("rejected", "rounds close ID... rejected"),
         ("change", "rounds edit ID"), ("ls", "rounds list"), ("new", "rounds add [COMPANY] [ROLE]"),

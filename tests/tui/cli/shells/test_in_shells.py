@@ -157,8 +157,8 @@ def test_bash_completes_at_a_terminal(environment: dict[str, str], tmp_path: Any
 
 
 def test_numbers_and_lists_go_through_pipes(shell: Any, play: Play) -> None:
-    ids = "sed -n 's/^    \"id\": \\([0-9]*\\),/\\1/p'"
-    play("bash", "-c", f"rounds list --json | {ids} | rounds close - withdrawn", loud=True)
+    ids = "rounds list --format '{id}'"
+    play("bash", "-c", f"{ids} | rounds close - withdrawn", loud=True)
     assert shell.ok("list", "--json").json == []
     shell.ok("undo")
     assert len(shell.ok("list", "--json").json) == 2
