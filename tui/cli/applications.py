@@ -17,6 +17,7 @@ from tui.cli.several.chosen import (
     choose_follow_ups,
     read_applications,
     read_follow_ups,
+    read_named,
 )
 from tui.cli.several.listed import add_listed, earlier
 from tui.cli.source import text_or_input
@@ -24,7 +25,6 @@ from tui.cli.table import DATE
 from tui.cli.words import (
     STDIN,
     Usage,
-    application_ids,
     coming_day,
     later_day,
     past_day,
@@ -116,12 +116,12 @@ def _check_named(call: Call) -> None:
 def move(call: Call) -> int:
     """Move one or several applications to a stage, perhaps on an earlier day."""
     words = call.words
-    named = application_ids(words.id, words.stage, "stage", read_stage)
+    named = read_named(call, words.stage, "stage", read_stage)
     stage = understand(lambda: read_stage(words.stage))
     on = past_day(words.on, call.today)
     named = find_applications(call, read_applications(named))
     with call.pipeline() as pipeline:
-        chosen = choose_applications(pipeline, named)
+        chosen = choose_applications(call, pipeline, named)
         if chosen.several:
             written = pipeline.move_all(chosen.ids, stage, on=on)
         else:
@@ -132,13 +132,13 @@ def move(call: Call) -> int:
 def close(call: Call) -> int:
     """End one or several applications alike."""
     words = call.words
-    named = application_ids(words.id, words.outcome, "outcome", read_outcome)
+    named = read_named(call, words.outcome, "outcome", read_outcome)
     outcome = understand(lambda: read_outcome(words.outcome))
     on = past_day(words.on, call.today)
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
     named = find_applications(call, read_applications(named))
     with call.pipeline() as pipeline:
-        chosen = choose_applications(pipeline, named)
+        chosen = choose_applications(call, pipeline, named)
         if chosen.several:
             written = pipeline.close_all(chosen.ids, outcome, on=on, **said)
         else:
@@ -147,9 +147,9 @@ def close(call: Call) -> int:
 
 
 def reopen(call: Call) -> int:
-    named = find_applications(call, read_applications(application_ids(call.words.id)))
+    named = find_applications(call, read_applications(read_named(call)))
     with call.pipeline() as pipeline:
-        chosen = choose_applications(pipeline, named)
+        chosen = choose_applications(call, pipeline, named)
         if chosen.several:
             written = pipeline.reopen_all(chosen.ids)
         else:
@@ -159,9 +159,9 @@ def reopen(call: Call) -> int:
 
 def delete(call: Call) -> int:
     """Delete one or several applications; undo brings them back."""
-    named = find_applications(call, read_applications(application_ids(call.words.id)))
+    named = find_applications(call, read_applications(read_named(call)))
     with call.pipeline() as pipeline:
-        chosen = choose_applications(pipeline, named)
+        chosen = choose_applications(call, pipeline, named)
         if chosen.several:
             written = pipeline.delete_all(chosen.ids)
         else:

@@ -14,7 +14,8 @@ _BACK = frozenset(
     | {"--counter", "--asked-deadline", "--announced", "--received", "--thanked", "--given"}
 )
 """The options that take a day which may be like “-3d”."""
-_QUERIES = frozenset({"--search", "--where"})
+_WHERE = "--where"
+_QUERIES = frozenset({"--search", _WHERE})
 """The options that take a query, which may begin with a minus."""
 _TURNED = re.compile(r"-[^-]")
 _TAG, _MINUS = "--tag", re.compile(r"-[^-\s].*")
@@ -106,12 +107,38 @@ def parse(argv: Sequence[str]) -> Words:
         raise HelpShown(_help(argv[argv.index(_HELP) + 1 :]))
     if name is not None and name not in COMMANDS:
         raise Usage(_no_command(name))
-    words = build_parser([name] if name else ()).parse_args(_join_days(argv), Words())
+    words = _read(build_parser([name] if name else ()), name, _join_days(argv))
     if words.version:
         from tui import VERSION
 
         raise HelpShown(f"rounds {VERSION}\n")
     _refuse_broken(words)
+    return words
+
+
+def _read(main: ArgumentParser, name: str | None, argv: Sequence[str]) -> Words:
+    """The words of the command; where `--where` chooses the applications, no ID is among them."""
+    if name is None or not any(word.partition("=")[0] == _WHERE for word in argv):
+        return main.parse_args(argv, Words())
+    parser = read_parser(main, name)
+    places = [action for action in parser._actions if not action.option_strings]
+    for place in places:
+        place.required = False
+    words = main.parse_args(argv, Words())
+    for place in places:
+        place.required = True
+    if not places:
+        return words
+    # argparse gives the one word there is to the first place, which takes any number of them.
+    named, (_, *last) = list(words.id or ()), places
+    for place in last:
+        if getattr(words, place.dest) is None and named:
+            setattr(words, place.dest, named.pop())
+        if getattr(words, place.dest) is None:
+            parser.error(_MISSING)
+    if named:
+        raise Usage(f"Give either IDs or {_WHERE}. {parser._more()}")
+    words.id = []
     return words
 
 

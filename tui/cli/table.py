@@ -48,6 +48,9 @@ def several(parser: "ArgumentParser") -> None:
         nargs="+",
         help=f"{WHICH}; or several: 4 7 9, a range 3-7, - for those on standard input",
     )
+    parser.add_argument(
+        "--where", metavar="QUERY", help="instead of IDs: all that “rounds list --where” lists"
+    )
 
 
 def follow_ups(parser: "ArgumentParser") -> None:

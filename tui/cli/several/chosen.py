@@ -20,8 +20,10 @@ from tui.cli.words import (
     NameWords,
     Span,
     Usage,
+    application_ids,
     application_word,
     follow_up_word,
+    read_query_option,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +32,27 @@ if TYPE_CHECKING:
     from store.model.board import Due, Written
     from store.pipeline import Pipeline
     from store.read.glance import Glance
+
+
+def read_named(
+    call: Call,
+    last: str = "",
+    what: str = "",
+    read: Callable[[str], object] | None = None,
+) -> list[Named]:
+    """The applications that the words of the command name, read as by `application_ids`.
+
+    None are named where `--where` chooses them; its query takes the place of its text then.
+    Raises Usage for one that cannot be read, or says nothing, so that it would choose them all.
+    """
+    words = call.words
+    if words.where is None:
+        return application_ids(words.id, last, what, read)
+    query = read_query_option(words.where, call.now)
+    if query is None or not (query.words or query.without or query.tests):
+        raise Usage("“--where” says nothing. Give a query: “--where 'stage:applied quiet'”.")
+    words.where = query
+    return []
 
 
 def read_applications(named: Sequence[Named]) -> list[Named]:
@@ -128,16 +151,33 @@ def _standing(call: Call, glance: "Glance", application: int) -> str:
     return "".join(f"; {each}" for each in words)
 
 
-def choose_applications(pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
-    """The applications that `named` stand for, on the board open for writing.
+def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+    """The applications that `named` stand for, or that `--where` finds, on the board open for
+    writing.
 
-    Raises NotFound for a range in which there is none; the numbers alone are left to the use case.
+    Raises NotFound for a range or a query in which there is none; the numbers alone are left to
+    the use case.
     """
     with closing(pipeline.database.glance()) as glance:
         ids = [one for each in named for one in _in_range(glance, each)]
+        if call.words.where is not None:
+            ids = _found(call, glance)
         several = len(set(ids)) > 1
         rows = read_names_of(glance, ids) if several else ()
     return Chosen(ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows})
+
+
+def _found(call: Call, glance: "Glance") -> list[int]:
+    """What the query finds: among the closed ones to reopen, else as “rounds list” finds it."""
+    from tui.cli.naming import CLOSED_FIRST
+    from tui.filtering import find_cards
+
+    closed = call.words.command in CLOSED_FIRST
+    found = find_cards(glance, call.words.where, call.now, closed=closed)
+    if not found:
+        which = "closed application" if closed else "application"
+        raise NotFound(f"No {which} matches. Nothing was changed.")
+    return [card.id for card in found]
 
 
 def _in_range(glance: "Glance", each: Named) -> Sequence[int]:

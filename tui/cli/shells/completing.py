@@ -170,6 +170,8 @@ class _Typed:
     def open_positionals(self) -> list[Action]:
         """The words that may come next: of “move 3 …” another number, or the stage."""
         count = len(self.positionals)
+        if any(action.dest == "where" for action in self.used):  # it stands for the IDs
+            return self._places[1 + count :][:1]
         for place, action in enumerate(self._places):
             if action.nargs == "+":
                 return self._places[place : place + 2] if count else [action]

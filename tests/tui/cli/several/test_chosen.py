@@ -38,6 +38,55 @@ def test_several_are_closed_with_one_undo(three: Any) -> None:
     assert three.ok("list", "--json").json == before
 
 
+def test_a_query_chooses_what_list_lists(three: Any) -> None:
+    before = three.ok("list", "--json").json
+    result = three.ok("close", "--where", "-hooli", "rejected")
+    assert result.err.startswith("Closed, rejected: Globex — SRE, Initech — Writer.")
+    assert sorted(map(str, outcomes(three))) == ["None", "rejected", "rejected"]
+    three.ok("undo")
+    assert three.ok("list", "--json").json == before
+    three.ok("move", "first", "--on", "fri", "--where=role:sre,writer")
+    assert stages(three) == ["first", "first", "applied"]
+    three.ok("delete", "--where", "stage:applied")
+    assert [card["id"] for card in three.ok("list", "--all", "--json").json] == [1, 2]
+
+
+def test_a_query_finds_open_ones_and_to_reopen_closed_ones(three: Any) -> None:
+    three.ok("close", "1", "2", "withdrawn")
+    assert three.ok("reopen", "--where", "globex", "--json").json["applications"] == [1]
+    three.ok("delete", "--where", "-globex")
+    assert len(three.ok("list", "--all", "--json").json) == 2, "a closed one is left alone"
+    three.ok("delete", "--where", "outcome:withdrawn")
+    assert [card["id"] for card in three.ok("list", "--all", "--json").json] == [1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "culprit"),
+    [
+        (("close", "1", "rejected", "--where", "globex"), 2, "Give either IDs or --where."),
+        (("reopen", "1", "--where", "globex"), 2, "Give either IDs or --where."),
+        (("close", "--where", "globex"), 2, "“rounds close ID [ID ...] OUTCOME”"),
+        (("close", "--where", "", "rejected"), 2, "“--where” says nothing."),
+        (("delete", "--where", "  "), 2, "“--where” says nothing."),
+        (("delete", "--where", '""'), 2, "“--where”"),
+        (("delete", "--where", "stag:first"), 2, "stag"),
+        (("delete", "--where", "umbrella"), 3, "No application matches. Nothing was changed."),
+        (("reopen", "--where", "globex"), 3, "No closed application matches."),
+        (("close", "--where", "globex", "rejectd"), 2, "Unknown outcome “rejectd”."),
+        (("move", "--where", "a", "first", "second"), 2, "Give either IDs or --where."),
+        (("show", "1", "--where", "globex"), 2, "There is no option “--where”."),
+    ],
+)
+def test_a_query_that_chooses_nothing_or_everything_changes_nothing(
+    three: Any, words: tuple[str, ...], code: int, culprit: str
+) -> None:
+    before = three.path.read_bytes()
+    result = three(*words)
+    assert (result.code, result.out) == (code, "")
+    assert culprit in result.err
+    assert three.path.read_bytes() == before
+
+
 def test_one_that_is_closed_with_a_lesson_takes_one_undo(three: Any) -> None:
     before = three.ok("list", "--json").json
     three.ok("close", "2", "rejected", "--keep", "calm", "--change", "sleep")

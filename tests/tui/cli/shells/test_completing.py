@@ -28,6 +28,7 @@ FREE = {
     "contact.common_ground", "contact.background", "contact.mention", "point.text",
     "point.detail", "point.link", "replied.text", "note.text", "remind.text", "draft.to",
     "prepare.answer", "criteria.new_name", "due.days", "search.query",
+    *(f"{command}.where" for command in ("move", "close", "reopen", "delete")),
     *(f"{command}.{name}" for command in ("list", "due") for name in ("limit", "format")),
 }  # fmt: skip
 """The places that take any words."""
@@ -127,6 +128,7 @@ def test_follow_ups_complete_with_what_is_to_be_done(board: Any) -> None:
         (("due", "--columns", ""), {"company", "why"}),
         (("list", "--saved", ""), {"From afar"}),
         (("search", ""), {"From afar"}),
+        (("close", "--where", "quiet", ""), {"accepted", "rejected"}),
         (("undo", ""), {"--help", "--db"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
