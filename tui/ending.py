@@ -4,6 +4,7 @@ Whatever happens, the terminal is as it was before, what was asked for is on the
 code tells the truth, and nothing of the user's records is printed.
 """
 
+import _thread
 import contextlib
 import logging
 import os
@@ -12,6 +13,7 @@ import sys
 import termios
 import threading
 from collections.abc import Callable, Iterator
+from time import sleep
 from types import FrameType
 from typing import Any
 
@@ -42,9 +44,9 @@ def orderly(
 
     def end_in_time(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
         code = 128 + number
-        watchdog = threading.Timer(PATIENCE, _end_now, (code, attributes, last_words))
-        watchdog.daemon = True
-        watchdog.start()
+        # Not by `threading`: the signal may have come while we were starting a thread, holding the
+        # lock that another start would wait for.
+        _thread.start_new_thread(_end_later, (code, attributes, last_words))
         leave(code)
 
     before = {number: signal.signal(number, end_in_time) for number in _SIGNALS}
@@ -113,6 +115,11 @@ def unsaved_sentence(number: int, path: PathName) -> str:
         f"{changes} not saved: another program was using the board {name(path)}, or it could not "
         f"be written. What was saved before is safe. Open rounds and make {again} again."
     )
+
+
+def _end_later(code: int, attributes: list[Any] | None, last_words: Callable[[], str]) -> None:
+    sleep(PATIENCE)
+    _end_now(code, attributes, last_words)
 
 
 def _end_now(code: int, attributes: list[Any] | None, last_words: Callable[[], str]) -> None:

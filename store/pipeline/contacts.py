@@ -210,7 +210,8 @@ def _clean(changes: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
     A name is needed where no address is known; of one that changes the caller knows that.
     """
     columns: dict[str, Any] = {}
-    may_be_nameless = not whole or bool(str(changes.get("email", "")).strip())
+    address = clean(changes.get("email", ""), fields.CONTACT["email"])
+    may_be_nameless = not whole or bool(address)
     for name, value in changes.items():
         if name == "name" and may_be_nameless:
             columns[name] = clean(value, fields.CONTACT[name]._replace(required=False))

@@ -119,6 +119,7 @@ class Terminal:
             if time.monotonic() - began > PATIENCE:
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
+                self._ended = 128 + signal.SIGKILL, 0.0
                 raise AssertionError(f"it does not end:\n{bytes(self.printed[-2_000:])!r}")
             self.take(0.005)
         seconds = time.monotonic() - began

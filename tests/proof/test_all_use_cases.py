@@ -74,6 +74,8 @@ OFFER_DAYS = (
 ids = st.integers(1, 6)
 ago = st.integers(0, 40)
 
+TIPS = ("A-1", "F-2", "S-1", "O-4", "A-2")
+
 
 class Board(RuleBasedStateMachine):
     """Everything a user can do, on a real file."""
@@ -416,9 +418,13 @@ class Board(RuleBasedStateMachine):
     def note(self, card: int, text: str) -> None:
         self.act("note", card, text)
 
-    @rule(card=ids, tip=st.sampled_from(["A-1", "F-2", "S-1", "O-4", "A-2"]), on=st.booleans())
+    @rule(card=ids, tip=st.sampled_from(TIPS), on=st.booleans())
     def tick(self, card: int, tip: str, on: bool) -> None:
         self.act("tick", card, tip, on)
+
+    @rule(card=ids, tips=st.lists(st.sampled_from(TIPS), min_size=1, max_size=3), on=st.booleans())
+    def tick_all(self, card: int, tips: list[str], on: bool) -> None:
+        self.act("tick_all", card, tips, on)
 
     @rule(
         follow_up=st.integers(1, 40),

@@ -310,3 +310,8 @@ def test_a_change_of_the_contact_is_seen_by_another_window(
     pipeline.edit(1, {"contact_name": "Ana"}, version=version)
     with pytest.raises(Conflict):
         pipeline.edit(1, {"contact_name": "Bo"}, version=version)
+
+
+def test_an_address_that_nobody_can_see_is_no_name(begin: Begin, pipeline: Pipeline) -> None:
+    with pytest.raises(Refused, match="Name is empty"):
+        pipeline.contact(1, "\ufeff\u200b", email="\xad")
