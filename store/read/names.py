@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from store.read.glance import Glance, fitting
+from store.rules.naming import Name
 
 
 class ApplicationName(NamedTuple):
@@ -24,6 +25,16 @@ def read_names(glance: Glance, *, closed: bool | None = None) -> tuple[Applicati
     """
     which = {None: "TRUE", True: "outcome IS NOT NULL", False: "outcome IS NULL"}[closed]
     return _read(glance, f"{_NAMES} WHERE {which} ORDER BY updated_at DESC, id DESC")
+
+
+def read_all_names(glance: Glance) -> tuple[Name, ...]:
+    """What each application is called, by number, to be named by words; raises as `read_names`."""
+    sql = "SELECT id, company, role, outcome IS NULL FROM application ORDER BY id"
+    with glance.reader.snapshot():
+        rows = glance.reader.rows(sql)
+        return tuple(
+            Name(id_, company, role, bool(is_open)) for id_, company, role, is_open in rows
+        )
 
 
 def read_names_of(glance: Glance, ids: Sequence[int]) -> tuple[ApplicationName, ...]:

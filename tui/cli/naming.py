@@ -42,7 +42,7 @@ def find_applications(call: "Call", wanted: "Sequence[Other]") -> "list[Other | 
     """
     if not any(isinstance(one, NameWords) for one in wanted):
         return list(wanted)
-    from store.read.naming import read_all_names
+    from store.read.names import read_all_names
 
     with call.glance(patient=call.words.command not in READING) as glance:
         if glance is None:

@@ -291,7 +291,7 @@ COMMANDS: dict[str, Verb] = {
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
     "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
     "completions": Verb(
-        "print the script that completes in your shell", "shells.scripts:completions", _completions
+        "print the script that completes in your shell", "shells.hints:completions", _completions
     ),
     "man": Verb("print the manual, as “man” reads it", "shells.manual:manual", _nothing),
 }

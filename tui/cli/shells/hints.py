@@ -1,12 +1,23 @@
-"""Help with a word: examples of a command, and the command that a wrong word may have meant."""
+"""What lies in files beside this: examples of each command, the command that a wrong word may have
+meant, and the scripts with which shells complete."""
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.cli.call import Call
 
 _EXAMPLE = re.compile(r"\brounds (?:--db \S+ )?([a-z]+)")
 _NUMBER = re.compile(r"#?[0-9]+")
 _FOLLOW_UP = re.compile(r"#?[fF][0-9]+")
+
+
+def completions(call: "Call") -> int:
+    """`rounds completions`: print the script for one shell."""
+    call.out.lines(_text(f"rounds.{call.words.shell}").rstrip("\n"))
+    return 0
 
 
 def examples() -> Mapping[str, tuple[str, ...]]:
@@ -38,5 +49,8 @@ def meant_by(word: str) -> str:
 
 
 def _lines(name: str) -> list[str]:
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line]
+    return [line for line in _text(name).splitlines() if line]
+
+
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
