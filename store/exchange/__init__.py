@@ -1,36 +1,162 @@
-"""Files that people bring along: one module per format, found by what is inside the file.
+"""Files that people bring along: any table, in the formats that are known and in the user's own.
 
-A further format is one module with a `FileFormat` of its own, added to `FORMATS`.
+`tables` reads what lies in files as rows of text, `sources` finds those with applications,
+`mapping` says what their columns and statuses stand for, `reading` makes applications of them. A
+further known format is a file in `formats` (see `known`) and a sample of it in the tests.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from store.exchange.document import Document, FileFormat
-from store.exchange.incoming import Parsed
-from store.exchange.linkedin import LINKEDIN
-from store.rules.text import Refused, quoted
+from store.exchange.document import Document
+from store.exchange.incoming import Column, Incoming, Parsed, Problem, Status
+from store.exchange.mapping import (
+    SEVERAL,
+    SKIP,
+    Choices,
+    headers_name,
+    known_statuses,
+    status_key,
+)
+from store.exchange.reading import Read, Reading, read_table
+from store.exchange.sources import Table, columns_of, find_tables
+from store.exchange.tables.table import Body, header_key
+from store.rules.text import Refused, quoted, suggestion
 
-FORMATS: tuple[FileFormat, ...] = (LINKEDIN,)
+Recall = Callable[[str], Choices]
+"""What was said before about files with the columns of this name."""
 
 
-def read_file(path: Path, today: date) -> Parsed:
-    """The applications in the file at `path`, whichever known format it has.
+def read_file(path: Path, today: date, choices: Choices | None = None) -> Parsed:
+    """The applications in the file at `path`, as `read_document`.
 
-    Writes nothing. Raises Refused for a file that cannot be opened or decoded, is too big, or is
-    of no known format; single rows that make no sense come back in `Parsed.problems`.
+    Refused as well for a file that cannot be opened.
     """
-    return read_document(Document.open(path), today)
+    return read_document(Document.open(path), today, choices)
 
 
-def read_document(document: Document, today: date) -> Parsed:
-    """The applications in `document`, whichever known format it has; as `read_file`."""
-    for known in FORMATS:
-        parsed = known.read(document, today)
-        if parsed is not None:
-            problems = sorted((*document.remarks, *parsed.problems), key=lambda p: p.line)
-            return Parsed(parsed.format, parsed.rows, tuple(problems))
-    files = ", ".join(f"{known.name}’s “{known.file}”" for known in FORMATS)
-    raise Refused(
-        f"{quoted(document.name)} cannot be imported. What can be: {files}. Nothing was changed."
+def read_document(
+    document: Document,
+    today: date,
+    choices: Choices | None = None,
+    recall: Recall | None = None,
+    told: Callable[[int], None] = lambda _: None,
+) -> Parsed:
+    """The applications in `document`: of a known format, else a table with guessed columns.
+
+    `choices` are what the user says of it, `recall` what was said before about the same columns;
+    `told` hears from time to time how many rows are read. Writes nothing. Raises Refused for what
+    cannot be decoded, is too big or no table of applications, and for choices that fit nothing in
+    it; single rows that make no sense come back in `Parsed.problems`.
+    """
+    said = choices = choices or Choices()
+    tables = find_tables(document, tuple(choices.columns.values()))
+    headers = headers_name(header for table in tables for header in table.candidate.headers)
+    _check_columns(said, tables)
+    if recall is not None:
+        choices = said.over(recall(headers))
+    several = len(tables) > 1
+    read = [_read(table, choices, today, told, several=several) for table in tables]
+    _check_statuses(said, read)
+    problems = [*document.remarks, *(problem for one in read for problem in one.problems)]
+    return Parsed(
+        format=_name_of(tables),
+        rows=tuple(row for one in read for row in one.rows),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))),
+        saved=tuple(problem for one in read for problem in one.saved),
+        columns=_columns(read),
+        statuses=_statuses(read),
+        headers=headers,
+        guessed=any(table.known is None for table in tables),
     )
+
+
+def _name_of(tables: Sequence[Table]) -> str:
+    names = [table.known.name for table in tables if table.known and not table.known.saved]
+    return " and ".join(dict.fromkeys(names)) or "Your own table"
+
+
+def _read(
+    table: Table,
+    choices: Choices,
+    today: date,
+    told: Callable[[int], None],
+    *,
+    several: bool,
+) -> Read:
+    known, headers = table.known, table.candidate.headers
+    body: Body = table.candidate.read()
+    if known is not None and known.prepare is not None:
+        made, body = known.prepare(headers, body)
+        headers = tuple(made)
+    columns = dict(known.mapping(headers)) if known is not None else columns_of(table)
+    for key, target in choices.columns.items():
+        if target != SKIP:
+            _free(columns, target)
+        columns[key] = target
+    statuses = known.statuses if known is not None else known_statuses()
+    loose = known is None or known.loose
+    if known is not None and known.loose:
+        statuses = {**known_statuses(), **statuses}
+    how = Reading(
+        name=known.name if known is not None else "",
+        columns=columns,
+        statuses={**statuses, **choices.statuses},
+        loose=loose,
+        order=choices.order or (known.order if known is not None else None),
+        dated=known.dated if known is not None else "",
+        source=known.source if known is not None else "",
+        entities=known is not None and known.entities,
+        saved=known is not None and known.saved,
+        file=table.candidate.file if several else "",
+    )
+    return read_table(headers, body, how, today, told)
+
+
+def _free(columns: dict[str, str], target: str) -> None:
+    """A column that the user names for `target` takes the place of the one that was guessed."""
+    if target not in SEVERAL:
+        for key in [key for key, taken in columns.items() if taken == target]:
+            del columns[key]
+
+
+def _check_columns(choices: Choices, tables: Sequence[Table]) -> None:
+    headers = [header for table in tables for header in table.candidate.headers if header]
+    keys = {header_key(header): header for header in headers}
+    for key in choices.columns:
+        if key not in keys:
+            like = suggestion(key, keys)
+            named = ", ".join(quoted(header, 24) for header in keys.values())
+            raise Refused(f"There is no column {quoted(key)}.{like} There are {named}.")
+
+
+def _check_statuses(choices: Choices, read: Sequence[Read]) -> None:
+    met = {status_key(status.name): status.name for one in read for status in one.statuses}
+    for key in choices.statuses:
+        if key not in met and met:
+            like = suggestion(key, met)
+            named = ", ".join(quoted(name, 24) for name in list(met.values())[:12])
+            raise Refused(f"There is no status {quoted(key)} in the file.{like} It has {named}.")
+
+
+def _columns(read: Sequence[Read]) -> tuple[Column, ...]:
+    found: dict[str, Column] = {}
+    for one in read:
+        for column in one.columns:
+            found.setdefault(header_key(column.name), column)
+    return tuple(found.values())
+
+
+def _statuses(read: Sequence[Read]) -> tuple[Status, ...]:
+    found: dict[str, Status] = {}
+    for one in read:
+        for status in one.statuses:
+            if status.name:
+                there = found.get(status.name)
+                rows = status.rows + (there.rows if there else 0)
+                found[status.name] = status._replace(rows=rows)
+    return tuple(sorted(found.values(), key=lambda status: -status.rows))
+
+
+__all__ = ["Incoming", "Parsed", "Problem", "read_document", "read_file"]

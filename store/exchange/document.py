@@ -1,24 +1,20 @@
 """A file from outside, opened with care and turned into text."""
 
 import codecs
-import csv
-import io
 import os
-import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
-from store.exchange.incoming import Parsed, Problem
+from store.exchange.incoming import Problem
 from store.rules.text import Refused, quoted
 
 SIZE_LIMIT = 20 * 1024 * 1024
 """Bytes; a thousand applications with their answers are about 300 kB."""
+ARCHIVE_LIMIT = 60 * 1024 * 1024
+"""Bytes of a zip: LinkedIn's whole export holds messages and more."""
+_ZIP = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -52,7 +48,7 @@ class Document:
                 if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
                     raise Refused(f"{name} is not a plain file. Save it to one first.")
                 os.set_blocking(file.fileno(), True)
-                data = file.read(SIZE_LIMIT + 1)
+                data = file.read(ARCHIVE_LIMIT + 1)
         except IsADirectoryError:
             raise Refused(f"{name} is a folder. Give a file instead.") from None
         except FileNotFoundError:
@@ -67,15 +63,19 @@ class Document:
     def of(cls, called: str, data: bytes) -> "Document":
         """The document called `called` that holds `data`; Refused as by `open`."""
         name = quoted(called)
-        if len(data) > SIZE_LIMIT:
-            raise Refused(f"{name} is bigger than {SIZE_LIMIT // 1024 // 1024} MB: too big.")
+        limit = ARCHIVE_LIMIT if data.startswith(_ZIP) else SIZE_LIMIT
+        if len(data) > limit:
+            raise Refused(f"{name} is bigger than {limit // 1024 // 1024} MB: too big.")
         if not data.strip():
             raise Refused(f"{name} is empty.")
-        if data.startswith(b"PK\x03\x04"):
-            raise Refused(
-                f"{name} is a packed archive or a workbook. Unpack it, or save it as CSV."
-            )
+        if data.startswith(_OLD_WORKBOOK):
+            raise Refused(f"{name} is a workbook of before 2007. Save it as .xlsx or as CSV.")
         return cls(called, data)
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it is a zip: an archive or a workbook."""
+        return self.data.startswith(_ZIP)
 
     @cached_property
     def text(self) -> str:
@@ -113,121 +113,3 @@ class Document:
 def _without_waiting(path: str, flags: int) -> int:
     """Opens a pipe at once: one to which nobody writes would be waited for without end."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-PREAMBLE_AT_MOST = 40
-"""Lines of notes that may stand above the line with the column names."""
-ROWS_AT_MOST = 50_000
-BROKEN_AT_MOST = 20
-
-_SEPARATORS = (",", ";", "\t")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row: the line it begins on, its trimmed cells by column, the cells under no column."""
-
-    line: int
-    cells: dict[str, str]
-    surplus: tuple[str, ...]
-
-    def cell(self, column: str) -> str:
-        """The cell under `column`; empty when the file has no such column."""
-        return self.cells.get(column, "")
-
-
-@dataclass(frozen=True, slots=True)
-class CsvSheet:
-    """A table: its column names in lower case, its rows that hold anything, what was no CSV."""
-
-    columns: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
-    broken: tuple[Problem, ...]
-
-
-def find_sheet(text: str, is_header: Callable[[frozenset[str]], bool]) -> CsvSheet | None:
-    """The table whose column names satisfy `is_header`, below any preamble; None without one.
-
-    Cells may be separated by commas, semicolons or tabs. Raises Refused for a table with more
-    rows, or more broken rows, than any job search has.
-    """
-    lines = list(io.StringIO(text, newline=""))
-    limit = csv.field_size_limit(SIZE_LIMIT)
-    try:
-        for above, line in enumerate(lines[:PREAMBLE_AT_MOST]):
-            for separator in _SEPARATORS:
-                columns = _columns(line, separator)
-                if is_header(frozenset(columns)):
-                    return _read(lines, above + 1, columns, separator)
-    finally:
-        csv.field_size_limit(limit)
-    return None
-
-
-def _columns(line: str, separator: str) -> tuple[str, ...]:
-    cells = next(csv.reader([line], delimiter=separator), [])
-    return tuple(_BETWEEN_WORDS.sub(" ", cell).strip().casefold() for cell in cells)
-
-
-def _read(lines: Sequence[str], start: int, columns: tuple[str, ...], separator: str) -> CsvSheet:
-    rows: list[SheetRow] = []
-    broken: list[Problem] = []
-    while start < len(lines):
-        try:
-            for begins, cells in _records(lines, start, separator):
-                if any(cells):
-                    rows.append(_row(begins + 1, cells, columns))
-                if len(rows) > ROWS_AT_MOST:
-                    raise Refused(f"The file has more than {ROWS_AT_MOST:,} rows: too many.")
-            break
-        except _Broken as error:
-            start = error.begins + 1
-        broken.append(Problem(start, "A quotation mark is out of place; the row was left out."))
-        if len(broken) > BROKEN_AT_MOST:
-            raise Refused(
-                f"Quotation marks are out of place in more than {BROKEN_AT_MOST} rows. "
-                "Export the file again. Nothing was changed."
-            )
-    return CsvSheet(columns, tuple(rows), tuple(broken))
-
-
-class _Broken(Exception):
-    """The record that begins at index `begins` of the lines is no CSV."""
-
-    def __init__(self, begins: int) -> None:
-        self.begins = begins
-
-
-def _records(lines: Sequence[str], start: int, separator: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(islice(lines, start, None), delimiter=separator, strict=True)
-    begins = start
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise _Broken(begins) from None
-        yield begins, [cell.strip() for cell in cells]
-        begins = start + reader.line_num
-
-
-def _row(line: int, cells: list[str], columns: tuple[str, ...]) -> SheetRow:
-    named: dict[str, str] = {}
-    for column, cell in zip(columns, cells, strict=False):
-        named.setdefault(column, cell)
-    surplus = tuple(cell for cell in cells[len(columns) :] if cell)
-    return SheetRow(line, named, surplus)
-
-
-class FileFormat(NamedTuple):
-    """One kind of file that can be imported.
-
-    `name` is the format's name for people and `file` what its file is called. `read` gives None
-    for a document of another kind, and raises Refused for one that only looks similar.
-    """
-
-    name: str
-    file: str
-    read: Callable[[Document, date], Parsed | None]

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from store.rules.stages import Stage
+from store.rules.stages import Outcome, Stage
+
+
+class Step(NamedTuple):
+    """A stage that was reached after applying; `on` is None when the file does not say when."""
+
+    stage: Stage
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +19,8 @@ class Incoming:
     """One application read from a file; texts are clean and within their limits.
 
     `line` is the line in the file on which the row begins, counted from 1. `applied_on` is None
-    when the file gives no day or one that cannot be read.
+    when the file gives no day or one that cannot be read. `steps` lead from applied to `stage`,
+    with their days where the file has those; `closed_on` is None for an end without a day.
     """
 
     line: int
@@ -28,14 +37,59 @@ class Incoming:
     tags: tuple[str, ...] = ()
     note: str = ""
     stage: Stage = Stage.APPLIED
+    letter_version: str = ""
+    channel: str = ""
+    via_recruiter: str = ""
+    posting_text: str = ""
+    next_step: str = ""
+    closing_on: date | None = None
+    steps: tuple[Step, ...] = ()
+    outcome: Outcome | None = None
+    closed_on: date | None = None
+    file: str = ""
+    """The file within an archive, or the sheet of a workbook, that it comes from."""
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The stages after applied, up to the one in which it is."""
+        if self.steps and self.steps[-1].stage is self.stage:
+            return self.steps
+        return () if self.stage is Stage.APPLIED else (*self.steps, Step(self.stage))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about one line of the file that the user should know."""
+class Problem(NamedTuple):
+    """Something about one line of the file that the user should know.
+
+    `file` names the file within an archive, or the sheet of a workbook, where there are several.
+    """
 
     line: int
     sentence: str
+    file: str = ""
+
+    @property
+    def where(self) -> str:
+        """ "line 12"; "Job Applications_1.csv, line 12"."""
+        return f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
+
+
+class Column(NamedTuple):
+    """A column of the file: its name there, what it is taken for ("" for nothing), an example."""
+
+    name: str
+    target: str
+    example: str = ""
+
+
+class Status(NamedTuple):
+    """A status in the file: how it is spelled, on how many rows, and what it is taken for.
+
+    `meaning` is "" for one that says nothing known.
+    """
+
+    name: str
+    rows: int
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +100,24 @@ class Parsed:
     """The name of the format for people: "LinkedIn"."""
     rows: tuple[Incoming, ...]
     problems: tuple[Problem, ...]
+    saved: tuple[Problem, ...] = ()
+    """Postings that were only kept for later: there is no application yet."""
+    columns: tuple[Column, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    headers: str = ""
+    """Names the set of columns, so that what was said about them can be remembered."""
+    guessed: bool = False
+    """Whether what the columns are was guessed from their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import added, or would add, to the board.
+    """What an import added and brought up to date, or would.
 
-    `duplicates` are the rows left out since they are there already; `change_id` is None when
-    nothing was written. `earlier` tells of employers of the new rows that had applications before,
-    each at its first row.
+    `duplicates` are the rows left out since they are there already; `merged` those that told
+    something new of an application that is there; `change_id` is None when nothing was written.
+    `earlier` tells of employers of the new rows that had applications before, each at its first
+    row.
     """
 
     added: int
@@ -62,3 +125,4 @@ class Report:
     problems: tuple[Problem, ...]
     change_id: int | None
     earlier: tuple[Problem, ...] = ()
+    merged: tuple[Problem, ...] = ()

@@ -11,8 +11,9 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
-from store.exchange.document import SheetRow, find_sheet
 from store.exchange.incoming import Problem
+from store.exchange.tables.delimited import text_candidates
+from store.exchange.tables.table import Row
 from store.rules import fields
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_stage
@@ -43,6 +44,7 @@ SHOWN = (
 _NAMED = re.compile(r"([^\W\d][\w -]{0,30}):(?!//)\s*(.*)", re.DOTALL)
 _LINK = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _BETWEEN_TAGS = re.compile(r"\s*,\s*|\s+(?=#)")
 
 
@@ -56,20 +58,21 @@ class Listed(NamedTuple):
 def read_lines(text: str, today: date) -> tuple[Sequence[Listed], Sequence[Problem]]:
     """The applications in `text`, and what is wrong with a line; blank lines are left out.
 
-    Raises Refused for a table that is too big, as `find_sheet` does, or has a column that nobody
-    knows.
+    Raises Refused for a table that is too big, or has a column that nobody knows.
     """
     lines = [(at, line) for at, line in enumerate(text.split("\n"), start=1) if line.strip()]
     problems: list[Problem] = []
-    if lines and find_sheet(lines[0][1], _is_header):
-        above = lines[0][0] - 1
-        sheet = find_sheet("\n".join(text.split("\n")[above:]), _is_header)
-        assert sheet is not None
-        for column in filter(None, sheet.columns):
-            _known(column, "column")
-        rows = [(row.line + above, _cells(row)) for row in sheet.rows]
+    above = lines[0][0] - 1 if lines else 0
+    below = "\n".join(text.split("\n")[above:])
+    table = next((c for c in text_candidates(below, len(text)) if _is_header(c.headers)), None)
+    if lines and table is not None and table.line == 1:
+        for column in filter(None, table.headers):
+            _known(_key(column), "column")
+        body = table.read()
+        names = [_key(header) for header in table.headers]
+        rows = [(row.line + above, _cells(row, names)) for row in body.rows]
         said = "A quotation mark is out of place."
-        problems += [Problem(each.line + above, said) for each in sheet.broken]
+        problems += [Problem(each.line + above, said) for each in body.broken]
     else:
         rows = [(at, _split(line)) for at, line in lines]
     listed: list[Listed] = []
@@ -86,13 +89,16 @@ _Cells = Sequence[tuple[str, str]]
 _NO_COLUMN = "?"
 
 
-def _is_header(columns: frozenset[str]) -> bool:
-    return {"company", "role"} <= {_NAMES.get(column) for column in columns}
+def _is_header(headers: Sequence[str]) -> bool:
+    return {"company", "role"} <= {_NAMES.get(_key(header)) for header in headers}
 
 
-def _cells(row: SheetRow) -> _Cells:
-    named = [(name, cell) for name, cell in row.cells.items() if cell]
-    return [*named, *((_NO_COLUMN, cell) for cell in row.surplus)]
+def _cells(row: Row, names: Sequence[str]) -> _Cells:
+    named: dict[str, str] = {}
+    for name, cell in zip(names, row.cells, strict=False):
+        named.setdefault(name, cell)
+    surplus = ((_NO_COLUMN, cell) for cell in row.cells[len(names) :] if cell)
+    return [*((name, cell) for name, cell in named.items() if cell), *surplus]
 
 
 def _split(line: str) -> _Cells:
@@ -146,11 +152,15 @@ def _recognise(cell: str, today: date) -> tuple[str, str]:
 
 def _known(name: str, what: str) -> str:
     """What the name stands for; Refused, with a guess and those there are, for another."""
-    key = " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+    key = _key(name)
     if key not in _NAMES:
         like = suggestion(key, _NAMES)
         raise Refused(f"There is no {what} {quoted(name)}.{like} There are {', '.join(SHOWN)}.")
     return _NAMES[key]
+
+
+def _key(name: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", name).strip().casefold()
 
 
 def _clean(name: str, text: str, today: date) -> object:

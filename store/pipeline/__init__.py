@@ -3,12 +3,13 @@
 from store.pipeline.applications import Applications
 from store.pipeline.assignments import Assignments
 from store.pipeline.at_once import AtOnce
-from store.pipeline.board import Arrangement, Intake
+from store.pipeline.board import Arrangement
 from store.pipeline.contacts import Contacts
 from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts
 from store.pipeline.employers import EmployersNamed
 from store.pipeline.followups import FollowUps
+from store.pipeline.intake import Intake
 from store.pipeline.interviews import Interviews
 from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules

@@ -1,33 +1,25 @@
-"""The board as a whole: the order of a lane, imports, remembered choices, undo and redo."""
+"""The board as a whole: the order of a lane, remembered choices, undo and redo."""
 
-import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Sequence
 from contextlib import closing
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
 from store.errors import NotFound
-from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
-from store.pipeline.employers import read_names
-from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, record, record_replan
 from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
-from store.read.employers import read_employers
 from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
 from store.read.searches import SEARCH_PREFIX, is_search
-from store.rules.employers import EmployerNames, Employers, before_line, folded_role
 from store.rules.fields import SEARCH, SEARCH_NAME
-from store.rules.links import link_target
 from store.rules.query import read_query
 from store.rules.stages import Stage
 from store.rules.text import clean, quoted
-from store.tables import Application, Contact, Note, Setting, StageMove
-from store.tables.columns import Numbered
+from store.tables import Application, Setting
 
 
 class Arrangement(UseCases):
@@ -177,155 +169,3 @@ def _set(entry: JournalEntry, name: str, value: str) -> None:
         entry.add(Setting(name=name, value=value))
     else:
         entry.put(row, value=value)
-
-
-class Intake(UseCases):
-    """Use cases about importing."""
-
-    def preview(self, rows: Sequence[Incoming], problems: Sequence[Problem] = ()) -> Report:
-        """What `bring_in` would do, and what was before with those employers; nothing is
-        written."""
-        with self.database.writing() as session:
-            fresh, duplicates = _sift(session, rows)
-            there = read_employers(self.database.glance(session))
-        earlier = tuple(_earlier(fresh, there, self.today))
-        return Report(len(fresh), tuple(duplicates), tuple(problems), None, earlier)
-
-    def bring_in(
-        self, rows: Sequence[Incoming], *, source: str, problems: Sequence[Problem] = ()
-    ) -> Report:
-        """Add the `rows` that are not on the board yet, as one step of undo.
-
-        A row is a duplicate when its posting is there already (links are compared by what they
-        name; a page that several roles share names none), else when employer, role and day are.
-        `source` names the format, for the timeline; `problems` go into the report as they
-        are. Nothing is written when nothing is new.
-        """
-        with self.database.writing() as session:
-            fresh, duplicates = _sift(session, rows)
-        if not fresh:
-            return Report(0, tuple(duplicates), tuple(problems), None)
-        with record(self.database, "import", f"imported from {source}") as entry:
-            fresh, duplicates = _sift(entry.session, rows)
-            entry.change.summary = f"imported {len(fresh)} from {source}"
-            self._store(entry, fresh)
-            entry.stamp()
-            return Report(len(fresh), tuple(duplicates), tuple(problems), entry.change.id)
-
-    def _store(self, entry: JournalEntry, fresh: Sequence[Incoming]) -> None:
-        """All rows table by table, since one round trip a row takes minutes for a big file."""
-        before = read_outlook(entry.session)
-        names = read_names(entry.session)
-        applications = [_application(row, entry, names) for row in fresh]
-        entry.add_all(applications)
-        outlook = read_outlook(entry.session)
-        parts: list[Numbered] = []
-        for row, application in zip(fresh, applications, strict=True):
-            owner, today = application.id, entry.today
-            assert owner is not None
-            applied_on = row.applied_on or today
-            parts.append(StageMove(application_id=owner, to_stage="applied", moved_on=applied_on))
-            if row.stage != "applied":
-                move = StageMove(application_id=owner, to_stage=row.stage, moved_on=today)
-                move.from_stage = "applied"
-                parts.append(move)
-            if row.note:
-                parts.append(Note(application_id=owner, noted_on=today, text=row.note))
-            known = bool(row.contact_name or row.contact_email)
-            if known:
-                contact = Contact(application_id=owner, relation="other", main=True)
-                contact.name, contact.email = row.contact_name, row.contact_email
-                parts.append(contact)
-            parts += self._planner.rows_for_new(
-                application, outlook, entry.now, contact_known=known
-            )
-        entry.add_all(parts)
-        self._planner.replan_others(entry, before, outlook)
-
-
-def _application(row: Incoming, entry: JournalEntry, names: EmployerNames) -> Application:
-    later = row.stage != "applied"
-    return Application(
-        company=row.company,
-        employer=names.key(row.company),
-        role=row.role,
-        stage=row.stage.value,
-        stage_since=entry.today if later else row.applied_on or entry.today,
-        applied_on=row.applied_on,
-        offered_on=entry.today if row.stage == "offer" else None,
-        url=row.url,
-        location=row.location,
-        source=row.source,
-        salary=row.salary,
-        tags=json.dumps(row.tags, ensure_ascii=False),
-        cv_version=row.cv_version,
-        imported_on=entry.today,
-        created_at=entry.now,
-        updated_at=entry.now,
-    )
-
-
-def _earlier(rows: Iterable[Incoming], there: Employers, today: date) -> Iterator[Problem]:
-    """What was before with each employer of `rows`, once."""
-    told = set()
-    for row in rows:
-        key, found = there.names.key(row.company), there.at(row.company)
-        if found and key not in told:
-            told.add(key)
-            line = before_line(found, today, there.people_at(row.company))
-            yield Problem(row.line, f"{row.company}: {line}")
-
-
-def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], list[Problem]]:
-    """The rows that are new, and a word on each of the others, also against earlier rows."""
-    there, key = list(_present(session)), read_names(session).key
-    roles: dict[str, set[str]] = {}
-    for url, role in chain(
-        ((url, role) for _, role, _, url in there), ((row.url, row.role) for row in rows)
-    ):
-        roles.setdefault(link_target(url).key, set()).add(role.casefold())
-
-    def posting(url: str) -> str:
-        """What tells the posting of `url` from others; "" for a page that several roles share."""
-        named = link_target(url)
-        return named.key if named.posting or len(roles[named.key]) == 1 else ""
-
-    postings: set[str] = {""}
-    known: dict[_Name, set[str]] = {}
-
-    def learn(name: _Name, mark: str) -> None:
-        postings.add(mark)
-        known.setdefault(name, set()).update({mark} - {""})
-
-    for employer, role, applied_on, url in there:
-        learn((employer, folded_role(role), applied_on), posting(url))
-    fresh: list[Incoming] = []
-    duplicates: list[Problem] = []
-    for row in rows:
-        mark = posting(row.url)
-        name = (key(row.company), folded_role(row.role), row.applied_on)
-        if (mark and mark in postings) or (
-            name in known and not (mark and known[name] and mark not in known[name])
-        ):
-            duplicates.append(
-                Problem(row.line, f"{quoted(row.company)}, {quoted(row.role)} is there already.")
-            )
-            continue
-        fresh.append(row)
-        learn(name, mark)
-    return fresh, duplicates
-
-
-_Name = tuple[str, str, date | None]
-
-
-def _present(session: Session) -> Iterable[tuple[str, str, date | None, str]]:
-    """Employer, role, day and link of each application there is."""
-    return session.exec(
-        select(
-            col(Application.employer),
-            col(Application.role),
-            col(Application.applied_on),
-            col(Application.url),
-        )
-    )

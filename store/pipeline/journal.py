@@ -6,12 +6,14 @@ so that nothing can be changed without its image.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlmodel import Session, col, insert, update
+from sqlalchemy import Insert, Table, text
+from sqlmodel import Session, col, func, insert, select, update
 
 from store import tables
 from store.errors import Conflict, NotFound
@@ -59,6 +61,8 @@ class JournalEntry:
         self.now = now.astimezone(UTC)
         self.today = now.date()
         self._touched: dict[tuple[str, int], tuple[Numbered, str | None]] = {}
+        self._brought_in: dict[tuple[str, int], int | None] = {}
+        """The rows that came as columns, each with its application."""
 
     def add(self, row: Row) -> Row:
         """Insert `row`, which gets its id."""
@@ -73,6 +77,46 @@ class JournalEntry:
         self.session.flush()
         for row in rows:
             self._touched[identity(row)] = (row, None)
+
+    def numbers(self, table: type[Numbered], many: int) -> range:
+        """The ids of the next `many` rows of `table`, which no row has ever had."""
+        name = str(table.__tablename__)
+        query = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        given = self.session.execute(query, {"name": name}).scalar() or 0
+        there = self.session.exec(select(func.max(table.id))).one() or 0
+        first = max(int(given), int(there)) + 1
+        return range(first, first + many)
+
+    def bring_in(self, table: type[Numbered], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that are given by their columns, ids and versions among them.
+
+        For imports: an object for each of tens of thousands takes seconds and much memory. Their
+        images have to follow: `images_of`.
+        """
+        if rows:
+            defaults = defaults_of(table)
+            whole = _inserting(table)
+            self.session.connection().execute(whole, [{**defaults, **row} for row in rows])
+
+    def images_of(self, table: type[Numbered], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Store what rows of `bring_in` look like; all their columns must be there by now."""
+        name = str(table.__tablename__)
+        owner = "id" if table is Application else "application_id"
+        images = []
+        for row in rows:
+            self._brought_in[(name, row["id"])] = row.get(owner)
+            image = self._image(name, row["id"], row.get(owner))
+            images.append({**image, "before": None, "after": picture_of(table, row)})
+        if images:
+            self.session.connection().execute(_inserting(RowImage), images)
+
+    def _image(self, table: str, row_id: int, owner: int | None) -> dict[str, Any]:
+        return {
+            "change_id": self.change.id,
+            "application_id": owner,
+            "table_name": table,
+            "row_id": row_id,
+        }
 
     def put(self, row: Numbered, **values: object) -> bool:
         """Set columns of `row`; tells whether that changed anything."""
@@ -109,6 +153,7 @@ class JournalEntry:
     def touched_ids(self) -> set[int]:
         """The ids of the applications that something was written for so far."""
         owners = {_owner(row) for row, _ in self._touched.values()}
+        owners |= set(self._brought_in.values())
         return {owner for owner in owners if owner is not None}
 
     def touched_rows(self) -> Iterator[tuple[Numbered, str | None]]:
@@ -131,21 +176,30 @@ class JournalEntry:
         images = []
         for (table, row_id), (row, whole_before) in self._touched.items():
             whole_after = picture(row) if row in self.session else None
+            if (table, row_id) in self._brought_in:
+                self._correct_image(table, row_id, whole_after)
+                continue
             before, after = what_differs(whole_before, whole_after)
-            images.append(
-                {
-                    "change_id": self.change.id,
-                    "application_id": _owner(row),
-                    "table_name": table,
-                    "row_id": row_id,
-                    "before": before,
-                    "after": after,
-                }
-            )
+            image = self._image(table, row_id, _owner(row))
+            images.append({**image, "before": before, "after": after})
         if images:
             # As columns, all in one statement, not as objects: an import has tens of thousands.
             whole = insert(RowImage).execution_options(render_nulls=True)
             self.session.execute(whole, images)
+
+    def _correct_image(self, table: str, row_id: int, after: str | None) -> None:
+        """A row that came with this change was changed or removed by it as well."""
+        image = select(RowImage).where(
+            RowImage.change_id == self.change.id,
+            RowImage.table_name == table,
+            RowImage.row_id == row_id,
+        )
+        stored = self.session.exec(image).one()
+        if after is None:
+            self.session.delete(stored)
+        else:
+            stored.after = after
+            self.session.add(stored)
 
 
 @contextmanager
@@ -193,8 +247,47 @@ def picture(row: Numbered) -> str:
     return _as_json(row.model_dump(mode="json"))
 
 
+def picture_of(table: type[Numbered], columns: Mapping[str, Any]) -> str:
+    """The image of a row that is given by its columns, to the letter as `picture` makes it."""
+    image = dict(_plain_defaults(table))
+    for name, value in columns.items():
+        image[name] = value if type(value) is str else plain(value)
+    return _ENCODER.encode(image)
+
+
+@cache
+def _plain_defaults(table: type[Numbered]) -> Mapping[str, object]:
+    return {name: plain(value) for name, value in defaults_of(table).items()}
+
+
+@cache
+def _inserting(table: type[Numbered]) -> Insert:
+    """Inserts rows given by their columns, without what makes objects of them."""
+    found: Table = table.__table__  # type: ignore[attr-defined]  # which SQLAlchemy puts there
+    return found.insert()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def defaults_of(table: type[Numbered]) -> Mapping[str, Any]:
+    """What each column of `table` holds unless something is said of it, in their order."""
+    return {
+        name: None if column.is_required() else column.get_default()
+        for name, column in table.model_fields.items()
+    }
+
+
+def plain(value: object) -> object:
+    """A value of a column as it stands in an image."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _as_json(columns: dict[str, object]) -> str:
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(columns)
 
 
 def what_differs(before: str | None, after: str | None) -> tuple[str | None, str | None]:

@@ -1,17 +1,18 @@
 """The plan of applications carried out: their open follow-ups, in line with their facts."""
 
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
-from store.pipeline.journal import JournalEntry, batches
+from store.pipeline.journal import JournalEntry, batches, defaults_of
 from store.rules.followups.facts import Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import plan
@@ -19,7 +20,6 @@ from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Outcome
 from store.tables import Application, Draft, FollowUp, Interview
-from store.tables.columns import Numbered
 
 
 class Reconciliation:
@@ -95,14 +95,19 @@ class Reconciliation:
 def new_row(
     application_id: int, follow_up: Planned, now: datetime, holidays: Container[date]
 ) -> FollowUp:
-    """The row of a follow-up that comes into being at `now` (aware, in the user's zone).
+    """The row of a follow-up that comes into being at `now` (aware, in the user's zone)."""
+    return FollowUp(**new_columns(application_id, follow_up, now, holidays))
 
-    One that would have been late counts from the day for which it is.
-    """
+
+def new_columns(
+    application_id: int, follow_up: Planned, now: datetime, holidays: Container[date]
+) -> dict[str, Any]:
+    """The columns of such a row. One that would have been late counts from the day for which it
+    is."""
     born, born_on = at_birth(follow_up, now, holidays), now.date()
     if follow_up.due_on < born_on:
         born_on = born.due_on
-    return FollowUp(application_id=application_id, planned_on=born_on, **_columns(born))
+    return {"application_id": application_id, "planned_on": born_on, **_columns(born)}
 
 
 def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
@@ -241,12 +246,18 @@ class Planner:
         reconciled.write()
 
     def replan_others(
-        self, entry: JournalEntry, before: Outlook, after: Outlook, besides: int | None = None
+        self,
+        entry: JournalEntry,
+        before: Outlook,
+        after: Outlook,
+        besides: int | Container[int] | None = None,
     ) -> tuple[int, ...]:
         """Plan anew what the step from `before` to `after`, the outlook now, means for others.
 
         Returns the ids of those others whose rows changed.
         """
+        if besides is None or isinstance(besides, int):
+            besides = () if besides is None else (besides,)
         touched = entry.touched_ids()
         self._replan_neighbours(entry, after, besides)
         if before.acceptances[:1] != after.acceptances[:1]:
@@ -263,13 +274,13 @@ class Planner:
         entry: JournalEntry,
         which: SelectOfScalar[Application],
         outlook: Outlook,
-        besides: int | None,
+        besides: Container[int],
     ) -> None:
-        rows = [row for row in entry.session.exec(which) if row.id != besides]
+        rows = [row for row in entry.session.exec(which) if row.id not in besides]
         self.replan(entry, rows, outlook)
 
     def _replan_neighbours(
-        self, entry: JournalEntry, outlook: Outlook, besides: int | None
+        self, entry: JournalEntry, outlook: Outlook, besides: Container[int]
     ) -> None:
         """Plan anew what a step of one application means for others at the same employer."""
         employers = _moved_employers(entry)
@@ -278,20 +289,46 @@ class Planner:
         query = _OPEN.where(col(Application.employer).in_(employers))
         self._replan_all(entry, query, outlook, besides)
 
-    def rows_for_new(
-        self, application: Application, outlook: Outlook, now: datetime, *, contact_known: bool
-    ) -> list[Numbered]:
+    def plan_new(
+        self,
+        columns: dict[str, Any],
+        outlook: Outlook,
+        there: Mapping[str, Sequence[Process]],
+        now: datetime,
+        *,
+        contact_known: bool,
+    ) -> list[dict[str, Any]]:
         """The first follow-ups of an application that is new at `now` and has only its own row,
-        and perhaps somebody to write to."""
-        facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)
-        rules = self.rules(application.preset)
+        and perhaps somebody to write to; what is planned for itself goes into its `columns`.
+
+        `there` are the open applications beyond applied, by employer. The follow-ups are given by
+        their columns: an import has thousands.
+        """
+        row = cast(Application, SimpleNamespace(**{**defaults_of(Application), **columns}))
+        facts = facts_of_new(row, self._zone, outlook, contact_known=contact_known)
+        if besides := _besides(there, row):
+            facts = replace(facts, processes=besides)
+        rules = self.rules(row.preset)
         planned = plan(facts, rules)
-        application.dormant_on = planned.dormant_on
-        application.close_suggested_on = planned.close_suggested_on
-        application.waiting = planned.waiting
-        assert application.id is not None
+        columns["dormant_on"] = planned.dormant_on
+        columns["close_suggested_on"] = planned.close_suggested_on
+        columns["waiting"] = planned.waiting
         local = now.astimezone(self._zone)
-        return [new_row(application.id, one, local, rules.holidays) for one in planned.follow_ups]
+        owner = columns["id"]
+        return [new_columns(owner, one, local, rules.holidays) for one in planned.follow_ups]
+
+    def replan_at(
+        self,
+        entry: JournalEntry,
+        employers: Collection[str],
+        outlook: Outlook,
+        besides: Container[int],
+    ) -> None:
+        """Plan anew the open applications at `employers`, without those in `besides`."""
+        for some in batches(sorted(employers)):
+            query = _OPEN.where(col(Application.employer).in_(some))
+            rows = [row for row in entry.session.exec(query) if row.id not in besides]
+            self.replan(entry, rows, outlook)
 
     def rules(self, preset: str) -> Rules:
         """The rules for an application with `preset`; one that is gone counts as none."""

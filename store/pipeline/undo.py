@@ -1,16 +1,16 @@
 """Undo and redo: each row that a change touched goes back to how it was, or forth again."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, insert, select, update
 
 from store.errors import Conflict
-from store.pipeline.journal import TABLES, batches, identity, picture
+from store.pipeline.journal import TABLES, batches, defaults_of, plain
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused, ended
@@ -41,8 +41,7 @@ def travel(
     change = session.exec(query.order_by(number.desc() if back else number).limit(1)).first()
     if change is None:
         raise Refused(f"There is nothing to {verb}.")
-    images = _images(session, change)
-    _restore(session, images, back=back)
+    _Journey(session, change, back=back).go()
     step = Change(
         at=now,
         happened_on=now.date(),
@@ -55,7 +54,8 @@ def travel(
     session.add(step)
     session.add(change)
     session.flush()
-    touched = {image.application_id for image in images if image.application_id is not None}
+    of_change = select(RowImage.application_id).where(RowImage.change_id == change.id).distinct()
+    touched = {owner for owner in session.exec(of_change) if owner is not None}
     for part in batches(sorted(touched)):
         those = update(Application).where(col(Application.id).in_(part))
         session.exec(those.values(version=step.id, updated_at=now))
@@ -80,13 +80,18 @@ def describe(session: Session, change: Change) -> Travelled:
     """
     target = session.get(Change, change.target_id)
     assert target is not None
-    images = _images(session, target)
-    names = {} if target.verb in _OF_THE_BOARD else _names(session, images)
+    names = {} if target.verb in _OF_THE_BOARD else _names(session, _images(session, target))
     lead = "Undone" if change.verb == "undo" else "Done again"
+    both = select(RowImage).where(
+        RowImage.change_id == target.id,
+        RowImage.table_name == FollowUp.__tablename__,
+        col(RowImage.before).is_not(None),
+        col(RowImage.after).is_not(None),
+    )
     changed = tuple(
         image.row_id
-        for image in images
-        if image.table_name == FollowUp.__tablename__ and image.before and image.after
+        for image in session.exec(both.order_by(col(RowImage.id)))
+        if image.before and image.after
         and _moved(json.loads(image.before), json.loads(image.after))
     )  # fmt: skip
     about = next(iter(names)) if len(names) == 1 else None
@@ -149,76 +154,114 @@ def _images(session: Session, change: Change) -> list[RowImage]:
     return list(session.exec(query))
 
 
-def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
-    """Bring every row of `images` to how it was before the change (`back`) or after it.
+class _Journey:
+    """Brings every row of a change to how it was before it (`back`) or after it.
 
     All rows are compared before the first is touched. Rows go before others come, so that a
-    unique key is free again when it is needed; children go first, and parents come first.
+    unique key is free again when it is needed; children go first, and parents come first. Images
+    and rows are read in parts, as columns: an import has tens of thousands.
     """
-    rows = _present(session, images)
-    going: dict[str, list[Numbered]] = {name: [] for name in TABLES}
-    coming: dict[str, list[tuple[Numbered | None, Numbered]]] = {name: [] for name in TABLES}
-    for image in images:
-        expected, wanted = (image.after, image.before) if back else (image.before, image.after)
-        row = rows.get((image.table_name, image.row_id))
-        if not _is_as(row, expected):
-            raise Conflict(
-                "What this step changed has been changed again since, so it stays as it is. "
-                "Nothing was undone or redone."
+
+    def __init__(self, session: Session, change: Change, *, back: bool) -> None:
+        self._session = session
+        self._back = back
+        query = (
+            select(RowImage.table_name, RowImage.id)
+            .where(RowImage.change_id == change.id)
+            .order_by(col(RowImage.id))
+        )
+        self._images: dict[str, list[int]] = {name: [] for name in TABLES}
+        for name, image_id in session.exec(query):
+            assert image_id is not None
+            self._images[name].append(image_id)
+        self._going: dict[str, list[int]] = {name: [] for name in TABLES}
+
+    def go(self) -> None:
+        """Raises Conflict when a row is no longer as the change left it."""
+        for name in TABLES:
+            for images in self._parts(name):
+                self._compare(name, images)
+        for name in reversed(TABLES):
+            for ids in batches(self._going[name]):
+                table = TABLES[name]
+                self._session.execute(delete(table).where(col(table.id).in_(ids)))
+        for name, table in TABLES.items():
+            for images in self._parts(name):
+                self._bring(table, images)
+
+    def _parts(self, name: str) -> Iterator[list[tuple[int, str | None, str | None]]]:
+        """The images of a table: the id of the row, what is expected, and what is wanted."""
+        for ids in batches(self._images[name]):
+            query = (
+                select(RowImage.row_id, RowImage.after, RowImage.before)
+                .where(col(RowImage.id).in_(ids))
+                .order_by(col(RowImage.id))
             )
-        if wanted is not None:
-            stored = _row(TABLES[image.table_name], wanted)
-            coming[image.table_name].append((row, stored))
-        elif row is not None:
-            going[image.table_name].append(row)
-    for name in reversed(TABLES):
-        for row in going[name]:
-            session.delete(row)
-        session.flush()
-    for pairs in coming.values():
-        for row, stored in pairs:
-            if row is None:
-                session.add(stored)
-                continue
-            for name in stored.model_fields_set:
-                setattr(row, name, getattr(stored, name))
-        session.flush()
+            images = list(self._session.exec(query))
+            yield [(i, a, b) if self._back else (i, b, a) for i, a, b in images]
 
-
-def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], Numbered]:
-    """The rows that the images speak of, as they are now."""
-    wanted: dict[str, list[int]] = {}
-    for image in images:
-        wanted.setdefault(image.table_name, []).append(image.row_id)
-    rows: dict[tuple[str, int], Numbered] = {}
-    for name, ids in wanted.items():
+    def _compare(self, name: str, images: list[tuple[int, str | None, str | None]]) -> None:
         table = TABLES[name]
-        for part in batches(ids):
-            for row in session.exec(select(table).where(col(table.id).in_(part))):
-                rows[identity(row)] = row
-    return rows
+        rows = _rows(self._session, table, [row_id for row_id, _, _ in images])
+        for row_id, expected, wanted in images:
+            row = rows.get(row_id)
+            if not _is_as(row, expected):
+                raise Conflict(
+                    "What this step changed has been changed again since, so it stays as it is. "
+                    "Nothing was undone or redone."
+                )
+            if wanted is None and row is not None:
+                self._going[name].append(row_id)
+
+    def _bring(
+        self, table: type[Numbered], images: list[tuple[int, str | None, str | None]]
+    ) -> None:
+        coming: list[dict[str, Any]] = []
+        for row_id, expected, wanted in images:
+            if wanted is None:
+                continue
+            columns = _columns(table, wanted)
+            if expected is None:
+                coming.append(dict(defaults_of(table)) | columns)
+            elif columns:
+                those = update(table).where(col(table.id) == row_id)
+                self._session.execute(those.values(**columns))
+        if coming:
+            whole = insert(table).execution_options(render_nulls=True)
+            self._session.execute(whole, coming)
 
 
-def _is_as(row: Numbered | None, image: str | None) -> bool:
+def _rows(
+    session: Session, table: type[Numbered], ids: Sequence[int]
+) -> dict[int, dict[str, object]]:
+    """The rows with these ids as they stand, as in an image."""
+    columns = [getattr(table, name) for name in table.model_fields]
+    found = session.execute(select(*columns).where(col(table.id).in_(ids)))
+    names = list(table.model_fields)
+    place = names.index("id")
+    return {row[place]: dict(zip(names, map(plain, row), strict=True)) for row in found}
+
+
+def _is_as(row: Mapping[str, object] | None, image: str | None) -> bool:
     """Whether `row` is as `image` says, as far as that goes: it knows only the columns that its
     change changed, and from before a migration nothing of later ones."""
     if row is None or image is None:
         return row is None and image is None
-    now, then = json.loads(picture(row)), json.loads(image)
-    return all(now.get(name) == value for name, value in then.items() if name not in _STAMPS)
+    then = json.loads(image)
+    return all(row.get(name) == value for name, value in then.items() if name not in _STAMPS)
 
 
-def _row(table: type[Numbered], image: str) -> Numbered:
-    """The row of an image, its days and instants read back from their texts.
+def _columns(table: type[Numbered], image: str) -> dict[str, Any]:
+    """The columns of an image, their days and instants read back from their texts.
 
     Limits are not asked for again: what was stored must be able to come back as it was. A column
-    that the image does not know has its default.
+    that the image does not know has its default, one that is no more is left out.
     """
-    values = json.loads(image)
+    values: dict[str, Any] = json.loads(image)
     for name, read in _readers(table):
         if values.get(name) is not None:
             values[name] = read(values[name])
-    return table(**values)
+    return {name: value for name, value in values.items() if name in table.model_fields}
 
 
 @cache

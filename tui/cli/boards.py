@@ -1,24 +1,20 @@
-"""The board as a file, from the shell: to open, import, back up and restore it; and the demo."""
+"""The board as a file, from the shell: to open, back up and restore it; and the demo."""
 
 import os
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from store.exchange import read_document, read_file
-from store.exchange.document import SIZE_LIMIT, Document
-from store.exchange.incoming import Parsed, Problem, Report
 from store.file.backup import copy_in
 from store.file.location import backup_dir, config_path, path_of
-from tui.cli.call import INTERRUPTED, Call, is_missing, tell
-from tui.cli.source import standard_input
-from tui.cli.words import STDIN, Usage, read_query_option
+from tui.cli.call import Call, is_missing, tell
+from tui.cli.words import Usage, read_query_option
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -178,94 +174,3 @@ def _print_file(call: Call, path: Path | None) -> None:
         call.out.json("file", {"path": str(path) if path is not None else None})
     else:
         call.out.line(str(path))
-
-
-PROBLEMS_AT_MOST = 50
-DUPLICATES_AT_MOST = 10
-EARLIER_AT_MOST = 20
-"""How many are told one by one: a problem is something to act on, a duplicate is not."""
-
-
-def bring_in(call: Call) -> int:
-    """Import a file, or with `--dry-run` only tell what importing it would do."""
-    parsed = _read(call)
-    if call.words.dry_run:
-        _print(call, parsed, _preview(call, parsed), "would be added")
-        call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
-        return 0
-    with call.pipeline(create=True) as pipeline:
-        report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
-        _print(call, parsed, report, "added")
-        call.out.say("“rounds undo” reverts this." if report.added else "Nothing was changed.")
-    return 0
-
-
-def _read(call: Call) -> Parsed:
-    """The file that was named, or what standard input holds for “-”."""
-    try:
-        if call.words.file != STDIN:
-            return read_file(Path(call.words.file), call.today)
-        data = standard_input(SIZE_LIMIT)
-        return read_document(Document.of("standard input", data), call.today)
-    except KeyboardInterrupt:
-        call.out.say(INTERRUPTED)
-        raise
-
-
-def _preview(call: Call, parsed: Parsed) -> Report:
-    """What importing would do; where there is no board yet, to one that is thrown away."""
-    if not call.is_missing:
-        with call.pipeline(planned=False) as pipeline:
-            return pipeline.preview(parsed.rows, parsed.problems)
-    from store.file.database import open_database
-    from store.pipeline import Pipeline
-
-    with tempfile.TemporaryDirectory(prefix="rounds-") as folder:
-        database = open_database(Path(folder, "preview.db"), call.clock)
-        try:
-            return Pipeline(database).preview(parsed.rows, parsed.problems)
-        finally:
-            database.close()
-
-
-def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
-    rows = len(parsed.rows)
-    if call.wants_json:
-        _print_report(call, parsed, report)
-        return
-    call.out.line(f"{parsed.format}: {rows} application{'' if rows == 1 else 's'} read")
-    call.out.line(f"  {report.added} {added}")
-    call.out.line(f"  {len(report.duplicates)} skipped (already on the board)")
-    call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
-    _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
-    _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
-    _list(call, "You were there before", report.earlier, EARLIER_AT_MOST)
-
-
-def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
-    from store.read.changes import Touched, read_touched
-
-    touched = Touched()
-    if report.change_id is not None:
-        with call.glance() as glance:
-            if glance is not None:
-                touched = read_touched(glance, report.change_id)
-    call.out.json(
-        "import",
-        {
-            "change_id": report.change_id,
-            "format": parsed.format,
-            "read": len(parsed.rows),
-            "added": report.added,
-            "made": [made._asdict() for made in touched.made if made.kind == "application"],
-            "skipped": [{"line": one.line, "why": one.sentence} for one in report.duplicates],
-            "problems": [{"line": one.line, "why": one.sentence} for one in report.problems],
-        },
-    )
-
-
-def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:
-    lines = [f"line {entry.line}: {entry.sentence}" for entry in entries[:at_most]]
-    if len(entries) > at_most:
-        lines.append(f"and {len(entries) - at_most:,} more")
-    call.out.section(title, lines)

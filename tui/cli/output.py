@@ -60,6 +60,8 @@ class Output:
     def __init__(self, stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> None:
         self._stdout = stdout
         self._stderr = stderr
+        self._progress = 0
+        """Cells of the line that shows how far it is."""
         terminal = _width(stdout)
         self.width = _columns(environ) or terminal
         """Cells to a line, None where nothing says how many."""
@@ -100,9 +102,28 @@ class Output:
 
     def say(self, sentence: str) -> None:
         """Print one line for the person, beside the result; a stderr that is gone is no error."""
+        self.progress("")
         try:
             self._stderr.write(_fit(one_line(sentence), self._stderr) + "\n")
             self._stderr.flush()
+        except (OSError, ValueError):
+            return
+
+    def progress(self, text: str) -> None:
+        """Show how far a long command is, in the place of what was shown before; "" takes it away.
+
+        Only on a terminal: whoever reads a file or a pipe wants the end alone.
+        """
+        if not self._progress and not text:
+            return
+        try:
+            if not self._stderr.isatty():
+                return
+            line = _fit(one_line(text), self._stderr)
+            gap = " " * max(self._progress - len(line), 0)
+            self._stderr.write(f"\r{line}{gap}" + ("" if text else "\r"))
+            self._stderr.flush()
+            self._progress = len(line)
         except (OSError, ValueError):
             return
 

@@ -216,7 +216,27 @@ def _snooze(parser: "ArgumentParser") -> None:
 
 def _import(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "file", metavar="FILE", help="LinkedIn’s “Job Applications.csv”; - is standard input"
+        "file",
+        metavar="FILE",
+        help="a table (.csv, .xlsx, .ods), LinkedIn’s zip, another tracker’s export; - is standard "
+        "input",
+    )
+    parser.add_argument(
+        "--map",
+        metavar="COLUMN=FIELD",
+        action="append",
+        help="what a column is: “Firma=company”, “Datum=applied”, “Extra=note”, “Rank=skip”",
+    )
+    parser.add_argument(
+        "--status",
+        metavar="STATUS=WHAT",
+        action="append",
+        help="what a status is: a stage, an outcome, saved or skip: “Absage=rejected”",
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help="day or month first, where the file does not tell",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would be imported; change nothing"
@@ -285,7 +305,7 @@ COMMANDS: dict[str, Verb] = {
     "skip": Verb("drop a follow-up for good", "applications:skip", follow_ups),
     "undo": Verb("undo the last change", "applications:undo", _nothing),
     "redo": Verb("redo the last undone change", "applications:redo", _nothing),
-    "import": Verb("import applications from a file", "boards:bring_in", _import),
+    "import": Verb("import applications from a file", "several.imported:bring_in", _import),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
@@ -309,7 +329,7 @@ rounds: where every application stands, and what to do today.
 Get started
   rounds add COMPANY ROLE            add an application; prints its ID
   rounds add --from FILE             add what a list has, one a line
-  rounds import FILE [--dry-run]     import LinkedIn’s “Job Applications.csv”
+  rounds import FILE [--dry-run]     import a table, or LinkedIn’s zip
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why

@@ -19,6 +19,8 @@ from sqlmodel import Session, col, select
 from store.clock import FixedClock
 from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
+from store.exchange.incoming import Step as Reached
+from store.exchange.mapping import Choices
 from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
@@ -69,6 +71,31 @@ ROWS = (
     Incoming(4, "Daily Planet", "Engineer", day("10-30"), stage=Stage.OFFER),
     Incoming(5, "Globex", "Staff Engineer", day("11-01")),
 )  # fmt: skip
+MORE = (
+    Incoming(
+        2,
+        "Wayne",
+        "Engineer",
+        day("10-30"),
+        salary="1",
+        source="x",
+        letter_version="b",
+        stage=Stage.FIRST,
+        steps=(Reached(Stage.FIRST, day("11-02")),),
+        closing_on=day("12-01"),
+        tags=("x",),
+        note="not taken",
+    ),
+    Incoming(
+        5,
+        "Globex",
+        "Staff Engineer",
+        day("11-01"),
+        note="taken",
+        contact_name="Ana",
+        outcome=Outcome.REJECTED,
+    ),
+)
 
 STEPS: dict[str, Step] = {
     "add": lambda p, _: p.add(
@@ -385,6 +412,9 @@ STEPS: dict[str, Step] = {
     "neither, and the first day": lambda p, _: p.offer(
         9, unsaid=["letter_on", "extension_asked_on"], starts_on=day("12-01")
     ),
+    "bring in what tells more": lambda p, _: p.bring_in(MORE, source="another file"),
+    "what the columns are": lambda p, _: p.remember_mapping("0a", Choices({"firma": "company"})),
+    "no, these": lambda p, _: p.remember_mapping("0a", Choices(order="dmy")),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-SAMPLE = Path(__file__).parents[2] / "store" / "exchange" / "samples" / "linkedin.csv"
+SAMPLE = Path(__file__).parents[3] / "store" / "exchange" / "samples" / "linkedin.csv"
 
 PREVIEW = """\
 LinkedIn: 9 applications read
@@ -27,13 +27,26 @@ Problems
 """
 
 
+DRY = PREVIEW.replace(
+    "\nSkipped",
+    """
+First rows
+  Initrode, Backend Engineer: applied, applied Wed 30 Sep
+  Café "Nørd", GmbH, SRE: applied, applied Thu 1 Oct
+  Wrongdate, Engineer: applied
+
+Skipped""",
+)
+"""What a dry run shows: the first rows, too, as they would come in."""
+
+
 def test_a_dry_run_tells_and_changes_nothing(shell: Any) -> None:
     result = shell.ok("import", str(SAMPLE), "--dry-run")
-    assert result.out == PREVIEW
+    assert result.out == DRY
     assert list(shell.path.parent.iterdir()) == []
     shell.add("Elsewhere")
     before = shell.path.read_bytes()
-    assert shell.ok("import", str(SAMPLE), "--dry-run").out == PREVIEW
+    assert shell.ok("import", str(SAMPLE), "--dry-run").out == DRY
     assert shell.path.read_bytes() == before
 
 
@@ -123,11 +136,11 @@ def test_a_folder_is_said_to_be_one(shell: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("where", "said", "added"),
     [
-        ("tui.cli.boards.read_file", "Interrupted. Nothing was changed.", 0),
+        ("tui.cli.several.imported.read_document", "Interrupted. Nothing was changed.", 0),
         ("store.pipeline.Pipeline.bring_in", "Interrupted. Nothing was changed.", 0),
-        ("store.pipeline.board.read_outlook", "Interrupted. Nothing was changed.", 0),
+        ("store.pipeline.intake.read_outlook", "Interrupted. Nothing was changed.", 0),
         ("store.file.database.open_database", "Interrupted. Nothing was changed.", 0),
-        ("tui.cli.boards._print", "Interrupted, but the change was stored by then.", 8),
+        ("tui.cli.several.imported._print", "Interrupted, but the change was stored by then.", 8),
     ],
 )
 def test_an_interrupt_says_what_became_of_the_import(

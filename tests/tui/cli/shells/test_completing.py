@@ -20,6 +20,7 @@ _TEXTS = (
     *("via_recruiter", "next_step", "why_role", "why_company", "posting_text"),
 )
 FREE = {
+    *("import.map", "import.status"),
     *(f"{command}.{name}" for command in ("add", "edit") for name in ("role", *_TEXTS)),
     "add.note", "list.search", "close.reason", "close.keep", "close.change",
     "lesson.reason", "lesson.lesson_keep", "lesson.lesson_change",

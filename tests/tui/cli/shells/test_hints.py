@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shlex
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,12 @@ FILES = {
     "applications.txt": "Umbrella; Nurse; yesterday; #remote\nWayne; Butler\n",
     "numbers.txt": "4\n7\n",
     "call.txt": "They called.\nAna was friendly.\n",
-    "Job Applications.csv": "Application Date,Company Name,Job Title,Resume Name\n"
-    "11/20/26 9:00 AM,Stark,Fitter,cv.pdf\n",
+    "sheet.csv": "Company,Role,Date\nStark,Fitter,3/11/2026\n",
+    "firmen.csv": "Firma;Stelle;Datum;Stand\nStark;Schlosser;3.11.2026;Absage\n",
 }
+LINKEDIN = (
+    "Application Date,Company Name,Job Title,Resume Name\n11/20/26 9:00 AM,Stark,Fitter,cv.pdf\n"
+)
 
 
 @pytest.fixture
@@ -54,6 +58,8 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
     (tmp_path / "copies").mkdir()
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "LinkedIn.zip", "w") as archive:
+        archive.writestr("Jobs/Job Applications.csv", LINKEDIN)
     form = shell.ok("debrief", "3", "--form").out
     form = form.replace("Topics they liked:\n-", "Topics they liked:\n- sailing")
     (tmp_path / "debrief.txt").write_text(form, encoding="utf-8")

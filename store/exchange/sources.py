@@ -1,0 +1,153 @@
+"""Where the tables are in a file, and which of them hold applications."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from store.exchange.archive import Members, open_archive
+from store.exchange.document import SIZE_LIMIT, Document
+from store.exchange.known import Known, which
+from store.exchange.mapping import guess_columns
+from store.exchange.tables.delimited import text_candidates
+from store.exchange.tables.objects import object_candidates, read_json
+from store.exchange.tables.table import Candidate
+from store.exchange.tables.workbook import is_workbook, workbook_candidates
+from store.exchange.trello import board_candidate, is_board
+from store.rules.text import Refused, quoted
+
+_SAYING = ("role", "status", "applied", "url")
+"""Beside the company one of these must be there, or a table is none of applications."""
+
+
+class Table(NamedTuple):
+    """A table with applications, and the format that it has; None for one of the user's own."""
+
+    candidate: Candidate
+    known: Known | None
+
+
+def find_tables(document: Document, said: Sequence[str] = ()) -> list[Table]:
+    """The tables in `document` that hold applications, or lists of known formats beside them.
+
+    `said` are the targets of columns that the user named, so that those need not be guessed.
+    Raises Refused where there is none.
+    """
+    if document.is_packed:
+        archive = open_archive(document.name, document.data)
+        if not is_workbook(archive):
+            return _in_archive(document, Members(document.name, archive), said)
+        found = list(workbook_candidates(archive, document.data, document.name))
+    else:
+        found = list(_candidates(document, ""))
+    known = _best_known(found)
+    if known is not None:
+        if known.known is not None and known.known.skip | known.known.saved:
+            raise Refused(known.known.alone)
+        return [known]
+    if (own := _best_own(found, said)) is not None:
+        return [own]
+    raise _nothing_in(document.name, found)
+
+
+def _candidates(document: Document, file: str) -> Iterator[Candidate]:
+    text = document.text
+    found = read_json(text, document.name)
+    if found is None:
+        yield from text_candidates(text, SIZE_LIMIT, file)
+    elif is_board(found):
+        yield board_candidate(found, file)
+    else:
+        yield from object_candidates(found, text, file)
+
+
+def _best_known(found: Sequence[Candidate]) -> Table | None:
+    tables = [Table(one, known) for one in found if (known := which(one.headers))]
+    return max(tables, key=_needs, default=None)
+
+
+def _needs(table: Table) -> int:
+    return len(table.known.needs) if table.known is not None else 0
+
+
+def _best_own(found: Sequence[Candidate], said: Sequence[str]) -> Table | None:
+    """The table of which most columns could be guessed; the first of several."""
+    best, most = None, 0
+    for one in found:
+        targets = set(guess_columns(one.headers).values()) | set(said)
+        if "company" in targets and targets.intersection(_SAYING) and len(targets) > most:
+            best, most = Table(one, None), len(targets)
+    return best
+
+
+def _in_archive(document: Document, members: Members, said: Sequence[str]) -> list[Table]:
+    """The tables of an archive that are of known formats; else the one of the user's own."""
+    known: list[Table] = []
+    own: list[Table] = []
+    for member in members:
+        whole = member.name.lower().endswith((".json", ".xlsx", ".ods"))
+        data = member.read() if whole else member.head()
+        if not data.strip():
+            continue
+        try:
+            found = _of_member(Document.of(member.name, data), member.name, cut=not whole)
+            table = _best_known(found) or _best_own(found, said)
+            if table is not None and not whole and not (table.known and table.known.skip):
+                found = _of_member(Document.of(member.name, member.read()), member.name)
+                table = _best_known(found) or _best_own(found, said)
+        except Refused:
+            continue  # an archive holds much that is no table
+        if table is not None:
+            (known if table.known is not None else own).append(table)
+    wanted = [table for table in known if table.known and not table.known.skip]
+    if any(table.known and not table.known.saved for table in wanted):
+        return wanted
+    if own:
+        return own[:1]
+    if known and known[0].known is not None:
+        raise Refused(known[0].known.alone)
+    raise _nothing_in(document.name, [])
+
+
+def _of_member(document: Document, file: str, *, cut: bool = False) -> list[Candidate]:
+    if document.is_packed:
+        archive = open_archive(document.name, document.data)
+        if not is_workbook(archive):
+            return []
+        return list(workbook_candidates(archive, document.data, document.name))
+    if cut:
+        document = Document(document.name, _whole_lines(document.data))
+    return list(_candidates(document, file))
+
+
+def _whole_lines(data: bytes) -> bytes:
+    """The beginning of a file without the last line, which may be cut in the middle of a letter."""
+    end = max(data.rfind(b"\n"), data.rfind(b"\r"))
+    return data[: end + 1 + (data[end + 1 : end + 2] == b"\0")] if end > 0 else data
+
+
+def _nothing_in(name: str, found: Sequence[Candidate]) -> Refused:
+    """What to say of a file in which there is no table of applications."""
+    first = next((one for one in found if sum(map(bool, one.headers)) > 1), None)
+    if first is None:
+        return Refused(
+            f"{quoted(name)} cannot be imported: there is no table of applications in it. A table "
+            "has a line with the names of its columns. Nothing was changed."
+        )
+    columns = ", ".join(quoted(header, 24) for header in first.headers[:8] if header)
+    missing = "company" if _lacks_company(first.headers) else "role"
+    example = next((header for header in first.headers if header), "")
+    return Refused(
+        f"{quoted(name)} cannot be imported: none of its columns ({columns}) looks like a "
+        f"{missing}. Say which is: --map {quoted(f'{example}={missing}', 60)}. Nothing was changed."
+    )
+
+
+def _lacks_company(headers: Sequence[str]) -> bool:
+    return "company" not in guess_columns(headers).values()
+
+
+def columns_of(table: Table) -> dict[str, str]:
+    """What each column of the table is taken for, by key, with nothing said about it."""
+    headers = table.candidate.headers
+    if table.known is None:
+        return dict(guess_columns(headers))
+    return dict(table.known.mapping(headers))

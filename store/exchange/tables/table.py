@@ -1,0 +1,75 @@
+"""What every reader of tables gives: lines that may hold the names of columns, and rows below."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from store.exchange.incoming import Problem
+from store.rules.text import Refused, searchable
+
+PREAMBLE_AT_MOST = 40
+"""Lines of notes that may stand above the line with the column names."""
+ROWS_AT_MOST = 50_000
+COLUMNS_AT_MOST = 500
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+class Row(NamedTuple):
+    """One row: the line it begins on, counted from 1, and its trimmed cells."""
+
+    line: int
+    cells: Sequence[str]
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows of a table that hold anything, and what was no row."""
+
+    rows: list[Row] = field(default_factory=list)
+    broken: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int, cells: Sequence[str]) -> None:
+        """Take a row; one that is empty is passed over. Raises Refused for too many."""
+        if any(cells):
+            self.rows.append(Row(line, cells))
+            if len(self.rows) > ROWS_AT_MOST:
+                raise Refused(f"The file has more than {ROWS_AT_MOST:,} rows: too many.")
+
+
+class Candidate(NamedTuple):
+    """A line that may hold the names of the columns, and the way to what stands below it.
+
+    `file` names the file within an archive, or the sheet, where there are several. `read` may be
+    called once, and raises Refused for a table with more rows, or more broken ones, than any job
+    search has.
+    """
+
+    headers: tuple[str, ...]
+    line: int
+    read: Callable[[], Body]
+    file: str = ""
+
+
+def header_key(name: str) -> str:
+    """The name of a column without case, accents, spaces and signs: "Company Name", "company_name"
+    and "companyName" are one."""
+    return _NO_LETTER.sub("", searchable(name))
+
+
+def grid_candidates(lines: Sequence[Row], rest: Iterator[Row], file: str) -> Iterator[Candidate]:
+    """The candidates among the first `lines` of a grid of cells; `rest` are the rows after them."""
+    for place, (line, cells) in enumerate(lines[:PREAMBLE_AT_MOST]):
+        if len(cells) > COLUMNS_AT_MOST:
+            raise Refused(f"The file has more than {COLUMNS_AT_MOST} columns: too many.")
+
+        def read(after: int = place + 1) -> Body:
+            body = Body()
+            for row in (*lines[after:],):
+                body.add(*row)
+            for row in rest:
+                body.add(*row)
+            return body
+
+        yield Candidate(tuple(cells), line, read, file)

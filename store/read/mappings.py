@@ -1,0 +1,36 @@
+"""What was said about the columns of files that were imported, kept with the board."""
+
+from typing import TYPE_CHECKING
+
+from store.exchange.mapping import Choices
+
+if TYPE_CHECKING:
+    from store.exchange.days import Order
+    from store.read.glance import Glance
+
+MAPPING_PREFIX = "import."
+"""How the names of the settings begin that hold a choice, before the name of the columns."""
+_CHOICES = "SELECT value FROM setting WHERE name LIKE :like ORDER BY id"
+
+
+def read_mapping(glance: "Glance", headers: str) -> Choices:
+    """What was said before about files with these columns (`Parsed.headers`).
+
+    Raises StoreError when the file cannot be read.
+    """
+    reader = glance.reader
+    with reader.snapshot():
+        rows = reader.rows(_CHOICES, {"like": f"{MAPPING_PREFIX}{headers}.%"})
+    columns: dict[str, str] = {}
+    statuses: dict[str, str] = {}
+    order: Order | None = None
+    for (value,) in rows:
+        kind, _, said = value.partition(" ")
+        key, _, meant = said.rpartition("=")
+        if kind == "map":
+            columns[key] = meant
+        elif kind == "status":
+            statuses[key] = meant
+        else:
+            order = "mdy" if said == "mdy" else "dmy"
+    return Choices(columns, statuses, order)

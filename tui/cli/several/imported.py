@@ -1,0 +1,204 @@
+"""`rounds import`: what a file from elsewhere holds, told before and after it comes in."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from store.exchange import read_document
+from store.exchange.document import ARCHIVE_LIMIT, Document
+from store.exchange.incoming import Incoming, Parsed, Problem, Report
+from store.exchange.mapping import Choices, read_column, read_status
+from store.rules.dates import short_day
+from store.rules.text import capital, quoted
+from tui.cli.call import INTERRUPTED, Call
+from tui.cli.source import standard_input
+from tui.cli.words import STDIN
+
+PROBLEMS_AT_MOST = 50
+DUPLICATES_AT_MOST = 10
+EARLIER_AT_MOST = 20
+"""How many are told one by one: a problem is something to act on, a duplicate is not."""
+FIRST_ROWS = 3
+_BAR = 24
+_MANY = 2_000
+"""Rows from which on it is shown how far it is (product: half a second)."""
+
+
+def bring_in(call: Call) -> int:
+    """Import a file, or with `--dry-run` only tell what importing it would do."""
+    said = _choices(call)
+    parsed = _read(call, said)
+    if call.words.dry_run:
+        _print(call, parsed, _preview(call, parsed), would=True)
+        call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
+        return 0
+    with call.pipeline(create=True) as pipeline:
+        report = pipeline.bring_in(
+            parsed.rows,
+            source=parsed.format,
+            problems=parsed.problems,
+            told=lambda what, done, of: _tell(call, what, done, of),
+        )
+        call.out.progress("")
+        if said:
+            pipeline.remember_mapping(parsed.headers, _recall(call, parsed.headers, said))
+        _print(call, parsed, report)
+        changed = report.change_id is not None
+        call.out.say("“rounds undo” reverts this." if changed else "Nothing was changed.")
+        if said:
+            call.out.say("What you said about the columns is kept for the next file like this.")
+    return 0
+
+
+def _choices(call: Call) -> Choices:
+    """What the options say about the file; Refused for one that says nothing."""
+    columns = dict(read_column(one) for one in call.words.map or ())
+    statuses = dict(read_status(one) for one in call.words.status or ())
+    return Choices(columns, statuses, call.words.dates)
+
+
+def _read(call: Call, said: Choices) -> Parsed:
+    """The file that was named, or what standard input holds for “-”."""
+    try:
+        if call.words.file == STDIN:
+            document = Document.of("standard input", standard_input(ARCHIVE_LIMIT))
+        else:
+            document = Document.open(Path(call.words.file))
+        parsed = read_document(
+            document,
+            call.today,
+            said,
+            lambda headers: _recall(call, headers, Choices()),
+            lambda done: _tell(call, "reading", done, 0),
+        )
+        call.out.progress("")
+        return parsed
+    except KeyboardInterrupt:
+        call.out.say(INTERRUPTED)
+        raise
+
+
+def _recall(call: Call, headers: str, said: Choices) -> Choices:
+    """What is said now about files with these columns, over what was said before."""
+    from store.read.mappings import read_mapping
+
+    if call.is_missing:
+        return said
+    with call.glance() as glance:
+        return said.over(read_mapping(glance, headers)) if glance is not None else said
+
+
+def _tell(call: Call, what: str, done: int, of: int) -> None:
+    """Show how far it is, where that takes a while."""
+    if max(done, of) < _MANY:
+        return
+    if not of:
+        call.out.progress(f"{capital(what)}: {done:,} rows")
+        return
+    full = _BAR * done // of
+    call.out.progress(f"{capital(what)} [{'#' * full}{'.' * (_BAR - full)}] {done:,} of {of:,}")
+
+
+def _preview(call: Call, parsed: Parsed) -> Report:
+    """What importing would do; where there is no board yet, to one that is thrown away."""
+    if not call.is_missing:
+        with call.pipeline(planned=False) as pipeline:
+            return pipeline.preview(parsed.rows, parsed.problems)
+    from store.file.database import open_database
+    from store.pipeline import Pipeline
+
+    with tempfile.TemporaryDirectory(prefix="rounds-") as folder:
+        database = open_database(Path(folder, "preview.db"), call.clock)
+        try:
+            return Pipeline(database).preview(parsed.rows, parsed.problems)
+        finally:
+            database.close()
+
+
+def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -> None:
+    if call.wants_json:
+        _print_report(call, parsed, report)
+        return
+    rows = len(parsed.rows)
+    out = call.out
+    out.line(f"{parsed.format}: {rows:,} application{'' if rows == 1 else 's'} read")
+    out.line(f"  {report.added:,} {'would be ' if would else ''}added")
+    if report.merged:
+        out.line(f"  {len(report.merged):,} {'would be ' if would else ''}brought up to date")
+    out.line(f"  {len(report.duplicates):,} skipped (already on the board)")
+    if parsed.saved:
+        out.line(f"  {len(parsed.saved):,} left out (saved, not applied for)")
+    problems = len(report.problems)
+    out.line(f"  {problems:,} problem{'' if problems == 1 else 's'}")
+    if would or parsed.guessed:
+        _print_columns(call, parsed)
+    if would:
+        out.section("First rows", [_told(row, call) for row in parsed.rows[:FIRST_ROWS]])
+    _list(call, "Brought up to date", report.merged, DUPLICATES_AT_MOST)
+    _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
+    _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
+    _list(call, "You were there before", report.earlier, EARLIER_AT_MOST)
+
+
+def _print_columns(call: Call, parsed: Parsed) -> None:
+    """What the columns and the statuses were taken for, and how to change that."""
+    if parsed.guessed:
+        shown = [
+            f"{quoted(one.name)} = {one.target or 'skip'}"
+            + (f", such as {quoted(one.example)}" if one.example else "")
+            for one in parsed.columns
+        ]
+        call.out.section("Columns (change one: --map “NAME=company”)", shown)
+    if parsed.statuses:
+        known = [
+            f"{quoted(one.name)} = {one.meaning or 'applied'} ({one.rows:,})"
+            for one in parsed.statuses
+        ]
+        call.out.section("Statuses (change one: --status “NAME=rejected”)", known)
+
+
+def _told(row: Incoming, call: Call) -> str:
+    """A row as it would come in."""
+    state = row.outcome.title if row.outcome else row.stage.value
+    applied = f", applied {short_day(row.applied_on, call.today)}" if row.applied_on else ""
+    return f"{row.company}, {row.role}: {state}{applied}"
+
+
+def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
+    from store.read.changes import Touched, read_touched
+
+    touched = Touched()
+    if report.change_id is not None:
+        with call.glance() as glance:
+            if glance is not None:
+                touched = read_touched(glance, report.change_id)
+    call.out.json(
+        "import",
+        {
+            "change_id": report.change_id,
+            "format": parsed.format,
+            "read": len(parsed.rows),
+            "added": report.added,
+            "made": [made._asdict() for made in touched.made if made.kind == "application"],
+            "merged": _shapes(report.merged),
+            "skipped": _shapes(report.duplicates),
+            "saved": _shapes(parsed.saved),
+            "problems": _shapes(report.problems),
+            "columns": [{"name": one.name, "target": one.target or None} for one in parsed.columns],
+            "statuses": [
+                {"name": one.name, "rows": one.rows, "meaning": one.meaning or None}
+                for one in parsed.statuses
+            ],
+        },
+    )
+
+
+def _shapes(problems: Sequence[Problem]) -> Sequence[Mapping[str, object]]:
+    return [{"line": one.line, "why": one.sentence, "file": one.file or None} for one in problems]
+
+
+def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:
+    lines = [f"{entry.where}: {entry.sentence}" for entry in entries[:at_most]]
+    if len(entries) > at_most:
+        lines.append(f"and {len(entries) - at_most:,} more")
+    call.out.section(title, lines)
