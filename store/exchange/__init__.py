@@ -18,6 +18,7 @@ from store.exchange.mapping import (
     headers_name,
     known_statuses,
     status_key,
+    unnumbered,
 )
 from store.exchange.reading import Read, Reading, read_table
 from store.exchange.sources import Table, columns_of, find_tables
@@ -109,6 +110,7 @@ def _read(
         source=known.source if known is not None else "",
         entities=known is not None and known.entities,
         saved=known is not None and known.saved,
+        roleless=known is not None and known.roleless,
         file=table.candidate.file if several else "",
     )
     return read_table(headers, body, how, today, told)
@@ -134,7 +136,7 @@ def _check_columns(choices: Choices, tables: Sequence[Table]) -> None:
 def _check_statuses(choices: Choices, read: Sequence[Read]) -> None:
     met = {status_key(status.name): status.name for one in read for status in one.statuses}
     for key in choices.statuses:
-        if key not in met and met:
+        if met and key not in met and key not in map(unnumbered, met):
             like = suggestion(key, met)
             named = ", ".join(quoted(name, 24) for name in list(met.values())[:12])
             raise Refused(f"There is no status {quoted(key)} in the file.{like} It has {named}.")

@@ -18,7 +18,7 @@ _AT_EMPLOYER = re.compile(r"\s(?:at|with|bei|chez)\s+(?P<company>[^,!?.|–—]{
 _ROLE = re.compile(
     r"(?:application\s+(?:for|to)|applying\s+(?:for|to)|applied\s+(?:for|to)|position(?:\s+of|:)"
     r"|role(?:\s+of|:)|interview\s+for|offer\s+for)\s+(?:the\s+|our\s+)?"
-    r"(?P<role>.+?)(?:\s+(?:role|position|job|opening)\b.*|\s+(?:at|with)\s.*|[,!?|–—].*)?",
+    r"(?P<role>.+?)(?:\s+(?:role|position|job|opening)\b.*|\s+(?:at|with)\s.*|[,!?|–—].*)?$",
     re.IGNORECASE,
 )
 _SHARED = frozenset(

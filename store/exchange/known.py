@@ -32,8 +32,9 @@ class Known:
     """A format: how its tables are recognised, and what their columns and statuses stand for.
 
     Each entry of `needs` holds the names of which one must be there. `loose` takes the statuses
-    that people use everywhere too; `saved` is for lists of what was only kept for later, `skip`
-    for tables that hold no applications. `alone` is the sentence for a file with nothing else.
+    that people use everywhere too, `roleless` rows without a role; `saved` is for lists of what
+    was only kept for later, `skip` for tables that hold no applications. `alone` is the sentence
+    for a file with nothing else.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Known:
     source: str = ""
     entities: bool = False
     loose: bool = False
+    roleless: bool = False
     saved: bool = False
     skip: bool = False
     alone: str = ""

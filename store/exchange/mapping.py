@@ -89,9 +89,13 @@ def read_meaning(text: str) -> str:
 
 
 def status_key(text: str) -> str:
-    """A status without case, accents, signs and the number that it is sorted by."""
-    words = _WORDS.sub(" ", searchable(text)).strip()
-    return words.lstrip("0123456789 ") or words
+    """A status without case, accents and signs."""
+    return _WORDS.sub(" ", searchable(text)).strip()
+
+
+def unnumbered(key: str) -> str:
+    """The key of a status without the number that it is sorted by: “2. Phone screen”."""
+    return key.lstrip("0123456789 ") or key
 
 
 def headers_name(headers: Iterable[str]) -> str:
@@ -180,8 +184,9 @@ def meaning_of(key: str, statuses: Mapping[str, str], *, loose: bool = True) -> 
     With `loose` a known one within it counts, the end before the stage (“rejected after phone
     screen”), unless it is denied.
     """
-    if key in statuses:
-        return statuses[key]
+    for one in (key, unnumbered(key)):
+        if one in statuses:
+            return statuses[one]
     words = key.split()
     if not loose or len(words) > 12 or _NOT.intersection(words):
         return ""

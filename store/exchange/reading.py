@@ -48,6 +48,8 @@ class Reading:
     source: str = ""
     entities: bool = False
     saved: bool = False
+    roleless: bool = False
+    """Whether a row without a role counts all the same."""
     file: str = ""
 
 
@@ -124,6 +126,7 @@ class _Reader:
             target: self._order(target, rows) for target in _DAYS if target in self.places
         }
         self._statuses: dict[str, _Seen] = {}
+        self._told_roleless = False
         self._line = 0
         self._cells: Sequence[str] = ()
 
@@ -178,17 +181,18 @@ class _Reader:
         if any(row.cells[len(self.headers) :]):
             self.report("The row has more cells than there are columns; it was left out.")
             return None
+        standing = self._standing()
+        if standing is None:
+            return None
         role = self.cell("role")
         try:
             company = clean(self.cell("company"), fields.APPLICATION["company"])
-            if (not role and "role" not in self.places) or (not role and self.how.name == "Trello"):
+            if not role and (self.how.roleless or "role" not in self.places):
                 role = ROLE_UNKNOWN
+                self._tell_no_role()
             role = clean(role, fields.APPLICATION["role"])
         except Refused as refusal:
             self.report(f"{refusal} The row was left out.")
-            return None
-        standing = self._standing()
-        if standing is None:
             return None
         if self.how.saved or standing.saved:
             named = f"{quoted(company)}, {quoted(role)}"
@@ -198,6 +202,13 @@ class _Reader:
         if applied_on is None and self.how.dated and "applied" in self.places:
             self._tell_no_day()
         return self._incoming(company, role, applied_on, standing)
+
+    def _tell_no_role(self) -> None:
+        if "role" in self.places:
+            self.report(f"No role is named; “{ROLE_UNKNOWN}” stands for it.")
+        elif not self._told_roleless:
+            self._told_roleless = True
+            self.problem(1, f"No column is a role; “{ROLE_UNKNOWN}” stands for it.")
 
     def _tell_no_day(self) -> None:
         if not self.cell("applied"):
