@@ -28,6 +28,10 @@ def open_archive(name: str, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+class Unpackable(Refused):
+    """An archive as a whole is too big, locked or damaged: more of it is not worth a try."""
+
+
 class Member:
     """One file of an archive that may hold a table."""
 
@@ -68,14 +72,16 @@ class Members:
             with self._archive.open(entry) as opened:
                 data = opened.read(wanted)
         except RuntimeError:
-            raise Refused(
+            raise Unpackable(
                 f"{quoted(self._name)} is locked with a password. Unpack it first."
             ) from None
         except Exception:  # whatever a broken archive makes the unpackers meet
-            raise Refused(f"{quoted(self._name)} is a damaged archive. Fetch it again.") from None
+            raise Unpackable(
+                f"{quoted(self._name)} is a damaged archive. Fetch it again."
+            ) from None
         self._left -= len(data)
         if self._left < 0:
-            raise Refused(
+            raise Unpackable(
                 f"{quoted(self._name)} unpacks to more than "
                 f"{UNPACKED_AT_MOST // 1024 // 1024} MB: too big."
             )

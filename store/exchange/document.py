@@ -13,7 +13,7 @@ SIZE_LIMIT = 20 * 1024 * 1024
 """Bytes; a thousand applications with their answers are about 300 kB."""
 ARCHIVE_LIMIT = 60 * 1024 * 1024
 """Bytes of a zip: LinkedIn's whole export holds messages and more."""
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 _MARKS = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from store.exchange.archive import Members, open_archive
+from store.exchange.archive import Members, Unpackable, open_archive
 from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.known import Known, which
 from store.exchange.mapping import guess_columns
@@ -93,6 +93,8 @@ def _in_archive(document: Document, members: Members, said: Sequence[str]) -> li
             if table is not None and not whole and not (table.known and table.known.skip):
                 found = _of_member(Document.of(member.name, member.read()), member.name)
                 table = _best_known(found) or _best_own(found, said)
+        except Unpackable:
+            raise
         except Refused:
             continue  # an archive holds much that is no table
         if table is not None:
