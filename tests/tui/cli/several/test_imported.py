@@ -1,10 +1,13 @@
 """`rounds import`: the counts, the lines, and that it can be taken back."""
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tui.cli.output import Output
 
 SAMPLE = Path(__file__).parents[3] / "store" / "exchange" / "samples" / "linkedin.csv"
 
@@ -169,3 +172,150 @@ def test_many_duplicates_do_not_fill_the_screen(shell: Any, tmp_path: Path) -> N
     out = shell.ok("import", str(file)).out
     assert "  and 30 more\n" in out
     assert len(out.splitlines()) < 20
+
+
+OWN = "Firma;Stelle;Stand;Datum\nGlobex;SRE;Nix;3.11.2026\nStark;Koch;Nix;4.11.2026\n"
+TOLD = """\
+Your own table: 2 applications read
+  2 would be added
+  0 skipped (already on the board)
+  1 problem
+
+Columns (change one: --map “NAME=company”)
+  “Firma” = company, such as “Globex”
+  “Stelle” = role, such as “SRE”
+  “Stand” = status, such as “Nix”
+  “Datum” = applied, such as “3.11.2026”
+
+Statuses (change one: --status “NAME=rejected”)
+  “Nix” = applied (2)
+
+First rows
+  Globex, SRE: applied, applied Tue 3 Nov
+  Stark, Koch: applied, applied Wed 4 Nov
+
+Problems
+  line 2: The status “Nix” (2 rows) is not known and counts as applied. Say what it is: --status \
+“Nix=rejected”.
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    file = tmp_path / "mine.csv"
+    file.write_text(OWN, encoding="utf-8")
+    return file
+
+
+def test_what_was_guessed_of_an_own_table_is_shown(shell: Any, own: Path) -> None:
+    assert shell.ok("import", str(own), "--dry-run").out == TOLD
+
+
+def test_what_the_user_says_is_done_and_kept_for_the_next_file(
+    shell: Any, own: Path, tmp_path: Path
+) -> None:
+    said = ("--status", "nix=rejected", "--map", "Datum=skip", "--map", "Stelle=role")
+    done = shell.ok("import", str(own), *said)
+    assert "“Nix” = rejected (2)" in done.out
+    assert "kept for the next file like this" in done.err
+    cards = shell.ok("list", "--closed", "--json").json
+    assert {(card["outcome"], card["applied_on"]) for card in cards} == {("rejected", None)}
+    later = tmp_path / "later.csv"
+    later.write_text("Datum;Stand;Firma;Stelle\n5.11.2026;Nix;Wayne;Butler\n", encoding="utf-8")
+    shell.ok("import", str(later))
+    assert len(shell.ok("list", "--closed", "--json").json) == 3
+    shell.ok("import", str(later), "--status", "Nix=first")
+    shown = shell.ok("import", str(later), "--dry-run").out
+    assert "“Nix” = first (1)" in shown
+    assert "“Datum” = skip" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--map", "Wo=company"), "There is no column “wo”."),
+        (("--map", "Firma=firm"), "A column cannot be “firm”."),
+        (("--status", "Weg=rejected"), "There is no status “weg” in the file."),
+        (("--status", "Nix"), "“Nix” names no status: write “Absage=rejected”."),
+    ],
+)
+def test_what_fits_nothing_in_the_file_changes_nothing(
+    shell: Any, own: Path, words: tuple[str, ...], said: str
+) -> None:
+    result = shell("import", str(own), *words)
+    assert (result.code, result.out) == (1, "")
+    assert said in result.err
+    assert not shell.path.exists()
+
+
+def test_days_that_could_be_two_are_asked_about(shell: Any, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("Company,Role,Date\nGlobex,SRE,3/11/2026\n", encoding="utf-8")
+    for more in ((), ("--dry-run",)):
+        result = shell("import", str(file), *more)
+        assert (result.code, "--dates dmy" in result.err) == (1, True)
+    shell.ok("import", str(file), "--dates", "mdy")
+    assert shell.ok("show", "1", "--json").json["applied_on"] == "2026-03-11"
+    assert "0 added" in shell.ok("import", str(file)).out, "the order is remembered"
+
+
+def test_what_is_there_is_brought_up_to_date_and_told(shell: Any, own: Path) -> None:
+    shell.add("Globex", "SRE", "--applied", "2026-11-03")
+    shown = shell.ok("import", str(own), "--status", "Nix=second", "--dry-run").out
+    assert "  1 would be added\n  1 would be brought up to date\n" in shown
+    assert "Brought up to date\n  line 2: “Globex”, “SRE”: applied to second.\n" in shown
+    told = shell.ok("import", str(own), "--status", "Nix=second", "--json").json
+    assert told["added"] == 1
+    assert told["merged"] == [
+        {"line": 2, "why": "“Globex”, “SRE”: applied to second.", "file": None}
+    ]
+    assert told["statuses"] == [{"name": "Nix", "rows": 2, "meaning": "second"}]
+    assert [one["target"] for one in told["columns"]] == ["company", "role", "status", "applied"]
+    shell.ok("undo")
+    assert [card["stage"] for card in shell.ok("list", "--json").json] == ["applied"]
+
+
+def test_a_zip_is_read_from_standard_input(shell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Jobs/Job Applications.csv", SAMPLE.read_text(encoding="utf-8-sig"))
+        archive.writestr(
+            "Jobs/Saved Jobs.csv", "Saved Date,Job Url,Job Title,Company Name\n,,C,S\n"
+        )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(packed.getvalue())))
+    out = shell.ok("import", "-").out
+    assert "8 added" in out
+    assert "1 left out (saved, not applied for)" in out
+    assert "Job Applications.csv, line 7: The date" in out
+
+
+class Terminal(io.StringIO):
+    """A stream that says that a person looks at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_how_far_it_is_is_shown_on_a_terminal_only() -> None:
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        out = Output(io.StringIO(), stream, {})
+        out.progress("Storing [####....] 4 of 8")
+        out.progress("Storing [########]")
+        out.say("Done.")
+        text = stream.getvalue()
+        assert ("\r" in text) == shown
+        assert text.rpartition("\r")[2] == "Done.\n"
+
+
+def test_a_large_file_tells_how_far_it_is(
+    shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "many.csv"
+    rows = "".join(f"Company {n},Engineer\n" for n in range(2_500))
+    file.write_text(f"Company,Role\n{rows}", encoding="utf-8")
+    told: list[str] = []
+    monkeypatch.setattr(Output, "progress", lambda _, text: told.append(text))
+    shell.ok("import", str(file))
+    assert "Reading: 2,000 rows" in told
+    assert "Storing [#########...............] 1,000 of 2,500" in told
+    assert told[-1] == ""
