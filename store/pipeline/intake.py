@@ -82,27 +82,25 @@ class Intake(UseCases):
         report as they are. Nothing is written when nothing is new.
         """
         told("comparing", 0, len(rows))
-        with self.database.writing() as session:
-            sifted = _sift(session, rows)
-            merged, same = _compare(session, sifted.known, self.today)
-        if not sifted.fresh and not merged:
-            duplicates = _in_order(sifted.duplicates, same)
-            return Report(0, duplicates, tuple(problems), None)
-        with record(self.database, "import", f"imported from {source}") as entry:
-            sifted = _sift(entry.session, rows)
-            before = read_outlook(entry.session)
-            fresh = sifted.fresh
-            merged, same = self._merge(entry, sifted.known)
-            numbers = self._store(entry, fresh, told)
-            after = read_outlook(entry.session)
-            self._plan_others(entry, fresh, numbers, before, after)
-            entry.change.summary = _summary(len(fresh), len(merged), source)
-            entry.stamp()
-            told("storing", len(fresh), len(fresh))
-            duplicates = _in_order(sifted.duplicates, same)
-            return Report(
-                len(fresh), duplicates, tuple(problems), entry.change.id, (), _in_order(merged)
-            )
+        try:
+            with record(self.database, "import", f"imported from {source}") as entry:
+                sifted = _sift(entry.session, rows)
+                before = read_outlook(entry.session)
+                fresh = sifted.fresh
+                merged, same = self._merge(entry, sifted.known)
+                duplicates = _in_order(sifted.duplicates, same)
+                if not fresh and not merged:
+                    raise _NothingNew(duplicates)
+                numbers = self._store(entry, fresh, told)
+                after = read_outlook(entry.session)
+                self._plan_others(entry, fresh, numbers, before, after)
+                entry.change.summary = _summary(len(fresh), len(merged), source)
+                entry.stamp()
+                change_id = entry.change.id
+                told("storing", len(fresh), len(fresh))
+        except _NothingNew as nothing:
+            return Report(0, nothing.duplicates, tuple(problems), None)
+        return Report(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged))
 
     def remember_mapping(self, headers: str, choices: Choices) -> None:
         """Keep with the board what was said about files with these columns; no step of undo."""
@@ -431,6 +429,13 @@ def _earlier(rows: Iterable[Incoming], there: Employers, today: date) -> Iterato
             told.add(key)
             line = before_line(found, today, there.people_at(row.company))
             yield Problem(row.line, f"{row.company}: {line}", row.file)
+
+
+class _NothingNew(Exception):
+    """Ends a change that would change nothing, as if it had never begun."""
+
+    def __init__(self, duplicates: tuple[Problem, ...]) -> None:
+        self.duplicates = duplicates
 
 
 class _Sifted(NamedTuple):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from endings import endings
 from holding import held_keys
+from importing import imports
 from keys import cursor, filter_letters, move
 from measures import Row, table
 from processes import machine_load
@@ -37,6 +38,7 @@ FIGURES: Mapping[str, Callable[[Room], list[Row]]] = {
     "memory": memory,
     "idle": idle,
     "held": held_keys,
+    "import": imports,
     "end": endings,
 }
 
