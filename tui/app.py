@@ -189,6 +189,17 @@ class RoundsApp(Rounds):
         made = self.desk.write(lambda p: p.database.backup())
         self.heed(made, lambda path: self.say(f"Backed up to {path}"))
 
+    def action_import_file(self) -> None:
+        """Ask for a file, and show what it holds before it comes in."""
+        self.run_worker(self._import_file(), exclusive=True, group="import")
+
+    async def _import_file(self) -> None:
+        from tui.dialogs.file import ask_file
+
+        file = await self.push_screen_wait(ask_file())
+        if file is not None:
+            self.open("import", file.value)
+
     def get_driver_class(self) -> type[Driver]:
         """The terminal as we read it, unless another one was asked for or there is none such."""
         usual = super().get_driver_class()

@@ -58,7 +58,7 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed prepare chances behind interviews people employer offer "
-    "compare draft"
+    "compare draft import"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -108,6 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed prepare behind interviews people offer", opens=True),
     c("employer.same", "ampersand", "same", "Same as", "Another name means this employer too", "Employer", "employer", opens=True),
     c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
+    c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
+    c("import.change", "e", "change", "Change", "Change what this column or status is", "Import", "import", opens=True),
     c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
     c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
@@ -185,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BY_NAME: tuple[Command, ...] = (
+    c("import", "", "app.import_file", "Import a file", "Import a table, LinkedIn’s zip or another export", "Program", "", opens=True),
     c("backup", "", "app.backup", "Back up the board now", "Make a checked copy, and say where it is", "Program", ""),
 )
 """Commands without a key: the palette finds them, on every screen."""
@@ -215,6 +218,7 @@ BARS: Mapping[str, str] = {
     "compare": "compare.ten compare.add compare.change compare.remove compare.open back help",
     "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
     "employer": "open employer.same employer.other posting copy undo back help",
+    "import": "import.take import.change back help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

@@ -144,6 +144,7 @@ ROUTES: Mapping[str, str] = {
     "interviews": "tui.pages.interviews:InterviewsScreen",
     "people": "tui.pages.people:PeopleScreen",
     "employer": "tui.pages.employer:EmployerScreen",
+    "import": "tui.pages.intake.table:TableScreen",
     "prepare": "tui.pages.prepare:PrepareScreen",
     "offer": "tui.pages.offer:OfferScreen",
     "compare": "tui.pages.compare:CompareScreen",

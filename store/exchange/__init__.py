@@ -43,16 +43,20 @@ def read_document(
     choices: Choices | None = None,
     recall: Recall | None = None,
     told: Callable[[int], None] = lambda _: None,
+    *,
+    wanted: Sequence[str] = (),
 ) -> Parsed:
     """The applications in `document`: of a known format, else a table with guessed columns.
 
     `choices` are what the user says of it, `recall` what was said before about the same columns;
-    `told` hears from time to time how many rows are read. Writes nothing. Raises Refused for what
-    cannot be decoded, is too big or no table of applications, and for choices that fit nothing in
-    it; single rows that make no sense come back in `Parsed.problems`.
+    `told` hears from time to time how many rows are read. A table counts as one of applications
+    although no column looks like what is `wanted`: the user is about to say which it is. Writes
+    nothing. Raises Refused for what cannot be decoded, is too big or no table of applications, and
+    for choices that fit nothing in it; single rows that make no sense come back in
+    `Parsed.problems`.
     """
     said = choices = choices or Choices()
-    tables = find_tables(document, tuple(choices.columns.values()))
+    tables = find_tables(document, (*choices.columns.values(), *wanted))
     headers = headers_name(header for table in tables for header in table.candidate.headers)
     _check_columns(said, tables)
     if recall is not None:

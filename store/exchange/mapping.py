@@ -108,7 +108,7 @@ def headers_name(headers: Iterable[str]) -> str:
 def _known_headers() -> Mapping[str, str]:
     return {
         header_key(name): target
-        for target, names in read_toml("headers.toml").items()
+        for target, names in read_toml("headers.toml")["aliases"].items()
         for name in names
     }
 
@@ -117,7 +117,7 @@ def _known_headers() -> Mapping[str, str]:
 def _header_phrases() -> Sequence[tuple[str, str]]:
     phrases = [
         (_words(name), target)
-        for target, names in read_toml("headers.toml").items()
+        for target, names in read_toml("headers.toml")["aliases"].items()
         for name in names
     ]
     return sorted(phrases, key=lambda each: -len(each[0]))
@@ -128,7 +128,7 @@ def known_statuses() -> Mapping[str, str]:
     """What the statuses that are met most are taken for, by key."""
     return {
         status_key(name): meaning
-        for meaning, names in read_toml("statuses.toml").items()
+        for meaning, names in read_toml("statuses.toml")["aliases"].items()
         for name in names
     }
 

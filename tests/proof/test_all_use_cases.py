@@ -459,9 +459,22 @@ class Board(RuleBasedStateMachine):
     def remove_search(self, name: str) -> None:
         self.act("remove_search", name)
 
-    @rule(numbers=st.lists(st.integers(1, 5), min_size=1, max_size=4), back=ago)
-    def bring_in(self, numbers: list[int], back: int) -> None:
-        rows = [Incoming(n, f"C{n}", "Engineer", self.day(back)) for n in numbers]
+    @rule(
+        numbers=st.lists(st.integers(1, 5), min_size=1, max_size=4),
+        back=ago,
+        stage=st.sampled_from(Stage),
+        outcome=st.sampled_from([None, None, Outcome.REJECTED, Outcome.NO_RESPONSE]),
+        note=st.sampled_from(["", "from a file"]),
+    )
+    def bring_in(
+        self, numbers: list[int], back: int, stage: Stage, outcome: Outcome | None, note: str
+    ) -> None:
+        """New ones, and what the file tells of those that are there."""
+        day = self.day(back) if back % 3 else None
+        rows = [
+            Incoming(n, f"C{n}", "Engineer", day, stage=stage, outcome=outcome, note=note)
+            for n in numbers
+        ]
         self.act("bring_in", rows, source="a file")
 
     @rule(hours=st.integers(1, 100))
@@ -583,7 +596,7 @@ def test_the_machine_knows_every_use_case() -> None:
         "unsay": "thank_for_offer",
     }
     left_out = {
-        *("database", "today", "preview", "remember"),
+        *("database", "today", "preview", "remember", "remember_mapping"),
         *("edit_note", "delete_note", "catch_up"),
     }
     cases = {name for name in dir(Pipeline) if not name.startswith("_")} - left_out

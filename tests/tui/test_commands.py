@@ -11,6 +11,7 @@ from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
 from tui.pages.employer import EmployerScreen
+from tui.pages.intake.table import TableScreen
 from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
@@ -33,6 +34,7 @@ SCREENS = {
     "interviews": InterviewsScreen,
     "people": PeopleScreen,
     "employer": EmployerScreen,
+    "import": TableScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -163,12 +165,13 @@ ONE_VERB = {
     ),
     "e": (
         "edits what is here",
-        "compare.change draft.edit edit meeting.change offer.change person.edit prepare.edit",
+        "compare.change draft.edit edit import.change meeting.change offer.change person.edit "
+        "prepare.edit",
     ),
     "enter": (
-        "opens what is under the cursor; where that is one line, to edit it",
-        "behind compare.open draft.edit jump meeting.change offer.change open person.edit "
-        "prepare.edit",
+        "opens what is under the cursor; where that is one line, to edit it; takes a file in",
+        "behind compare.open draft.edit import.take jump meeting.change offer.change open "
+        "person.edit prepare.edit",
     ),
     "escape": (
         "leaves; what was typed is kept",

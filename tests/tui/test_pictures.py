@@ -24,6 +24,7 @@ from tui.pages.help import TITLES
 
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]
+SHEET = ROOT / "tests/store/exchange/samples/own_spreadsheet_semicolon_cp1252.csv"
 PICTURES = ROOT / "screenshots"
 WIDE, MEDIUM, SMALL = (160, 45), (120, 36), (80, 24)
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
@@ -87,6 +88,15 @@ async def two_names(pilot: Pilot[int]) -> None:
     await pressing("enter", "j")(pilot)
 
 
+async def own_sheet(pilot: Pilot[int]) -> None:
+    """A sheet of the user's own, with a status that the program does not know."""
+    app = pilot.app
+    assert isinstance(app, RoundsApp)
+    app.open("import", SHEET)
+    for _ in range(4):
+        await settled(pilot)
+
+
 SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "board-wide-dark": (WIDE, "rounds-dark", on_card(AHEAD)),
     "board-wide-light": (WIDE, "rounds-light", on_card(AHEAD)),
@@ -120,6 +130,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "interviews-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "I")),
     "people-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "P")),
     "employer-dark": (MEDIUM, "rounds-dark", two_names),
+    "import-dark": (MEDIUM, "rounds-dark", own_sheet),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),
@@ -148,6 +159,7 @@ SHOWS = {
     "interviews-dark": ("Globex", "Tue 24 Nov"),
     "people-dark": ("Globex", "Ana Ruiz"),
     "draft-dark": ("Massive Dynamic", "Peter"),
+    "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
     "offer-dark": ("Umbrella", "98k EUR"),
     "today-dark": ("Due", "thank Peter"),
     "chances-dark": ("Conversion by stage", "typical"),

@@ -29,6 +29,8 @@ VERBS: Mapping[str, str] = {
     "employer": "employer globex",
     "employer.same": "employer globex --same-as 'Globex AG'",
     "employer.other": "employer globex --not 'Globex Bank'",
+    "import.take": "import sheet.csv",
+    "import.change": "import sheet.csv --map 'Firma=company'",
     "debrief": "debrief 3",
     "interviews": "show 3",
     "people": "contact 3",
@@ -94,6 +96,7 @@ VERBS: Mapping[str, str] = {
     "undo": "undo",
     "redo": "redo",
     "help": "help",
+    "import": "import sheet.csv",
     "backup": "backup",
 }
 """A command that does in a shell what the key does, by the id of the command."""

@@ -35,6 +35,7 @@ TITLES = {
     "interviews": "Interviews",
     "people": "People",
     "employer": "Employer",
+    "import": "Import",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -63,6 +64,8 @@ WHAT: Mapping[str, str] = {
     "people": "Your contacts for this application. One of them is the person to write to.",
     "employer": "All your applications to one employer, the newest first: how they went, how long "
     "answers took, and who you know there. Say when two names are one employer, or are not.",
+    "import": "A file before it comes in: what its columns and statuses are taken for, and its "
+    "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "

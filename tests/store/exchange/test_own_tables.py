@@ -130,10 +130,12 @@ def test_statuses_are_taken_for_stages_and_ends(status: str, meaning: str) -> No
 def test_all_that_is_guessed_is_something_there_is() -> None:
     from store.exchange.data import read_toml
 
-    assert set(read_toml("headers.toml")) <= set(TARGETS)
-    assert set(read_toml("statuses.toml")) <= set(MEANINGS)
+    assert set(read_toml("headers.toml")["aliases"]) <= set(TARGETS)
+    assert set(read_toml("statuses.toml")["aliases"]) <= set(MEANINGS)
     for file, key in (("headers.toml", header_key), ("statuses.toml", status_key)):
-        names = [(key(name), what) for what, all_ in read_toml(file).items() for name in all_]
+        names = [
+            (key(name), what) for what, all_ in read_toml(file)["aliases"].items() for name in all_
+        ]
         twice = {name for name, what in names if len({w for n, w in names if n == name}) > 1}
         assert not twice, file
 

@@ -1,0 +1,37 @@
+"""Asks for a file by its path."""
+
+from pathlib import Path
+
+from store.file.location import path_of
+from store.rules.text import Refused, quoted
+from tui.dialogs.line import LineEntry, Typed
+
+_KILOBYTE = 1_000
+
+
+def ask_file() -> LineEntry[Path]:
+    """The dialog that asks which file is to be imported."""
+    return LineEntry(
+        "Import a file",
+        "A table (.csv, .xlsx, .ods), LinkedIn’s zip, another tracker’s export; ~ is your home.",
+        read_path,
+        placeholder="~/Downloads/applications.xlsx",
+    )
+
+
+def read_path(text: str) -> tuple[Path, str]:
+    """The file at the path `text`, and words that say it back; Refused where there is none."""
+    typed = text.strip().strip("'\"")
+    if not typed:
+        raise Refused("Type the path of a file.")
+    path = path_of(typed)
+    try:
+        if path.is_dir():
+            raise Refused(f"{quoted(typed, 60)} is a folder.")
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        raise Refused(f"There is no file {quoted(typed, 60)}.") from None
+    return path, f"{path.name}, {max(size // _KILOBYTE, 1):,} kB"
+
+
+__all__ = ["Typed", "ask_file", "read_path"]
