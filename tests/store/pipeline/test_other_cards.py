@@ -162,7 +162,6 @@ def test_who_is_told_late_of_an_offer_is_asked_nothing_for_a_week_from_then(
     assert pipeline.catch_up(f"rules {next(_FINGERPRINTS)}") == ()
 
 
-
 def test_whether_planned_in_the_short_way_or_with_all_else_it_is_the_same(
     pipeline: Pipeline, db: Database
 ) -> None:
