@@ -22,7 +22,7 @@ from store.exchange.mapping import (
 )
 from store.exchange.reading import Read, Reading, read_table
 from store.exchange.sources import Table, columns_of, find_tables
-from store.exchange.tables.table import Body, header_key
+from store.exchange.tables.table import Body, TooMuch, header_key
 from store.rules.text import Refused, quoted, suggestion
 
 Recall = Callable[[str], Choices]
@@ -55,7 +55,21 @@ def read_document(
     for choices that fit nothing in it; single rows that make no sense come back in
     `Parsed.problems`.
     """
-    said = choices = choices or Choices()
+    try:
+        return _read_document(document, today, choices or Choices(), recall, told, wanted)
+    except TooMuch as much:
+        raise much.of(document.name) from None
+
+
+def _read_document(
+    document: Document,
+    today: date,
+    said: Choices,
+    recall: Recall | None,
+    told: Callable[[int], None],
+    wanted: Sequence[str],
+) -> Parsed:
+    choices = said
     tables = find_tables(document, (*choices.columns.values(), *wanted))
     headers = headers_name(header for table in tables for header in table.candidate.headers)
     _check_columns(said, tables)

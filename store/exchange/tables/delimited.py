@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from store.exchange.incoming import Problem
-from store.exchange.tables.table import COLUMNS_AT_MOST, PREAMBLE_AT_MOST, Body, Candidate
+from store.exchange.tables.table import (
+    COLUMNS_AT_MOST,
+    PREAMBLE_AT_MOST,
+    Body,
+    Candidate,
+    TooMuch,
+)
 from store.rules.text import Refused
 
 SEPARATORS = (",", ";", "\t")
 BROKEN_AT_MOST = 20
+LINES_AT_MOST = 500_000
+"""Rows have notes of several lines; more than these fill the memory with their ends alone."""
 _HEADER_AT_MOST = 20_000
 """Characters of a line that may hold the names of columns."""
 _SEPARATORS_AT_MOST = 50_000
@@ -23,6 +31,8 @@ def text_candidates(text: str, at_most: int, file: str = "") -> Iterator[Candida
 
     `at_most` is how many characters a cell may have.
     """
+    if text.count("\n") + text.count("\r") > LINES_AT_MOST * 2:
+        raise TooMuch(f"has more than {LINES_AT_MOST:,} lines: too many.")
     lines = list(io.StringIO(text, newline=""))
     for place, line in enumerate(lines[:PREAMBLE_AT_MOST]):
         if len(line) > _HEADER_AT_MOST:
@@ -35,7 +45,7 @@ def text_candidates(text: str, at_most: int, file: str = "") -> Iterator[Candida
                 continue
             headers = next(csv.reader([line], delimiter=separator), [])
             if len(headers) > COLUMNS_AT_MOST:
-                raise Refused(f"The file has more than {COLUMNS_AT_MOST} columns: too many.")
+                raise TooMuch(f"has more than {COLUMNS_AT_MOST} columns: too many.")
 
             def read(start: int = place + 1, separator: str = separator) -> Body:
                 limit = csv.field_size_limit(at_most)

@@ -7,6 +7,10 @@ from typing import Any
 from store.exchange.tables.table import COLUMNS_AT_MOST, Body, Candidate
 from store.rules.text import Refused, quoted
 
+CHARACTERS_AT_MOST = 8_000_000
+"""Of JSON, which takes twenty times its size in memory at worst; a board of Trello has one
+million."""
+
 
 def read_json(text: str, name: str) -> Any:
     """What `text` holds when it is JSON; None when it is none.
@@ -16,6 +20,10 @@ def read_json(text: str, name: str) -> Any:
     """
     if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         return None
+    if len(text) > CHARACTERS_AT_MOST:
+        raise Refused(
+            f"{quoted(name)} has more than {CHARACTERS_AT_MOST:,} characters of JSON: too big."
+        )
     try:
         return json.loads(text.lstrip("\ufeff"))
     except RecursionError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.exchange.incoming import Problem
-from store.rules.text import Refused, searchable
+from store.rules.text import Refused, quoted, searchable
 
 PREAMBLE_AT_MOST = 40
 """Lines of notes that may stand above the line with the column names."""
@@ -14,6 +14,18 @@ ROWS_AT_MOST = 50_000
 COLUMNS_AT_MOST = 500
 
 _NO_LETTER = re.compile(r"[\W_]+")
+
+
+class TooMuch(Refused):
+    """A file has more of something than any job search needs: `has more than 500 columns`."""
+
+    def __init__(self, clause: str) -> None:
+        super().__init__(f"The file {clause}")
+        self._clause = clause
+
+    def of(self, called: str) -> Refused:
+        """The same of the file that is `called` so."""
+        return Refused(f"{quoted(called)} {self._clause} Nothing was changed.")
 
 
 class Row(NamedTuple):
@@ -35,7 +47,7 @@ class Body:
         if any(cells):
             self.rows.append(Row(line, cells))
             if len(self.rows) > ROWS_AT_MOST:
-                raise Refused(f"The file has more than {ROWS_AT_MOST:,} rows: too many.")
+                raise TooMuch(f"has more than {ROWS_AT_MOST:,} rows: too many.")
 
 
 class Candidate(NamedTuple):
@@ -62,7 +74,7 @@ def grid_candidates(lines: Sequence[Row], rest: Iterator[Row], file: str) -> Ite
     """The candidates among the first `lines` of a grid of cells; `rest` are the rows after them."""
     for place, (line, cells) in enumerate(lines[:PREAMBLE_AT_MOST]):
         if len(cells) > COLUMNS_AT_MOST:
-            raise Refused(f"The file has more than {COLUMNS_AT_MOST} columns: too many.")
+            raise TooMuch(f"has more than {COLUMNS_AT_MOST} columns: too many.")
 
         def read(after: int = place + 1) -> Body:
             body = Body()

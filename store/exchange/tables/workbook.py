@@ -18,6 +18,7 @@ from store.exchange.tables.table import (
     ROWS_AT_MOST,
     Candidate,
     Row,
+    TooMuch,
     grid_candidates,
 )
 from store.rules.text import Refused, quoted
@@ -26,6 +27,8 @@ UNPACKED_AT_MOST = 64 * 1024 * 1024
 """Bytes of a workbook; the sheet of a thousand applications has one million."""
 _BLANK_ROWS_AT_MOST = 1_000
 """Empty rows in a row, after which nothing more is looked for in a sheet."""
+_DEPTH_AT_MOST = 100
+"""Elements within elements in a workbook; a cell with formatted text has a dozen above it."""
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _DAMAGED = "is damaged or no workbook. Save it again, or as CSV."
 
@@ -148,10 +151,14 @@ class _OdsReader:
         self._value = ""
         self._paragraphs: list[str] = []
         self._inside = False
+        self._depth = 0
         self._remark = 0
         self._line = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEPTH_AT_MOST:
+            raise RecursionError
         if name == _TABLE + "table":
             self.sheets.append((attributes.get(_TABLE + "name", ""), []))
             self._line = 0
@@ -182,6 +189,7 @@ class _OdsReader:
             self._paragraphs[-1] += text
 
     def end(self, name: str) -> None:
+        self._depth -= 1
         if name == _OFFICE + "annotation":
             self._remark -= 1
         elif name in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):
@@ -196,5 +204,5 @@ class _OdsReader:
             for nth in range(self._repeated_row if self._row else 0):
                 rows.append(Row(self._line + nth + 1, self._row))
                 if len(rows) > ROWS_AT_MOST + PREAMBLE_AT_MOST:
-                    raise Refused(f"The file has more than {ROWS_AT_MOST:,} rows: too many.")
+                    raise TooMuch(f"has more than {ROWS_AT_MOST:,} rows: too many.")
             self._line += self._repeated_row

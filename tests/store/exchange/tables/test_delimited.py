@@ -65,9 +65,10 @@ def test_names_of_columns_are_one_however_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (",".join(f"c{n}" for n in range(600)) + "\n", "more than 500 columns"),
-        ("Company,Role\n" + "a,b\n" * 50_001, "more than 50,000 rows"),
+        (",".join(f"c{n}" for n in range(600)) + "\n", "“mine.csv” has more than 500 columns"),
+        ("Company,Role\n" + "a,b\n" * 50_001, "“mine.csv” has more than 50,000 rows"),
         ("x" * 1_000_000, "no table of applications"),
+        ("Company,Role\n" + "\n" * 1_000_001, "more than 500,000 lines"),
         ("Company,Role\n" + 'a,"b\n' * 30, "Quotation marks are out of place"),
     ],
 )

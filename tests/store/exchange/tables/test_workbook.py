@@ -134,6 +134,11 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
     ("name", "data", "said"),
     [
         ("bomb.ods", ods(ods_row(ods_text("&b;")), ENTITIES), "damaged or no workbook"),
+        (
+            "deep.ods",
+            zipped({"mimetype": MIMETYPE, "content.xml": "<a>" * 1_000_000}),
+            "damaged or no workbook",
+        ),
         ("cut.xlsx", xlsx([HEAD])[:-200], "damaged archive"),
         ("none.ods", zipped({"mimetype": MIMETYPE}), "damaged or no workbook"),
         ("bad.ods", zipped({"mimetype": MIMETYPE, "content.xml": "<a><b></a>"}), "damaged"),
