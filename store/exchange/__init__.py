@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from store.exchange.document import Document
-from store.exchange.incoming import Column, Incoming, Parsed, Problem, Status
+from store.exchange.incoming import Acquaintance, Column, Incoming, Parsed, Problem, Status
+from store.exchange.linkedin import people_in
 from store.exchange.mapping import (
     SEVERAL,
     SKIP,
@@ -23,6 +24,7 @@ from store.exchange.mapping import (
 from store.exchange.reading import Read, Reading, read_table
 from store.exchange.sources import Table, columns_of, find_tables
 from store.exchange.tables.table import Body, TooMuch, header_key
+from store.rules.employers import folded_employer
 from store.rules.text import Refused, quoted, suggestion
 
 Recall = Callable[[str], Choices]
@@ -75,6 +77,8 @@ def _read_document(
     _check_columns(said, tables)
     if recall is not None:
         choices = said.over(recall(headers))
+    known_people = [table for table in tables if table.known and table.known.people]
+    tables = [table for table in tables if table not in known_people]
     several = len(tables) > 1
     read = [_read(table, choices, today, told, several=several) for table in tables]
     _check_statuses(said, read)
@@ -87,7 +91,19 @@ def _read_document(
         columns=_columns(read),
         statuses=_statuses(read),
         headers=headers,
+        people=_people([row for one in read for row in one.rows], known_people),
         guessed=any(table.known is None for table in tables),
+    )
+
+
+def _people(rows: Sequence[Incoming], tables: Sequence[Table]) -> tuple[Acquaintance, ...]:
+    """Those of the connections who are at an employer of the rows."""
+    there = {folded_employer(row.company) for row in rows} - {""}
+    return tuple(
+        person
+        for table in tables
+        for person in people_in(table.candidate.headers, table.candidate.read())
+        if folded_employer(person.company) in there
     )
 
 

@@ -92,6 +92,14 @@ class Status(NamedTuple):
     meaning: str
 
 
+class Acquaintance(NamedTuple):
+    """Somebody whom the user knows, and where they work."""
+
+    company: str
+    name: str
+    position: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A file as read: the applications in it, and what could not be read."""
@@ -106,6 +114,8 @@ class Parsed:
     statuses: tuple[Status, ...] = ()
     headers: str = ""
     """Names the set of columns, so that what was said about them can be remembered."""
+    people: tuple[Acquaintance, ...] = ()
+    """Whom the user knows at the employers of the rows, where the file tells."""
     guessed: bool = False
     """Whether what the columns are was guessed from their names."""
 

@@ -33,7 +33,8 @@ class Known:
 
     Each entry of `needs` holds the names of which one must be there. `loose` takes the statuses
     that people use everywhere too, `roleless` rows without a role; `saved` is for lists of what
-    was only kept for later, `skip` for tables that hold no applications. `alone` is the sentence
+    was only kept for later, `skip` for tables that hold no applications, of which those with
+    `people` tell whom the user knows. `alone` is the sentence
     for a file with nothing else.
     """
 
@@ -51,6 +52,7 @@ class Known:
     roleless: bool = False
     saved: bool = False
     skip: bool = False
+    people: bool = False
     alone: str = ""
     prepare: Prepare | None = None
 

@@ -1,9 +1,11 @@
-"""LinkedIn's data export: the answers that its forms asked for, made readable."""
+"""LinkedIn's data export: the answers to its forms, made readable, and the connections."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from store.exchange.incoming import Acquaintance
 from store.exchange.tables.table import Body, Row, header_key
+from store.rules.text import printable
 
 _ANSWERS = "questionandanswers"
 _BARS = re.compile(r"(?:^|\s)\|(?=\s|$)")
@@ -17,6 +19,20 @@ def with_readable_answers(headers: Sequence[str], body: Body) -> tuple[Sequence[
         place = keys.index(_ANSWERS)
         body.rows = [_readable_row(row, place) for row in body.rows]
     return headers, body
+
+
+def people_in(headers: Sequence[str], body: Body) -> Iterator[Acquaintance]:
+    """The connections in the table, as far as their employer is told."""
+    places = {header_key(header): place for place, header in enumerate(headers)}
+
+    def cell(row: Row, name: str) -> str:
+        place = places.get(name, len(row.cells))
+        return printable(row.cells[place]).strip() if place < len(row.cells) else ""
+
+    for row in body.rows:
+        company, name = cell(row, "company"), f"{cell(row, 'firstname')} {cell(row, 'lastname')}"
+        if company and name.strip():
+            yield Acquaintance(company, name.strip(), cell(row, "position"))
 
 
 def _readable_row(row: Row, place: int) -> Row:

@@ -90,7 +90,7 @@ def _in_archive(document: Document, members: Members, said: Sequence[str]) -> li
         try:
             found = _of_member(Document.of(member.name, data), member.name, cut=not whole)
             table = _best_known(found) or _best_own(found, said)
-            if table is not None and not whole and not (table.known and table.known.skip):
+            if table is not None and not whole and _wanted(table):
                 found = _of_member(Document.of(member.name, member.read()), member.name)
                 table = _best_known(found) or _best_own(found, said)
         except Unpackable:
@@ -99,14 +99,19 @@ def _in_archive(document: Document, members: Members, said: Sequence[str]) -> li
             continue  # an archive holds much that is no table
         if table is not None:
             (known if table.known is not None else own).append(table)
-    wanted = [table for table in known if table.known and not table.known.skip]
-    if any(table.known and not table.known.saved for table in wanted):
+    wanted = [table for table in known if _wanted(table)]
+    if any(table.known and not table.known.saved | table.known.skip for table in wanted):
         return wanted
     if own:
         return own[:1]
     if known and known[0].known is not None:
         raise Refused(known[0].known.alone)
     raise _nothing_in(document.name, [])
+
+
+def _wanted(table: Table) -> bool:
+    """Whether anything is taken from a table of an archive."""
+    return table.known is None or not table.known.skip or table.known.people
 
 
 def _of_member(document: Document, file: str, *, cut: bool = False) -> list[Candidate]:

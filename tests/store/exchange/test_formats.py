@@ -15,7 +15,7 @@ import pytest
 
 from store.exchange import read_document, read_file
 from store.exchange.document import Document
-from store.exchange.incoming import Incoming, Parsed, Step
+from store.exchange.incoming import Acquaintance, Incoming, Parsed, Step
 from store.exchange.known import formats
 from store.exchange.reading import ROLE_UNKNOWN
 from store.exchange.trello import split_name
@@ -467,6 +467,10 @@ def test_each_format_takes_its_columns_and_statuses_for_something_there_is(known
 def only(name: str, place: int = 0, nth: int = 0) -> Incoming:
     """The row at `place` of the second file with this name."""
     return read([one for one in SECOND if one.name == name][nth].content).rows[place]
+
+
+def test_linkedins_connections_tell_whom_the_user_knows_there() -> None:
+    assert read(SECOND[0].content).people == (Acquaintance("Globex", "Ana Ruiz", "Lead"),)
 
 
 def test_the_days_of_the_moves_are_the_days_of_the_steps() -> None:

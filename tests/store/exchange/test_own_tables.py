@@ -8,6 +8,7 @@ import pytest
 from store.exchange import read_document, read_file
 from store.exchange.document import Document
 from store.exchange.incoming import Parsed
+from store.exchange.known import formats
 from store.exchange.mapping import (
     MEANINGS,
     TARGETS,
@@ -138,6 +139,13 @@ def test_all_that_is_guessed_is_something_there_is() -> None:
         ]
         twice = {name for name, what in names if len({w for n, w in names if n == name}) > 1}
         assert not twice, file
+
+
+def test_the_document_names_all_that_a_column_can_be_and_each_format() -> None:
+    text = Path(__file__).parents[3].joinpath("docs/importing.md").read_text(encoding="utf-8")
+    assert [target for target in (*TARGETS, "saved", "skip") if f"`{target}`" not in text] == []
+    told = {known.name for known in formats() if not known.skip and not known.saved}
+    assert [name for name in told if name not in text] == []
 
 
 def test_a_column_is_what_the_user_says() -> None:

@@ -138,6 +138,15 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
     _list(call, "You were there before", report.earlier, EARLIER_AT_MOST)
+    if would:
+        people = [
+            f"{one.company}: {one.name}{f', {one.position}' if one.position else ''}"
+            for one in parsed.people[:EARLIER_AT_MOST]
+        ]
+        more = len(parsed.people) - len(people)
+        out.section(
+            "People you know there", [*people, *([f"and {more:,} more"] if more > 0 else [])]
+        )
 
 
 def _print_columns(call: Call, parsed: Parsed) -> None:

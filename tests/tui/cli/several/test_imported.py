@@ -280,8 +280,17 @@ def test_a_zip_is_read_from_standard_input(shell: Any, monkeypatch: pytest.Monke
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("Jobs/Job Applications.csv", SAMPLE.read_text(encoding="utf-8-sig"))
         archive.writestr(
+            "Connections.csv",
+            'Notes:\n"Some, are missing."\n\n'
+            "First Name,Last Name,URL,Company,Position,Connected On\n"
+            "Ana,Ruiz,u,Tyrell Corp.,Lead,05 Mar 2024\nBo,Li,u,Elsewhere,Lead,05 Mar 2024\n",
+        )
+        archive.writestr(
             "Jobs/Saved Jobs.csv", "Saved Date,Job Url,Job Title,Company Name\n,,C,S\n"
         )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(packed.getvalue())))
+    shown = shell.ok("import", "-", "--dry-run").out
+    assert "People you know there\n  Tyrell Corp.: Ana Ruiz, Lead\n" in shown
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(packed.getvalue())))
     out = shell.ok("import", "-").out
     assert "8 added" in out
