@@ -82,6 +82,7 @@ def _read_document(
     several = len(tables) > 1
     read = [_read(table, choices, today, told, several=several) for table in tables]
     _check_statuses(said, read)
+    guessed = any(table.known is None for table in tables)
     problems = [*document.remarks, *(problem for one in read for problem in one.problems)]
     return Parsed(
         format=_name_of(tables),
@@ -92,7 +93,8 @@ def _read_document(
         statuses=_statuses(read),
         headers=headers,
         people=_people([row for one in read for row in one.rows], known_people),
-        guessed=any(table.known is None for table in tables),
+        source=quoted(document.name) if guessed else _name_of(tables),
+        guessed=guessed,
     )
 
 

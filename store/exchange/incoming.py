@@ -116,6 +116,8 @@ class Parsed:
     """Names the set of columns, so that what was said about them can be remembered."""
     people: tuple[Acquaintance, ...] = ()
     """Whom the user knows at the employers of the rows, where the file tells."""
+    source: str = ""
+    """What the timeline says that it came from: the format, or the name of the user's own file."""
     guessed: bool = False
     """Whether what the columns are was guessed from their names."""
 

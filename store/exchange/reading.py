@@ -334,7 +334,7 @@ class _Reader:
                 self.problem(
                     seen.line,
                     f"The status {quoted(seen.name)} ({rows}) is not known and counts as applied. "
-                    f"Say what it is: --status {quoted(seen.name + '=rejected', 60)}.",
+                    f'Say what it is: --status "{quoted(seen.name)[1:-1]}=rejected".',
                 )
 
     def columns(self, rows: Sequence[Row]) -> list[Column]:

@@ -144,7 +144,7 @@ def _nothing_in(name: str, found: Sequence[Candidate]) -> Refused:
     example = next((header for header in first.headers if header), "")
     return Refused(
         f"{quoted(name)} cannot be imported: none of its columns ({columns}) looks like a "
-        f"{missing}. Say which is: --map {quoted(f'{example}={missing}', 60)}. Nothing was changed."
+        f'{missing}. Say which is: --map "{quoted(example)[1:-1]}={missing}". Nothing was changed.'
     )
 
 

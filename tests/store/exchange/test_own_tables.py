@@ -150,7 +150,7 @@ def test_the_document_names_all_that_a_column_can_be_and_each_format() -> None:
 
 def test_a_column_is_what_the_user_says() -> None:
     text = "Wo,Was,Wann,Extra\nGlobex,SRE,3.11.2026,gut\n"
-    with pytest.raises(Refused, match=r"looks like a company.*--map “Wo=company”"):
+    with pytest.raises(Refused, match=r"looks like a company.*--map \"Wo=company\""):
         read(text)
     parsed = read(text, maps="wo=company|WAS=role|Wann=applied|Extra=note")
     (row,) = parsed.rows
@@ -173,7 +173,7 @@ def test_a_status_is_what_the_user_says() -> None:
         (2, True),
         (4, False),
     ]
-    assert "--status “Declined=rejected”" in parsed.problems[0].sentence
+    assert '--status "Declined=rejected"' in parsed.problems[0].sentence
     parsed = read(text, statuses="declined=declined|NOPE=skip")
     assert [(row.stage, row.outcome) for row in parsed.rows] == [("offer", "declined")] * 2
     assert parsed.problems == ()

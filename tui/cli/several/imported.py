@@ -35,7 +35,7 @@ def bring_in(call: Call) -> int:
     with call.pipeline(create=True) as pipeline:
         report = pipeline.bring_in(
             parsed.rows,
-            source=parsed.format,
+            source=parsed.source,
             problems=parsed.problems,
             told=lambda what, done, of: _tell(call, what, done, of),
         )
@@ -157,13 +157,13 @@ def _print_columns(call: Call, parsed: Parsed) -> None:
             + (f", such as {quoted(one.example)}" if one.example else "")
             for one in parsed.columns
         ]
-        call.out.section("Columns (change one: --map “NAME=company”)", shown)
+        call.out.section('Columns (change one: --map "NAME=company")', shown)
     if parsed.statuses:
         known = [
             f"{quoted(one.name)} = {one.meaning or 'applied'} ({one.rows:,})"
             for one in parsed.statuses
         ]
-        call.out.section("Statuses (change one: --status “NAME=rejected”)", known)
+        call.out.section('Statuses (change one: --status "NAME=rejected")', known)
 
 
 def _told(row: Incoming, call: Call) -> str:

@@ -201,7 +201,7 @@ class TableScreen(ListPage[None], where="import"):
 
     async def _take(self, parsed: Parsed) -> None:
         def act(pipeline: Pipeline) -> Report:
-            report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
+            report = pipeline.bring_in(parsed.rows, source=parsed.source, problems=parsed.problems)
             if self._said:
                 with closing(pipeline.database.glance()) as glance:
                     said = self._said.over(read_mapping(glance, parsed.headers))

@@ -181,13 +181,13 @@ Your own table: 2 applications read
   0 skipped (already on the board)
   1 problem
 
-Columns (change one: --map “NAME=company”)
+Columns (change one: --map "NAME=company")
   “Firma” = company, such as “Globex”
   “Stelle” = role, such as “SRE”
   “Stand” = status, such as “Nix”
   “Datum” = applied, such as “3.11.2026”
 
-Statuses (change one: --status “NAME=rejected”)
+Statuses (change one: --status "NAME=rejected")
   “Nix” = applied (2)
 
 First rows
@@ -196,7 +196,7 @@ First rows
 
 Problems
   line 2: The status “Nix” (2 rows) is not known and counts as applied. Say what it is: --status \
-“Nix=rejected”.
+"Nix=rejected".
 """
 
 
@@ -216,6 +216,7 @@ def test_what_the_user_says_is_done_and_kept_for_the_next_file(
 ) -> None:
     said = ("--status", "nix=rejected", "--map", "Datum=skip", "--map", "Stelle=role")
     done = shell.ok("import", str(own), *said)
+    assert "imported 2 from “mine.csv”" in shell.ok("show", "1").out
     assert "“Nix” = rejected (2)" in done.out
     assert "kept for the next file like this" in done.err
     cards = shell.ok("list", "--closed", "--json").json
