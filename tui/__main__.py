@@ -23,6 +23,10 @@ def main() -> NoReturn:
         from tui.cli.run import run
     except KeyboardInterrupt:
         os._exit(130)
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        os._exit(130)  # it came while a class was being made: see tui.cli.run
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is no message for the user
     stdout, stderr = _stream(sys.stdout), _stream(sys.stderr)

@@ -55,6 +55,10 @@ def run(
     except BrokenPipeError:
         return DONE
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # It came while a module was loaded and a class being made, which Python 3.11 tells as
+            # an error of the class.
+            return INTERRUPTED
         out.say(f"rounds: {_explain_crash(error)}")
         return FAILED
 
