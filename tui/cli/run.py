@@ -4,6 +4,7 @@ Heavy modules are imported inside the command that needs them.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -86,6 +87,10 @@ def _carry_out(
         from tui.cli.naming import settle_names
 
         settle_names(call)
+    if words.command and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        # A command has something to put in order when it is interrupted. The board asks for the
+        # signals itself, once all of it is loaded.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     code: int = carry_out(call)
     return code
 
