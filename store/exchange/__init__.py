@@ -160,13 +160,20 @@ def _free(columns: dict[str, str], target: str) -> None:
 
 
 def _check_columns(choices: Choices, tables: Sequence[Table]) -> None:
-    headers = [header for table in tables for header in table.candidate.headers if header]
+    headers = [header for table in tables for header in _all_headers(table) if header]
     keys = {header_key(header): header for header in headers}
     for key in choices.columns:
         if key not in keys:
             like = suggestion(key, keys)
             named = ", ".join(quoted(header, 24) for header in keys.values())
             raise Refused(f"There is no column {quoted(key)}.{like} There are {named}.")
+
+
+def _all_headers(table: Table) -> Sequence[str]:
+    """The columns of a table, and those that are made of them."""
+    headers, known = table.candidate.headers, table.known
+    made = known.prepare(headers, Body())[0] if known and known.prepare else ()
+    return (*headers, *made)
 
 
 def _check_statuses(choices: Choices, read: Sequence[Read]) -> None:

@@ -17,6 +17,7 @@ from store.exchange import read_document, read_file
 from store.exchange.document import Document
 from store.exchange.incoming import Acquaintance, Incoming, Parsed, Step
 from store.exchange.known import formats
+from store.exchange.mapping import Choices
 from store.exchange.reading import ROLE_UNKNOWN
 from store.exchange.trello import split_name
 from store.rules.stages import Outcome, Stage
@@ -467,6 +468,14 @@ def test_each_format_takes_its_columns_and_statuses_for_something_there_is(known
 def only(name: str, place: int = 0, nth: int = 0) -> Incoming:
     """The row at `place` of the second file with this name."""
     return read([one for one in SECOND if one.name == name][nth].content).rows[place]
+
+
+def test_company_and_role_of_a_card_can_be_said_to_be_the_other_way_round() -> None:
+    swapped = Choices({"company": "role", "role": "company"})
+    content = next(one.content for one in SECOND if one.name == "Trello")
+    assert isinstance(content, str)
+    row = read_document(Document.of("x", content.encode()), TODAY, swapped).rows[0]
+    assert (row.company, row.role) == ("SRE", "Globex")
 
 
 def test_linkedins_connections_tell_whom_the_user_knows_there() -> None:

@@ -40,6 +40,8 @@ COLUMNS = (
 FIRST_ROWS = 5
 PROBLEMS_AT_MOST = 6
 _TITLE_CELLS = 70
+_MANY = 2_000
+"""Rows from which on it takes long enough to say so (product: half a second)."""
 _WANTED = ("company", "role")
 _ORDERS: dict[Order, str] = {"dmy": "day first", "mdy": "month first"}
 
@@ -208,6 +210,8 @@ class TableScreen(ListPage[None], where="import"):
                 pipeline.remember_mapping(parsed.headers, said)
             return report
 
+        if len(parsed.rows) > _MANY:
+            self.rounds.say(f"Importing {len(parsed.rows):,} rows…")
         try:
             report = await self.rounds.desk.write(act)
         except (Refused, StoreError) as problem:
