@@ -6,7 +6,7 @@ further known format is a file in `formats` (see `known`) and a sample of it in 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from store.exchange.document import Document
@@ -47,18 +47,20 @@ def read_document(
     told: Callable[[int], None] = lambda _: None,
     *,
     wanted: Sequence[str] = (),
+    zone: tzinfo | None = None,
 ) -> Parsed:
     """The applications in `document`: of a known format, else a table with guessed columns.
 
     `choices` are what the user says of it, `recall` what was said before about the same columns;
     `told` hears from time to time how many rows are read. A table counts as one of applications
-    although no column looks like what is `wanted`: the user is about to say which it is. Writes
+    although no column looks like what is `wanted`: the user is about to say which it is. The day
+    of an instant is the one in `zone`. Writes
     nothing. Raises Refused for what cannot be decoded, is too big or no table of applications, and
     for choices that fit nothing in it; single rows that make no sense come back in
     `Parsed.problems`.
     """
     try:
-        return _read_document(document, today, choices or Choices(), recall, told, wanted)
+        return _read_document(document, today, choices or Choices(), recall, told, wanted, zone)
     except TooMuch as much:
         raise much.of(document.name) from None
 
@@ -70,6 +72,7 @@ def _read_document(
     recall: Recall | None,
     told: Callable[[int], None],
     wanted: Sequence[str],
+    zone: tzinfo | None,
 ) -> Parsed:
     choices = said
     tables = find_tables(document, (*choices.columns.values(), *wanted))
@@ -80,7 +83,7 @@ def _read_document(
     known_people = [table for table in tables if table.known and table.known.people]
     tables = [table for table in tables if table not in known_people]
     several = len(tables) > 1
-    read = [_read(table, choices, today, told, several=several) for table in tables]
+    read = [_read(table, choices, today, told, zone, several=several) for table in tables]
     _check_statuses(said, read)
     guessed = any(table.known is None for table in tables)
     problems = [*document.remarks, *(problem for one in read for problem in one.problems)]
@@ -119,6 +122,7 @@ def _read(
     choices: Choices,
     today: date,
     told: Callable[[int], None],
+    zone: tzinfo | None,
     *,
     several: bool,
 ) -> Read:
@@ -146,6 +150,8 @@ def _read(
         source=known.source if known is not None else "",
         entities=known is not None and known.entities,
         saved=known is not None and known.saved,
+        zone=zone,
+        utc=known is not None and known.utc,
         roleless=known is not None and known.roleless,
         file=table.candidate.file if several else "",
     )

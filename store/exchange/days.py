@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from store.rules.text import searchable
@@ -11,6 +11,9 @@ Order = Literal["dmy", "mdy"]
 """Whether the day or the month stands first where both are numbers between slashes or dashes."""
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*)?", re.ASCII | re.DOTALL)
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:\.\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?", re.ASCII
+)
 _COMPACT = re.compile(r"(20\d\d)([01]\d)([0-3]\d)", re.ASCII)
 _NUMBERS = re.compile(
     r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?:,?\s.*)?", re.ASCII | re.DOTALL
@@ -56,6 +59,23 @@ _NO_DAY = frozenset(
 def is_no_day(text: str) -> bool:
     """Whether `text` says that there is no day: "N/A", "-"."""
     return not text or text.casefold() in _NO_DAY
+
+
+def local_day(text: str, zone: tzinfo, *, utc: bool = False) -> date | None:
+    """The day in `zone` of an instant with its offset, such as “2026-11-01T23:30:00Z”; None for
+    what is none. With `utc` one without an offset is in UTC."""
+    found = _INSTANT.fullmatch(_trimmed(text))
+    if found is None or not (found[2] or utc):
+        return None
+    try:
+        moment = datetime.fromisoformat(f"{found[1].replace(' ', 'T')}{_offset(found[2])}")
+        return moment.astimezone(zone).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _offset(said: str | None) -> str:
+    return "Z" if said in (None, "UTC") else said or ""
 
 
 def read_day(text: str, order: Order | None = None, *, serial: bool = False) -> date | None:

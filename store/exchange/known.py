@@ -34,7 +34,8 @@ class Known:
     Each entry of `needs` holds the names of which one must be there. `loose` takes the statuses
     that people use everywhere too, `roleless` rows without a role; `saved` is for lists of what
     was only kept for later, `skip` for tables that hold no applications, of which those with
-    `people` tell whom the user knows. `alone` is the sentence
+    `people` tell whom the user knows. `utc` says that instants without an offset are in UTC.
+    `alone` is the sentence
     for a file with nothing else.
     """
 
@@ -53,6 +54,7 @@ class Known:
     saved: bool = False
     skip: bool = False
     people: bool = False
+    utc: bool = False
     alone: str = ""
     prepare: Prepare | None = None
 

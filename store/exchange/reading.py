@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from html import unescape
 from typing import NamedTuple
 
-from store.exchange.days import Order, is_no_day, order_of, read_day, unclear
+from store.exchange.days import Order, is_no_day, local_day, order_of, read_day, unclear
 from store.exchange.incoming import Column, Incoming, Problem, Status, Step
 from store.exchange.mapping import SAVED, SEVERAL, SKIP, meaning_of, status_key
 from store.exchange.tables.table import Body, Row, header_key
@@ -48,6 +48,10 @@ class Reading:
     source: str = ""
     entities: bool = False
     saved: bool = False
+    zone: tzinfo | None = None
+    """The user's, for the day of an instant; without it the day stands as it is written."""
+    utc: bool = False
+    """Whether an instant without an offset is in UTC."""
     roleless: bool = False
     """Whether a row without a role counts all the same."""
     file: str = ""
@@ -297,7 +301,7 @@ class _Reader:
         """Take over the days of the moves that are known."""
         for name, written in json.loads(moves):
             meaning = self._meaning(name, counted=False)
-            on = self._plausible(read_day(written))
+            on = self._plausible(self._local(written) or read_day(written))
             if on is None or meaning in ("", SAVED, SKIP):
                 continue
             if meaning == Stage.APPLIED:
@@ -354,7 +358,9 @@ class _Reader:
         text = self.cell(target)
         if is_no_day(text):
             return None
-        on = read_day(text, self._orders.get(target) or self.how.order, serial=True)
+        on = self._local(text)
+        if on is None:
+            on = read_day(text, self._orders.get(target) or self.how.order, serial=True)
         name = {"applied": "date"}.get(target, f"date under {quoted(self._header(target))}")
         if on is None:
             if not quietly and target != "closing":
@@ -369,6 +375,10 @@ class _Reader:
         elif on < EARLIEST:
             self.report(f"{short_day(on)} is too long ago; the day was left empty.")
         return self._plausible(on)
+
+    def _local(self, text: str) -> date | None:
+        zone = self.how.zone
+        return local_day(text, zone, utc=self.how.utc) if zone and ":" in text else None
 
     def _header(self, target: str) -> str:
         return self.headers[self.places[target][0]]

@@ -94,7 +94,7 @@ def _moves(actions: Any) -> dict[str, list[tuple[str, str]]]:
     moves: dict[str, list[tuple[str, str]]] = {}
     for action in actions if isinstance(actions, list) else ():
         for card, name in _move(action):
-            moves.setdefault(card, []).append((name, cell_of(action.get("date"))[:10]))
+            moves.setdefault(card, []).append((name, cell_of(action.get("date"))))
     return {card: sorted(found, key=lambda move: move[1]) for card, found in moves.items()}
 
 

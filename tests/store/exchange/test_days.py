@@ -1,12 +1,13 @@
 """The days in files, and the order of day and month that a whole column tells."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange.days import Order, is_no_day, order_of, read_day, unclear
+from store.exchange.days import Order, is_no_day, local_day, order_of, read_day, unclear
 
 TODAY = date(2026, 11, 28)
 
@@ -88,6 +89,26 @@ def test_the_number_of_a_day_counts_only_where_a_spreadsheet_wrote_it() -> None:
 def test_the_whole_column_tells_the_order(column: list[str], order: Order | None) -> None:
     """One day that fits only one way decides, and so does one that would lie in the future."""
     assert order_of(column, TODAY) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "utc", "day"),
+    [
+        ("2026-11-01T02:00:00Z", "America/New_York", False, date(2026, 10, 31)),
+        ("2026-11-01T23:30:00.000Z", "Europe/Berlin", False, date(2026, 11, 2)),
+        ("2026-11-01T23:30:00+01:00", "Europe/Berlin", False, date(2026, 11, 1)),
+        ("2026-11-01 23:30 UTC", "Europe/Berlin", False, date(2026, 11, 2)),
+        ("2026-11-01 23:30:00", "Europe/Berlin", False, None),
+        ("2026-11-01 23:30:00", "Europe/Berlin", True, date(2026, 11, 2)),
+        ("2026-11-01", "Europe/Berlin", True, None),
+        ("2026-11-31T00:00:00Z", "Europe/Berlin", False, None),
+        ("0001-01-01T00:00:00+05:00", "America/New_York", False, None),
+    ],
+)
+def test_the_day_of_an_instant_is_that_of_the_user(
+    text: str, zone: str, utc: bool, day: date | None
+) -> None:
+    assert local_day(text, ZoneInfo(zone), utc=utc) == day
 
 
 def test_only_a_day_that_can_be_two_days_is_unclear() -> None:

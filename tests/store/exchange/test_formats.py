@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -468,6 +469,14 @@ def test_each_format_takes_its_columns_and_statuses_for_something_there_is(known
 def only(name: str, place: int = 0, nth: int = 0) -> Incoming:
     """The row at `place` of the second file with this name."""
     return read([one for one in SECOND if one.name == name][nth].content).rows[place]
+
+
+def test_instants_are_days_where_the_user_is() -> None:
+    head = "Company Name,Job Title,Status,Date Added (UTC),Date Applied (UTC),Date Rejected (UTC)"
+    text = f"{head}\nGlobex,SRE,Applied,,2026-10-02 02:00:00,\n"
+    for name, on in (("America/New_York", day("10-01")), ("Europe/Berlin", day("10-02"))):
+        document = Document.of("x", text.encode())
+        assert read_document(document, TODAY, zone=ZoneInfo(name)).rows[0].applied_on == on
 
 
 def test_company_and_role_of_a_card_can_be_said_to_be_the_other_way_round() -> None:

@@ -70,6 +70,7 @@ def _read(call: Call, said: Choices) -> Parsed:
             said,
             lambda headers: _recall(call, headers, Choices()),
             lambda done: _tell(call, "reading", done, 0),
+            zone=call.clock.zone,
         )
         call.out.progress("")
         return parsed

@@ -94,13 +94,17 @@ class TableScreen(ListPage[None], where="import"):
         def recall(headers: str) -> Choices:
             return read_mapping(glance, headers)
 
-        today = self.rounds.now().date()
+        now = self.rounds.now()
+        zone = self.rounds.desk.clock.zone
+
+        def read(document: Document, said: Choices) -> Parsed:
+            return read_document(document, now.date(), said, recall, wanted=_WANTED, zone=zone)
+
         try:
-            return read_document(self._document, today, self._said, recall, wanted=_WANTED)
+            return read(self._document, self._said)
         except DatesUnclear as unclear:
             self._unclear = str(unclear)
-            said = Choices(self._said.columns, self._said.statuses, "dmy")
-            return read_document(self._document, today, said, recall, wanted=_WANTED)
+            return read(self._document, Choices(self._said.columns, self._said.statuses, "dmy"))
 
     def draw(self) -> None:
         parsed, report = self._parsed, self._report
