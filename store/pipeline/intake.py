@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
@@ -22,7 +23,16 @@ from store.rules.employers import EmployerNames, Employers, before_line, folded_
 from store.rules.links import link_target
 from store.rules.stages import Outcome, Stage
 from store.rules.text import quoted
-from store.tables import Application, Contact, FollowUp, Note, Setting, StageMove
+from store.tables import (
+    Application,
+    Change,
+    Contact,
+    FollowUp,
+    Note,
+    RowImage,
+    Setting,
+    StageMove,
+)
 
 Told = Callable[[str, int, int], None]
 """Hears what is done, how much of it is, and of how much."""
@@ -507,7 +517,26 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> _Sifted:
             sifted.duplicates.append(Problem(row.line, said, row.file))
         else:
             sifted.known[found[0]] = row
+    for id_ in _taken_back(session) & sifted.known.keys() if sifted.known else ():
+        row = sifted.known[id_]
+        sifted.known[id_] = replace(row, stage=Stage.APPLIED, steps=(), outcome=None)
     return sifted
+
+
+def _taken_back(session: Session) -> set[int]:
+    """The applications that the user reopened or put into an earlier stage: of those a file says
+    once more what was taken back."""
+    reopened = (
+        select(RowImage.application_id)
+        .join(Change, col(Change.id) == col(RowImage.change_id))
+        .where(Change.verb == "reopen", Change.state == "done")
+    )
+    found = {owner for owner in session.exec(reopened) if owner is not None}
+    moves = select(StageMove.application_id, StageMove.from_stage, StageMove.to_stage)
+    for owner, before, after in session.exec(moves.where(col(StageMove.from_stage).is_not(None))):
+        if Stage(str(before)).place > Stage(after).place:
+            found.add(owner)
+    return found
 
 
 def _present(session: Session) -> Iterable[tuple[int, str, str, date | None, str]]:

@@ -59,6 +59,29 @@ def test_an_open_application_ends_and_a_closed_one_stays_closed(
     assert there(db).card.outcome == "rejected"
 
 
+def test_what_the_user_took_back_a_file_does_not_bring_again(
+    pipeline: Pipeline, db: Database
+) -> None:
+    rows = (
+        replace(ROW, outcome=Outcome.REJECTED),
+        replace(ROW, line=3, role="Dev", stage=Stage.SECOND),
+        replace(ROW, line=4, role="QA", stage=Stage.OFFER, outcome=Outcome.ACCEPTED),
+    )
+    bring(pipeline, *rows)
+    pipeline.reopen(1)
+    pipeline.move(2, Stage.FIRST)
+    pipeline.reopen(3)
+    pipeline.move(3, Stage.APPLIED)
+    assert bring(pipeline, *rows).change_id is None
+    cards = db.glance().cards(closed=None)
+    assert {(card.role, card.stage, card.outcome) for card in cards} == {
+        ("SRE", "applied", None),
+        ("Dev", "first", None),
+        ("QA", "applied", None),
+    }
+    assert len(bring(pipeline, replace(rows[0], salary="90k")).merged) == 1
+
+
 @pytest.mark.parametrize(
     ("outcome", "closed_on"),
     [(Outcome.REJECTED, date(2026, 11, 10)), (Outcome.NO_RESPONSE, None)],
