@@ -85,7 +85,9 @@ def test_the_next_interview_is_always_on_the_card():
     look = LOOK._replace(aside="Tue 10:00")
     for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
         assert drawn(look, width)[1].strip("│▌ ") == role
-    assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│▌ ") == "Bac… 30 Nov 10:00"
+    later = look._replace(aside="30 Nov 10:00")
+    assert drawn(later, 20)[1].strip("│▌ ") == "Backe… 30 Nov 10:00"
+    assert drawn(later, 18)[1].strip("│▌ ") == "Backend E… 30 Nov", "three letters are no role"
     assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
 
 
@@ -117,6 +119,8 @@ def test_with_a_fourth_line_neither_words_nor_role_give_way():
         *("Hooli", "Site Reliability Engineer", Level.TODAY, "check details", "in 22 h"),
         *("Tue 10:00", "remote · #sre"),
     )
+    today = ahead._replace(when="today")
+    assert full(today, 18)[2:] == ["check details", "today · Tue 10:00"], "“check” is a riddle"
     assert full(ahead, 27)[1:] == [
         "Site Reliability Engineer",
         "check details     in 22 h",
