@@ -123,6 +123,11 @@ def _fold(text: str, width: int) -> list[str]:
     return folded
 
 
+def _in_one_column(paragraphs: tuple[Paragraph, ...], wide: int) -> tuple[Paragraph, ...]:
+    """The paragraphs, with leads of `wide` cells: two blocks under each other stay in line."""
+    return tuple(p._replace(lead=fit(p.lead, wide)) if p.lead else p for p in paragraphs)
+
+
 class Detail(Vertical, can_focus=False):
     """All that is known of a list's line, in a box below it as high as its words: two columns, side
     by side where the screen is wide, else under each other."""
@@ -138,6 +143,8 @@ class Detail(Vertical, can_focus=False):
         first, second = tuple(why), tuple(more)
         sides = self.query_one("#sides")
         sides.display = bool(first)
+        leads = max((cell_len(p.lead) for p in (*first, *second) if p.text), default=0)
+        first, second = _in_one_column(first, leads), _in_one_column(second, leads)
         titled = len(first) > 1 and not first[0].lead
         sides.border_title = Content(first[0].text if titled else "")
         first = first[1:] if titled else first
