@@ -145,7 +145,11 @@ def examples_cut(screen: Screen[Any]) -> list[str]:
     """The examples in empty fields that have no room there."""
     cut = []
     for field in screen.query(Input):
-        if field.is_on_screen and not field.value and cell_len(str(field.placeholder)) > field.content_size.width:
+        if (
+            field.is_on_screen
+            and not field.value
+            and cell_len(str(field.placeholder)) > field.content_size.width
+        ):
             cut.append(str(field.placeholder))
     for area in screen.query(TextArea):
         if not area.is_on_screen:
@@ -188,9 +192,8 @@ async def test_no_word_title_or_example_is_cut(
         assert small - words_on(app.screen) == set()
 
 
-@pytest.mark.parametrize("size", [SMALL, ROOMY])
-async def test_the_words_of_two_columns_begin_in_one(
-    size: tuple[int, int], sample_board: bytes, tmp_path: Path
+async def test_blocks_under_each_other_begin_in_one_column(
+    sample_board: bytes, tmp_path: Path
 ) -> None:
     board = tmp_path / "demo.db"
     board.write_bytes(sample_board)
@@ -198,9 +201,19 @@ async def test_the_words_of_two_columns_begin_in_one(
     glance = open_glance(board, CLOCK)
     assert glance is not None
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance)
-    async with app.run_test(size=size) as pilot:
+
+    def leads() -> set[int]:
+        blocks = app.screen.query_one(Detail).query(Paragraphs)
+        lines = [line for block in blocks for line in block._wrap(block.size.width)]
+        return {cell_len(line.lead) for line in lines if line.lead}
+
+    async with app.run_test(size=SMALL) as pilot:
         await on_card(BEFORE, "P")(pilot)
         await settled(pilot)
-        blocks = app.screen.query_one(Detail).query(Paragraphs)
-        leads = {cell_len(p.lead) for block in blocks for p in block.paragraphs if p.lead}
-        assert len(leads) == 1
+        assert len(leads()) == 1
+        await pilot.resize_terminal(*ROOMY)
+        await settled(pilot)
+        assert len(leads()) == 2, "beside each other, each is as wide as it needs"
+        await pilot.resize_terminal(*SMALL)
+        await settled(pilot)
+        assert len(leads()) == 1

@@ -55,6 +55,19 @@ class Paragraphs(Inked):
         self._lines: list[_TextLine] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
+        self._least_lead = 0
+
+    @property
+    def lead_cells(self) -> int:
+        """How wide the column of leads is by itself, with the gap after it."""
+        return _column(p.lead for p in self.paragraphs if p.text)
+
+    def line_up(self, least: int) -> None:
+        """Make the column of leads, if there is one, at least so many cells wide."""
+        if least != self._least_lead:
+            self._least_lead = least
+            self._width = -1
+            self.refresh(layout=True)
 
     def show(self, *paragraphs: Paragraph) -> None:
         """Show other paragraphs; the screen is laid out again only when the height changes."""
@@ -84,13 +97,14 @@ class Paragraphs(Inked):
     def _wrap(self, width: int) -> list[_TextLine]:
         if width != self._width:
             self._width = width
-            self._lines = _lines(self.paragraphs, width)
+            self._lines = _lines(self.paragraphs, width, self._least_lead)
         return self._lines
 
 
-def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_TextLine]:
+def _lines(paragraphs: tuple[Paragraph, ...], width: int, least_lead: int = 0) -> list[_TextLine]:
     room = max(0, width - _LEAST_TEXT_WIDTH)
-    first = min(room, _column(p.lead for p in paragraphs if p.text))
+    leads = _column(p.lead for p in paragraphs if p.text)
+    first = min(room, max(leads, least_lead) if leads else 0)
     second = min(room - first, _column(p.second for p in paragraphs))
     lines: list[_TextLine] = []
     for paragraph in paragraphs:
@@ -123,11 +137,6 @@ def _fold(text: str, width: int) -> list[str]:
     return folded
 
 
-def _in_one_column(paragraphs: tuple[Paragraph, ...], wide: int) -> tuple[Paragraph, ...]:
-    """The paragraphs, with leads of `wide` cells: two blocks under each other stay in line."""
-    return tuple(p._replace(lead=fit(p.lead, wide)) if p.lead else p for p in paragraphs)
-
-
 class Detail(Vertical, can_focus=False):
     """All that is known of a list's line, in a box below it as high as its words: two columns, side
     by side where the screen is wide, else under each other."""
@@ -143,11 +152,21 @@ class Detail(Vertical, can_focus=False):
         first, second = tuple(why), tuple(more)
         sides = self.query_one("#sides")
         sides.display = bool(first)
-        leads = max((cell_len(p.lead) for p in (*first, *second) if p.text), default=0)
-        first, second = _in_one_column(first, leads), _in_one_column(second, leads)
         titled = len(first) > 1 and not first[0].lead
         sides.border_title = Content(first[0].text if titled else "")
         first = first[1:] if titled else first
         self.query_one("#why", Paragraphs).show(*first)
         self.query_one("#more", Paragraphs).show(*second)
         self.query_one("#more").display = bool(second)
+        self._line_up()
+
+    def on_resize(self) -> None:
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Let the texts of both begin in one column, while they stand under each other."""
+        blocks = [block for block in self.query(Paragraphs) if block.paragraphs]
+        wide = self.screen.has_class("-wide")
+        least = 0 if wide else max((block.lead_cells for block in blocks), default=0)
+        for block in blocks:
+            block.line_up(least)
