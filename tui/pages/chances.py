@@ -95,7 +95,7 @@ class ChancesScreen(ListPage[None], where="chances"):
 
 COLUMNS = (
     Column(8, most=13),
-    Column(12, most=32),
+    Column(20, most=32, yields=True),
     Column(8, most=60),
     Column(10, most=15),
 )

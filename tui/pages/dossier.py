@@ -35,7 +35,7 @@ from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import Page, Scrolled
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.paragraphs import EDGE, Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 from tui.wording import (
     MESSAGES,
@@ -301,8 +301,8 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands; at the edge the accent of its stage."""
     card = dossier.card
     return (
-        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, "▌", card.stage),
-        Paragraph(standing(card, now), Tone.MUTED, "▌", card.stage),
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, EDGE, card.stage),
+        Paragraph(standing(card, now), Tone.MUTED, EDGE, card.stage),
     )
 
 

@@ -16,6 +16,8 @@ from tui.widgets.cells import fit, wrap
 from tui.widgets.drawn import Inked, strip_of
 from tui.widgets.rows import Tone, ink
 
+EDGE = "▌"
+"""The lead of a text with an edge, which goes along all its lines."""
 _GAP = 2
 _LINES_AT_MOST = 100_000
 _LEAST_TEXT_WIDTH = 12
@@ -115,7 +117,7 @@ def _lines(paragraphs: tuple[Paragraph, ...], width: int, least_lead: int = 0) -
         words = fit(lead, first), fit(word, second)
         for line in _fold(text, width - first - second):
             lines.append(_TextLine(*words, line, paragraph))
-            words = " " * first, " " * second
+            words = words[0] if lead == EDGE else " " * first, " " * second
     return lines
 
 

@@ -103,6 +103,8 @@ def test_what_does_not_fit_gives_way_to_the_countdown():
     """The countdown loses its gaps first; then the words become one."""
     assert drawn(LOOK, width=18)[2] == "│▌follow up 2d late│"
     assert drawn(LOOK, width=17)[2] == "│▌follow  2 d late│"
+    imported = LOOK._replace(level=Level.TODAY, when="any time")
+    assert drawn(imported, width=18)[2] == "│▌follow up anytime│"
     ahead = LOOK._replace(level=Level.TODAY, what="check details", when="in 22 h")
     assert drawn(ahead, width=18)[2] == "│▌check details 22h│"
 

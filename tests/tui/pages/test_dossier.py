@@ -417,3 +417,11 @@ async def test_the_interview_ahead_stands_above_those_that_are_over(play):
         await open_page(it)
         told_of = told(it, "interviews")
         assert told_of.index("second, confirmed") < told_of.index("first, held")
+
+
+async def test_the_edge_of_the_heading_goes_along_all_its_lines(play):
+    def long_names(p, _):
+        p.add("Rheinisch-Westfälische Elektrizitätswerke", "Senior Engineer of Platforms and Tools")
+
+    async with play(long_names, keys=("enter",)) as it:
+        assert [line[1] for line in it.painted().splitlines()[:3]] == ["▌"] * 3

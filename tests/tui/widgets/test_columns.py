@@ -76,3 +76,11 @@ def test_no_column_is_wider_than_its_words_nor_all_of_them_than_the_list(width, 
     least = sum(min(c.least, n) + GAP for c, n in zip(COLUMNS, needs, strict=True) if not c.turn)
     if width >= least:
         assert sum(sizes) + GAP * max(0, sum(map(bool, sizes)) - 1) <= width
+
+
+def test_behind_a_bar_a_long_company_does_not_take_the_room_of_all_roles():
+    from tui.pages.chances import COLUMNS as BEHIND
+
+    sizes = fit_columns(BEHIND, (11, 32, 45, 10), 75)
+    assert sizes == (11, 20, 28, 10)
+    assert fit_columns(BEHIND, (11, 18, 25, 10), 75) == (11, 18, 25, 10)
