@@ -122,6 +122,7 @@ PAGES = {
     "help": pressing("question_mark"),
     "debrief": on_card(AFTER, "I", "G", "b"),
     "form": pressing("a"),
+    "form that completes a name": pressing("a", text="Glo"),
     "one line": on_card(BEFORE, "i"),
 }
 """Every page, and the forms that are as large as one."""
@@ -174,6 +175,24 @@ async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, s
             while app.screen is not app.board_screen:
                 await pilot.press("escape")
                 await settled(pilot)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_every_word_of_the_palette_can_be_read(tmp_path, sample_board, theme):
+    board = tmp_path / "demo.db"
+    board.write_bytes(sample_board)
+    board.chmod(0o600)
+    glance = open_glance(board, CLOCK)
+    assert glance is not None
+    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pressing("ctrl+p")(pilot)
+        await settled(pilot)
+        for part in ("#--input", "CommandList"):
+            words = words_with_contrast(app.screen, app.screen.query_one(part).region)
+            assert len(words) > 1, part
+            assert [found for found in words if found[0] < TEXT_CONTRAST] == [], part
 
 
 FORMS = {

@@ -270,7 +270,7 @@ def ask_until(
     today, due_on = now.date(), max(due.day(now.tzinfo) for due in dues)
     it.converse(
         line_dialog(
-            f"Snooze:  {label}",
+            f"Snooze: {label}",
             "Remind me on: +1d, +3d, +1w, fri, 3 dec",
             lambda text: read_later_day(text, today, due_on),
             "+1d",

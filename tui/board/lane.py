@@ -22,7 +22,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.model.board import line_of
+from store.model.board import ANY_TIME, line_of
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
@@ -48,6 +48,8 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
+_LEAST_ROLE = 6
+"""Cells of a role below which it is not worth reading: the hour beside it gives way."""
 _SOME_MORE = 7
 """Cells beyond which the beginning of what stands beside a moment says something."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
@@ -136,8 +138,9 @@ def draw(
         role, action, fourth = _face(look, room, fourth=form is CardForm.FULL)
         company = _beside(look.company, pointer, room)
         lines = [((company, strong),), ((role, text),), ((action, line),)]
-        if form is CardForm.FULL and (moment := fourth):
-            lines.append(((moment, line if moment == look.when else text), (look.more, muted)))
+        if form is CardForm.FULL and fourth:
+            moments = ((words, line if words == look.when else text) for words in fourth)
+            lines.append((*moments, (look.more, muted)))
         elif form is CardForm.FULL and look.more:
             lines.append(((look.more, muted),))
     drawn = [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in lines]
@@ -173,10 +176,11 @@ def _on_one_line(
 ) -> Iterator[Segment]:
     """Parts beside each other, with a dot between them, and blanks up to the end."""
     *before, (last, ink) = [part for part in parts if part[0]] or parts[-1:]
-    for words, look in before:
-        words = clip(words, room)
+    for place, (words, look) in enumerate(before):
+        words = clip(_BETWEEN + words if place else words, room)
         room -= cell_len(words)
         yield from _with_hits(words, look, hits)
+    if before:
         last = _BETWEEN + last
         last = last if cell_len(last) <= room or room > _SOME_MORE else ""
     yield from _with_hits(fit(last, room) + tail, ink, hits)
@@ -202,22 +206,28 @@ def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
     return _beside(name, pointer, room), below or _action(look, room)
 
 
-def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, str]:
+def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, tuple[str, ...]]:
     """The role with the moment of an interview, the action with the countdown, and which of those
-    two goes to the fourth line, where there is one, because it has no room."""
+    two go to the fourth line, where there is one, because they have no room."""
     role, aside, when = look.role, look.aside, clip(look.when, min(_WHEN_AT_MOST, room))
     together = not aside or cell_len(role) + _GAP + cell_len(aside) <= room
     if not together and fourth and cell_len(aside) <= room:
-        return role, _action(look, room), aside
+        beside = cell_len(look.what) + _GAP + cell_len(_tight(when)) <= room
+        both = when and cell_len(f"{when}{_BETWEEN}{aside}") <= room
+        if not beside and both and cell_len(look.what) <= room:
+            return role, look.what, (when, aside)
+        return role, _action(look, room), (aside,)
     if not together and (below := _moment_below(look, room)):
         left = room - cell_len(aside) - _GAP
         if cell_len(look.what) + _GAP + cell_len(aside) <= room or left < _SOME_ROLE:
-            return role, below, ""
+            return role, below, ()
+    if not together and room - cell_len(aside) - _GAP < _LEAST_ROLE:
+        aside = aside.rpartition(" ")[0] or aside  # a day that is further off than a week
     role = _beside(role, aside, room)
     if fourth and when and cell_len(look.what) + _GAP + cell_len(when) > room:
         words = in_room(look.what, room)
-        return role, words, when
-    return role, _action(look, room), ""
+        return role, words, (when,)
+    return role, _action(look, room), ()
 
 
 def _moment_below(look: Look, room: int) -> str:
@@ -242,7 +252,9 @@ def _action(look: Look, room: int) -> str:
 
 
 def _tight(when: str) -> str:
-    """A countdown without its gaps: "22h", "5d late"."""
+    """A countdown without its gaps: "22h", "5d late", "anytime"."""
+    if when == ANY_TIME:
+        return when.replace(" ", "")
     return _UNITS.sub("", when.removeprefix("in "))
 
 

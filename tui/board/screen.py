@@ -583,6 +583,9 @@ class BoardScreen(Screen[None]):
     # The panel
 
     def action_panel(self) -> None:
+        if self.has_class("-empty"):
+            self.rounds.say(NO_CARD)
+            return
         if self.app.size.width >= WIDE:
             self.panel_away = not self.panel_away
         else:
@@ -602,6 +605,9 @@ class BoardScreen(Screen[None]):
         """Into the panel, and back to the cards."""
         if self.panel.active:
             self._leave_panel()
+            return
+        if self.has_class("-empty"):
+            self.rounds.say(NO_CARD)
             return
         if not self.panel.display:
             self.action_panel()

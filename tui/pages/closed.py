@@ -30,7 +30,7 @@ COLUMNS = (
     Column(10, most=15, head="Closed"),
     Column(8, most=14, head="Outcome"),
     Column(5, most=7, head="Reached"),
-    Column(10, most=32, head="Company"),
+    Column(20, most=32, head="Company", yields=True),
     Column(10, most=40, head="Role"),
     Column(4, most=6, turn=4, head="Days", right=True),
     Column(10, most=15, turn=3, head="Applied"),
