@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.keys import format_key
 
 from store.model.dossier import Card
+from store.model.orders import ORDER_WORDS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -168,13 +169,14 @@ COMMANDS: tuple[Command, ...] = (
     c("lane.2", "2", "go_lane(1)", "First", "Go to the First column", "Go", "board"),
     c("lane.3", "3", "go_lane(2)", "Second", "Go to the Second column", "Go", "board"),
     c("lane.4", "4", "go_lane(3)", "Offer", "Go to the Offer column", "Go", "board"),
+    c("view", "vertical_line", "view", "List", "All cards as one list, or in columns again", "Look", "board"),
     c("days.next", "]", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
     c("days.before", "[", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
     c("cards.short", "full_stop", "cards", "Short cards", "Two lines a card, or as many as there is room for", "Look", "board"),
     c("quiet", "Q", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Move up", "Move the card up in its column", "Order", "board"),
-    c("order.urgency", "S", "sort_by_urgency", "Sort", "Sort this column by urgency again", "Order", "board"),
+    c("order.next", "S", "sort", "Sort", "Sort this column: urgency, day applied, company, salary; turn the list round", "Order", "board"),
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),
     c("redo", "U", "applications:redo", "Redo", "Redo the last undone change", "Program", CHANGING),
     c("back", "escape", "back", "Back", "Go back; on the board, clear the filter", "Look", EVERYWHERE),
@@ -186,8 +188,12 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_NAME: tuple[Command, ...] = (
     c("backup", "", "app.backup", "Back up the board now", "Make a checked copy, and say where it is", "Program", ""),
+    *(
+        c(f"order.{order}", "", f"sort_by({order!r})", f"Sort by {words}", f"Sort this column by {words}", "Order", "board")
+        for order, words in ORDER_WORDS.items()
+    ),
 )
-"""Commands without a key: the palette finds them, on every screen."""
+"""Commands without a key: the palette finds them on their screens, or on every one."""
 BARS: Mapping[str, str] = {
     "board": "add today filter closed chances quit help",
     "board.empty": "add closed palette quit help",

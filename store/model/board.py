@@ -31,6 +31,8 @@ from store.rules.urgency import (
 
 ANY_TIME = "any time"
 """The countdown of what has waited since it was imported."""
+BY_HAND = "hand"
+"""The order of a lane in which the user puts the cards in their places."""
 _OUT_OF_REACH = timedelta(days=180)
 """After which an accepted application without a first day has been left behind (product)."""
 
@@ -288,14 +290,20 @@ class Card(NamedTuple):
 class Board(NamedTuple):
     """The open cards by stage, each lane in the order shown.
 
+    `orders` are those of the lanes that are not sorted by urgency: see `store.model.orders`.
     `change_id` is the newest change that the board knows: undo refuses when there is a newer one.
     """
 
     lanes: Mapping[Stage, tuple[Card, ...]] = MappingProxyType(dict.fromkeys(ORDER, ()))
-    by_hand: frozenset[Stage] = frozenset()
+    orders: Mapping[Stage, str] = MappingProxyType({})
     change_id: int = 0
     taken: tuple[Card, ...] = ()
     """The accepted applications whose first day is still ahead, the first day first."""
+
+    @property
+    def by_hand(self) -> frozenset[Stage]:
+        """The lanes in which the user put the cards in their places."""
+        return frozenset(stage for stage, order in self.orders.items() if order == BY_HAND)
 
     def card(self, card_id: int) -> Card | None:
         """The open card with this id."""

@@ -31,6 +31,7 @@ from store.clock import FixedClock
 from store.errors import NotFound
 from store.exchange.incoming import Incoming
 from store.file.database import open_database
+from store.model.orders import LANE_ORDERS
 from store.pipeline import Pipeline
 from store.pipeline.facts import facts_of, read_processes
 from store.pipeline.planner import shipped_rules
@@ -445,15 +446,19 @@ class Board(RuleBasedStateMachine):
     def reorder(self, order: list[int], stage: Stage) -> None:
         self.act("reorder", stage, order)
 
-    @rule(stage=st.sampled_from(Stage))
-    def sort_by_urgency(self, stage: Stage) -> None:
-        self.act("sort_by_urgency", stage)
+    @rule(stage=st.sampled_from(Stage), order=st.sampled_from(LANE_ORDERS))
+    def sort_lane(self, stage: Stage, order: str) -> None:
+        self.act("sort_lane", stage, order)
 
     @rule(
         name=st.sampled_from(["Remote", "This week"]), query=st.sampled_from(["remote", "due<7d"])
     )
     def save_search(self, name: str, query: str) -> None:
         self.act("save_search", name, query)
+
+    @rule(name=st.sampled_from(["remote", "This week"]), new=st.sampled_from(["REMOTE", "Mine"]))
+    def rename_search(self, name: str, new: str) -> None:
+        self.act("rename_search", name, new)
 
     @rule(name=st.sampled_from(["remote", "This week"]))
     def remove_search(self, name: str) -> None:

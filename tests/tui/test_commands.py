@@ -150,8 +150,8 @@ ONE_VERB = {
         "draft.editor employer",
     ),
     "S": (
-        "arranges what is here: a column by urgency, a list or a chart by groups",
-        "compare due.group order.urgency",
+        "arranges what is here: a column or the list in an order, a list or a chart by groups",
+        "compare due.group order.next",
     ),
     "a": (
         "adds what belongs here",

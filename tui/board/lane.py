@@ -146,7 +146,7 @@ def draw(
     return strips + (blank,) * (form - len(strips))
 
 
-def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
+def with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
     """The text, with what was looked for underlined."""
     folded = text.casefold() if hits else ""
     # A letter that becomes two without case would put the lines elsewhere.
@@ -176,10 +176,10 @@ def _on_one_line(
     for words, look in before:
         words = clip(words, room)
         room -= cell_len(words)
-        yield from _with_hits(words, look, hits)
+        yield from with_hits(words, look, hits)
         last = _BETWEEN + last
         last = last if cell_len(last) <= room or room > _SOME_MORE else ""
-    yield from _with_hits(fit(last, room) + tail, ink, hits)
+    yield from with_hits(fit(last, room) + tail, ink, hits)
 
 
 def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
@@ -283,7 +283,8 @@ class View:
     active: bool = False
     total: int = 0
     """Cards in the lane without the filter."""
-    by_hand: bool = False
+    order: str = ""
+    """What it is sorted by, if not by urgency: “by hand”."""
     quiet: int = 0
     """How many quiet cards at its end are one line, or can be."""
     folded: bool = False
@@ -509,6 +510,8 @@ class Lane(Wheeled, Drawn):
         if here != view.total:
             count += f"/{view.total:,}"
         title = clip(f" {self.stage.title}  {count} ", self._inner_width)
+        if self._order_in_head:
+            title += f" {view.order} "
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
         style = inks.stages[self.stage]
         if view.active or view.target:
@@ -516,12 +519,19 @@ class Lane(Wheeled, Drawn):
         line = inks.stages[self.stage] if view.active else inks.frame
         return self._border("╭╮", (title, style), (above, inks.muted), ("─", line), inks)
 
+    @property
+    def _order_in_head(self) -> bool:
+        """Whether there is room in the head for what it is sorted by; else it is in the foot."""
+        view = self.view
+        head = len(f" {self.stage.title}  {view.total:,}/{view.total:,}  ↑ {len(view.cards):,} ")
+        return bool(view.order) and head + cell_len(view.order) + _FRAME <= self._inner_width
+
     def _foot(self, inks: Inks) -> Strip:
         """ "  by hand     ↓ 340  ", "  3 quiet: Q"."""
         view = self.view
         below = len(view.cards) - self.offset_cards - self.full_slots
         more = f" ↓ {below:,} " if below > 0 else ""
-        order = " by hand " if view.by_hand else ""
+        order = "" if self._order_in_head or not view.order else f" {view.order} "
         if view.quiet:
             order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
         return self._border("╰╯", (order, inks.muted), (more, inks.muted), (" ", inks.ground), inks)

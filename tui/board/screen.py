@@ -16,8 +16,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
-from store.model.board import Written
+from store.model.board import BY_HAND, Written
 from store.model.dossier import Board, Card, Dossier, Due
+from store.model.orders import LANE_ORDERS, ORDER_WORDS, URGENCY
 from store.read.glance import (
     Glance,
     SearchTexts,
@@ -30,7 +31,8 @@ from store.rules.dates import short_day
 from store.rules.query import help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
-from tui.board.changes import by_urgency, reorder
+from tui.board.arranged import Arranged
+from tui.board.changes import in_order, reorder
 from tui.board.cursor import Cursor
 from tui.board.fourth_line import USUAL_FIELDS
 from tui.board.headline import (
@@ -46,6 +48,7 @@ from tui.board.headline import (
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
@@ -65,6 +68,8 @@ _PAINTED_SECONDS = 0.02
 """After which a key has been painted; keys that are held come at 30 a second."""
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
+VIEW = "view"
+"""The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
 _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
 _ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
 """What the filter looks in beside the cards: texts, days, and the closed applications."""
@@ -78,7 +83,8 @@ class BoardScreen(Screen[None]):
     """Where each application stands, and what to do today.
 
     The keys are those of `tui.commands` for "board", and for "panel" while it has them. `board` is
-    what is known already, `complete` when it was read from the store.
+    what is known already, `complete` when it was read from the store. With `view` all cards are one
+    list, in the order that it names: see `Arranged`.
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
@@ -87,12 +93,19 @@ class BoardScreen(Screen[None]):
         *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
     ]
 
-    def __init__(self, board: Board, now: datetime, *, complete: bool, tour: bool = False) -> None:
+    def __init__(
+        self, board: Board, now: datetime, *, complete: bool, tour: bool = False, view: str = ""
+    ) -> None:
         super().__init__()
         self.tour = Tour() if tour else None
         """The line that leads through the first keys; None outside the sample, and at its end."""
         self.live = Live(self, board, now, complete=complete)
         self.cursor = Cursor(board, now.date())
+        self.listed = Arranged(view)
+        """The order of the list, kept while the columns are shown."""
+        if view:
+            self.cursor.arranged = self.listed
+            self.cursor.show(board, now)
         self.conversation = Conversation(self)
         """How the actions on its subject ask, write and tell."""
         self.lifted: tuple[int, Stage | None] | None = None
@@ -171,6 +184,7 @@ class BoardScreen(Screen[None]):
         with Container(id="table"):
             for stage in ORDER:
                 yield Lane(stage, self._view(stage))
+            yield CardTable(self._table_view())
             yield Panel()
             # On a board that was ever written to, what to say is read first.
             words = () if self.live.board.change_id else WELCOME
@@ -185,9 +199,11 @@ class BoardScreen(Screen[None]):
         self.days = self.query_one(Days)
         self.keybar = self.query_one(KeyBar)
         self.panel = self.query_one(Panel)
+        self.table = self.query_one(CardTable)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
         self.show_inks(self.rounds.inks)
         self.set_class(self.tour is not None, "-touring")
+        self.set_class(self.cursor.arranged is not None, "-list")
         self._lay_out(self.app.size.width, self.app.size.height)
         self._draw()
 
@@ -198,6 +214,7 @@ class BoardScreen(Screen[None]):
             if not any(self.live.board.lanes.values()):
                 self._say_why_empty()
             self.want_dossier()
+        self._want_stamps()
 
     def on_resize(self, event: events.Resize) -> None:
         """Find a place for everything in another size."""
@@ -257,7 +274,7 @@ class BoardScreen(Screen[None]):
             cursor=self.cursor.place if here and self.cursor.lanes[stage] else None,
             active=here,
             total=len(self.live.board.lanes[stage]),
-            by_hand=stage in self.live.board.by_hand,
+            order=_order_words(self.live.board, stage),
             quiet=self.cursor.quiet[stage],
             folded=self.cursor.is_folded(stage),
             lifted=card_id,
@@ -268,6 +285,21 @@ class BoardScreen(Screen[None]):
             signs=tuple(self._signs.items()),
             hits=self.cursor.wanted.hits,
             more=self.fourth_line,
+        )
+
+    def _table_view(self) -> TableView:
+        covered = self.panel_open and self.app.size.width < WIDE
+        return TableView(
+            self.cursor.rows,
+            self.live.at,
+            cursor=self.cursor.row if self.cursor.rows else None,
+            total=sum(map(len, self.live.board.lanes.values())),
+            order=self.listed.order,
+            turned=self.listed.turned,
+            signs=tuple(self._signs.items()),
+            hits=self.cursor.wanted.hits,
+            stamps=self.listed.stamps,
+            covered=self.app.size.width // 2 if covered else 0,
         )
 
     def _hint(self, stage: Stage) -> str:
@@ -302,8 +334,11 @@ class BoardScreen(Screen[None]):
         """Show the state; each widget repaints what differs."""
         self._signs_stand = False
         self._slide()
-        for stage, lane in self.lane_widgets.items():
-            lane.show(self._view(stage), follow=follow)
+        if self.cursor.arranged is not None:
+            self.table.show(self._table_view(), follow=follow)
+        else:
+            for stage, lane in self.lane_widgets.items():
+                lane.show(self._view(stage), follow=follow)
         self.show_headline()
         empty = self.live.complete and not any(self.live.board.lanes.values())
         self.set_class(empty, "-empty")
@@ -415,18 +450,25 @@ class BoardScreen(Screen[None]):
         if self.panel.active:
             self.panel.move_tip(step)
             return
-        self._go(self.cursor.stage, self.cursor.place + step)
+        self._show_step(moved=self.cursor.walk(step))
 
     def action_lane(self, step: int) -> None:
-        """The card beside this one, in the next lane; in the strip of days, the day beside."""
+        """The card beside this one, in the next lane; in the strip of days, the day beside; in the
+        list, sort by the column beside."""
         if self.days.chosen is not None:
             self.days.walk(step)
-            return
-        self.action_go_lane(self.cursor.stage.place + step)
+        elif self.cursor.arranged is not None:
+            self._sort_list(next_field(self.listed.order, step))
+        else:
+            self.action_go_lane(self.cursor.stage.place + step)
 
     def action_go_lane(self, number: int) -> None:
-        """To the lane `number`, at the height of the cursor on the screen."""
+        """To the lane `number`, at the height of the cursor on the screen; in the list, to the
+        next card in that stage."""
         if not 0 <= number < len(ORDER):
+            return
+        if self.cursor.arranged is not None:
+            self._show_step(moved=self.cursor.go_stage(ORDER[number]))
             return
         stage = ORDER[number]
         row = self.cursor.place - self.lane_widgets[self.cursor.stage].offset_cards
@@ -449,11 +491,17 @@ class BoardScreen(Screen[None]):
         self.rounds.open("today", day, then=self._jump)
 
     def action_cards(self) -> None:
+        if self.cursor.arranged is not None:
+            self.rounds.say("In the list each card has one line.")
+            return
         self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
     def action_quiet(self) -> None:
         stage = self.cursor.stage
+        if self.cursor.arranged is not None:
+            self.rounds.say("The list shows the quiet cards, too.")
+            return
         if not self.cursor.quiet[stage]:
             self.rounds.say(f"There are not enough quiet cards in {stage} to fold them.")
             return
@@ -465,12 +513,13 @@ class BoardScreen(Screen[None]):
         if self.panel.active:
             self.panel.scroll_by(step * 10)
             return
-        self.action_cursor(step * self.lane_widgets[self.cursor.stage].full_slots)
+        listed = self.cursor.arranged is not None
+        shown = self.table if listed else self.lane_widgets[self.cursor.stage]
+        self.action_cursor(step * shown.full_slots)
 
     def action_edge(self, step: int) -> None:
-        """The first or the last card of the lane."""
-        stage = self.cursor.stage
-        self._go(stage, len(self.cursor.lanes[stage]) - 1 if step > 0 else 0)
+        """The first or the last card of the lane, or of the list."""
+        self._show_step(moved=self.cursor.go_edge(last=step > 0))
 
     def jump_to(self, card_id: int) -> bool:
         """Put the cursor on a card, ending a filter that hides it; False when it is not here."""
@@ -482,8 +531,56 @@ class BoardScreen(Screen[None]):
         return True
 
     def _go(self, stage: Stage, place: int) -> None:
-        if self.cursor.go(stage, place) or self._signs_stand:
+        self._show_step(moved=self.cursor.go(stage, place))
+
+    def _show_step(self, *, moved: bool) -> None:
+        if moved or self._signs_stand:
             self._draw()
+
+    # Columns or one list
+
+    def action_view(self) -> None:
+        """Show all cards as one list, or in their columns again; it is remembered."""
+        listed = self.cursor.arranged is None
+        self.cursor.arranged = self.listed if listed else None
+        self.set_class(listed, "-list")
+        self._remember_view()
+        self._want_stamps()
+        card = self.subject()
+        self.cursor.show(self.live.board, self.live.at, card.id if card else None)
+        self.call_after_refresh(self._draw)
+
+    def _sort_list(self, order: str) -> None:
+        self.listed.sort_by(order)
+        self._remember_view()
+        self.show_board()
+
+    def _remember_view(self) -> None:
+        view = "" if self.cursor.arranged is None else str(self.listed)
+        self.rounds.heed(self.rounds.desk.write(lambda p: p.remember(VIEW, view)), lambda _: None)
+
+    def _want_stamps(self) -> None:
+        """Have the days of the last changes ready for the list."""
+        if self.cursor.arranged is not None and self.live.feed is not None:
+            self.rounds.heed(self.rounds.desk.read(read_stamps), self._take_stamps)
+
+    def _take_stamps(self, stamps: Mapping[int, Stamps]) -> None:
+        self.listed.stamps = stamps
+        if self.cursor.arranged is not None:
+            self.show_board()
+
+    def on_card_table_pressed(self, message: CardTable.Pressed) -> None:
+        """A click puts the cursor there, a double click opens; a filter stays as it is typed."""
+        message.stop()
+        self._leave_filter_line()
+        self._leave_panel()
+        self._show_step(moved=self.cursor.go_row(message.row))
+        if message.opens:
+            self.action_open()
+
+    def on_card_table_head_pressed(self, message: CardTable.HeadPressed) -> None:
+        message.stop()
+        self._sort_list(message.order)
 
     # Moving cards
 
@@ -513,6 +610,9 @@ class BoardScreen(Screen[None]):
         card = self.conversation.subject()
         if card is None:
             return
+        if self.cursor.arranged is not None:
+            self.rounds.say("The list has its own order. Press | for columns, then reorder.")
+            return
         if self.cursor.query:
             self.rounds.say("The filter hides some cards. Press Esc to show all, then reorder.")
             return
@@ -524,17 +624,27 @@ class BoardScreen(Screen[None]):
         self.live.set_board(board, cursor=card.id)
         self.live.submit(card.id, lambda p: p.reorder(stage, order))
 
-    def action_sort_by_urgency(self) -> None:
-        stage = self.cursor.stage
-        if stage not in self.live.board.by_hand:
-            self.rounds.say(
-                f"{stage.title} is sorted by urgency. Press J or K to move cards yourself."
-            )
+    def action_sort(self) -> None:
+        """Sort the column of the cursor in the next way; in the list, the other way round."""
+        if self.cursor.arranged is not None:
+            self._sort_list(self.listed.order)
             return
-        card = self.subject()
-        self.live.set_board(by_urgency(self.live.board, stage, self.live.at))
-        self.live.submit(card.id if card else 0, lambda p: p.sort_by_urgency(stage))
-        self.rounds.say(f"{stage.title} is sorted by urgency again.")
+        stage, board = self.cursor.stage, self.live.board
+        placed = any(card.position is not None for card in board.lanes[stage])
+        orders = [order for order in LANE_ORDERS if order != BY_HAND or placed]
+        now = board.orders.get(stage, URGENCY)
+        place = orders.index(now) + 1 if now in orders else 0
+        self.action_sort_by(orders[place % len(orders)])
+
+    def action_sort_by(self, order: str) -> None:
+        """Sort the column of the cursor by one of `LANE_ORDERS` from now on."""
+        stage, card = self.cursor.stage, self.subject()
+        if self.cursor.arranged is not None:
+            self.rounds.say("The list has its own order. Press | for columns, then sort one.")
+            return
+        self.live.set_board(in_order(self.live.board, stage, order, self.live.at))
+        self.live.submit(card.id if card else 0, lambda p: p.sort_lane(stage, order))
+        self.rounds.say(f"{stage.title} is sorted by {ORDER_WORDS[order]}. S sorts it otherwise.")
 
     # The mouse
 
@@ -747,3 +857,9 @@ class BoardScreen(Screen[None]):
         if query and self.cursor.card is None:
             first = self.cursor.first
             self.show_board(first.id if first is not None else None)
+
+
+def _order_words(board: Board, stage: Stage) -> str:
+    """What a lane is sorted by, where that is told: “by hand”."""
+    order = board.orders.get(stage, URGENCY)
+    return "" if order == URGENCY else f"by {ORDER_WORDS[order]}"

@@ -96,6 +96,7 @@ def _list(parser: "ArgumentParser") -> None:
 def _search(parser: "ArgumentParser") -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help="its name")
     parser.add_argument("query", metavar="QUERY", nargs="*", default=[], help="what it finds")
+    parser.add_argument("--rename", metavar="NEW", help="new name")
     parser.add_argument("--remove", action="store_true", help="forget this search")
 
 
@@ -248,7 +249,7 @@ COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add"),
     "edit": Verb("change any field of an application", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
-    "search": Verb("list, keep or remove searches with a name", "boards:search", _search),
+    "search": Verb("list, keep, rename or remove searches with a name", "boards:search", _search),
     "show": Verb("show everything about one application", "show:show", _show),
     "employer": Verb("show all that was with one employer", "employer:employer", _employer),
     "order": Verb("list a column of the board; put a card elsewhere in it", "parts.order:order"),

@@ -5,6 +5,8 @@ A command has a line, or a reason why it has none. `tests/tui/cli/test_verbs.py`
 
 from collections.abc import Mapping
 
+from store.model.orders import LANE_ORDERS
+
 VERBS: Mapping[str, str] = {
     "add": "add Globex Engineer",
     "open": "show 3",
@@ -90,7 +92,8 @@ VERBS: Mapping[str, str] = {
     "days.before": "due --on fri",
     "order.down": "order 3 down",
     "order.up": "order 3 up",
-    "order.urgency": "order second urgency",
+    "order.next": "order second urgency",
+    **{f"order.{order}": f"order second {order}" for order in LANE_ORDERS},
     "undo": "undo",
     "redo": "redo",
     "help": "help",
@@ -107,7 +110,7 @@ NO_VERB: Mapping[str, str] = {
             *("cursor.page_down", "cursor.page_up", "cursor.first", "cursor.last"),
             *("lane.1", "lane.2", "lane.3", "lane.4", "compare.right", "compare.left"),
             *("panel", "panel.enter", "cards.short", "quiet", "due.group", "back", "figures"),
-            *("typing.next",),
+            *("typing.next", "view"),
         ),
         _PLACE,
     ),

@@ -175,7 +175,7 @@ async def test_the_lane_is_by_hand_after_j_and_stays_so_after_reopening(play):
         await it.press("S")
         assert it.lanes()[0] == it.stored()[0] == ["Acme", "Bluth", "Cyberdyne"]
         assert "by hand" not in it.painted()
-        assert "Applied is sorted by urgency again." in it.told
+        assert "Applied is sorted by urgency. S sorts it otherwise." in it.told
         await it.press("u")
         assert it.lanes()[0] == it.stored()[0] == order, "u takes the sorting back, too"
 
@@ -187,7 +187,7 @@ async def test_reordering_at_the_ends_does_nothing(play):
         assert await it.read(lambda g: g.change_id()) == change
         assert "by hand" not in it.painted()
         await it.press("S")
-        assert "Press J or K to move cards yourself" in it.told
+        assert "by day applied" in it.told, "by hand is left out where no card has a place"
 
 
 async def test_undo_and_redo_to_the_beginning_and_back(play):

@@ -91,7 +91,7 @@ async def test_a_filtered_lane_tells_both_counts():
 
 
 async def test_a_lane_by_hand_says_so():
-    app = LaneApp(view(1, by_hand=True))
+    app = LaneApp(view(1, order="by hand"))
     async with app.run_test(size=(24, 14)):
         assert "by hand" in app.lines[-1]
 
@@ -184,7 +184,7 @@ async def test_an_empty_lane_may_say_something():
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 3), (4, 2), (2, 9), (13, 4), (300, 100)])
 async def test_any_size_can_be_drawn(size):
-    app = LaneApp(view(200, cursor=150, by_hand=True))
+    app = LaneApp(view(200, cursor=150, order="by hand"))
     async with app.run_test(size=size):
         lines = app.lines
         assert len(lines) == app.lane.size.height
