@@ -170,8 +170,11 @@ COMMANDS: tuple[Command, ...] = (
     c("lane.3", "3", "go_lane(2)", "Second", "Go to the Second column", "Go", "board"),
     c("lane.4", "4", "go_lane(3)", "Offer", "Go to the Offer column", "Go", "board"),
     c("view", "vertical_line", "view", "List", "All cards as one list, or in columns again", "Look", "board"),
-    c("days.next", "]", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
-    c("days.before", "[", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
+    c("search.next", "]", "search(1)", "Next search", "Show the cards of the next saved search", "Look", "board"),
+    c("search.before", "[", "search(-1)", "Search before", "Back along the saved searches", "Look", "board"),
+    c("search.save", "ctrl+s", "save_search", "Save search", "Save what you are looking for under a name", "Look", "board", opens=True),
+    c("days.next", "greater_than_sign", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
+    c("days.before", "less_than_sign", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
     c("cards.short", "full_stop", "cards", "Short cards", "Two lines a card, or as many as there is room for", "Look", "board"),
     c("quiet", "Q", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
@@ -188,6 +191,8 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_NAME: tuple[Command, ...] = (
     c("backup", "", "app.backup", "Back up the board now", "Make a checked copy, and say where it is", "Program", ""),
+    c("search.rename", "", "rename_search", "Rename search", "Call the saved search that is shown otherwise", "Look", "board"),
+    c("search.remove", "", "remove_search", "Remove search", "Forget the saved search that is shown (u undoes)", "Look", "board"),
     *(
         c(f"order.{order}", "", f"sort_by({order!r})", f"Sort by {words}", f"Sort this column by {words}", "Order", "board")
         for order, words in ORDER_WORDS.items()

@@ -43,8 +43,8 @@ class Filter:
         more: "Mapping[int, SearchTexts] | None" = None,
         stamps: "Mapping[int, Stamps] | None" = None,
     ) -> None:
-        self._more = more or {}
-        self._stamps = stamps or {}
+        self._more: dict[int, SearchTexts] = dict(more or {})
+        self._stamps: dict[int, Stamps] = dict(stamps or {})
         self._texts: dict[int, tuple[Card, str]] = {}
         self._lists: list[_Known] = []
 
@@ -52,10 +52,25 @@ class Filter:
         self, more: "Mapping[int, SearchTexts]", stamps: "Mapping[int, Stamps] | None" = None
     ) -> None:
         """Look in these texts, too, from now on."""
-        self._more = more
-        self._stamps = stamps or {}
+        self._more = dict(more)
+        self._stamps = dict(stamps or {})
         self._texts.clear()
         self._lists.clear()
+
+    def learn_one(self, card_id: int, more: "SearchTexts | None", stamps: "Stamps | None") -> None:
+        """Look in these texts of one application, which was changed, from now on."""
+        self._more.pop(card_id, None)
+        self._stamps.pop(card_id, None)
+        if more is not None:
+            self._more[card_id] = more
+        if stamps is not None:
+            self._stamps[card_id] = stamps
+        self._texts.pop(card_id, None)
+        self._lists.clear()
+
+    def matches(self, card: Card, query: Query) -> bool:
+        """Whether this one card matches."""
+        return query.matches(self._record(card, self._text_of(card)))
 
     def prepare(self, cards: Sequence[Card]) -> None:
         """Make the texts of `cards` before anything is looked for: 30 ms for 10,000 of them."""

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.rules import urgency
 from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.actions import Rank
 from store.rules.people import names_in
@@ -323,6 +324,11 @@ def in_turn(taken: Iterable[Card]) -> tuple[Card, ...]:
 def line_of(card: Card, now: datetime) -> CardLine:
     """The one line that matters most on the card at `now` (aware, in the user's zone)."""
     return line(_facts(card, now), now)
+
+
+def counted_to(card: Card, now: datetime) -> float | None:
+    """The instant to which its countdown runs: see `store.rules.urgency.counted_to`."""
+    return urgency.counted_to(_facts(card, now), now)
 
 
 def urgency_key(card: Card, now: datetime) -> SortKey:

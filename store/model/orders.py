@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.model.board import BY_HAND, Card, urgency_key
+from store.model.board import BY_HAND, Card, counted_to, urgency_key
 from store.rules.stages import Stage
 from store.rules.text import searchable
 
@@ -66,12 +66,16 @@ ORDERS: Mapping[str, Order] = {
     "company": Order(lambda card, *_: _folded(card.company)),
     "role": Order(lambda card, *_: _folded(card.role)),
     "stage": Order(lambda card, *_: _PLACES[card.stage]),
+    "when": Order(lambda card, now, _: counted_to(card, now)),
     "due": Order(lambda card, *_: _day(card.follow_up.due_on if card.follow_up else None)),
     "applied": Order(lambda card, *_: _day(card.applied_on), down=True),
     "salary": Order(lambda card, *_: _pay(card.salary) if card.salary else None, down=True),
     "tags": Order(lambda card, *_: _folded(" ".join(card.tags)) if card.tags else None),
     "changed": Order(lambda card, _, stamps: _changed(card, stamps), down=True),
 }
+
+BY_THE_CLOCK = frozenset((URGENCY, "when"))
+"""Those that may change while no card does."""
 
 
 def rank(

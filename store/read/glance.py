@@ -384,7 +384,7 @@ def read_all_closed(glance: Glance) -> AllClosed | None:
 
 
 _TEXTS = """
-SELECT id, 'contact', via_recruiter FROM application WHERE via_recruiter <> ''
+SELECT id AS owner, 'contact', via_recruiter FROM application WHERE via_recruiter <> ''
 UNION ALL
 SELECT application_id, 'contact', name || char(10) || title || char(10) || email FROM contact
 UNION ALL
@@ -394,6 +394,7 @@ SELECT application_id, '', next_step || char(10) || promised_text || char(10) ||
 FROM debrief WHERE next_step <> '' OR promised_text <> '' OR remarks <> ''
 UNION ALL
 SELECT application_id, '', text || char(10) || detail FROM point"""
+_TEXTS_OF_ONE = f"SELECT * FROM ({_TEXTS}) WHERE owner = :id"
 
 
 class SearchTexts(NamedTuple):
@@ -407,15 +408,16 @@ class SearchTexts(NamedTuple):
     notes: str = ""
 
 
-def read_search_texts(glance: Glance) -> dict[int, SearchTexts]:
-    """The texts of each application that has any, in no order.
+def read_search_texts(glance: Glance, application_id: int | None = None) -> dict[int, SearchTexts]:
+    """The texts of each application that has any, or of one, in no order.
 
     Notes, the names, titles and addresses of people, what was written in debriefs, and every point
     with its detail. Raises StoreError when the file cannot be read.
     """
     texts: dict[int, dict[str, list[str]]] = {}
     with glance.reader.snapshot():
-        for owner, kind, text in glance.reader.rows(_TEXTS):
+        one = {} if application_id is None else {"id": fitting(application_id)}
+        for owner, kind, text in glance.reader.rows(_TEXTS_OF_ONE if one else _TEXTS, one):
             texts.setdefault(owner, {}).setdefault(kind, []).append(text)
     return {owner: _search_texts(parts) for owner, parts in texts.items()}
 

@@ -157,6 +157,10 @@ ONE_VERB = {
         "adds what belongs here",
         "add compare.add offer.add person.add prepare.answer",
     ),
+    "ctrl+s": (
+        "keeps what was typed: a message, a search under a name",
+        "search.save typing.keep",
+    ),
     "d": (
         "marks as done: a follow-up, a task handed in, a message sent",
         "done draft.sent task.handed_in",

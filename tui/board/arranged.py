@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from store.model.dossier import Card
-from store.model.orders import ORDERS, URGENCY, Key, order_key
+from store.model.orders import BY_THE_CLOCK, ORDERS, URGENCY, Key, order_key
 from store.rules.stages import Stage
 from tui.board.changes import differences
 
@@ -49,7 +49,7 @@ class Arranged:
 
     def of(self, lanes: Mapping[Stage, tuple[Card, ...]], now: datetime) -> tuple[Card, ...]:
         """The cards of `lanes` in this order at `now`."""
-        moment = now if self.order == URGENCY else None
+        moment = now if self.order in BY_THE_CLOCK else None
         stamps = self.stamps if self.order == "changed" else None
         sorted_for = (self.order, self.turned, moment, id(stamps))
         key = order_key(self.order, now, self.stamps, turned=self.turned)

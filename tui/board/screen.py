@@ -48,12 +48,13 @@ from tui.board.headline import (
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.searches import ALL, Searches, SearchLine
 from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
-from tui.rounds import Refresh, Rounds
+from tui.rounds import Refresh, Rounds, resolve
 from tui.themes import Inks
 from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
@@ -120,6 +121,9 @@ class BoardScreen(Screen[None]):
         """Whether the panel was put away on a screen that has."""
         self.short: bool | None = None
         """Whether cards are short, as the user chose; None where each lane decides."""
+        self.searches = Searches()
+        """The saved searches."""
+        self._will_count = False
         self.fourth_line = USUAL_FIELDS
         """The fields of a card's fourth line."""
         self._over: tuple[Card, ...] = ()
@@ -181,6 +185,7 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Headline()
         yield Days()
+        yield SearchLine()
         with Container(id="table"):
             for stage in ORDER:
                 yield Lane(stage, self._view(stage))
@@ -200,6 +205,7 @@ class BoardScreen(Screen[None]):
         self.keybar = self.query_one(KeyBar)
         self.panel = self.query_one(Panel)
         self.table = self.query_one(CardTable)
+        self.search_line = self.query_one(SearchLine)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
         self.show_inks(self.rounds.inks)
         self.set_class(self.tour is not None, "-touring")
@@ -317,10 +323,13 @@ class BoardScreen(Screen[None]):
         """The board is another one; the cursor follows its card, or the card with the id."""
         self.cursor.show(self.live.board, self.live.at, card_id)
         self._draw()
+        self._count_soon()
 
     def show_stored(self, card_id: int) -> None:
         """Mark the card, unless it is marked as moved, until the next key."""
         self._signs.setdefault(card_id, STORED)
+        if self._filter_line is not None or self.searches.kept:
+            self._learn_again(card_id)
 
     def show_failed(self, card_id: int) -> None:
         """Take the sign of the card away: it was not moved after all."""
@@ -329,6 +338,7 @@ class BoardScreen(Screen[None]):
     def show_moment(self) -> None:
         """The clock went on."""
         self._draw()
+        self._count_soon()
 
     def _draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
@@ -807,16 +817,35 @@ class BoardScreen(Screen[None]):
         self.add_class("-filtering")
         self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
         self._filter_line.begin()
-        future = self.rounds.desk.read(_read_for_filter)
-        self.rounds.heed(future, self._learn_texts)
+        self._read_texts()
+
+    def _read_texts(self) -> None:
+        """Know all that can be looked in, as it is stored now."""
+        self.rounds.heed(self.rounds.desk.read(_read_for_filter), self._learn_texts)
 
     def _learn_texts(self, found: _ForFilter) -> None:
         texts, stamps, self._over = found
         self.cursor.filter.learn(texts, stamps)
         for cards in (*self.live.board.lanes.values(), self._over):
             self.cursor.filter.prepare(cards)
+        self.searches.forget()
+        self._count_soon()
         if self.cursor.query:
             self._look_for(self.cursor.query)
+
+    def _learn_again(self, card_id: int) -> None:
+        """Know what can be looked in of one application, which was changed."""
+
+        def learn(found: tuple[Mapping[int, SearchTexts], Mapping[int, Stamps]]) -> None:
+            texts, stamps = found
+            self.cursor.filter.learn_one(card_id, texts.get(card_id), stamps.get(card_id))
+            self.searches.look_again(card_id)
+            self._count_soon()
+
+        future = self.rounds.desk.read(
+            lambda g: (read_search_texts(g, card_id), read_stamps(g, card_id))
+        )
+        self.rounds.heed(future, learn)
 
     @on(Input.Changed)
     def _drop_change(self, event: Input.Changed) -> None:
@@ -841,6 +870,78 @@ class BoardScreen(Screen[None]):
         if self._left_for_filter is not None:
             self.show_board(self._left_for_filter)
             self._left_for_filter = None
+
+    # Saved searches
+
+    def show_searches(self, kept: Mapping[str, str]) -> None:
+        """The board was read, with these searches: count what they find once all is known."""
+        self.searches.take(kept)
+        self.set_class(bool(kept), "-searches")
+        if kept:
+            self._read_texts()
+        self._count_soon()
+
+    def _count_soon(self) -> None:
+        """Count what the searches find when what was asked for stands on the screen."""
+        if self.searches.kept and not self._will_count:
+            self._will_count = True
+            asyncio.get_running_loop().call_later(_PAINTED_SECONDS, self._count)
+
+    def _count(self) -> None:
+        self._will_count = False
+        found = self.searches.count(self.live.board.lanes, self.live.at, self.cursor.filter)
+        query = self.cursor.query
+        self.search_line.show(found, self.searches.name_of(query) if query else ALL)
+
+    def action_search(self, step: int) -> None:
+        """Show the cards of the next saved search, or of the one before; all at the ends."""
+        if not self.searches.kept:
+            self.rounds.say("No saved searches. Press / to search, then ctrl+s to save it.")
+            return
+        self._show_search(self.searches.beside(self.cursor.query, step))
+
+    @on(SearchLine.Pressed)
+    def _show_pressed_search(self, message: SearchLine.Pressed) -> None:
+        message.stop()
+        self._show_search(message.name)
+
+    def _show_search(self, name: str) -> None:
+        self._leave_panel()
+        self._leave_filter_line()
+        if name == ALL:
+            self.end_filter()
+            return
+        if not self.cursor.query:
+            self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
+        self._look_for(self.searches.kept[name])
+        if self.cursor.wanted.trouble:
+            self.rounds.say(self.cursor.wanted.trouble)
+
+    def action_save_search(self) -> None:
+        """Keep what is looked for under a name."""
+        if not self.cursor.query or self.cursor.wanted.trouble:
+            what = self.cursor.wanted.trouble or "Press / to search first, then save it."
+            self.rounds.say(what)
+            return
+        self._left_for_filter = None
+        self._leave_filter_line()
+        save = resolve("tui.actions.searches:save")
+        save(self.conversation, self.cursor.query, self.searches.kept)
+
+    def action_rename_search(self) -> None:
+        if name := self._search_shown():
+            resolve("tui.actions.searches:rename")(self.conversation, name, self.searches.kept)
+
+    def action_remove_search(self) -> None:
+        if name := self._search_shown():
+            resolve("tui.actions.searches:remove")(self.conversation, name)
+
+    def _search_shown(self) -> str:
+        """The name of the saved search that is shown; "" and a sentence when there is none."""
+        name = self.searches.name_of(self.cursor.query) if self.cursor.query else ""
+        if not name:
+            self.rounds.say("No saved search is shown. Press ] to go to one.")
+        return name
 
     def _leave_filter_line(self) -> None:
         if self.has_class("-filtering"):

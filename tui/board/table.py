@@ -57,7 +57,7 @@ FIELDS = (
     Field("role", "Role", 12, 5),
     Field("stage", "Stage", 7, 0, 64),
     Field(URGENCY, "Next", 13, 3),
-    Field("due", "Due", 10, right=True),
+    Field("when", "Due", 10, right=True),
     Field("applied", "Applied", 9, 0, 84),
     Field("salary", "Salary", 10, 2, 100),
     Field("tags", "Tags", 10, 3, 116),
@@ -108,8 +108,6 @@ class RowLook(NamedTuple):
         """What stands in a column of `width` cells."""
         if order == URGENCY:
             return self._next(width)
-        if order == "due":
-            return self.when
         return str(getattr(self, order))
 
     def _next(self, width: int) -> str:
@@ -164,7 +162,7 @@ def draw_row(
         field, width = place
         words = fit(_aligned(look.words(field.order, width), place), width)
         ink = shade.muted
-        if field.order in (URGENCY, "due"):
+        if field.order in (URGENCY, "when"):
             ink = line
         elif not quiet and field.order == "company":
             ink = shade.strong
@@ -331,11 +329,9 @@ class CardTable(Wheeled, Drawn):
     def _foot(self, inks: Inks, width: int) -> Strip:
         """ " 12 of 30   ← → sort by another column  S turns it round      ↑ 3  ↓ 340 "."""
         view = self.view
-        count = (
-            f" {len(view.rows):,}"
-            if len(view.rows) == view.total
-            else (f" {len(view.rows):,} of {view.total:,}")
-        )
+        shown = f"{len(view.rows):,}"
+        all_ = len(view.rows) == view.total
+        count = f" {shown} open" if all_ else f" {shown} of {view.total:,}"
         below = len(view.rows) - self.offset_rows - self.full_slots
         marks = [f"{UP} {self.offset_rows:,}"] if self.offset_rows else []
         marks += [f"{DOWN} {below:,}"] if below > 0 else []

@@ -124,18 +124,18 @@ def test_a_reminder_before_a_deadline_is_none():
 async def test_keys_walk_it_into_the_list_of_that_day(play):
     async with play(hunt, size=(160, 45)) as it:
         card_before = it.here
-        await it.press("]", "right", "enter")
+        await it.press(">", "right", "enter")
         assert isinstance(it.screen, TodayScreen)
         assert it.screen.subject().company == "Company 1"
         await it.press("escape")
         assert it.here == card_before
-        await it.press("]", "l", "[", "escape", "j")
+        await it.press(">", "l", "<", "escape", "j")
         assert it.screen is it.app.board_screen
         assert it.app.board_screen.days.chosen is None
 
 
 async def test_a_day_beyond_the_week_is_listed_too(play):
-    async with play(hunt, size=(160, 45), keys=("]",)) as it:
+    async with play(hunt, size=(160, 45), keys=(">",)) as it:
         await it.press(*["l"] * 8, "enter")
         assert it.screen.subject().company == "Company 2"
         assert "Next 9 days" in it.painted()
