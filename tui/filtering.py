@@ -1,7 +1,9 @@
 """Which cards match what is typed into the filter: fast enough to ask at every key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from store.model.board import Card
@@ -144,6 +146,34 @@ class Filter:
             due.late_from if due else None, bool(due and due.fold), card.employer,
         )  # fmt: skip
         return tuple.__new__(Record, values)
+
+
+class Values:
+    """The values that cards have in the fields of texts, to be offered while a query is typed.
+
+    Called with the first name of a field; the most used come first, and none for other fields.
+    """
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self._cards = cards
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, field: str) -> Sequence[str]:
+        if field not in _VALUES:
+            return ()
+        if field not in self._known:
+            found = Counter(chain.from_iterable(map(_VALUES[field], self._cards)))
+            self._known[field] = tuple(value for value, _ in found.most_common() if value)
+        return self._known[field]
+
+
+_VALUES: "Mapping[str, Callable[[Card], tuple[str, ...]]]" = {
+    "employer": lambda card: (card.company,),
+    "role": lambda card: (card.role,),
+    "location": lambda card: (card.location,),
+    "source": lambda card: (card.source,),
+    "tag": lambda card: card.tags,
+}
 
 
 def find_cards(

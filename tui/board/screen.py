@@ -28,7 +28,7 @@ from store.read.glance import (
     read_stamps,
 )
 from store.rules.dates import short_day
-from store.rules.query import help_line
+from store.rules.query import completions, help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
 from tui.board.arranged import Arranged
@@ -54,6 +54,7 @@ from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
+from tui.filtering import Values
 from tui.rounds import Refresh, Rounds, resolve
 from tui.themes import Inks
 from tui.widgets.cells import wrap
@@ -72,6 +73,8 @@ _LANES_AT_LEAST = 80
 VIEW = "view"
 """The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
 _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
+_WHILE_TYPING = "enter keeps it · esc clears it · tab completes · ctrl+s saves it under a name"
+"""What the last line says of the filter, where the word that is typed needs no help."""
 _ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
 """What the filter looks in beside the cards: texts, days, and the closed applications."""
 
@@ -129,6 +132,8 @@ class BoardScreen(Screen[None]):
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
+        self._values = Values(())
+        """What can be completed in it."""
         self._left_for_filter: int | None = None
         """The card that the cursor was on before something was looked for; Esc goes back there."""
         self._signs: dict[int, str] = {}
@@ -812,11 +817,15 @@ class BoardScreen(Screen[None]):
         """Type what to look for, from the beginning; ↑ brings the one before."""
         self._leave_panel()
         if self._filter_line is None:
-            self._filter_line = FilterLine(self._look_for)
+            self._filter_line = FilterLine(
+                self._look_for, lambda text: completions(text, self._values)
+            )
             await self.mount(self._filter_line, before=self.keybar)
         self.add_class("-filtering")
         self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
+        self._values = Values(tuple(self.live.board.cards()))
         self._filter_line.begin()
+        self.keybar.tell(_WHILE_TYPING)
         self._read_texts()
 
     def _read_texts(self) -> None:
@@ -951,7 +960,8 @@ class BoardScreen(Screen[None]):
 
     def _look_for(self, query: str) -> None:
         if self.has_class("-filtering"):
-            self.keybar.tell(help_line(query, self.live.at))
+            help_ = help_line(query, self.live.at, self._values)
+            self.keybar.tell(help_ or _WHILE_TYPING)
         query = " ".join(query.split())
         self.cursor.query = query
         self.show_board()

@@ -12,12 +12,12 @@ from store.model.dossier import Card, Dossier
 from store.read.glance import read_search_texts, read_stamps
 from store.rules.dates import short_day
 from store.rules.fields import LESSON
-from store.rules.query import help_line, read_while_typed
+from store.rules.query import completions, help_line, read_while_typed
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.desk import Feed
 from tui.dialogs.dialog import WIDTHS
-from tui.filtering import Filter
+from tui.filtering import Filter, Values
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
@@ -52,12 +52,14 @@ class ClosedScreen(ListPage[None], where="closed"):
         super().__init__()
         self._cards: dict[int, Card] = {}
         self._filter = Filter()
+        self._values = Values(())
+        """What can be completed in its line."""
         self._feed: Feed | None = None
 
     def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="closed")
         yield Detail()
-        yield FilterLine()
+        yield FilterLine(offers=lambda text: completions(text, self._values))
 
     def ready(self) -> None:
         super().ready()
@@ -80,6 +82,7 @@ class ClosedScreen(ListPage[None], where="closed"):
         order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
         self._cards = {card.id: card for card in order}
         self._filter.learn(texts, stamps)
+        self._values = Values(order)
         if self._feed is not None:
             self._feed.forget()
         self.draw()
@@ -117,7 +120,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     @on(Input.Changed)
     def _show_matching(self) -> None:
         if self.query_one(FilterLine).has_focus:
-            self._tell(help_line(self.wanted, self.rounds.now()))
+            self._tell(help_line(self.wanted, self.rounds.now(), self._values))
         self.draw()
 
     def _tell(self, words: str) -> None:
