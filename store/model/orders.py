@@ -15,7 +15,14 @@ from store.rules.stages import Stage
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
-    from store.read.glance import Stamps
+    from typing import Protocol
+
+    class Stamps(Protocol):
+        """When an application was changed last."""
+
+        @property
+        def updated_at(self) -> datetime: ...
+
 
 URGENCY = "urgency"
 LANE_ORDERS = (URGENCY, "applied", "company", "salary", BY_HAND)

@@ -73,7 +73,7 @@ _LANES_AT_LEAST = 80
 VIEW = "view"
 """The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
 _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
-_WHILE_TYPING = "enter keeps it · esc clears it · tab completes · ctrl+s saves it under a name"
+_WHILE_TYPING = "enter keep · esc clear · tab complete · ctrl+s save"
 """What the last line says of the filter, where the word that is typed needs no help."""
 _ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
 """What the filter looks in beside the cards: texts, days, and the closed applications."""
@@ -935,11 +935,12 @@ class BoardScreen(Screen[None]):
         self._left_for_filter = None
         self._leave_filter_line()
         save = resolve("tui.actions.searches:save")
-        save(self.conversation, self.cursor.query, self.searches.kept)
+        save(self.conversation, self.cursor.query, self.searches.kept, self.show_searches)
 
     def action_rename_search(self) -> None:
         if name := self._search_shown():
-            resolve("tui.actions.searches:rename")(self.conversation, name, self.searches.kept)
+            rename = resolve("tui.actions.searches:rename")
+            rename(self.conversation, name, self.searches.kept, self.show_searches)
 
     def action_remove_search(self) -> None:
         if name := self._search_shown():

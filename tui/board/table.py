@@ -77,11 +77,15 @@ class Place(NamedTuple):
 def places_for(room: int, order: str) -> tuple[Place, ...]:
     """The columns that fit into `room` cells, with the one that the list is sorted by."""
     shown = [field for field in FIELDS if room >= field.from_room or field.order == order]
-    while len(shown) > 1 and _least(shown) > room:
-        others = [field for field in shown if field.order != order]
+    while _least(shown) > room:
+        others = [field for field in shown[1:] if field.order != order]
+        if not others:
+            break
         # Of those that are always shown the last gives way first, and the company never.
         shown.remove(max(others, key=lambda field: (field.from_room, FIELDS.index(field))))
+    over = max(0, _least(shown) - room)
     columns = [Column(field.least, field.share) for field in shown]
+    columns[0] = columns[0]._replace(least=max(1, columns[0].least - over))
     return tuple(Place(*each) for each in zip(shown, share_out(columns, room), strict=True))
 
 
