@@ -19,7 +19,7 @@ from pathlib import Path
 
 from endings import endings
 from holding import held_keys
-from keys import cursor, filter_letters, move
+from keys import cursor, filter_letters, list_view, move
 from measures import Row, table
 from processes import machine_load
 from programs import rounds_command
@@ -33,6 +33,7 @@ FIGURES: Mapping[str, Callable[[Room], list[Row]]] = {
     "cursor": cursor,
     "move": move,
     "filter": filter_letters,
+    "list": list_view,
     "shell": commands,
     "memory": memory,
     "idle": idle,

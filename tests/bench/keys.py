@@ -1,11 +1,20 @@
-"""What one key costs: the cursor, moving a card, a letter of the filter."""
+"""What one key costs: the cursor, moving a card, a letter of the filter, sorting the list."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from itertools import cycle
 
 from boards import stored
-from goals import CURSOR_MS, CURSOR_RATIO, DURABLE_MS, FILTER_MS, MOVE_MS, MOVE_RATIO, timing
+from goals import (
+    CURSOR_MS,
+    CURSOR_RATIO,
+    DURABLE_MS,
+    FILTER_MS,
+    MOVE_MS,
+    MOVE_RATIO,
+    SORT_MS,
+    timing,
+)
 from measures import Row, sample
 from peers import Keys
 from programs import CURSOR_DOWN, CURSOR_UP, SMALLEST, Program
@@ -19,6 +28,9 @@ _FURTHEST = 25
 _WORDS = ("kestrel", "senior data", "lumen bank", "quarry", "python")
 _TERMS = ("stage:second salary>80k", "-tag:remote due<7d", "source:linkedin applied>2025-06")
 """Queries by field: nearly every card is asked at every key."""
+_LIST = b"|"
+"""Shows all cards as one list, and the columns again: that is remembered with the board."""
+_NEXT_COLUMN, _TURN = b"\x1b[C", b"S"
 _BACKSPACE = b"\x7f"
 _ON_DISK = "… on the disk"
 
@@ -96,14 +108,38 @@ def filter_letters(room: Room) -> list[Row]:
     return rows
 
 
+def list_view(room: Room) -> list[Row]:
+    """The cursor in the list of all cards, and sorting it by each column, both ways."""
+    taken = _with_smallest(
+        room,
+        room.all_rounds(),
+        lambda program: _down_and_up(CURSOR_DOWN, CURSOR_UP, program.size or 2),
+        around=_LIST,
+    )
+    rows = _rows("cursor key in the list", taken, CURSOR_RATIO, CURSOR_MS)
+    with Session(room.rounds(LARGEST)) as session:
+        session.begin()
+        session.tap(_LIST)
+        keys = cycle([Stroke(_NEXT_COLUMN), Stroke(_TURN)])
+        found = take_turns([Walk(session, keys)], room.effort.presses)[session.program.label]
+        session.tap(_LIST)
+    label = session.program.label
+    rows.append(timing("sort the list", label, found.settled, p95=SORT_MS, note=_note(found)))
+    return rows
+
+
 def _with_smallest(
     room: Room,
     programs: Sequence[Program],
     strokes: Callable[[Program], Iterator[Stroke]],
     *,
     on_disk: bool = False,
+    around: bytes = b"",
 ) -> dict[str, Taken]:
-    """Keys by turns in the smallest program and in `programs`, all running side by side."""
+    """Keys by turns in the smallest program and in `programs`, all running side by side.
+
+    `around` is pressed in these before and after.
+    """
     with ExitStack() as stack:
         smallest = stack.enter_context(Session(SMALLEST))
         smallest.begin()
@@ -113,11 +149,16 @@ def _with_smallest(
             if not session.begin():
                 room.say(f"{program.label} did not start: left out")
                 continue
+            if around:
+                session.tap(around)
             disk = None
             if on_disk and program.board is not None:
                 disk = stack.enter_context(closing(Disk(program.board)))
             walks.append(Walk(session, strokes(program), disk))
-        return take_turns(walks, room.effort.presses)
+        taken = take_turns(walks, room.effort.presses)
+        for walk in walks[1:] if around else ():
+            walk.session.tap(around)
+        return taken
 
 
 def _peer_rows(room: Room, figure: str, strokes: Callable[[Keys], Iterator[Stroke]]) -> list[Row]:
