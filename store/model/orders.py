@@ -37,13 +37,14 @@ Key = Callable[[Card], Any]
 
 
 Rank = tuple[bool, Any]
+_Value = Callable[[Card, datetime, "Mapping[int, Stamps]"], Any]
 
 
 class Order(NamedTuple):
     """What is compared of a card (None where it is not known), at a moment, with the stamps of all
     applications; `down` says that the highest or newest comes first."""
 
-    value: "Callable[[Card, datetime, Mapping[int, Stamps]], Any]"
+    value: "_Value"
     down: bool = False
 
 
@@ -85,21 +86,16 @@ BY_THE_CLOCK = frozenset((URGENCY, "when"))
 """Those that may change while no card does."""
 
 
-def rank(
-    name: str,
-    card: Card,
-    now: datetime,
-    stamps: "Mapping[int, Stamps]" = _NO_STAMPS,
-    *,
-    turned: bool = False,
-) -> Rank:
+def rank(name: str, card: Card, now: datetime, stamps: "Mapping[int, Stamps]" = _NO_STAMPS) -> Rank:
     """The place of `card` in the order called `name`, to be compared: whether what is compared is
-    not known, and that. With `turned` the order is the other way round."""
-    order = ORDERS[name]
-    found = order.value(card, now, stamps)
-    if found is None or order.down is turned:
-        return found is None, found
-    return False, _turned(found)
+    not known, and that."""
+    value, down = ORDERS[name]
+    found = value(card, now, stamps)
+    return found is None, _turned(found) if down and found is not None else found
+
+
+Memo = dict[int, tuple[Card, Any]]
+"""What is compared of cards, by their ids: for one order, one moment and the same stamps."""
 
 
 def order_key(
@@ -108,20 +104,43 @@ def order_key(
     stamps: "Mapping[int, Stamps]" = _NO_STAMPS,
     *,
     turned: bool = False,
+    memo: Memo | None = None,
 ) -> Key:
     """What cards are sorted by for the order called `name`, ascending: a total order.
 
     Those that are alike in it are sorted by company. By hand, cards without a place stand first.
+    What is compared is kept in `memo`, where there is one.
     """
     if name == BY_HAND:
         return lambda card: float("-inf") if card.position is None else card.position
+    value, down = ORDERS[name]
+    if memo is not None:
+        value = _remembered(value, memo)
     if name == URGENCY and not turned:
-        return lambda card: urgency_key(card, now)
+        return lambda card: value(card, now, stamps)
+    if down is turned:
+        return lambda card: (
+            (found := value(card, now, stamps)) is None,
+            found,
+            _folded(card.company),
+            card.id,
+        )
     return lambda card: (
-        *rank(name, card, now, stamps, turned=turned),
+        (found := value(card, now, stamps)) is None,
+        found if found is None else _turned(found),
         _folded(card.company),
         card.id,
     )
+
+
+def _remembered(value: _Value, memo: Memo) -> _Value:
+    def known(card: Card, now: datetime, stamps: "Mapping[int, Stamps]") -> Any:
+        found = memo.get(card.id)
+        if found is None or found[0] is not card:
+            found = memo[card.id] = card, value(card, now, stamps)
+        return found[1]
+
+    return known
 
 
 def goes_down(name: str, *, turned: bool = False) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from store.model.dossier import Card
-from store.model.orders import BY_THE_CLOCK, ORDERS, URGENCY, Key, order_key
+from store.model.orders import BY_THE_CLOCK, ORDERS, URGENCY, Key, Memo, order_key
 from store.rules.stages import Stage
 from tui.board.changes import differences
 
@@ -38,6 +38,8 @@ class Arranged:
         self._cards: list[Card] = []
         self._rows: tuple[Card, ...] = ()
         self._sorted_for: tuple[object, ...] = ()
+        self._memo: Memo = {}
+        self._memo_for: tuple[object, ...] = ()
 
     def __str__(self) -> str:
         return f"{_TURNED if self.turned else ''}{self.order}"
@@ -52,7 +54,9 @@ class Arranged:
         moment = now if self.order in BY_THE_CLOCK else None
         stamps = self.stamps if self.order == "changed" else None
         sorted_for = (self.order, self.turned, moment, id(stamps))
-        key = order_key(self.order, now, self.stamps, turned=self.turned)
+        if (self.order, moment, id(stamps)) != self._memo_for:
+            self._memo, self._memo_for = {}, (self.order, moment, id(stamps))
+        key = order_key(self.order, now, self.stamps, turned=self.turned, memo=self._memo)
         if sorted_for != self._sorted_for or not self._put_changed(lanes, key):
             self._cards = sorted(chain.from_iterable(lanes.values()), key=key)
             self._rows = tuple(self._cards)

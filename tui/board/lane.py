@@ -502,16 +502,22 @@ class Lane(Wheeled, Drawn):
         """Columns stand apart by a gap; one that a card would land in has a line around it."""
         return Segment("│", inks.frame_active) if self.view.target else Segment(" ", inks.ground)
 
-    def _head(self, inks: Inks) -> Strip:
-        """ "  Applied  12 ─── ↑ 3 ─ ": a line in the stage's colour below which the cursor is."""
+    @property
+    def _title(self) -> str:
+        """ " Applied  12/30 "."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
-        title = clip(f" {self.stage.title}  {count} ", self._inner_width)
-        if self._order_in_head:
-            title += f" {view.order} "
+        return clip(f" {self.stage.title}  {count} ", self._inner_width)
+
+    def _head(self, inks: Inks) -> Strip:
+        """ "  Applied  12 ─── ↑ 3 ─ ": a line in the stage's colour below which the cursor is."""
+        view = self.view
+        title = self._title
+        if self._order_in_head(title):
+            title += f"{view.order} "
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
         style = inks.stages[self.stage]
         if view.active or view.target:
@@ -519,19 +525,21 @@ class Lane(Wheeled, Drawn):
         line = inks.stages[self.stage] if view.active else inks.frame
         return self._border("╭╮", (title, style), (above, inks.muted), ("─", line), inks)
 
-    @property
-    def _order_in_head(self) -> bool:
-        """Whether there is room in the head for what it is sorted by; else it is in the foot."""
-        view = self.view
-        head = len(f" {self.stage.title}  {view.total:,}/{view.total:,}  ↑ {len(view.cards):,} ")
-        return bool(view.order) and head + cell_len(view.order) + _FRAME <= self._inner_width
+    def _order_in_head(self, title: str) -> bool:
+        """Whether there is room behind the title for what it is sorted by; else it is in the
+        foot."""
+        cards = self.view.cards
+        above = len(f" ↑ {len(cards):,} ") if len(cards) > self.full_slots else 0
+        room = self._inner_width - cell_len(title) - above
+        return bool(self.view.order) and cell_len(self.view.order) < room
 
     def _foot(self, inks: Inks) -> Strip:
         """ "  by hand     ↓ 340  ", "  3 quiet: Q"."""
         view = self.view
         below = len(view.cards) - self.offset_cards - self.full_slots
         more = f" ↓ {below:,} " if below > 0 else ""
-        order = "" if self._order_in_head or not view.order else f" {view.order} "
+        in_head = not view.order or self._order_in_head(self._title)
+        order = "" if in_head else f" {view.order} "
         if view.quiet:
             order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
         return self._border("╰╯", (order, inks.muted), (more, inks.muted), (" ", inks.ground), inks)

@@ -31,6 +31,7 @@ from store.rules.dates import short_day
 from store.rules.query import completions, help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
+from tui.board.agenda import Agenda
 from tui.board.arranged import Arranged
 from tui.board.changes import in_order, reorder
 from tui.board.cursor import Cursor
@@ -127,6 +128,8 @@ class BoardScreen(Screen[None]):
         self.searches = Searches()
         """The saved searches."""
         self._will_count = False
+        self._days_of: tuple[Mapping[Stage, tuple[Card, ...]], Agenda, int, datetime] | None = None
+        """What the days are shown of."""
         self.fourth_line = USUAL_FIELDS
         """The fields of a card's fourth line."""
         self._over: tuple[Card, ...] = ()
@@ -381,8 +384,12 @@ class BoardScreen(Screen[None]):
 
     def show_headline(self) -> None:
         """Show the day, what is to be done, what was taken, and the coming days."""
-        cards = self.live.board.cards()
-        self.days.show(coming_days(cards, self.live.agenda.dues(), self.live.at))
+        agenda, lanes, at = self.live.agenda, self.live.board.lanes, self.live.at
+        before = self._days_of
+        if before is None or before[0] is not lanes or before[1:] != (agenda, agenda.version, at):
+            # All cards are looked at, which a step of the cursor has no time for.
+            self._days_of = lanes, agenda, agenda.version, at
+            self.days.show(coming_days(self.live.board.cards(), agenda.dues(), at))
         taken = taken_words(self.live.board.taken, self.live.at.date())
         self.headline.show(self._day(), self.live.agenda.tally, self._note(), taken)
 
@@ -974,4 +981,5 @@ class BoardScreen(Screen[None]):
 def _order_words(board: Board, stage: Stage) -> str:
     """What a lane is sorted by, where that is told: “by hand”."""
     order = board.orders.get(stage, URGENCY)
-    return "" if order == URGENCY else f"by {ORDER_WORDS[order]}"
+    # The day you applied, in the words that a narrow column has room for.
+    return "" if order == URGENCY else "by date" if order == "applied" else f"by {order}"

@@ -90,10 +90,16 @@ async def test_a_filtered_lane_tells_both_counts():
         assert " Applied  3/40 " in app.lines[0]
 
 
-async def test_a_lane_by_hand_says_so():
-    app = LaneApp(view(1, order="by hand"))
-    async with app.run_test(size=(24, 14)):
-        assert "by hand" in app.lines[-1]
+async def test_a_lane_says_what_it_is_sorted_by_in_its_head_or_foot():
+    for order, total, place in (("by hand", 1, 0), ("by company", 1, 0), ("by company", 900, -1)):
+        app = LaneApp(view(1, order=order, total=total))
+        async with app.run_test(size=(25, 14)):
+            assert order in app.lines[place]
+            assert order not in app.lines[-1 - place]
+    app = LaneApp(view(40, order="by salary"))
+    async with app.run_test(size=(25, 14)):
+        assert "by salary" in app.lines[-1]
+        assert "↓ " in app.lines[-1]
 
 
 async def test_the_cursor_is_kept_in_sight():
