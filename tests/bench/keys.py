@@ -30,6 +30,7 @@ _TERMS = ("stage:second salary>80k", "-tag:remote due<7d", "source:linkedin appl
 """Queries by field: nearly every card is asked at every key."""
 _LIST = b"|"
 """Shows all cards as one list, and the columns again: that is remembered with the board."""
+_FIRST = b"g"
 _NEXT_COLUMN, _TURN = b"\x1b[C", b"S"
 _BACKSPACE = b"\x7f"
 _ON_DISK = "… on the disk"
@@ -138,7 +139,7 @@ def _with_smallest(
 ) -> dict[str, Taken]:
     """Keys by turns in the smallest program and in `programs`, all running side by side.
 
-    `around` is pressed in these before and after.
+    `around` is pressed in these before and after, and the cursor begins at the first card then.
     """
     with ExitStack() as stack:
         smallest = stack.enter_context(Session(SMALLEST))
@@ -151,6 +152,7 @@ def _with_smallest(
                 continue
             if around:
                 session.tap(around)
+                session.tap(_FIRST)
             disk = None
             if on_disk and program.board is not None:
                 disk = stack.enter_context(closing(Disk(program.board)))

@@ -293,7 +293,7 @@ class CardTable(Wheeled, Drawn):
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The heads, the rows from the first in sight on, and the foot."""
-        if height < _FRAME + 1 or width < _EDGE + _TAIL + 1:
+        if height < _FRAME + 1 or width < _EDGE + _TAIL + 1 or not self.view.total:
             return [Strip.blank(width, inks.ground)] * height
         view, places, full = self.view, self.places, height - _FRAME
         lines = [self._heads(inks, places, width)]
