@@ -11,6 +11,8 @@ from store.pipeline.applications import (
     Unless,
     begin,
     close,
+    edit,
+    edited_words,
     last_words,
     move,
     read_new,
@@ -20,7 +22,7 @@ from store.pipeline.applications import (
 )
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import application, record
-from store.pipeline.use_case import Step, UseCases, distinct, summary_of
+from store.pipeline.use_case import Step, UseCases, distinct, refuse_any, summary_of
 from store.rules.employers import Before
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -128,6 +130,19 @@ class AtOnce(UseCases):
             "move", f"moved to {stage}", application_ids, lambda step: move(step, stage, day), on
         )
 
+    def move_each(self, stages: Mapping[int, Stage]) -> Written:
+        """Put each into a stage of its own, today: what is in several columns goes on a step."""
+        return self._each(
+            "move", "moved", tuple(stages), lambda step: move(step, stages[step.id], self.today)
+        )
+
+    def edit_all(self, changes: Mapping[int, Mapping[str, Any]]) -> Written:
+        """Change details of each, such as its tags: see `Applications.edit`."""
+        named = dict.fromkeys(name for each in changes.values() for name in each)
+        return self._each(
+            "edit", edited_words(named), tuple(changes), lambda step: edit(step, changes[step.id])
+        )
+
     def close_all(
         self,
         application_ids: Sequence[int],
@@ -146,6 +161,17 @@ class AtOnce(UseCases):
             application_ids,
             lambda step: close(step, outcome, day, texts),
             on,
+        )
+
+    def close_each(self, ends: Mapping[int, Outcome]) -> Written:
+        """End each with an outcome of its own, today: for the sweep of quiet ones."""
+        texts, outcomes = last_words(), set(ends.values())
+        only = outcomes.pop() if len(outcomes) == 1 else None
+        return self._each(
+            "close",
+            f"closed, {only.title}" if only is not None else "closed",
+            tuple(ends),
+            lambda step: close(step, ends[step.id], self.today, texts),
         )
 
     def reopen_all(self, application_ids: Sequence[int]) -> Written:
@@ -176,13 +202,15 @@ class AtOnce(UseCases):
         on: date | None = None,
     ) -> Written:
         with self._several(verb, on=on) as several:
+            refusals = []
             for application_id in distinct(application_ids, "application"):
                 step = several.step(application_id)
                 try:
                     act(step)
                 except Refused as refused:
-                    whose = f"Application {application_id} ({step.row.company}, {step.row.role})"
-                    raise type(refused)(f"{whose}: {refused} Nothing was changed.") from None
+                    name = f"{application_id} ({step.row.company}, {step.row.role})"
+                    refusals.append((name, refused))
+            refuse_any(refusals, len(several.steps), "Application ")
             rows = [step.row for step in several.steps.values()]
             several.entry.change.summary = summary_of(told, map(_name, rows))
             several.named = True

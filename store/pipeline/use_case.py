@@ -28,6 +28,8 @@ _IDS_END = 2**63
 SUMMARY_AT_MOST = 500
 WHOSE_AT_MOST = 60
 """Characters for the companies that a change was about, before the rest is only counted."""
+_REFUSED_AT_MOST = 200
+"""The same for those that cannot be changed."""
 
 
 class Step:
@@ -124,10 +126,14 @@ class Several:
 
     def follow_up(self, follow_up_id: int) -> tuple[Step, FollowUp]:
         """An open follow-up and the step of its application; Refused when it is not open."""
-        row = find(self.entry.session, FollowUp, follow_up_id)
-        step = self.step(row.application_id)
+        step, row = self.find_follow_up(follow_up_id)
         must_be_pending(row)
         return step, row
+
+    def find_follow_up(self, follow_up_id: int) -> tuple[Step, FollowUp]:
+        """A follow-up, open or not, and the step of its application; NotFound without one."""
+        row = find(self.entry.session, FollowUp, follow_up_id)
+        return self.step(row.application_id), row
 
     def result(self) -> Written:
         """What the use case gives back, once its block has ended."""
@@ -208,10 +214,20 @@ class UseCases:
         """Do `act` to each of the follow-ups, or to none of them; `told` begins the summary."""
         with self._several(verb, on=on) as several:
             labels: dict[str, None] = {}
-            for follow_up_id in distinct(follow_up_ids):
-                step, row = several.follow_up(follow_up_id)
-                act(step, row)
+            refusals = []
+            ids = distinct(follow_up_ids)
+            for follow_up_id in ids:
+                step, row = several.find_follow_up(follow_up_id)
+                try:
+                    must_be_pending(row)
+                    act(step, row)
+                except Refused as refused:
+                    if len(ids) == 1:
+                        raise
+                    name = f"{follow_up_number(follow_up_id)} ({step.row.company}: {row.label})"
+                    refusals.append((name, refused))
                 labels[row.label] = None
+            refuse_any(refusals, len(ids))
             several.entry.change.summary = summary_of(told, labels)
         return several.result()
 
@@ -246,6 +262,25 @@ def distinct(ids: Sequence[int], of: str = "follow-up") -> list[int]:
     if not ids:
         raise Refused(f"No {of} was named.")
     return list(dict.fromkeys(ids))
+
+
+def refuse_any(refusals: Sequence[tuple[str, Refused]], total: int, of: str = "") -> None:
+    """Refuse all when one of `total` cannot be changed: each is named, with what is in the way.
+
+    `of` stands before the name of one alone: "Application ".
+    """
+    if not refusals:
+        return
+    name, first = refusals[0]
+    if len(refusals) == 1:
+        raise type(first)(f"{of}{name}: {first} Nothing was changed.")
+    reasons: dict[str, list[str]] = {}
+    for name, refused in refusals:
+        reasons.setdefault(str(refused), []).append(name)
+    told = " ".join(
+        f"{in_a_line(names, _REFUSED_AT_MOST)}: {reason}" for reason, names in reasons.items()
+    )
+    raise Refused(f"{len(refusals)} of {total} cannot be changed. {told} Nothing was changed.")
 
 
 def summary_of(told: str, names: Iterable[str]) -> str:
