@@ -1,4 +1,4 @@
-"""The quiet applications, to be swept: how long each has been silent, and which end is suggested."""
+"""The quiet applications, to be swept: the days of silence of each, and the suggested end."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime

@@ -179,7 +179,7 @@ class Board(RuleBasedStateMachine):
         self.act(
             "move_each", {card: tuple(Stage)[(stage.place + card) % len(Stage)] for card in cards}
         )
-        self.act("close_each", {card: end for card in cards[:1]})
+        self.act("close_each", dict.fromkeys(cards[:1], end))
 
     @rule(cards=st.lists(ids, max_size=3), tags=st.lists(st.sampled_from(["a", "b"])))
     def edit_all(self, cards: list[int], tags: list[str]) -> None:

@@ -62,7 +62,7 @@ def test_silence_counts_from_the_last_that_was_heard(
     pipeline.move(3, Stage.FIRST)
     pipeline.interview(4, now - timedelta(days=70))
     clock.moment = now
-    assert dict((company, days) for company, days, _ in found(db)) == {
+    assert {company: days for company, days, _ in found(db)} == {
         "Reply": 80,
         "Automatic": 120,
         "Moved": 80,
