@@ -22,8 +22,9 @@ from store.pipeline.applications import (
 )
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import application, record
-from store.pipeline.use_case import Step, UseCases, distinct, refuse_any, summary_of
+from store.pipeline.use_case import Step, UseCases, distinct, summary_of
 from store.rules.employers import Before
+from store.rules.naming import refuse_any
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application

@@ -14,6 +14,7 @@ from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, Row, application, record
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
+from store.rules.naming import refuse_any
 from store.rules.people import in_a_line
 from store.rules.text import Refused
 from store.tables import Application, Change, FollowUp, Message
@@ -28,8 +29,6 @@ _IDS_END = 2**63
 SUMMARY_AT_MOST = 500
 WHOSE_AT_MOST = 60
 """Characters for the companies that a change was about, before the rest is only counted."""
-_REFUSED_AT_MOST = 200
-"""The same for those that cannot be changed."""
 
 
 class Step:
@@ -262,25 +261,6 @@ def distinct(ids: Sequence[int], of: str = "follow-up") -> list[int]:
     if not ids:
         raise Refused(f"No {of} was named.")
     return list(dict.fromkeys(ids))
-
-
-def refuse_any(refusals: Sequence[tuple[str, Refused]], total: int, of: str = "") -> None:
-    """Refuse all when one of `total` cannot be changed: each is named, with what is in the way.
-
-    `of` stands before the name of one alone: "Application ".
-    """
-    if not refusals:
-        return
-    name, first = refusals[0]
-    if len(refusals) == 1:
-        raise type(first)(f"{of}{name}: {first} Nothing was changed.")
-    reasons: dict[str, list[str]] = {}
-    for name, refused in refusals:
-        reasons.setdefault(str(refused), []).append(name)
-    told = " ".join(
-        f"{in_a_line(names, _REFUSED_AT_MOST)}: {reason}" for reason, names in reasons.items()
-    )
-    raise Refused(f"{len(refusals)} of {total} cannot be changed. {told} Nothing was changed.")
 
 
 def summary_of(told: str, names: Iterable[str]) -> str:

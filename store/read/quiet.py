@@ -1,6 +1,8 @@
 """The quiet applications, to be swept: the days of silence of each, and the suggested end."""
 
-from collections.abc import Collection, Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -29,6 +31,11 @@ FROM interview WHERE application_id IN ({_QUIET})"""
 _MAY_WAIT = """
 SELECT 1 FROM application
 WHERE outcome IS NULL AND dormant_on <= :today AND close_suggested_on <= :today LIMIT 1"""
+
+_TOLD = (
+    "DELETE FROM setting WHERE name = :name",
+    "INSERT INTO setting (name, value) VALUES (:name, :today)",
+)
 
 
 class QuietCard(NamedTuple):
@@ -81,6 +88,59 @@ def count_to_sweep(glance: Glance, now: datetime | None = None) -> int:
     return sum(one.suggested is not None for one in read_quiet(glance, now))
 
 
+def tell_waiting(
+    glance: Glance, now: datetime, cards: Iterable[Card] | None = None, *, all_day: bool = False
+) -> int:
+    """How many have an end suggested, when that is to be told; 0 when it is not, or none has.
+
+    It is told once a week, and the day of it is kept with the board: where that cannot be written
+    it is not told.
+
+    Args:
+        now: the moment, aware, at the reader's place.
+        cards: the open applications, where they have been read already.
+        all_day: tell it again on the day on which it was told.
+
+    Raises StoreError when the file cannot be read.
+    """
+    today, told_on = now.date(), sweep_told_on(glance)
+    again = all_day and told_on == today
+    if not again and not may_tell(told_on, today):
+        return 0
+    if cards is None:
+        number = count_to_sweep(glance, now)
+    else:
+        number = sum(suggested_end(card, today) is not None for card in cards)
+    return number if again or (number and _note_told(glance, today)) else 0
+
+
+def _note_told(glance: Glance, today: date) -> bool:
+    """Keep the day on which it was told; False where it cannot be written now.
+
+    The only line that is written through the connection of a reader: the modules that write take
+    ten times as long to load as the whole list of what is due.
+    """
+    connection = glance.reader.connection
+    patience = 0
+    try:
+        patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        connection.execute("PRAGMA query_only = OFF")
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("BEGIN IMMEDIATE")
+        for sql in _TOLD:
+            connection.execute(sql, {"name": SWEEP_TOLD, "today": today.isoformat()})
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        return False
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA busy_timeout = {patience:d}")
+    return True
+
+
 def sweep_told_on(glance: Glance) -> date | None:
     """The day on which was told last that some wait to be swept; None when it never was."""
     told = glance.setting(SWEEP_TOLD)
@@ -101,15 +161,13 @@ def waiting_line(number: int, how: str) -> str:
     return f"{what}: {how}"
 
 
-def ends_line(ends: Collection[Outcome]) -> str:
-    """ "Close 12 applications as no response?", the question before a sweep."""
-    different: Sequence[Outcome] = sorted(set(ends), key=list(Outcome).index)
-    number = len(ends)
-    whose = "1 application" if number == 1 else f"{number:,} applications"
+def ends_words(ends: Collection[Outcome]) -> str:
+    """ " as no response", ": 1 as rejected, 2 as no response": after what says how many."""
+    different = [end for end in Outcome if end in ends]
     if len(different) == 1:
-        return f"Close {whose} as {different[0].title}?"
-    counts = ", ".join(f"{sum(end is one for end in ends):,} as {one.title}" for one in different)
-    return f"Close {whose}: {counts}?"
+        return f" as {different[0].title}"
+    counts = (f"{sum(end is one for end in ends):,} as {one.title}" for one in different)
+    return f": {', '.join(counts)}"
 
 
 def _sent(card: Card) -> date:

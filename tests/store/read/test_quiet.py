@@ -1,5 +1,6 @@
 """The quiet applications that wait to be swept, on real files."""
 
+import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 
@@ -10,13 +11,15 @@ from store.file.database import Database
 from store.pipeline import Pipeline
 from store.read.quiet import (
     count_to_sweep,
-    ends_line,
+    ends_words,
     may_tell,
     read_quiet,
     sweep_told_on,
+    tell_waiting,
     waiting_line,
 )
 from store.rules.stages import Outcome, Stage
+from tests.makers import NOW
 
 TODAY = date(2026, 11, 23)
 
@@ -113,13 +116,40 @@ def test_the_day_on_which_it_was_told_is_kept_with_the_board(
         assert sweep_told_on(glance) == told
 
 
+def test_it_is_told_once_a_week_by_the_shell_and_for_a_day_by_the_board(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    begin_ago(pipeline, clock, 90, "Globex", "Initech")
+    told = []
+    with closing(db.glance()) as glance:
+        change = glance.change_id()
+        for days in (0, 0, 1, 6, 7, 8):
+            now = NOW + timedelta(days=days)
+            told.append((tell_waiting(glance, now), tell_waiting(glance, now, all_day=True)))
+        assert glance.change_id() == change, "nothing to be undone"
+        with pytest.raises(sqlite3.OperationalError):
+            glance.reader.connection.execute("DELETE FROM setting")
+    assert told == [(2, 2), (0, 2), (0, 0), (0, 0), (2, 2), (0, 0)]
+
+
+def test_it_is_not_told_where_nobody_can_note_it(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    begin_ago(pipeline, clock, 90, "Globex")
+    with closing(db.glance()) as glance, closing(db.glance()) as other:
+        other.reader.connection.execute("PRAGMA query_only = OFF")
+        other.reader.connection.execute("BEGIN IMMEDIATE")
+        assert tell_waiting(glance, NOW) == 0
+        other.reader.connection.execute("ROLLBACK")
+        assert tell_waiting(glance, NOW, glance.cards()) == 1
+
+
 def test_words() -> None:
     none, no = Outcome.NO_RESPONSE, Outcome.REJECTED
     assert waiting_line(1, "press Q") == "1 quiet application waits: press Q"
     assert waiting_line(1_200, "press Q") == "1,200 quiet applications wait: press Q"
-    assert ends_line([none]) == "Close 1 application as no response?"
-    assert ends_line([none] * 12) == "Close 12 applications as no response?"
-    assert ends_line([none, no, none]) == ("Close 3 applications: 1 as rejected, 2 as no response?")
+    assert ends_words([none] * 12) == " as no response"
+    assert ends_words([none, no, none]) == ": 1 as rejected, 2 as no response"
 
 
 def test_a_sweep_is_one_change_and_one_undo(
