@@ -172,7 +172,7 @@ COMMANDS: tuple[Command, ...] = (
     c("days.before", "[", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
     c("cards.short", "full_stop", "cards", "Short cards", "Two lines a card, or as many as there is room for", "Look", "board"),
     c("quiet", "minus", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
-    c("mark", "space", "mark", "Mark", "Mark it for an action on several; again takes the mark away", "Many at once", "board closed"),
+    c("mark", "space", "mark", "Mark", "Mark it for an action on several; again removes the mark", "Many at once", "board closed"),
     c("mark.range", "V", "mark_range", "Mark range", "Mark from here to where the cursor goes; V or Esc ends it", "Many at once", "board"),
     c("sweep", "Q", "sweep", "Sweep", "See all quiet cards, and close those that are over in one step", "Many at once", "board", opens=True),
     c("sweep.take", "space", "take", "In or out", "Take it out of the sweep, or in again", "Many at once", "sweep"),

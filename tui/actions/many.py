@@ -195,7 +195,7 @@ def _follow_ups(
         have = "has" if len(missing) == 1 else "have"
         it.rounds.warn(
             f"{len(missing)} of {len(cards)} {have} no follow-up: {companies_of(missing)}. Nothing "
-            "was changed. Take the mark away, or press f there to add a reminder."
+            "was changed. Remove the mark, or press f there to add a reminder."
         )
         return ()
     dues = [card.follow_up for card in cards if card.follow_up is not None]
@@ -211,7 +211,7 @@ def _confirm(
     """Ask whether to do `act`; `became` is what they are then."""
     from tui.dialogs.pickers import Confirm
 
-    dialog = Confirm(f"{question}\n\n{companies_of(cards)}", verb)
+    dialog = Confirm(f"{question}\n\n{companies_of(cards)}", verb, "No")
 
     async def ask() -> None:
         if await it.rounds.push_screen_wait(dialog):

@@ -57,8 +57,9 @@ class Marks:
         )  # fmt: skip
 
     def words(self) -> str:
-        """How many are marked, and hidden, in words."""
-        return marked_words(sum(map(len, self._shown.values())), len(self._hidden))
+        """How many are marked, and hidden, and whether the cursor marks more, in words."""
+        told = marked_words(sum(map(len, self._shown.values())), len(self._hidden))
+        return f"{told}, V ends the range" if self.is_ranging else told
 
     def toggle(self, stage: Stage, card_id: int) -> None:
         """Mark a card, or take its mark away; a range ends with what it has."""

@@ -735,7 +735,7 @@ class BoardScreen(Screen[None]):
 
     def action_sweep(self) -> None:
         """All quiet cards, to be closed in one step."""
-        self._to_sweep = ""
+        self._show_waiting(0)
         self.rounds.open("sweep")
 
     def action_today(self) -> None:

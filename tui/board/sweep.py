@@ -134,8 +134,9 @@ class SweepScreen(ListPage[None], where="sweep"):
         card = self.conversation.subject()
         if card is None:
             return
-        outcomes, end = outcomes_from(card.stage), self._end_of(card.id)
-        place = outcomes.index(end) + 1 if end is not None else outcomes.index(Outcome.NO_RESPONSE)
+        usual, end = Outcome.NO_RESPONSE, self._end_of(card.id)
+        outcomes = [usual, *(one for one in outcomes_from(card.stage) if one is not usual)]
+        place = outcomes.index(end) + 1 if end is not None else 0
         self._decided[card.id] = outcomes[place % len(outcomes)]
         self.draw()
 
@@ -157,7 +158,7 @@ class SweepScreen(ListPage[None], where="sweep"):
 
         cards = [self._found[id_].card for id_ in ends]
         whose, how = count_of(len(cards)), ends_words(ends.values())
-        question = Confirm(f"Close {whose}{how}?\n\n{companies_of(cards)}", "Close")
+        question = Confirm(f"Close {whose}{how}?\n\n{companies_of(cards)}", "Close", "No")
         if await self.rounds.push_screen_wait(question):
             stored: list[bool] = []
             await self.conversation.store(
@@ -207,5 +208,5 @@ def _detail(found: QuietCard, end: Outcome | None, now: datetime) -> Iterator[Pa
         ahead = f"{due.label}, {due.countdown(now)}" if due is not None else card.ending(today)
         if ahead:
             yield Paragraph(capital(ended(ahead)), Tone.TEXT)
-    becomes = "It stays on the board." if end is None else f"It is closed as {end.title}."
+    becomes = "It stays on the board." if end is None else f"To be closed as {end.title}."
     yield Paragraph(becomes, Tone.TEXT if end is None else Tone.ACCENT)

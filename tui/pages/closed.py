@@ -202,7 +202,7 @@ def _newest_first(card: Card) -> tuple[int, int]:
     return -(card.closed_on or date.min).toordinal(), -card.id
 
 
-def _row(card: Card, today: date, *, marked: bool) -> Row:
+def _row(card: Card, today: date, *, marked: bool = False) -> Row:
     outcome = card.outcome.title if card.outcome else ""
     good = card.outcome in _GOOD
     return Row(
