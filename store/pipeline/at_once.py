@@ -52,8 +52,8 @@ class WrongOne(Refused):
         self.there = there
 
 
-class _NothingNew(Exception):
-    """All were there already: the transaction is given up."""
+class NothingNew(Refused):
+    """All is as it should become already: the transaction is given up."""
 
 
 class AtOnce(UseCases):
@@ -98,12 +98,12 @@ class AtOnce(UseCases):
                     ))  # fmt: skip
                 steps = several.steps.values()
                 if not steps:
-                    raise _NothingNew
+                    raise NothingNew("All are there already.")
                 if len(steps) > 1:
                     names = (_name(step.row) for step in steps)
                     several.entry.change.summary = summary_of("added", names)
                     several.named = True
-        except _NothingNew:
+        except NothingNew:
             return Added(None, tuple(ids), found)
         return Added(several.result(), tuple(ids), found)
 
@@ -138,10 +138,17 @@ class AtOnce(UseCases):
         )
 
     def edit_all(self, changes: Mapping[int, Mapping[str, Any]]) -> Written:
-        """Change details of each, such as its tags: see `Applications.edit`."""
+        """Change details of each, such as its tags: see `Applications.edit`.
+
+        Raises NothingNew when none of them becomes another one.
+        """
         named = dict.fromkeys(name for each in changes.values() for name in each)
         return self._each(
-            "edit", edited_words(named), tuple(changes), lambda step: edit(step, changes[step.id])
+            "edit",
+            edited_words(named),
+            tuple(changes),
+            lambda step: edit(step, changes[step.id]),
+            same="They say that already.",
         )
 
     def close_all(
@@ -201,7 +208,10 @@ class AtOnce(UseCases):
         application_ids: Sequence[int],
         act: Callable[[Step], object],
         on: date | None = None,
+        *,
+        same: str = "",
     ) -> Written:
+        """Do `act` to each or to none; `same` says that nothing came of it, where that may be."""
         with self._several(verb, on=on) as several:
             refusals = []
             for application_id in distinct(application_ids, "application"):
@@ -212,6 +222,8 @@ class AtOnce(UseCases):
                     name = f"{application_id} ({step.row.company}, {step.row.role})"
                     refusals.append((name, refused))
             refuse_any(refusals, len(several.steps), "Application ")
+            if same and not several.entry.touched_ids():
+                raise NothingNew(same)
             rows = [step.row for step in several.steps.values()]
             several.entry.change.summary = summary_of(told, map(_name, rows))
             several.named = True

@@ -111,7 +111,7 @@ SYNONYMS = synonyms()
         ("status", "rounds due"), ("grep", "rounds list --search TEXT"),
         ("find", "rounds list --search TEXT"), ("people", "rounds contact ID [NAME]"),
         ("reject", "rounds close ID... rejected"), ("rejected", "rounds close ID... rejected"),
-        ("change", "rounds edit ID"), ("ls", "rounds list"), ("new", "rounds add [COMPANY] [ROLE]"),
+        ("change", "rounds edit ID [ID ...]"), ("ls", "rounds list"), ("new", "rounds add [COMPANY] [ROLE]"),
         ("accept", "rounds close ID... accepted"), ("decline", "rounds close ID... declined"),
         ("withdraw", "rounds close ID... withdrawn"), ("log", "rounds note ID [TEXT ...]"),
         ("cancel", "rounds interview ID --cancel N"), ("mail", "rounds draft FOLLOW-UP-ID"),
