@@ -173,6 +173,19 @@ class Board(RuleBasedStateMachine):
     def close_all(self, cards: list[int], outcome: Outcome, keep: str) -> None:
         self.act("close_all", cards, outcome, keep=keep)
 
+    @rule(
+        cards=st.lists(ids, max_size=3), stage=st.sampled_from(Stage), end=st.sampled_from(Outcome)
+    )
+    def move_each(self, cards: list[int], stage: Stage, end: Outcome) -> None:
+        self.act(
+            "move_each", {card: tuple(Stage)[(stage.place + card) % len(Stage)] for card in cards}
+        )
+        self.act("close_each", dict.fromkeys(cards[:1], end))
+
+    @rule(cards=st.lists(ids, max_size=3), tags=st.lists(st.sampled_from(["a", "b"])))
+    def edit_all(self, cards: list[int], tags: list[str]) -> None:
+        self.act("edit_all", {card: {"tags": tags, "no_contact": card % 2 > 0} for card in cards})
+
     @rule(cards=st.lists(ids, max_size=3), what=st.sampled_from(["reopen_all", "delete_all"]))
     def reopen_all(self, cards: list[int], what: str) -> None:
         self.act(what, cards)
@@ -573,6 +586,7 @@ def test_the_machine_knows_every_use_case() -> None:
         "complete_all": "settle_all",
         "skip_all": "settle_all",
         "delete_all": "reopen_all",
+        "close_each": "move_each",
         "complete": "settle",
         "skip": "settle",
         "cancel_interview": "change_interview",

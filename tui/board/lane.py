@@ -27,6 +27,7 @@ from store.model.dossier import Card
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
 from tui.board.fourth_line import more_of
+from tui.board.marks import MARK
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
@@ -41,6 +42,7 @@ MOVED, STORED = "→", "✓"
 """Beside the company of a card that was moved just now, and of one whose change was stored; both
 stay until the next key."""
 _HIT = Style(bold=True, underline=True)
+MARKED = Style(bold=True)
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
@@ -110,11 +112,13 @@ def draw(
     form: CardForm = CardForm.USUAL,
     sign: str = "",
     hits: tuple[str, ...] = (),
+    marked: bool = False,
 ) -> tuple[Strip, ...]:
     """The lines of a card, each `width` cells wide, between the sides of its lane.
 
-    `sign` stands at the end of its first line (see `MOVED` and `STORED`); the words `hits`, which
-    are without case, are underlined wherever they stand.
+    `sign` stands at the end of its first line (see `MOVED` and `STORED`), and a `marked` one has
+    `MARK` at the beginning; the words `hits`, which are without case, are underlined wherever they
+    stand.
     """
     shade = inks.cursor if pose is Pose.CURSOR else inks.card
     strong, text, muted = shade.strong, shade.text, shade.muted
@@ -129,18 +133,22 @@ def draw(
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
+    front = [Segment(f"{MARK} ", shade.accent + MARKED)] if marked else []
+    first = room - sum(segment.cell_length for segment in front)
     if form is CardForm.SHORT:
-        name, action = _short_face(look, pointer, room)
+        name, action = _short_face(look, pointer, room, first)
         lines: list[tuple[Part, ...]] = [((name, strong),), ((action, line),)]
     else:
         role, action, fourth = _face(look, room, fourth=form is CardForm.FULL)
-        company = _beside(look.company, pointer, room)
+        company = _beside(look.company, pointer, first)
         lines = [((company, strong),), ((role, text),), ((action, line),)]
         if form is CardForm.FULL and (moment := fourth):
             lines.append(((moment, line if moment == look.when else text), (look.more, muted)))
         elif form is CardForm.FULL and look.more:
             lines.append(((look.more, muted),))
-    drawn = [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in lines]
+    top, *below = lines
+    drawn = [[side, edge, *front, *_on_one_line(top, first, hits, tail), side]]
+    drawn += [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in below]
     blank = between_sides(Strip.blank(width, inks.ground), side)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
@@ -182,8 +190,8 @@ def _on_one_line(
     yield from with_hits(fit(last, room) + tail, ink, hits)
 
 
-def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
-    """The two lines of a short card.
+def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, str]:
+    """The two lines of a short card, of which the first one has `first` cells.
 
     The moment of an interview stands in the first one where it leaves company and some of the
     role; else in the second one, in place of the countdown unless that is late. The company gives
@@ -191,15 +199,15 @@ def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
     """
     company, name, aside = look.company, _BETWEEN.join((look.company, look.role)), look.aside
     beside = f"{aside} {pointer}".strip()
-    left = room - cell_len(beside) - _GAP
+    left = first - cell_len(beside) - _GAP
     if not aside or cell_len(name) <= left or cell_len(company) + _SOME_ROLE <= left:
-        return _beside(name, beside, room), _action(look, room)
+        return _beside(name, beside, first), _action(look, room)
     below = _moment_below(look, room)
     if below and cell_len(look.what) + _GAP + cell_len(aside) <= room:
-        return _beside(name, pointer, room), below
+        return _beside(name, pointer, first), below
     if cell_len(company) <= left:
-        return _beside(company, beside, room), _action(look, room)
-    return _beside(name, pointer, room), below or _action(look, room)
+        return _beside(company, beside, first), _action(look, room)
+    return _beside(name, pointer, first), below or _action(look, room)
 
 
 def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, str]:
@@ -305,6 +313,8 @@ class View:
     """The words looked for, without case."""
     more: tuple[str, ...] = ()
     """The fields of the fourth line of a card, for which there must be room."""
+    marked: frozenset[int] = frozenset()
+    """The ids of the cards in it that are marked."""
 
 
 class Lane(Wheeled, Drawn):
@@ -448,9 +458,9 @@ class Lane(Wheeled, Drawn):
             if seen is None:
                 lines += [blank] * self.form
             else:
-                look, pose, sign = seen
-                room = width - _FRAME
-                lines += draw(look, pose, room, inks, side, self.form, sign, self.view.hits)
+                look, pose, sign, marked = seen
+                room, hits = width - _FRAME, self.view.hits
+                lines += draw(look, pose, room, inks, side, self.form, sign, hits, marked)
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
             below = 2
@@ -463,8 +473,9 @@ class Lane(Wheeled, Drawn):
         lines.append(self._foot(inks))
         return lines
 
-    def _slot(self, slot: int) -> tuple[Look, Pose, str] | None:
-        """What lies on the place `slot` of the screen, how, and the sign on it."""
+    def _slot(self, slot: int) -> tuple[Look, Pose, str, bool] | None:
+        """What lies on the place `slot` of the screen, how, the sign on it, and whether it is
+        marked."""
         place = self.offset_cards + slot
         view = self.view
         if place >= len(view.cards):
@@ -472,7 +483,8 @@ class Lane(Wheeled, Drawn):
         card = view.cards[place]
         pose = Pose.CURSOR if place == view.cursor else Pose.PLAIN
         sign = next((sign for id_, sign in view.signs if id_ == card.id), "")
-        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose, sign
+        pose = Pose.LIFTED if card.id == view.lifted else pose
+        return self._look(card), pose, sign, card.id in view.marked
 
     def _look(self, card: Card) -> Look:
         known = self._looks.get(card.id)
@@ -541,7 +553,7 @@ class Lane(Wheeled, Drawn):
         in_head = not view.order or self._order_in_head(self._title)
         order = "" if in_head else f" {view.order} "
         if view.quiet:
-            order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
+            order = f" {view.quiet:,} quiet: Q " if view.folded else " - folds quiet "
         return self._border("╰╯", (order, inks.muted), (more, inks.muted), (" ", inks.ground), inks)
 
     def _border(self, ends: str, first: Part, last: Part, along: Part, inks: Inks) -> Strip:

@@ -27,10 +27,12 @@ from store.read.glance import (
     read_search_texts,
     read_stamps,
 )
+from store.read.quiet import tell_waiting, waiting_line
 from store.rules.dates import short_day
 from store.rules.query import completions, help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
+from tui.actions.many import move_by
 from tui.board.agenda import Agenda
 from tui.board.arranged import Arranged
 from tui.board.changes import in_order, reorder
@@ -48,6 +50,7 @@ from tui.board.headline import (
 )
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
+from tui.board.marks import Marks
 from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.board.searches import ALL, Searches, SearchLine
 from tui.board.table import CardTable, TableView, next_field
@@ -67,13 +70,16 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
 WIDE = 120
 """Columns from which the panel has a place of its own beside the lanes."""
+_SPACE = ("mark", "tick")
+"""The actions that one key stands for."""
 _PAINTED_SECONDS = 0.02
 """After which a key has been painted; keys that are held come at 30 a second."""
+_NOTES = " · "
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
 VIEW = "view"
 """The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
-_BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
+_BOARD_IDS = {command.id for command in commands_for("board")}
 _WHILE_TYPING = "enter keep · esc clear · tab complete · ctrl+s save"
 """What the last line says of the filter, where the word that is typed needs no help."""
 _ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
@@ -95,7 +101,11 @@ class BoardScreen(Screen[None]):
     AUTO_FOCUS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("board"),
-        *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
+        *(
+            binding
+            for binding in bindings_for("panel")
+            if (binding.id or "").partition(".2")[0] not in _BOARD_IDS
+        ),
     ]
 
     def __init__(
@@ -111,6 +121,8 @@ class BoardScreen(Screen[None]):
         if view:
             self.cursor.arranged = self.listed
             self.cursor.show(board, now)
+        self.marks = Marks()
+        """The marked cards."""
         self.conversation = Conversation(self)
         """How the actions on its subject ask, write and tell."""
         self.lifted: tuple[int, Stage | None] | None = None
@@ -145,6 +157,9 @@ class BoardScreen(Screen[None]):
         """Whether signs are painted that are over."""
         self._will_want = False
         self._asked_why_empty = False
+        self._to_sweep = ""
+        """That some quiet cards wait to be swept, on a day on which it is told."""
+        self._looked_for_quiet_on: date | None = None
 
     @property
     def rounds(self) -> Rounds:
@@ -157,8 +172,14 @@ class BoardScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where there is no room for the board there is none for what it opens, nor for writing
-        what nobody sees."""
-        return False if self.tiny else super().check_action(action, parameters)
+        what nobody sees. Space ticks a tip in the panel, and marks a card elsewhere."""
+        if self.tiny or (action in _SPACE and (action == "tick") is not self._in_panel):
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _in_panel(self) -> bool:
+        return self.is_mounted and self.panel.active
 
     @property
     def tiny(self) -> bool:
@@ -170,6 +191,13 @@ class BoardScreen(Screen[None]):
 
     def subject_follow_up(self) -> Due | None:
         return first_follow_up(self.subject())
+
+    def marked(self) -> tuple[Card, ...] | None:
+        return self.marks.chosen(self.cursor.lanes) if self.marks else None
+
+    def unmark(self) -> None:
+        self.marks.clear()
+        self._draw()
 
     def no_subject(self) -> str:
         return NO_CARD
@@ -228,6 +256,7 @@ class BoardScreen(Screen[None]):
             if not any(self.live.board.lanes.values()):
                 self._say_why_empty()
             self.want_dossier()
+            self._look_for_quiet()
         self._want_stamps()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -299,6 +328,7 @@ class BoardScreen(Screen[None]):
             signs=tuple(self._signs.items()),
             hits=self.cursor.wanted.hits,
             more=self.fourth_line,
+            marked=self.marks.shown_in(stage),
         )
 
     def _table_view(self) -> TableView:
@@ -312,6 +342,7 @@ class BoardScreen(Screen[None]):
             turned=self.listed.turned,
             signs=tuple(self._signs.items()),
             hits=self.cursor.wanted.hits,
+            marked=self.marks.shown(),
             stamps=self.listed.stamps,
             covered=self.app.size.width // 2 if covered else 0,
         )
@@ -330,6 +361,7 @@ class BoardScreen(Screen[None]):
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
         self.cursor.show(self.live.board, self.live.at, card_id)
+        self.marks.settle(self.live.board, self.cursor.lanes)
         self._draw()
         self._count_soon()
 
@@ -345,8 +377,22 @@ class BoardScreen(Screen[None]):
 
     def show_moment(self) -> None:
         """The clock went on."""
+        self._look_for_quiet()
         self._draw()
         self._count_soon()
+
+    def _look_for_quiet(self) -> None:
+        """Find out, once a day, whether it is to be told that some cards wait to be swept."""
+        now = self.live.at
+        if self._looked_for_quiet_on != now.date() and self.live.complete:
+            self._looked_for_quiet_on = now.date()
+            cards = tuple(self.live.board.cards())
+            future = self.rounds.desk.read(lambda g: tell_waiting(g, now, cards, all_day=True))
+            self.rounds.heed(future, self._show_waiting)
+
+    def _show_waiting(self, number: int) -> None:
+        self._to_sweep = waiting_line(number, "press Q") if number else ""
+        self.show_headline()
 
     def _draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
@@ -414,12 +460,17 @@ class BoardScreen(Screen[None]):
         )
 
     def _note(self) -> str:
-        """A word in the first line about what is going on: a card that is dragged, a filter."""
+        """A word in the first line about what is going on: a card that is dragged, a filter,
+        marks."""
         if self.lifted is not None and (card := self.live.board.card(self.lifted[0])) is not None:
             stage = self.lifted[1]
             if stage is None or stage is card.stage:
                 return "drop it on another column"
             return f"drop it in {stage}"
+        notes = self._filter_note(), self.marks.words()
+        return _NOTES.join(filter(None, notes)) or self._to_sweep
+
+    def _filter_note(self) -> str:
         if not self.cursor.query:
             return ""
         total = sum(len(lane) for lane in self.live.board.lanes.values())
@@ -557,6 +608,7 @@ class BoardScreen(Screen[None]):
 
     def _show_step(self, *, moved: bool) -> None:
         if moved or self._signs_stand:
+            self._reach()
             self._draw()
 
     # Columns or one list
@@ -569,11 +621,14 @@ class BoardScreen(Screen[None]):
         self._remember_view()
         self._want_stamps()
         card = self.subject()
+        self.marks.end()
         self.cursor.show(self.live.board, self.live.at, card.id if card else None)
+        self.marks.settle(self.live.board, self.cursor.lanes)
         self.call_after_refresh(self._draw)
 
     def _sort_list(self, order: str) -> None:
         self.listed.sort_by(order)
+        self.marks.end()
         self._remember_view()
         self.show_board()
 
@@ -604,9 +659,40 @@ class BoardScreen(Screen[None]):
         message.stop()
         self._sort_list(message.order)
 
+    # Marks
+
+    def action_mark(self) -> None:
+        """Mark the card, or take its mark away, and go to the next one."""
+        self.days.leave()
+        card = self.conversation.subject()
+        if card is not None:
+            self.marks.toggle(self.cursor.stage, card.id)
+            self.cursor.walk(1)
+            self._draw()
+
+    def _reach(self) -> None:
+        """The cursor has gone on: a range of marks goes with it."""
+        cursor = self.cursor
+        if cursor.arranged is not None:
+            self.marks.reach_rows(cursor.rows, cursor.row)
+        else:
+            self.marks.reach(cursor.stage, cursor.lanes[cursor.stage], cursor.place)
+
+    def action_mark_range(self) -> None:
+        """Mark from here to where the cursor goes, until it is pressed again."""
+        self._leave_panel()
+        card = self.conversation.subject()
+        if self.marks.is_ranging:
+            self.marks.end()
+        elif card is not None:
+            self.marks.begin(self.cursor.stage, card.id)
+        self._draw()
+
     # Moving cards
 
     def action_move(self, step: int) -> None:
+        if self.conversation.on_marked(lambda it, cards: move_by(it, cards, step)):
+            return
         card = self.subject()
         if card is None:
             self.rounds.say(NO_CARD)
@@ -749,6 +835,7 @@ class BoardScreen(Screen[None]):
         """Show the keys that matter for the card under the cursor, or those of the panel."""
         card = self.subject()
         moment = moment_of(card, self.live.at.date()) if card is not None else ""
+        moment = "marked" if self.marks else moment
         self.keybar.show(self.where, "empty" if self.has_class("-empty") else moment)
 
     def action_tick(self) -> None:
@@ -790,6 +877,11 @@ class BoardScreen(Screen[None]):
         if card := self.conversation.subject():
             self.rounds.open("dossier", card.id)
 
+    def action_sweep(self) -> None:
+        """All quiet cards, to be closed in one step."""
+        self._show_waiting(0)
+        self.rounds.open("sweep")
+
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""
         self.rounds.open("today", then=self._jump)
@@ -807,8 +899,14 @@ class BoardScreen(Screen[None]):
         self.rounds.open("dossier", card_id)
 
     def action_back(self) -> None:
-        """Out of the strip of days or the panel, else end the filter."""
-        if self.days.chosen is not None:
+        """End a range, clear the marks, leave the strip of days or the panel, end the filter: the
+        first of these that there is."""
+        if self.marks.is_ranging:
+            self.marks.end()
+            self._draw()
+        elif self.marks:
+            self.unmark()
+        elif self.days.chosen is not None:
             self.days.leave()
         elif self.panel.active:
             if self._opened_by_tab:

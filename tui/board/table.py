@@ -21,7 +21,8 @@ from store.model.orders import URGENCY, goes_down
 from store.rules.dates import MONTHS
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
-from tui.board.lane import POINTER, STRIPE, with_hits
+from tui.board.lane import MARKED, POINTER, STRIPE, with_hits
+from tui.board.marks import MARK
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
 from tui.widgets.columns import GAP, Column, share_out
@@ -152,18 +153,23 @@ def draw_row(
     look: RowLook,
     places: tuple[Place, ...],
     inks: Inks,
-    *,
     here: bool,
-    sign: str = "",
-    hits: tuple[str, ...] = (),
+    sign: str,
+    hits: tuple[str, ...],
+    marked: bool,
 ) -> Strip:
-    """The row of a card: its edge, its columns, its sign; `here` when the cursor is on it."""
+    """The row of a card: its edge, its columns, its sign; `here` when the cursor is on it, and
+    with `MARK` before the company of a `marked` one."""
     shade = inks.cursor if here else inks
     line = shade.levels[look.level]
     quiet = look.level is Level.QUIET
     segments = [Segment(STRIPE if look.level <= Level.SOON else " ", line)]
+    if marked:
+        segments.append(Segment(f"{MARK} ", shade.accent + MARKED))
     for place in places:
         field, width = place
+        if marked and place is places[0]:
+            width -= len(MARK) + 1
         words = fit(_aligned(look.words(field.order, width), place), width)
         ink = shade.muted
         if field.order in (URGENCY, "when"):
@@ -203,6 +209,8 @@ class TableView:
     """The cards that have just been moved or changed, by their ids, and the sign of each."""
     hits: tuple[str, ...] = ()
     """The words looked for, without case."""
+    marked: frozenset[int] = frozenset()
+    """The ids of the cards that are marked."""
     stamps: "Mapping[int, Stamps]" = field(default_factory=dict)
     """When each application was changed last."""
     covered: int = 0
@@ -301,7 +309,8 @@ class CardTable(Wheeled, Drawn):
             card = view.rows[row]
             sign = self._signs.get(card.id, "")
             here = row == view.cursor
-            drawn = draw_row(self._look(card), places, inks, here=here, sign=sign, hits=view.hits)
+            look, marked = self._look(card), card.id in view.marked
+            drawn = draw_row(look, places, inks, here, sign, view.hits, marked)
             lines.append(drawn if drawn.cell_length == width else _to_width(drawn, width, inks))
         lines += [Strip.blank(width, inks.ground)] * (full + 1 - len(lines))
         return [*lines, self._foot(inks, width)]

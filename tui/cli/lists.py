@@ -274,6 +274,7 @@ def due(call: Call) -> int:
         ahead = glance.next_due(now) if glance and nothing and speaks else None
         ended = _say_all_closed(glance) if glance and nothing and speaks else ""
         parts: Sequence[DuePart] = _parts(glance, found, now, words.days) if glance else ()
+        told = _say_waiting(call, glance, now)
         if glance is not None and parts:
             parts = _sorted_parts(glance, parts, sort, now, reverse=words.reverse)
     parts, left_out = _first_of(parts, words.limit)
@@ -288,7 +289,20 @@ def due(call: Call) -> int:
         if nothing:
             said = f"{_say_nothing_due(ahead, now, words.days)} {ended}".rstrip()
             call.out.say(BEGIN if glance is None else said)
+        if told:
+            call.out.say(told)
     return SOMETHING_DUE if words.check and not nothing else 0
+
+
+def _say_waiting(call: Call, glance: "Glance | None", now: datetime) -> str:
+    """Once a week, to somebody who reads the list of today: that some wait to be swept."""
+    words = call.words
+    if glance is None or words.json or words.format is not None or words.on is not None:
+        return ""
+    from store.read.quiet import tell_waiting, waiting_line
+
+    number = tell_waiting(glance, now)
+    return f"{waiting_line(number, '“rounds sweep” lists them')}." if number else ""
 
 
 def _sorted_parts(

@@ -394,6 +394,27 @@ STEPS: dict[str, Step] = {
     "neither, and the first day": lambda p, _: p.offer(
         9, unsaid=["letter_on", "extension_asked_on"], starts_on=day("12-01")
     ),
+    "several to be edited": lambda p, _: p.add_all(
+        [{"company": "Tyrell", "role": "Engineer"}, {"company": "Soylent", "role": "Cook"},
+         {"company": "Wonka", "role": "Taster", "stage": Stage.SECOND}]
+    ),
+    "several are edited": lambda p, _: p.edit_all(
+        {15: {"tags": ("remote",)}, 16: {"tags": ("remote", "food"), "no_contact": True}}
+    ),
+    "several are edited, one of which does not fit": lambda p, _: p.edit_all(
+        {15: {"source": "fair"}, 16: {"source": "x" * 9_999}}
+    ),
+    "each goes on": lambda p, _: p.move_each({15: Stage.FIRST, 17: Stage.OFFER}),
+    "two of three are there already": lambda p, _: p.move_each(
+        {15: Stage.FIRST, 16: Stage.FIRST, 17: Stage.OFFER}
+    ),
+    "each has its end": lambda p, _: p.close_each(
+        {15: Outcome.NO_RESPONSE, 16: Outcome.REJECTED}
+    ),
+    "each has the same end": lambda p, _: p.close_each({17: Outcome.CANCELLED}),
+    "several are closed, and some of them are already": lambda p, _: p.close_each(
+        {9: Outcome.NO_RESPONSE, 15: Outcome.REJECTED, 16: Outcome.REJECTED}
+    ),
 }  # fmt: skip
 
 

@@ -308,3 +308,33 @@ async def test_another_window_changes_a_row(play):
         await it.look()
         assert rows(it)[0] == "Aaa"
         assert it.here == "Acme"
+
+
+async def test_marks_are_those_of_the_columns(play):
+    async with play(five, size=(120, 36), keys=("|", *["left"] * 3, "g")) as it:
+        await it.press("space", "space", "j", "V", "j")
+        assert [name for name in rows(it) if f"* {name}" in it.painted()] == [
+            "Acme", "Bluth", "Dunder", "Enron",
+        ]  # fmt: skip
+        await it.press("k", "V")
+        assert "* Enron" not in it.painted()
+        assert "3 marked" in it.painted()
+        await it.press("|")
+        assert it.painted().count("* ") == 3
+        await it.press("|", "L")
+        await it.settle()
+        assert it.stored()[1:] == [["Acme", "Enron"], [], ["Bluth", "Dunder"]] or (
+            "Acme" in it.stored()[1]
+        )
+        await it.press("u")
+        assert it.stored() == [["Acme", "Cyberdyne"], ["Enron"], ["Bluth"], ["Dunder"]]
+
+
+async def test_a_range_ends_where_the_list_is_sorted_anew(play):
+    async with play(five, size=(120, 36), keys=("|", *["left"] * 3, "g", "V", "j")) as it:
+        assert "2 marked" in it.painted()
+        await it.press("S", "G")
+        assert "2 marked" in it.painted()
+        assert "V ends the range" not in it.painted()
+        await it.press("escape")
+        assert "marked" not in it.painted()
