@@ -1004,8 +1004,7 @@ class BoardScreen(Screen[None]):
     def _count(self) -> None:
         self._will_count = False
         found = self.searches.count(self.live.board.lanes, self.live.at, self.cursor.filter)
-        query = self.cursor.query
-        self.search_line.show(found, self.searches.name_of(query) if query else ALL)
+        self.search_line.show(found, self.searches.place_of(self.cursor.query))
 
     def action_search(self, step: int) -> None:
         """Show the cards of the next saved search, or of the one before; all at the ends."""
@@ -1017,17 +1016,18 @@ class BoardScreen(Screen[None]):
     @on(SearchLine.Pressed)
     def _show_pressed_search(self, message: SearchLine.Pressed) -> None:
         message.stop()
-        self._show_search(message.name)
+        self._show_search(message.place)
 
-    def _show_search(self, name: str) -> None:
+    def _show_search(self, place: int) -> None:
         self._leave_panel()
         self._leave_filter_line()
-        if name == ALL:
+        self.searches.chosen = place
+        if place == ALL:
             self.end_filter()
             return
         if not self.cursor.query:
             self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
-        self._look_for(self.searches.kept[name])
+        self._look_for([*self.searches.kept.values()][place - 1])
         if self.cursor.wanted.trouble:
             self.rounds.say(self.cursor.wanted.trouble)
 
@@ -1053,7 +1053,7 @@ class BoardScreen(Screen[None]):
 
     def _search_shown(self) -> str:
         """The name of the saved search that is shown; "" and a sentence when there is none."""
-        name = self.searches.name_of(self.cursor.query) if self.cursor.query else ""
+        name = self.searches.name_of(self.cursor.query)
         if not name:
             self.rounds.say("No saved search is shown. Press ] to go to one.")
         return name

@@ -19,8 +19,9 @@ from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Part, strip_of
 
-ALL = "All"
-"""What the line calls the board without any search."""
+ALL = 0
+"""The place in the line of the board without any search; the searches have the places behind it."""
+_ALL = "All"
 CURRENT = "▸"
 """Before the name of the search that is shown: it is seen without colour."""
 _BETWEEN = " · "
@@ -47,6 +48,8 @@ class Searches:
     def __init__(self) -> None:
         self.kept: Mapping[str, str] = {}
         """The queries by their names, in the order shown."""
+        self.chosen = ALL
+        """The place that was gone to last, to tell searches with the same query apart."""
         self._queries: dict[str, Query] = {}
         self._found: dict[str, set[int]] = {}
         self._lanes: Mapping[Stage, tuple[Card, ...]] = {}
@@ -69,10 +72,18 @@ class Searches:
         """Look at this card again."""
         self._again.add(card_id)
 
+    def place_of(self, query: str) -> int | None:
+        """The place in the line of the search that `query` is; None for one that has no name."""
+        typed = query.split()
+        if not typed:
+            return ALL
+        alike = [n for n, kept in enumerate(self.kept.values(), start=1) if kept.split() == typed]
+        return self.chosen if self.chosen in alike else next(iter(alike), None)
+
     def name_of(self, query: str) -> str:
         """The name of the search that `query` is; "" if it is none of them."""
-        typed = " ".join(query.split())
-        return next((n for n, kept in self.kept.items() if " ".join(kept.split()) == typed), "")
+        place = self.place_of(query)
+        return [*self.kept][place - 1] if place else ""
 
     def count(
         self, lanes: Mapping[Stage, tuple[Card, ...]], now: datetime, looks_in: Filter
@@ -95,23 +106,22 @@ class Searches:
                 self._found[name] = {card.id for card in chain.from_iterable(every)}
         self._lanes, self._at = dict(lanes), now
         return (
-            Entry(ALL, sum(map(len, lanes.values()))),
+            Entry(_ALL, sum(map(len, lanes.values()))),
             *(
                 Entry(name, None if self._queries[name].trouble else len(self._found[name]))
                 for name in self.kept
             ),
         )
 
-    def beside(self, query: str, step: int) -> str:
-        """The name of the search beside the one that is shown, round at the ends; `ALL` for none.
+    def beside(self, query: str, step: int) -> int:
+        """The place beside that of `query`, round at the ends.
 
         From a query that has no name, forward leads to the first search and back to all.
         """
-        names = [ALL, *self.kept]
-        here = self.name_of(query)
-        if query and not here:
-            return names[1] if step > 0 and len(names) > 1 else ALL
-        return names[(names.index(here or ALL) + step) % len(names)]
+        here = self.place_of(query)
+        if here is None:
+            return 1 if step > 0 else ALL
+        return (here + step) % (len(self.kept) + 1)
 
 
 class SearchLine(Drawn):
@@ -121,27 +131,28 @@ class SearchLine(Drawn):
 
     @dataclass
     class Pressed(Message):
-        """The name of a search was clicked, or `ALL`."""
+        """The name at this place was clicked."""
 
-        name: str
+        place: int
 
     def __init__(self) -> None:
         super().__init__(id="searches")
         self._entries: Sequence[Entry] = ()
-        self._current = ""
-        self._spans: list[tuple[int, int, str]] = []
+        self._current: int | None = None
+        self._spans: list[tuple[int, int, int]] = []
 
-    def show(self, entries: Sequence[Entry], current: str) -> None:
-        """Show these names; `current` is that of the search shown, "" for a query without one."""
+    def show(self, entries: Sequence[Entry], current: int | None) -> None:
+        """Show these names; `current` is the place of the search shown, None for one that has no
+        name."""
         if (entries, current) != (self._entries, self._current):
             self._entries, self._current = entries, current
             self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        for start, end, name in self._spans:
+        for start, end, place in self._spans:
             if start <= event.x < end:
-                self.post_message(self.Pressed(name))
+                self.post_message(self.Pressed(place))
                 return
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
@@ -151,19 +162,18 @@ class SearchLine(Drawn):
         first = self._first_in_sight(width - 2)
         if first:
             parts, used = [(f" {_MORE}", inks.muted)], 1 + len(_MORE)
-        for number, entry in enumerate(self._entries[first:]):
-            gap = _BETWEEN if number else ""
-            name, count = _words(entry, here=entry.name == self._current)
+        for place, entry in enumerate(self._entries[first:], start=first):
+            gap, here = _BETWEEN if place > first else "", place == self._current
+            name, count = _words(entry, here=here)
             size = cell_len(gap + name + count)
             if used + size + 1 > width:
                 parts.append((clip(f"{gap}{name}{count}", max(0, width - used - 1)), inks.muted))
                 used = width
                 break
-            here = entry.name == self._current
             name_ink = inks.cursor.strong if here else inks.text
             count_ink = inks.cursor.text if here else inks.muted
             parts += [(gap, inks.muted), (name, name_ink), (count, count_ink)]
-            self._spans.append((used + len(gap), used + size, entry.name))
+            self._spans.append((used + len(gap), used + size, place))
             used += size
         if used + len(_HINT) + 4 <= width:
             parts += [(" " * (width - used - len(_HINT) - 1), inks.ground), (_HINT, inks.muted)]
@@ -171,8 +181,7 @@ class SearchLine(Drawn):
 
     def _first_in_sight(self, room: int) -> int:
         """From which name on the line shows them, so that the current one is whole."""
-        names = [entry.name for entry in self._entries]
-        current = names.index(self._current) if self._current in names else 0
+        current = min(self._current or 0, len(self._entries) - 1)
         sizes = [
             cell_len("".join(_words(entry, here=place == current))) + len(_BETWEEN)
             for place, entry in enumerate(self._entries)

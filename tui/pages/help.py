@@ -74,8 +74,8 @@ WHAT: Mapping[str, str] = {
 }
 """Each page in a few sentences: what there is to see, and what to do with it."""
 _MATTERS: Mapping[str, str] = {
-    "board": "add open interview replied debrief prepare move.right move.to done write snooze "
-    "note close mark sweep today filter chances undo quit",
+    "board": "add open interview replied debrief prepare move.right done write snooze "
+    "note close mark sweep today filter view chances undo quit",
     "dossier": "interview replied debrief prepare people interviews point note edit done write "
     "snooze remind offer move.to close reopen lesson posting undo",
 }

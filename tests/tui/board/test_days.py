@@ -160,3 +160,15 @@ async def test_a_dot_makes_all_cards_short_and_back(play):
 async def test_an_empty_lane_says_what_brings_a_card_there(play):
     async with play(hunt, size=(160, 45)) as it:
         assert "An offer brings a card" in it.painted()
+
+
+async def test_a_step_of_the_cursor_counts_no_days(play, monkeypatch):
+    async with play(hunt, size=(160, 45)) as it:
+        counted = []
+        monkeypatch.setattr(
+            "tui.board.screen.coming_days", lambda *about: counted.append(about) or ()
+        )
+        await it.press("j", "k", "l", "h", "G", "g")
+        assert not counted
+        await it.press("L")
+        assert counted

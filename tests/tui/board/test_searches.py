@@ -234,7 +234,35 @@ def test_counts_follow_changes_by_looking_at_what_changed():
     assert [e.found for e in searches.count(changed.lanes, NOW, looks_in)] == [4, 1, 1, 4]
     later = NOW + timedelta(days=1)
     assert [e.found for e in searches.count(board(third).lanes, later, looks_in)] == [1, 0, 1, 1]
-    assert searches.beside("tag:remote", 1) == "Paid"
-    assert searches.beside("other", 1) == "Remote"
-    assert searches.beside("other", -1) == "All"
-    assert searches.beside("", -1) == "Word"
+    assert searches.beside("tag:remote", 1) == 2
+    assert searches.beside("other", 1) == 1
+    assert searches.beside("other", -1) == 0
+    assert searches.beside("", -1) == 3
+    assert [searches.name_of(query) for query in (" tag:remote ", "", "x")] == ["Remote", "", ""]
+
+
+async def test_two_with_the_same_query_are_two(play):
+    def fill(p, clock):
+        three(p, clock)
+        for name in ("One", "Two", "Three"):
+            p.save_search(name, "writer")
+
+    async with play(fill) as it:
+        for name in ("One", "Two", "Three", "All"):
+            await it.press("]")
+            assert f"▸{name}" in line(it)
+
+
+async def test_one_that_is_called_all_is_one_of_them(play):
+    def fill(p, clock):
+        three(p, clock)
+        p.save_search("All", "writer")
+        p.save_search("Last", "designer")
+
+    async with play(fill) as it:
+        await it.press("]")
+        assert "All 3 · ▸All 1 · Last 1" in line(it)
+        await it.press("]")
+        assert "▸Last 1" in line(it)
+        await it.press("]")
+        assert "▸All 3" in line(it)

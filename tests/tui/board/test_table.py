@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from textual import events
 
+from store.exchange.incoming import Incoming
 from store.read.glance import open_glance
 from store.rules.stages import ORDER, Stage
 from tests.makers import card
@@ -338,3 +339,40 @@ async def test_a_range_ends_where_the_list_is_sorted_anew(play):
         assert "V ends the range" not in it.painted()
         await it.press("escape")
         assert "marked" not in it.painted()
+
+
+def thousand(p, clock):
+    day = clock.moment.date()
+    rows = [
+        Incoming(n, f"Company {n:04}", "Engineer", day - timedelta(days=n % 90), salary=f"{n} k")
+        for n in range(1, 1_001)
+    ]
+    p.bring_in(rows, source="a file")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_a_thousand_cards(play, size):
+    no_panel = ("p",) if size[0] > 80 else ()
+    async with play(thousand, size=size, keys=("|", *["left"] * 3, *no_panel)) as it:
+        assert " 1,000 open " in it.painted()
+        await it.press("g", "pagedown")
+        table = it.app.board_screen.table
+        assert it.here == f"Company {1 + table.full_slots:04}"
+        await it.press("S")
+        assert rows(it)[0] == "Company 1000"
+        assert it.here == f"Company {1 + table.full_slots:04}"
+        assert "◀" in line_with(it, it.here)
+        await it.press("g", "L")
+        assert it.stored()[1] == ["Company 1000"]
+        assert line_with(it, "Company 1000")
+        await it.press("/", *"0999", "enter", "G")
+        assert rows(it) == [it.here] == ["Company 0999"]
+
+
+async def test_today_and_the_palette_lead_to_the_row(play):
+    async with play(many(40), size=(80, 24), keys=("|", "g")) as it:
+        last = rows(it)[-1]
+        it.app.go_to(next(card.id for card in it.app.cards() if card.company == last))
+        await it.settle()
+        assert it.here == last
+        assert "◀" in line_with(it, last)
