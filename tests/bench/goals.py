@@ -10,6 +10,8 @@ CURSOR_RATIO, CURSOR_MS = 2.5, 15.0
 
 MOVE_RATIO, MOVE_MS = 5.0, 40.0
 DURABLE_MS = 50.0
+CLOSE_MANY_MS = 1_000.0
+"""Of fifty cards closed in one step, on the screen and on the disk."""
 FILTER_MS = 50.0
 
 DUE_RATIO, DUE_GROWTH, ADD_RATIO = 2.5, 1.3, 1.4
