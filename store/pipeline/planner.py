@@ -12,8 +12,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
 from store.pipeline.journal import JournalEntry, batches
-from store.rules.followups.facts import Process
+from store.rules.followups.facts import Facts, Process
 from store.rules.followups.numbers import Rules
+from store.rules.followups.offers import telling
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
@@ -103,6 +104,18 @@ def new_row(
     if follow_up.due_on < born_on:
         born_on = born.due_on
     return FollowUp(application_id=application_id, planned_on=born_on, **_columns(born))
+
+
+def _with_birth(facts: Facts, rules: Rules, rows: Sequence[FollowUp], now: datetime) -> Facts:
+    """`facts` with the day on which it came up that they should hear of another offer: that of its
+    line among `rows`, else that of one which comes into being at `now`."""
+    there = {(row.rule, row.anchor, row.person, row.nth): row for row in rows}
+    days: list[date] = []
+    for one in telling(facts, rules):
+        row = there.get(one.key)
+        born = row.planned_on if row is not None else at_birth(one, now, rules.holidays).due_on
+        days += [born] if born is not None else []
+    return replace(facts, telling_since=max(days)) if days else facts
 
 
 def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
@@ -226,18 +239,20 @@ class Planner:
         rows = _rows_of_rules(entry, applications)
         reconciled = Reconciliation(entry, self._zone)
         there = read_processes(entry.session, {row.employer for row in applications}, self._zone)
+        local = entry.now.astimezone(self._zone)
         for row, facts in read_facts(entry.session, applications, self._zone, outlook):
-            facts = replace(facts, processes=_besides(there, row))
+            assert row.id is not None
+            of_rules = rows.get(row.id, ())
             rules = self.rules(row.preset)
-            planned = plan(facts, rules)
+            facts = replace(facts, processes=_besides(there, row))
+            planned = plan(_with_birth(facts, rules, of_rules, local), rules)
             entry.put(
                 row,
                 dormant_on=planned.dormant_on,
                 close_suggested_on=planned.close_suggested_on,
                 waiting=planned.waiting,
             )
-            assert row.id is not None
-            reconciled.add(row.id, rows.get(row.id, ()), planned.follow_ups, rules.holidays)
+            reconciled.add(row.id, of_rules, planned.follow_ups, rules.holidays)
         reconciled.write()
 
     def replan_others(
@@ -285,12 +300,12 @@ class Planner:
         and perhaps somebody to write to."""
         facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)
         rules = self.rules(application.preset)
-        planned = plan(facts, rules)
+        local = now.astimezone(self._zone)
+        planned = plan(_with_birth(facts, rules, (), local), rules)
         application.dormant_on = planned.dormant_on
         application.close_suggested_on = planned.close_suggested_on
         application.waiting = planned.waiting
         assert application.id is not None
-        local = now.astimezone(self._zone)
         return [new_row(application.id, one, local, rules.holidays) for one in planned.follow_ups]
 
     def rules(self, preset: str) -> Rules:

@@ -202,6 +202,8 @@ class Facts:
     other_offer: OtherOffer | None = None
     told: Telling | None = None
     """What they know of that offer, if anything."""
+    telling_since: date | None = None
+    """The day on which the line that tells of it came into being; None where that is not known."""
     accepted_elsewhere: Acceptance | None = None
     keeps_going: bool = False
     """Whether the user chose not to withdraw after accepting another offer."""

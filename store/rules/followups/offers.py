@@ -334,14 +334,18 @@ def _telling_again(
 
 def telling_day(facts: Facts, rules: Rules) -> date | None:
     """The day on which they were told last of another offer, or are to be; None where there is
-    nothing to tell."""
+    nothing to tell. Nobody is told before the line that says so came into being."""
     other = _to_tell(facts)
     if other is None:
         return None
     told = _told_of(facts, other)
     if told is None:
-        return rules.other_offer.tell.after(other.offered_on, rules.holidays)
-    return told.on if _know(told, other) else _again_on(told, other, rules)
+        day = rules.other_offer.tell.after(other.offered_on, rules.holidays)
+    elif _know(told, other):
+        return told.on
+    else:
+        day = _again_on(told, other, rules)
+    return max(day, facts.telling_since or day)
 
 
 def _to_tell(facts: Facts) -> OtherOffer | None:

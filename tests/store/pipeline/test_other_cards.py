@@ -139,6 +139,29 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
     assert dues() == {}
 
 
+def test_who_is_told_late_of_an_offer_is_asked_nothing_for_a_week_from_then(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    """The message goes out when its line comes into being, long after the offer."""
+    add(pipeline, "Acme", Stage.OFFER)
+    clock.moment += timedelta(days=10)
+    held = clock.now() - timedelta(days=9)
+    late = add(pipeline, "Initech", Stage.APPLIED)
+    pipeline.interview(late, held)
+    today = clock.now().date()
+    for _ in range(2):
+        lines = {
+            one.action: one.due_on
+            for one in db.glance().due(days=400)
+            if one.application_id == late
+        }
+        assert lines["tell_date"] == today
+        assert lines["inquire"] >= today + timedelta(days=7)
+        assert pipeline.catch_up(f"rules {next(_FINGERPRINTS)}") == ()
+    clock.moment += timedelta(days=3)
+    assert pipeline.catch_up(f"rules {next(_FINGERPRINTS)}") == ()
+
+
 def test_whether_planned_in_the_short_way_or_with_all_else_it_is_the_same(
     pipeline: Pipeline, db: Database
 ) -> None:
