@@ -24,7 +24,7 @@ from tui.wording import companies_of, count_of, standing
 
 COLUMNS = (
     Column(11, most=12, head="Close as"),
-    Column(6, most=7, head="Silent", right=True),
+    Column(7, most=7, head="Silence", right=True),
     Column(10, most=32, head="Company"),
     Column(10, most=40, head="Role"),
     Column(7, most=7, head="Reached"),
