@@ -226,7 +226,7 @@ BARS: Mapping[str, str] = {
     "dossier.closed": "reopen lesson write note edit back help",
     "closed": "open reopen lesson write filter back help",
     "closed.marked": "mark reopen delete back help",
-    "sweep": "sweep.take sweep.outcome sweep.settle posting employer back help",
+    "sweep": "sweep.settle sweep.take sweep.outcome posting employer back help",
     "chances": "behind compare figures back help",
     "behind": "open posting copy back help",
     "prepare": "prepare.tick point prepare.answer prepare.edit prepare.remove people back help",

@@ -264,5 +264,9 @@ def distinct(ids: Sequence[int], of: str = "follow-up") -> list[int]:
 
 
 def summary_of(told: str, names: Iterable[str]) -> str:
-    """What was done, with the names as far as there is room."""
-    return f"{told}: {', '.join(names)}"[:SUMMARY_AT_MOST]
+    """What was done, with the names as far as there is room; the others are counted."""
+    known = list(names)
+    whole = f"{told}: {', '.join(known)}"
+    if len(whole) <= SUMMARY_AT_MOST or len(known) == 1:
+        return whole[:SUMMARY_AT_MOST]
+    return f"{told}: {in_a_line(known, SUMMARY_AT_MOST - len(told) - len(': '))}"[:SUMMARY_AT_MOST]

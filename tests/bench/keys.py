@@ -1,4 +1,4 @@
-"""What one key costs: the cursor, moving a card, a letter of the filter, sorting the list."""
+"""What one key costs: the cursor, a mark, moving a card, closing fifty, the filter, the list."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -6,6 +6,7 @@ from itertools import cycle
 
 from boards import stored
 from goals import (
+    CLOSE_MANY_MS,
     CURSOR_MS,
     CURSOR_RATIO,
     DURABLE_MS,
@@ -30,9 +31,10 @@ _TERMS = ("stage:second salary>80k", "-tag:remote due<7d", "source:linkedin appl
 """Queries by field: nearly every card is asked at every key."""
 _LIST = b"|"
 """Shows all cards as one list, and the columns again: that is remembered with the board."""
-_FIRST = b"g"
 _NEXT_COLUMN, _TURN = b"\x1b[C", b"S"
-_BACKSPACE = b"\x7f"
+_BACKSPACE, _ENTER = b"\x7f", b"\r"
+_MARK, _RANGE, _FIRST, _UNFOLD, _CLOSE = b" ", b"V", b"g", b"-", b"x"
+_MANY = 50
 _ON_DISK = "… on the disk"
 
 
@@ -52,6 +54,42 @@ def cursor(room: Room) -> list[Row]:
 def _down_and_up(down: bytes, up: bytes, lane: int) -> Iterator[Stroke]:
     steps = max(1, min(_FURTHEST, lane - 1))
     return cycle([Stroke(down)] * steps + [Stroke(up)] * steps)
+
+
+def marks(room: Room) -> list[Row]:
+    """A mark, which goes on to the next card; and fifty marked cards closed in one step."""
+
+    def strokes(program: Program) -> Iterator[Stroke]:
+        assert program.board is not None
+        steps = min(_FURTHEST, len(stored(program.board).lanes[Stage.APPLIED]))
+        return cycle([*[Stroke(_MARK)] * steps, Stroke(_FIRST, counts=False)])
+
+    taken = _with_smallest(room, room.all_rounds(), strokes)
+    return [*_rows("mark", taken, CURSOR_RATIO, CURSOR_MS), *_close_many(room)]
+
+
+def _close_many(room: Room) -> Iterator[Row]:
+    """From Enter in the question to the disk, and to the picture."""
+    program = room.rounds(LARGEST)
+    assert program.board is not None
+    presses = []
+    with Session(program) as session, closing(Disk(program.board)) as disk:
+        session.begin()
+        session.tap(_UNFOLD)
+        for _ in range(room.effort.starts):
+            before = len(stored(program.board).lanes[Stage.APPLIED])
+            session.tap(_FIRST + _RANGE + CURSOR_DOWN * (_MANY - 1))
+            session.tap(_CLOSE)
+            presses.append(session.press(_ENTER, disk))
+            closed = before - len(stored(program.board).lanes[Stage.APPLIED])
+            if closed != _MANY:
+                room.say(f"{closed} cards were closed, not {_MANY}")
+        session.terminal.leave(program.leave)
+    figure, note = f"{_MANY} cards closed", _note(Taken(presses, 0))
+    shown = sample(press.settled for press in presses)
+    yield timing(figure, program.label, shown, p95=CLOSE_MANY_MS, note=note)
+    durable = sample(press.durable for press in presses)
+    yield timing(_ON_DISK, program.label, durable, p95=CLOSE_MANY_MS)
 
 
 def move(room: Room) -> list[Row]:

@@ -121,7 +121,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "marks-small-dark": (SMALL, "rounds-dark", pressing("1", "space", "j", "space", "V", "j")),
     "marks-wide-light": (WIDE, "rounds-light", pressing("1", "space", "2", "space", "x")),
     "sweep-dark": (MEDIUM, "rounds-dark", pressing("Q", "j", "x")),
-    "sweep-small-light": (SMALL, "rounds-light", pressing("Q", "enter")),
+    "sweep-small-light": (SMALL, "rounds-light", pressing("Q", "x", "j", "x", "x", "enter")),
     "closed-dark": (MEDIUM, "rounds-dark", pressing("c")),
     "chances-dark": (MEDIUM, "rounds-dark", pressing("s")),
     "chances-small-light": (SMALL, "rounds-light", pressing("s")),

@@ -11,11 +11,11 @@ MARK = "*"
 
 
 def marked_words(shown: int, hidden: int) -> str:
-    """ "3 marked", "3 marked, 2 of them hidden"; "" without any."""
+    """ "3 marked", "3 marked, 2 hidden"; "" without any."""
     number = shown + hidden
     if not number:
         return ""
-    also = f", {hidden:,} of them hidden" if shown else ", hidden"
+    also = f", {hidden:,} hidden" if shown else ", hidden"
     return f"{number:,} marked{also if hidden else ''}"
 
 
@@ -63,7 +63,7 @@ class Marks:
     def words(self) -> str:
         """How many are marked, and hidden, and whether the cursor marks more, in words."""
         told = marked_words(sum(map(len, self._shown.values())), len(self._hidden))
-        return f"{told}, V ends the range" if self.is_ranging else told
+        return f"{told}, V ends it" if self.is_ranging else told
 
     def toggle(self, stage: Stage, card_id: int) -> None:
         """Mark a card, or take its mark away; a range ends with what it has."""
@@ -89,7 +89,10 @@ class Marks:
             return
         low, high = sorted((first, place))
         ids = {card.id for card in lane[low : high + 1]}
-        self._shown[stage] = self._range.before[stage] | ids
+        # What was marked before may be hidden by now, and is counted there.
+        before = self._range.before[stage]
+        self._shown[stage] = before.intersection(card.id for card in lane) | ids
+        self._hidden -= ids
 
     def reach_rows(self, rows: Sequence[Card], row: int) -> None:
         """The same in a list of all cards: a range reaches over the cards of every column."""
@@ -101,9 +104,11 @@ class Marks:
             self._range = None
             return
         low, high = sorted((first, row))
-        taken = rows[low : high + 1]
+        taken, shown = rows[low : high + 1], {card.id for card in rows}
         for stage in ORDER:
-            self._shown[stage] = before[stage] | {c.id for c in taken if c.stage is stage}
+            ids = {card.id for card in taken if card.stage is stage}
+            self._shown[stage] = before[stage] & shown | ids
+        self._hidden -= {card.id for card in taken}
 
     def settle(self, board: Board, lanes: Mapping[Stage, Sequence[Card]]) -> None:
         """The board, or what is shown of it, is another: find the marked cards in `lanes`."""

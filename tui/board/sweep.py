@@ -24,7 +24,7 @@ from tui.wording import companies_of, count_of, standing
 
 COLUMNS = (
     Column(11, most=12, head="Close as"),
-    Column(6, most=7, head="Silent", right=True),
+    Column(7, most=7, head="Silence", right=True),
     Column(10, most=32, head="Company"),
     Column(10, most=40, head="Role"),
     Column(7, most=7, head="Reached"),
@@ -83,7 +83,7 @@ class SweepScreen(ListPage[None], where="sweep"):
         today = self.rounds.now().date()
         rows = self.query_one(Rows)
         number, ends = len(self._found), self.ends
-        rows.border_title = Content(f"Sweep  {number:,} quiet")
+        rows.border_title = Content(f"Sweep  {number:,} quiet" if number else "Sweep")
         told = f"Enter closes {count_of(len(ends))}" if ends else ""
         rows.border_subtitle = Content(told)
         rows.show([*self._lines(today)], hint=_HINT)

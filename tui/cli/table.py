@@ -259,7 +259,9 @@ COMMANDS: dict[str, Verb] = {
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
     "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
-    "sweep": Verb("list the quiet applications; close those that are over", "several.sweep:sweep"),
+    "sweep": Verb(
+        "list the quiet applications; close those that may be over", "several.sweep:sweep"
+    ),
     "delete": Verb(
         "delete an application (“rounds undo” reverts this)", "applications:delete", several
     ),
@@ -338,7 +340,7 @@ range such as 3-7, or - for those on standard input)
   rounds note ID TEXT                add a note; --edit N, --remove N
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
-  rounds sweep [--yes]               list the quiet ones; close what is over
+  rounds sweep [--yes]               quiet ones; --yes closes what may be over
   rounds reopen ID...                put a closed one back on the board
   rounds lesson ID                   what to keep and what to change
   rounds delete ID...                delete them

@@ -77,7 +77,7 @@ async def test_a_range_goes_where_the_cursor_goes_in_its_column(play):
     async with play(two_lanes) as it:
         await it.press("j", "V", "j")
         assert marked(it) == "BC"
-        assert "2 marked, V ends the range" in head(it)
+        assert "2 marked, V ends it" in head(it)
         await it.press("k", "k")
         assert marked(it) == "AB", "it shrinks, and turns round"
         await it.press("V", "j", "j")
@@ -89,7 +89,7 @@ async def test_a_range_goes_where_the_cursor_goes_in_its_column(play):
 
 async def test_escape_ends_the_range_then_the_marks_then_the_filter(play):
     async with play(five, keys=("/", *"remote", "enter", "V", "j")) as it:
-        assert "/remote  2 of 5 · 2 marked, V ends the range" in head(it)
+        assert "/remote  2 of 5 · 2 marked, V ends it" in head(it)
         await it.press("escape")
         assert marked(it) == "AD"
         await it.press("k")
@@ -104,12 +104,23 @@ async def test_escape_ends_the_range_then_the_marks_then_the_filter(play):
 async def test_what_the_filter_hides_stays_marked_and_untouched(play):
     async with play(five, keys=("space", "space")) as it:
         await it.press("/", *"remote", "enter")
-        assert "2 marked, 1 of them hidden" in head(it)
+        assert "2 marked, 1 hidden" in head(it)
         await it.press("D", "y")
         assert "1 application deleted" in it.told
         assert it.stored()[0] == ["Bit", "Cog", "Dot", "Elm"]
         await it.press("/", *"nobody", "enter")
         assert it.stored()[0] == ["Bit", "Cog", "Dot", "Elm"]
+
+
+async def test_a_range_goes_on_under_a_filter_and_counts_each_card_once(play):
+    async with play(five, keys=("space", "space", "V", "/", *"remote", "enter", "g")) as it:
+        assert "3 marked, 2 hidden" in head(it)
+        await it.press("V", "j")
+        assert marked(it) == "AD"
+        assert "4 marked, 2 hidden, V ends it" in head(it)
+        await it.press("escape", "/", "escape")
+        assert marked(it) == "ABCD"
+        assert head(it).split("   ")[2].strip() == "4 marked"
 
 
 async def test_where_all_that_is_marked_is_hidden_nothing_is_done(play):

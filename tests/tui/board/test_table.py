@@ -336,7 +336,7 @@ async def test_a_range_ends_where_the_list_is_sorted_anew(play):
         assert "2 marked" in it.painted()
         await it.press("S", "G")
         assert "2 marked" in it.painted()
-        assert "V ends the range" not in it.painted()
+        assert "V ends it" not in it.painted()
         await it.press("escape")
         assert "marked" not in it.painted()
 

@@ -38,7 +38,7 @@ def sweep(call: Call) -> int:
     if not found:
         call.out.say(_NONE)
         return 0
-    names = ("ID", "CLOSE AS", "SILENT", "STAGE", "COMPANY", "ROLE")
+    names = ("ID", "CLOSE AS", "SILENCE", "STAGE", "COMPANY", "ROLE")
     rows = [
         (
             str(one.card.id),

@@ -25,7 +25,7 @@ def test_quiet_ones_are_listed_with_the_days_of_silence_and_what_would_become_of
 ) -> None:
     result = quiet.ok("sweep")
     assert [line.split() for line in result.out.splitlines()] == [
-        ["ID", "CLOSE", "AS", "SILENT", "STAGE", "COMPANY", "ROLE"],
+        ["ID", "CLOSE", "AS", "SILENCE", "STAGE", "COMPANY", "ROLE"],
         ["1", "no", "response", "95", "d", "applied", "Globex", "SRE"],
         ["2", "no", "response", "74", "d", "applied", "Initech", "Writer"],
         ["3", "–", "34", "d", "applied", "Hooli", "Analyst"],

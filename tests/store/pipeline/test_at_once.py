@@ -1,0 +1,45 @@
+"""Several at once: one change with all their names, as far as there is room."""
+
+from store.pipeline import Pipeline
+from store.pipeline.use_case import SUMMARY_AT_MOST, summary_of
+from store.rules.stages import Outcome, Stage
+
+
+def test_names_without_room_are_counted() -> None:
+    assert summary_of("closed", ["Ada", "Bit", "Cog"]) == "closed: Ada, Bit, Cog"
+    names = [f"Company {number} — Engineer" for number in range(100)]
+    told = summary_of("closed", names)
+    assert len(told) <= SUMMARY_AT_MOST
+    shown = told.count(" — ")
+    assert told.endswith(f"Company {shown - 1} — Engineer and {100 - shown} more")
+    assert len(summary_of("closed", ["x" * 999])) == SUMMARY_AT_MOST
+
+
+def test_fifty_are_closed_in_one_change_and_come_back_with_one_undo(pipeline: Pipeline) -> None:
+    ids = pipeline.add_all([{"company": f"Company {n}", "role": "Cook"} for n in range(50)]).ids
+    glance = pipeline.database.glance()
+    before, change = glance.cards(), glance.change_id()
+    written = pipeline.close_all(ids, Outcome.WITHDRAWN)
+    assert written.change_id == glance.change_id() == change + 1
+    assert set(written.also) == set(ids)
+    assert glance.cards() == ()
+    pipeline.undo()
+    assert [card._replace(version=0) for card in glance.cards()] == [
+        card._replace(version=0) for card in before
+    ]
+    glance.close()
+
+
+def test_each_goes_its_own_way_in_one_change(pipeline: Pipeline) -> None:
+    ids = pipeline.add_all([{"company": name, "role": "Cook"} for name in ("Ada", "Bit")]).ids
+    pipeline.move_each({ids[0]: Stage.FIRST, ids[1]: Stage.SECOND})
+    pipeline.edit_all({ids[0]: {"tags": ("a",)}, ids[1]: {"tags": ("b",), "no_contact": True}})
+    glance = pipeline.database.glance()
+    assert [(card.stage, card.tags) for card in glance.cards()] == [
+        (Stage.FIRST, ("a",)),
+        (Stage.SECOND, ("b",)),
+    ]
+    pipeline.undo()
+    pipeline.undo()
+    assert {(card.stage, card.tags) for card in glance.cards()} == {(Stage.APPLIED, ())}
+    glance.close()
