@@ -23,7 +23,10 @@ def test_fifty_are_closed_in_one_change_and_come_back_with_one_undo(pipeline: Pi
     assert written.change_id == glance.change_id() == change + 1
     assert set(written.also) == set(ids)
     assert glance.cards() == ()
-    pipeline.undo()
+    assert pipeline.undo().sentence == (
+        "Undone: closed, withdrawn, 50 applications (Company 0, Company 1, Company 2, Company 3 "
+        "and 46 more)."
+    )
     assert [card._replace(version=0) for card in glance.cards()] == [
         card._replace(version=0) for card in before
     ]
@@ -42,4 +45,25 @@ def test_each_goes_its_own_way_in_one_change(pipeline: Pipeline) -> None:
     pipeline.undo()
     pipeline.undo()
     assert {(card.stage, card.tags) for card in glance.cards()} == {(Stage.APPLIED, ())}
+    glance.close()
+
+
+def test_the_page_of_each_tells_what_was_done_to_it_without_the_others(
+    pipeline: Pipeline,
+) -> None:
+    names = ("Ada", "Bit", "Cog", "Dot")
+    ids = pipeline.add_all([{"company": name, "role": "Cook"} for name in names]).ids
+    pipeline.move_all(ids[:3], Stage.FIRST)
+    pipeline.edit_all({one: {"tags": ("a",)} for one in ids})
+    pipeline.close_all(ids[1:3], Outcome.REJECTED)
+    pipeline.move(ids[3], Stage.OFFER)
+    pipeline.close_each({ids[0]: Outcome.CANCELLED})
+    glance = pipeline.database.glance()
+    told = [[entry.summary for entry in glance.dossier(one).timeline] for one in ids]
+    assert told == [
+        ["closed, cancelled", "edited tags", "moved to first", "added"],
+        ["closed, rejected", "edited tags", "moved to first", "added"],
+        ["closed, rejected", "edited tags", "moved to first", "added"],
+        ["moved from applied to offer", "edited tags", "added"],
+    ]
     glance.close()
