@@ -62,7 +62,8 @@ class CommandProvider(Provider):
 
     async def startup(self) -> None:
         where = getattr(self.screen, "where", "board")
-        self._commands = [c for c in (*commands_for(where), *BY_NAME) if c.id != "palette"]
+        named = [c for c in BY_NAME if not c.where or where in c.where]
+        self._commands = [c for c in (*commands_for(where), *named) if c.id != "palette"]
         self._ways = [_way(card) for card in self._rounds.cards()]
 
     async def discover(self) -> Hits:

@@ -362,7 +362,7 @@ DIALOGS: dict[str, tuple[str, ...]] = {
     "references": ("3", "F"),
     "palette": ("ctrl+p",),
     "filter": ("slash",),
-    "lesson": ("c", "V"),
+    "lesson": ("c", "B"),
     "message types": ("3", "w", "ctrl+k"),
     "contact": ("3", "j", "P", "enter"),
     "interview line": ("3", "j", "I", "enter"),

@@ -203,7 +203,7 @@ FORMS = {
     "stage": ("m",),
     "point": ("plus",),
     "debrief": ("3", "b"),
-    "lesson": ("c", "V"),
+    "lesson": ("c", "B"),
 }
 FIELDS = (LineInput, TextArea, PickLine, TickList, SwitchLine, FoldLine)
 FIELD_CONTRAST, EDGE_CONTRAST = 1.25, 3

@@ -28,6 +28,7 @@ TITLES = {
     "today": "Due",
     "dossier": "Application",
     "closed": "Closed applications",
+    "sweep": "Sweep",
     "chances": "Chances",
     "behind": "Applications in this bar",
     "prepare": "Interview preparation",
@@ -50,6 +51,9 @@ WHAT: Mapping[str, str] = {
     "and what happened so far.",
     "closed": "The applications that are over, newest first, and how each one ended. Reopen one if "
     "they write after all.",
+    "sweep": "Every application that has gone quiet, the longest silence first. Those that may be "
+    "over are to be closed as no response: take one out, or choose another outcome. Nothing is "
+    "closed before you press Enter and say yes; one undo brings all of them back.",
     "chances": "How many of your applications went on to the next stage, and how long answers "
     "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
     "in which it may really lie.",
@@ -70,8 +74,8 @@ WHAT: Mapping[str, str] = {
 }
 """Each page in a few sentences: what there is to see, and what to do with it."""
 _MATTERS: Mapping[str, str] = {
-    "board": "add open interview replied debrief prepare move.right move.to done write snooze "
-    "remind note close today filter chances panel.enter undo quit",
+    "board": "add open interview replied debrief prepare move.right done write snooze "
+    "note close mark sweep today filter view chances undo quit",
     "dossier": "interview replied debrief prepare people interviews point note edit done write "
     "snooze remind offer move.to close reopen lesson posting undo",
 }
@@ -93,6 +97,7 @@ LEGEND: tuple[Sign, ...] = (
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("◀", Tone.STRONG, "selected card"),
+    ("*", Tone.ACCENT, "marked for an action on several"),
     ("→ ✓", Tone.STRONG, "just moved; just saved"),
 )
 """The signs and words on cards and days, as they are written there, and what they mean."""
