@@ -547,7 +547,7 @@ class Board(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("part", range(4 if LONG else 1))
 def test_whatever_is_done_in_whatever_order(part: int, figure: Callable[..., None]) -> None:
-    examples, steps = (20, 60) if LONG else (4, 40)
+    examples, steps = (20, 60) if LONG else (2, 40)
     Board.STEPS = 0
     run_state_machine_as_test(
         Board,

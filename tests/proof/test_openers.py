@@ -33,7 +33,7 @@ PROGRAMS = 8
 LOOPS = 8
 LOOP = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
 """A loop that keeps a processor busy, and that not even a killed parent leaves behind."""
-PARTS = 2
+PARTS = 1
 """Programs in the short form."""
 ROOT = Path(__file__).parents[2]
 OPENERS = [(where, c.id) for c in COMMANDS if c.opens for where in c.where]

@@ -24,7 +24,7 @@ from store.rules.text import Refused
 from tests.conftest import LONG
 
 pytestmark = pytest.mark.terminal
-SEEDS, BYTES = (20, 50_000) if LONG else (1, 10_000)
+SEEDS, BYTES = (20, 50_000) if LONG else (1, 3_000)
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 LETTERS = "αβγδεζηθ жизнь 語彙 🎈🎉 ẞ ﬁ e\u0301"
 """What is typed as text: letters that nothing on the sample board has, so that what is stored of

@@ -388,13 +388,13 @@ def test_store_command_line_and_screen_are_one(
     part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    examples, steps = (10, 50) if LONG else (1, 30)
+    examples, steps = (10, 50) if LONG else (1, 20)
     for who, count in steps_of(ThreeHands, examples, steps).items():
         figure(f"machine: steps by the {who}, all three looking", count, "0 differences")
 
 
 @pytest.mark.parametrize("part", range(6 if LONG else 1))
 def test_the_store_is_the_model(part: int, figure: Callable[..., None]) -> None:
-    examples, steps = (60, 60) if LONG else (3, 40)
+    examples, steps = (60, 60) if LONG else (2, 40)
     count = steps_of(OneHand, examples, steps).total()
     figure("machine: steps by the store alone", count, "0 differences")
