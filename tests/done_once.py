@@ -95,7 +95,7 @@ def find_styles_once(monkeypatch: pytest.MonkeyPatch) -> None:
             *[state for state in states if state in checks and checks[state](node)],
         )
 
-    def apply_once(self: Stylesheet, node: Any, *, animate: bool = False, cache: Any = None) -> None:
+    def apply_once(self: Stylesheet, node: Any, *, animate: bool = False, **_: Any) -> None:
         all_of_them = rules_of(self)
         which = id(all_of_them)
         if self._rules_map is None and (kept := maps.get(which)) is not None:

@@ -225,7 +225,8 @@ def test_programs_that_start_at_once_migrate_once(
     old: Path, tomorrow: Path, start: Callable[..., Any]
 ) -> None:
     known = ",".join(opening.REVISIONS)
-    programs = [start(MIGRATE, old, upgrade.MIGRATIONS, "next", known, "live") for _ in range(PROGRAMS)]
+    words = MIGRATE, old, upgrade.MIGRATIONS, "next", known, "live"
+    programs = [start(*words) for _ in range(PROGRAMS)]
     assert [program.communicate()[1] for program in programs] == [""] * PROGRAMS
     assert ask(old, "SELECT version_num FROM alembic_version") == [("next",)]
     assert len(list(backup_dir(old).iterdir())) == 1
