@@ -98,9 +98,9 @@ def find_styles_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def apply_once(self: Stylesheet, node: Any, *, animate: bool = False, **_: Any) -> None:
         all_of_them = rules_of(self)
         which = id(all_of_them)
-        if self._rules_map is None and (kept := maps.get(which)) is not None:
-            self._rules_map = kept
-        by_name = maps[which] = self.rules_map
+        if which not in maps:
+            maps[which] = all_of_them, self.rules_map  # kept, and with it what `id` says
+        self._rules_map = by_name = maps[which][1]
         names = frozenset(node._selector_names)
         if (found := eligible.get((which, names))) is None:
             meant = {rule for name in by_name.keys() & names for rule in by_name[name]}
