@@ -210,7 +210,7 @@ def fields_seen(screen, where: str) -> int:
     return len(fields)
 
 
-@pytest.mark.parametrize(("part", "theme"), enumerate(theme.name for theme in OURS))
+@pytest.mark.parametrize(("part", "theme"), [*enumerate(theme.name for theme in OURS)])
 async def test_every_word_and_field_of_a_form_can_be_seen(tmp_path, sample_board, part, theme):
     board = tmp_path / "demo.db"
     board.write_bytes(sample_board)
