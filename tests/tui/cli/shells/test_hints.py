@@ -30,6 +30,10 @@ FILES = {
 }
 
 
+_made: dict[str, bytes] = {}
+"""The backup of the board below and the form of its debrief: the same for each example."""
+
+
 @pytest.fixture
 def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch: Any) -> Any:
     """Applications 1 to 10: 3 has had an interview, 5 an offer, 6 and 10 are closed."""
@@ -50,11 +54,15 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         ("note", "3", "They wrote."),
         ("undo",),
     )
-    shell.ok("backup", str(tmp_path / "board-backup.db"))
+    if not _made:
+        shell.ok("backup", str(tmp_path / "first-backup.db"))
+        _made["backup"] = (tmp_path / "first-backup.db").read_bytes()
+        _made["form"] = shell.ok("debrief", "3", "--form").out.encode()
+    (tmp_path / "board-backup.db").write_bytes(_made["backup"])
     (tmp_path / "copies").mkdir()
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    form = shell.ok("debrief", "3", "--form").out
+    form = _made["form"].decode()
     form = form.replace("Topics they liked:\n-", "Topics they liked:\n- sailing")
     (tmp_path / "debrief.txt").write_text(form, encoding="utf-8")
     edits("text = text.rstrip() + '\\nIt went well.\\n'")
