@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 import warnings
 from contextlib import suppress
@@ -16,6 +17,10 @@ def main() -> NoReturn:
     450 of `rounds add`. Nor is garbage collected while modules are loaded, a fifth of that time.
     """
     gc.disable()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Until there is something to put in order, ctrl+c ends the process at once: an exception
+        # in the midst of loading may be swallowed by what is being loaded, and would be lost.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         if stranger := _stranger():
             print(f"rounds: {stranger}", file=_stream(sys.stderr), flush=True)
@@ -23,6 +28,10 @@ def main() -> NoReturn:
         from tui.cli.run import run
     except KeyboardInterrupt:
         os._exit(130)
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        os._exit(130)  # it came while a class was being made: see tui.cli.run
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is no message for the user
     stdout, stderr = _stream(sys.stdout), _stream(sys.stderr)

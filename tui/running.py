@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
@@ -65,20 +66,28 @@ def run_board(
         # What was just being set up when the end came may fail on the way; nobody has to know.
         crash, code = None, app.told_to_leave
     if not passing and (number := app.unsaved()):
-        print(f"rounds: {unsaved_sentence(number, path)}", file=sys.stderr)
+        _say(unsaved_sentence(number, path))
     if crash is None and code is not None:
         if app.give_up() and not passing:
             # It waits for another program, for seconds; nothing will come of it.
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                with suppress(OSError):
+                    stream.flush()
             os._exit(code)
         return code
     sentence = crash_sentence(crash or RuntimeError("ended unasked"), path, passing=passing)
     if report is not None:
         report(sentence)
     else:
-        print(f"rounds: {sentence}", file=sys.stderr)
+        _say(sentence)
     return 1
+
+
+def _say(sentence: str) -> None:
+    """Print it on stderr; to nobody where the terminal takes nothing any more: that changes
+    neither how the program ends nor its exit code."""
+    with suppress(OSError):
+        print(f"rounds: {sentence}", file=sys.stderr)
 
 
 def open_board(path: Path, clock: Clock) -> Glance | None:

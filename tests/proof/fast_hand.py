@@ -16,6 +16,7 @@ import termios
 import threading
 from datetime import datetime
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -60,7 +61,12 @@ OTHER_WAYS = {
 }
 """What leads to a line or a card for which a command opens something, where the first has nothing:
 to one that is closed, to a follow-up after the two interviews, to a concern, to a task."""
-KEYS = {"enter": "\r", "ctrl+p": "\x10", "escape": "\x1b", "tab": "\t"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    **{f"ctrl+{letter}": chr(ord(letter) - ord("a") + 1) for letter in ascii_lowercase},
+}
 """What the terminal sends for keys that are no character."""
 FIELD, NO_FIELD = "12 dec, Ana Lopez", "jkjj"
 """What is typed into a field, and at what has none: nothing there changes by it."""

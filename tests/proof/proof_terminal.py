@@ -42,10 +42,15 @@ class Terminal:
     def __init__(self, board: Path, *, stalled: bool = False) -> None:
         self.stalled = stalled
         self.printed = bytearray()
-        self.began = time.monotonic()
+        begun, beginning = os.pipe()  # closed by the kernel when the child becomes the program
         self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             self._become(board)
+        os.close(beginning)
+        # A signal before that moment would meet the tests' own handler, and be lost.
+        os.read(begun, 1)
+        os.close(begun)
+        self.began = time.monotonic()
         # Nobody is interested in a line that comes later; modes are the terminal's own.
         self.modes: list[Any] = termios.tcgetattr(self.descriptor)
         ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 140, 0, 0))

@@ -117,8 +117,12 @@ def undone(path: Path) -> None:
 
 
 def leave(terminal: Terminal) -> int:
-    """Go back to the board and quit, as a user would; the exit code."""
-    for keys in (b"\x1b[201~", *[b"\x1b", b"\x1b", b"\x1b", b"q"] * 40):
+    """Go back to the board and quit, as a user would; the exit code.
+
+    The end of a paste that began comes more than once: the first may have fallen into the half of
+    a sequence, and then all that follows belongs to the paste.
+    """
+    for keys in [b"\x1b[201~", b"\x1b", b"\x1b", b"\x1b", b"q"] * 40:
         if not terminal.write(keys):
             break
         for _ in range(4):  # an escape counts as the key when nothing follows it

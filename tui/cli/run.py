@@ -4,6 +4,7 @@ Heavy modules are imported inside the command that needs them.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -55,6 +56,10 @@ def run(
     except BrokenPipeError:
         return DONE
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # It came while a module was loaded and a class being made, which Python 3.11 tells as
+            # an error of the class.
+            return INTERRUPTED
         out.say(f"rounds: {_explain_crash(error)}")
         return FAILED
 
@@ -82,6 +87,10 @@ def _carry_out(
         from tui.cli.naming import settle_names
 
         settle_names(call)
+    if words.command and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        # A command has something to put in order when it is interrupted. The board asks for the
+        # signals itself, once all of it is loaded.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     code: int = carry_out(call)
     return code
 

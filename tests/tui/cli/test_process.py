@@ -107,10 +107,18 @@ def test_a_board_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
     assert os.listdir(folder) == [b"x.db"]  # noqa: PTH208
 
 
-def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        "raise KeyboardInterrupt",
+        # In Python 3.11, when it comes while a class is being made.
+        "raise RuntimeError('Error calling __set_name__') from KeyboardInterrupt()",
+    ],
+)
+def test_an_interrupt_is_silent(shell: Any, tmp_path: Path, interrupted: str) -> None:
     code = (
         "import sys, tui.cli.run, tui.cli.lists as lists\n"
-        "def interrupted(call): raise KeyboardInterrupt\n"
+        f"def interrupted(call): {interrupted}\n"
         "lists.applications = interrupted\n"
         "sys.exit(tui.cli.run.run(['list']))"
     )
@@ -146,11 +154,15 @@ def test_another_programs_store_is_told_in_one_sentence(tmp_path: Path, theirs: 
     assert "pipx install" in said
 
 
-def test_an_interrupt_while_the_program_is_loaded_is_silent() -> None:
+@pytest.mark.parametrize(
+    "interrupted",
+    ["raise KeyboardInterrupt", "raise RuntimeError('a class') from KeyboardInterrupt()"],
+)
+def test_an_interrupt_while_the_program_is_loaded_is_silent(interrupted: str) -> None:
     code = (
         "import sys, types\n"
         "class Slow(types.ModuleType):\n"
-        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        f"    def __getattr__(self, name): {interrupted}\n"
         "sys.modules['tui.cli.run'] = Slow('tui.cli.run')\n"
         "from tui.__main__ import main\n"
         "main()"
