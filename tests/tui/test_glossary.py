@@ -405,7 +405,7 @@ PAGES = {use: name for name, (_, _, use) in SCREENS.items()}
 """How each page is reached: several pictures are of the same one, in other sizes and colours."""
 
 
-NARROW = ("board-medium", "board-small", "panel-small", "interview-", "tour-")
+NARROW = ("board-medium", "board-small", "marks-small", "panel-small", "interview-", "tour-")
 """On the cards in these pictures is no room for the gap in a countdown."""
 
 

@@ -43,6 +43,7 @@ PAGES: dict[str, Use] = {
     "dossier of an offer": on_card(OFFERED, "enter"),
     "dossier of a closed one": pressing("c", "enter"),
     "closed": pressing("c"),
+    "sweep": pressing("Q"),
     "interviews": on_card(BEFORE, "I"),
     "people": on_card(BEFORE, "P"),
     "employer": two_names,
