@@ -86,6 +86,9 @@ def _quick_and_patient(request: pytest.FixtureRequest) -> Iterator[None]:
         if not LONG:
             stillness.paint_in_the_end(monkeypatch)
         done_once.read_styles_once(monkeypatch)
+        if not LONG:
+            done_once.find_styles_once(monkeypatch)
+            done_once.hand_on_only_what_is_heard(monkeypatch)
         done_once.compile_statements_once(monkeypatch)
         done_once.wait_for_no_disk(monkeypatch)
         yield

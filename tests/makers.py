@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from store.model.board import Board, Card, Due, InterviewEntry, urgency_key
+from store.model.board import BY_HAND, Board, Card, Due, InterviewEntry, urgency_key
 from store.rules.chances.chances import History, Move
 from store.rules.followups.facts import Facts, InterviewFacts
 from store.rules.stages import ORDER, Stage
@@ -100,10 +100,10 @@ def card(id: int = 1, stage: Stage = Stage.APPLIED, **known: Any) -> Card:
 
 
 def board(*cards: Card, by_hand: frozenset[Stage] = frozenset(), now: datetime = NOW) -> Board:
-    """A board of these cards, each lane by urgency."""
+    """A board of these cards, each lane by urgency, or as if by hand."""
     in_order = sorted(cards, key=lambda one: urgency_key(one, now))
     lanes = {stage: tuple(one for one in in_order if one.stage is stage) for stage in ORDER}
-    return Board(MappingProxyType(lanes), by_hand)
+    return Board(MappingProxyType(lanes), MappingProxyType(dict.fromkeys(by_hand, BY_HAND)))
 
 
 def due(days: int = 0, application_id: int = 1, **known: Any) -> Due:

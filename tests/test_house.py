@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.stillness import PATIENCE
+from tui.cli.run import run
 from tui.cli.table import BOARD
 from tui.cli.table import COMMANDS as WORDS
 from tui.commands import BARS, COMMANDS, OWN_WAY, commands_for
@@ -218,8 +219,13 @@ def test_a_rule_number_is_seen_wherever_it_stands(code: str, found: list[str]) -
 def loaded(code: str, board: Path) -> set[str]:
     """The names of the top-level modules that are loaded once `code` has run."""
     report = "\nimport sys\nprint('\\nLOADED', *sorted({n.split('.')[0] for n in sys.modules}))"
+    return set(printed(code + report, board).rpartition("LOADED ")[2].split())
+
+
+def printed(code: str, board: Path) -> str:
+    """What a process of its own prints that runs `code`, with `board` as its board."""
     done = subprocess.run(
-        [sys.executable, "-c", code + report],
+        [sys.executable, "-c", code],
         cwd=PROJECT,
         env={**os.environ, "ROUNDS_DB": str(board)},
         capture_output=True,
@@ -227,7 +233,7 @@ def loaded(code: str, board: Path) -> set[str]:
         timeout=PATIENCE,
         check=True,
     )
-    return set(done.stdout.rpartition("LOADED ")[2].split())
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -235,35 +241,42 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A board with something on it that is late."""
     path = tmp_path_factory.mktemp("layers") / "board.db"
     for words in (["Globex", "Engineer", "--applied", "-14d"], ["Initech", "Engineer"]):
-        subprocess.run(
-            [sys.executable, "-m", "tui", "--db", str(path), "add", *words],
-            cwd=PROJECT,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        )
+        assert run(["--db", str(path), "add", *words]) == 0
     return path
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["due"],
-        ["due", "--line"],
-        ["due", "--json"],
-        ["due", "--check", "--days", "7"],
-        ["list"],
-        ["list", "--json", "--search", "globex"],
-        ["--version"],
-        ["--help"],
-        ["nonsense"],
-    ],
-    ids=" ".join,
+QUICK = (
+    "--version",
+    "--help",
+    "nonsense",
+    "due",
+    "due --line",
+    "due --json",
+    "due --check --days 7",
+    "list",
+    "list --json --search globex",
 )
-def test_quick_commands_load_nothing_heavy(board: Path, words: list[str]) -> None:
-    found = loaded(f"from tui.cli.run import run\nrun({words})", board)
-    assert {"tui", "store"} <= found
-    assert not found.intersection(HEAVY)
+CHANGING = "note 1 x", "edit globex --salary 1", "point 1 concern x"
+
+
+def loaded_by(commands: Iterable[str], board: Path) -> dict[str, set[str]]:
+    """What each command loads that those before it, in the same process, have not."""
+    calls = "".join(
+        f"\nrun({line.split()})\nprint('\\nLOADED', *sorted(names() - known)); known |= names()"
+        for line in commands
+    )
+    begin = (
+        "import sys\nfrom tui.cli.run import run\nknown = set()\n"
+        "names = lambda: {name.split('.')[0] for name in sys.modules}"
+    )
+    told = printed(begin + calls, board).split("\nLOADED")[1:]
+    return dict(zip(commands, [set(part.split("\n")[0].split()) for part in told], strict=True))
+
+
+def test_quick_commands_load_nothing_heavy(board: Path) -> None:
+    found = loaded_by(QUICK, board)
+    assert {"tui", "store"} <= found[QUICK[0]]
+    assert {line: heavy for line, new in found.items() if (heavy := new.intersection(HEAVY))} == {}
 
 
 def test_the_rules_load_neither_database_nor_screen(board: Path) -> None:
@@ -274,12 +287,7 @@ def test_the_rules_load_neither_database_nor_screen(board: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "words",
-    [["note", "1", "x"], ["edit", "globex", "--salary", "1"], ["point", "1", "concern", "x"]],
-    ids=" ".join,
-)
-def test_changing_the_board_loads_no_screen(board: Path, words: list[str]) -> None:
-    found = loaded(f"from tui.cli.run import run\nrun({words})", board)
-    assert "sqlmodel" in found
-    assert "textual" not in found
+def test_changing_the_board_loads_no_screen(board: Path) -> None:
+    found = loaded_by(CHANGING, board)
+    assert "sqlmodel" in found[CHANGING[0]]
+    assert [line for line, new in found.items() if "textual" in new] == []

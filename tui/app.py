@@ -25,7 +25,7 @@ from store.model.dossier import Board, Card
 from store.read.glance import Glance
 from store.rules.text import Refused
 from tui.board.fourth_line import read_fourth_line
-from tui.board.screen import BoardScreen
+from tui.board.screen import VIEW, BoardScreen
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
@@ -85,6 +85,7 @@ class RoundsApp(Rounds):
         """The error that nobody foresaw and that ended the program."""
         self._first_board = board
         self._glance = glance
+        self._view = glance.setting(VIEW) or "" if glance is not None else ""
         self._versions: tuple[int, int] | None = None
         self._asking = False
         self._refused: list[str] = []
@@ -102,7 +103,11 @@ class RoundsApp(Rounds):
         """The board is the screen below all others."""
         board = self._first_board
         self.board_screen = BoardScreen(
-            board or Board(), self.now(), complete=board is not None, tour=self._tour
+            board or Board(),
+            self.now(),
+            complete=board is not None,
+            tour=self._tour,
+            view=self._view,
         )
         return self.board_screen
 

@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.keys import format_key
 
 from store.model.dossier import Card
+from store.model.orders import ORDER_WORDS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -57,8 +58,8 @@ def c(
 
 
 EVERYWHERE = (
-    "board panel dossier today closed prepare chances behind interviews people employer offer "
-    "compare draft import"
+    "board panel dossier today closed sweep prepare chances behind interviews people employer "
+    "offer compare draft import"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -86,8 +87,8 @@ COMMANDS: tuple[Command, ...] = (
     c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
     c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),
-    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed prepare behind employer"),
-    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed prepare behind employer"),
+    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer"),
+    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed sweep prepare behind employer"),
     c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews", opens=True),
     c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people", opens=True),
     c("people", "P", "interviews:people", "People", "Interviewers and other contacts", "Interview", "board dossier today prepare draft interviews", opens=True),
@@ -105,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     c("person.copy", "y", "copy_address", "Copy email", "Copy the email address", "People", "people"),
     c("person.main", "asterisk", "main_person", "Main contact", "Make this the main contact; again to revert", "People", "people"),
     c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people", opens=True),
-    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed prepare behind interviews people offer", opens=True),
+    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer", opens=True),
     c("employer.same", "ampersand", "same", "Same as", "Another name means this employer too", "Employer", "employer", opens=True),
     c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
     c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
@@ -146,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     c("compare.change", "e", "change_criterion", "Edit", "Rename it or change its weight", "Compare", "compare", opens=True),
     c("compare.remove", "D", "remove_criterion", "Remove", "Remove this criterion (u undoes)", "Compare", "compare"),
     c("compare.open", "enter", "open_offer", "Open", "Open this offer", "Compare", "compare", opens=True),
-    c("lesson", "V", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
+    c("lesson", "B", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
     c("today", "t", "today", "Today", "See what is due and late", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
     c("filter", "/", "filter", "Filter", "Filter cards as you type", "Look", "board closed", opens=True),
@@ -170,13 +171,23 @@ COMMANDS: tuple[Command, ...] = (
     c("lane.2", "2", "go_lane(1)", "First", "Go to the First column", "Go", "board"),
     c("lane.3", "3", "go_lane(2)", "Second", "Go to the Second column", "Go", "board"),
     c("lane.4", "4", "go_lane(3)", "Offer", "Go to the Offer column", "Go", "board"),
-    c("days.next", "]", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
-    c("days.before", "[", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
+    c("view", "vertical_line", "view", "List", "All cards as one list, or in columns again", "Look", "board"),
+    c("search.next", "]", "search(1)", "Next search", "Show the cards of the next saved search", "Look", "board"),
+    c("search.before", "[", "search(-1)", "Search before", "Back along the saved searches", "Look", "board"),
+    c("search.save", "ctrl+s", "save_search", "Save search", "Save what you are looking for under a name", "Look", "board", opens=True),
+    c("days.next", "greater_than_sign", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
+    c("days.before", "less_than_sign", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
     c("cards.short", "full_stop", "cards", "Short cards", "Two lines a card, or as many as there is room for", "Look", "board"),
-    c("quiet", "Q", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
+    c("quiet", "minus", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
+    c("mark", "space", "mark", "Mark", "Mark it for an action on several; again removes the mark", "Many at once", "board closed"),
+    c("mark.range", "V", "mark_range", "Mark range", "Mark from here to where the cursor goes; V or Esc ends it", "Many at once", "board"),
+    c("sweep", "Q", "sweep", "Sweep", "See all quiet cards, and close those that are over in one step", "Many at once", "board", opens=True),
+    c("sweep.take", "space", "take", "In or out", "Take it out of the sweep, or in again", "Many at once", "sweep"),
+    c("sweep.outcome", "x", "outcome", "Outcome", "Close it with another outcome; again for the next one", "Many at once", "sweep"),
+    c("sweep.settle", "enter", "settle", "Close them", "Close all that are in, in one step (asks first)", "Many at once", "sweep", opens=True),
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Move up", "Move the card up in its column", "Order", "board"),
-    c("order.urgency", "S", "sort_by_urgency", "Sort", "Sort this column by urgency again", "Order", "board"),
+    c("order.next", "S", "sort", "Sort", "Sort this column: urgency, day applied, company, salary; turn the list round", "Order", "board"),
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),
     c("redo", "U", "applications:redo", "Redo", "Redo the last undone change", "Program", CHANGING),
     c("back", "escape", "back", "Back", "Go back; on the board, clear the filter", "Look", EVERYWHERE),
@@ -189,8 +200,14 @@ COMMANDS: tuple[Command, ...] = (
 BY_NAME: tuple[Command, ...] = (
     c("import", "", "app.import_file", "Import a file", "Import a table, LinkedIn’s zip or another export", "Program", "", opens=True),
     c("backup", "", "app.backup", "Back up the board now", "Make a checked copy, and say where it is", "Program", ""),
+    c("search.rename", "", "rename_search", "Rename search", "Call the saved search that is shown otherwise", "Look", "board"),
+    c("search.remove", "", "remove_search", "Remove search", "Forget the saved search that is shown (u undoes)", "Look", "board"),
+    *(
+        c(f"order.{order}", "", f"sort_by({order!r})", f"Sort by {words}", f"Sort this column by {words}", "Order", "board")
+        for order, words in ORDER_WORDS.items()
+    ),
 )
-"""Commands without a key: the palette finds them, on every screen."""
+"""Commands without a key: the palette finds them on their screens, or on every one."""
 BARS: Mapping[str, str] = {
     "board": "add today filter closed chances quit help",
     "board.empty": "add closed palette quit help",
@@ -199,6 +216,7 @@ BARS: Mapping[str, str] = {
     "board.before": "prepare interview done people write today open help",
     "board.after": "debrief replied interview write done today open help",
     "board.offer": "offer offers write done replied today open help",
+    "board.marked": "mark move.right close snooze edit delete back help",
     "board.quiet": "close replied write note add today open help",
     "panel": "panel.tick cursor.down cursor.up back help",
     "today": "jump done write snooze due.group replied back help",
@@ -210,6 +228,8 @@ BARS: Mapping[str, str] = {
     "dossier.quiet": "close replied write note edit back help",
     "dossier.closed": "reopen lesson write note edit back help",
     "closed": "open reopen lesson write filter back help",
+    "closed.marked": "mark reopen delete back help",
+    "sweep": "sweep.settle sweep.take sweep.outcome posting employer back help",
     "chances": "behind compare figures back help",
     "behind": "open posting copy back help",
     "prepare": "prepare.tick point prepare.answer prepare.edit prepare.remove people back help",

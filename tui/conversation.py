@@ -8,7 +8,7 @@ what was typed, which is never lost.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.worker import get_current_worker
@@ -46,6 +46,12 @@ class Subject(Protocol):
 
     def no_subject(self) -> str:
         """The sentence for an action that needs an application where there is none."""
+
+    def marked(self) -> Sequence[Card] | None:
+        """The marked applications that are shown; None where none is marked."""
+
+    def unmark(self) -> None:
+        """Mark none any more."""
 
     async def after(self, written: Written) -> None:
         """A change was stored: show it."""
@@ -102,6 +108,22 @@ class Conversation:
         """The application that is meant; None, and a sentence, when it is closed or missing."""
         card = self.subject()
         return None if card is None or self.refuse_closed(card) else card
+
+    def on_marked(self, act: Callable[[Conversation, Sequence[Card]], None]) -> bool:
+        """Do `act` with the marked applications; False where none is marked.
+
+        Nothing is done to one that is hidden; that all of them are is told.
+        """
+        cards = self._screen.marked()
+        if cards:
+            act(self, cards)
+        elif cards is not None:
+            self.rounds.say("All that is marked is hidden. Press Esc to clear the marks.")
+        return cards is not None
+
+    def unmark(self) -> None:
+        """What was marked was dealt with."""
+        self._screen.unmark()
 
     def refuse_closed(self, card: Card) -> bool:
         """Whether `card` is closed, which is told."""
@@ -193,14 +215,18 @@ class Conversation:
         """Do `act` without asking; a failure is told, and what is shown is read again."""
         self.beside(self.store(act, told))
 
-    async def store(self, act: Act, told: str | None) -> None:
-        """The same, and wait until it is shown."""
+    async def store(
+        self, act: Act, told: str | None, *, then: Callable[[], None] | None = None
+    ) -> None:
+        """The same, and wait until it is shown; `then` is called once it is stored."""
         try:
             written = await self.rounds.desk.write(act)
         except (Refused, StoreError) as problem:
             self.rounds.warn(str(problem))
             self.rounds.look_again()
             return
+        if then is not None:
+            then()
         await self.show(written, told)
 
     async def show(self, written: Written, told: str | None) -> None:

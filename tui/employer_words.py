@@ -33,7 +33,7 @@ def facts(one: AtEmployer, now: datetime) -> Iterator[tuple[str, str]]:
     steps = (f"{step.stage} {short_day(step.on, today)}" for step in one.steps)
     yield "Stages", ", ".join(steps)
     if one.card.outcome is not None:
-        yield "End", _end(one, today)
+        yield "Outcome", _end(one, today)
     yield "Answer", answer_words(one, today)
     if one.silences:
         yield "Silence", "; ".join(silence_words(silence, today) for silence in one.silences)

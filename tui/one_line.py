@@ -5,7 +5,7 @@ with a sentence for what cannot be read.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -17,7 +17,7 @@ from store.rules import fields
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import ASSIGNMENT, MESSAGE, REMINDER
 from store.rules.stages import Stage
-from store.rules.text import Refused, clean, ended, printable, quoted, shorten
+from store.rules.text import Refused, clean, clean_tags, ended, printable, quoted, shorten
 from store.rules.typed.appointment import (
     TASK_KINDS,
     Slot,
@@ -550,3 +550,60 @@ def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[TypedCriterion
     if name.casefold() in {other.casefold() for other in taken}:
         raise Refused("That is on the list already. Press e on its line to change it.")
     return TypedCriterion(name, weight), f"{name}, weight {weight} of 5"
+
+
+_BEFORE_SIGN = re.compile(r"\s*,\s*|\s+(?=[+#-])")
+_CONTACT = {"no contact": True, "contact ok": False}
+
+
+def read_edits(
+    text: str, tags: Mapping[int, tuple[str, ...]]
+) -> tuple[dict[int, dict[str, object]], str]:
+    """“+remote -onsite, no contact”: what changes in each of several applications.
+
+    A word without a sign is a tag too.
+
+    Args:
+        tags: those that each application has, by its id.
+    """
+    words = [word for word in _BEFORE_SIGN.split(text.strip()) if word]
+    changes: dict[int, dict[str, object]] = {id_: {} for id_ in tags}
+    left = {id_: list(each) for id_, each in tags.items()}
+    said = []
+    for word in words:
+        contact = _CONTACT.get(" ".join(word.casefold().split()))
+        if contact is not None:
+            for change in changes.values():
+                change["no_contact"] = contact
+            said.append("no contact" if contact else "contact ok")
+        else:
+            said.append(_edit_tags(word, left))
+    for id_, each in left.items():
+        if tuple(each) != tags[id_]:
+            changes[id_]["tags"] = clean_tags(each)
+    changes = {id_: change for id_, change in changes.items() if change}
+    if not words:
+        raise Refused("Enter a tag to add, “+remote”, or one to remove, “-onsite”.")
+    if not changes:
+        raise Refused("They have that already.")
+    return changes, "; ".join(said)
+
+
+def _edit_tags(word: str, tags: Mapping[int, list[str]]) -> str:
+    """Add a tag to those that do not have it, or remove it from those that do; says which."""
+    removing = word.startswith("-")
+    cleaned = clean_tags([word.lstrip("+-# ")])
+    if not cleaned:
+        raise Refused(f"{quoted(word)} names no tag.")
+    (tag,) = cleaned
+    key = tag.casefold()
+    having = [id_ for id_, each in tags.items() if key in map(str.casefold, each)]
+    if removing and not having:
+        raise Refused(f"None of them has the tag {quoted(tag)}.")
+    for id_, each in tags.items():
+        if removing:
+            each[:] = [one for one in each if one.casefold() != key]
+        elif id_ not in having:
+            each.append(tag)
+    number = len(having) if removing else len(tags) - len(having)
+    return f"{'-' if removing else '+'}{tag} on {number:,} of {len(tags):,}"

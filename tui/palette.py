@@ -8,7 +8,15 @@ from functools import partial
 from typing import Any, ClassVar, NamedTuple, cast
 
 from textual.binding import BindingType
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
 from textual.content import Content
 from textual.style import Style
 
@@ -33,9 +41,16 @@ class _Way(NamedTuple):
 
 
 class Palette(LeftOnce, CommandPalette):
-    """Textual's palette; page keys would crash it where the terminal has no room for its list."""
+    """Textual's palette; page keys would crash it where the terminal has no room for its list.
+
+    Before its line stands a sign that has one cell in every terminal, which an emoji has not.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*ctrl_c("escape")]
+
+    def on_mount(self) -> None:
+        for icon in self.query(SearchIcon):  # none when the program ends while this opens
+            icon.icon = ">"
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region:
@@ -47,7 +62,8 @@ class CommandProvider(Provider):
 
     async def startup(self) -> None:
         where = getattr(self.screen, "where", "board")
-        self._commands = [c for c in (*commands_for(where), *BY_NAME) if c.id != "palette"]
+        named = [c for c in BY_NAME if not c.where or where in c.where]
+        self._commands = [c for c in (*commands_for(where), *named) if c.id != "palette"]
         self._ways = [_way(card) for card in self._rounds.cards()]
 
     async def discover(self) -> Hits:

@@ -141,6 +141,7 @@ ROUTES: Mapping[str, str] = {
     "today": "tui.pages.today:TodayScreen",
     "dossier": "tui.pages.dossier:DossierScreen",
     "closed": "tui.pages.closed:ClosedScreen",
+    "sweep": "tui.board.sweep:SweepScreen",
     "interviews": "tui.pages.interviews:InterviewsScreen",
     "people": "tui.pages.people:PeopleScreen",
     "employer": "tui.pages.employer:EmployerScreen",

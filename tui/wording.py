@@ -1,7 +1,7 @@
 """In words, for screen, command line and messages: an interview or task, a follow-up, how an
 application stands, the dates of an offer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from store.rules.dates import (
 )
 from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
+from store.rules.people import in_a_line
 from store.rules.stages import Stage
 from store.rules.text import capital
 from store.zones import beside, their_time, zone_name
@@ -336,3 +337,16 @@ MESSAGES: Mapping[str, str] = {
     "other": "you wrote",
 }
 """What each kind of message is called in a log."""
+
+
+_COMPANIES_AT_MOST = 160
+
+
+def count_of(number: int) -> str:
+    """ "1 application", "40 applications"."""
+    return "1 application" if number == 1 else f"{number:,} applications"
+
+
+def companies_of(cards: "Iterable[Card]") -> str:
+    """The companies of several applications, each once, as far as there is room for them."""
+    return in_a_line(list(dict.fromkeys(card.company for card in cards)), _COMPANIES_AT_MOST)

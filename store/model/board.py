@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.rules import urgency
 from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.actions import Rank
 from store.rules.people import names_in
@@ -31,6 +32,8 @@ from store.rules.urgency import (
 
 ANY_TIME = "any time"
 """The countdown of what has waited since it was imported."""
+BY_HAND = "hand"
+"""The order of a lane in which the user puts the cards in their places."""
 _OUT_OF_REACH = timedelta(days=180)
 """After which an accepted application without a first day has been left behind (product)."""
 
@@ -288,14 +291,20 @@ class Card(NamedTuple):
 class Board(NamedTuple):
     """The open cards by stage, each lane in the order shown.
 
+    `orders` are those of the lanes that are not sorted by urgency: see `store.model.orders`.
     `change_id` is the newest change that the board knows: undo refuses when there is a newer one.
     """
 
     lanes: Mapping[Stage, tuple[Card, ...]] = MappingProxyType(dict.fromkeys(ORDER, ()))
-    by_hand: frozenset[Stage] = frozenset()
+    orders: Mapping[Stage, str] = MappingProxyType({})
     change_id: int = 0
     taken: tuple[Card, ...] = ()
     """The accepted applications whose first day is still ahead, the first day first."""
+
+    @property
+    def by_hand(self) -> frozenset[Stage]:
+        """The lanes in which the user put the cards in their places."""
+        return frozenset(stage for stage, order in self.orders.items() if order == BY_HAND)
 
     def card(self, card_id: int) -> Card | None:
         """The open card with this id."""
@@ -315,6 +324,11 @@ def in_turn(taken: Iterable[Card]) -> tuple[Card, ...]:
 def line_of(card: Card, now: datetime) -> CardLine:
     """The one line that matters most on the card at `now` (aware, in the user's zone)."""
     return line(_facts(card, now), now)
+
+
+def counted_to(card: Card, now: datetime) -> float | None:
+    """The instant to which its countdown runs: see `store.rules.urgency.counted_to`."""
+    return urgency.counted_to(_facts(card, now), now)
 
 
 def urgency_key(card: Card, now: datetime) -> SortKey:

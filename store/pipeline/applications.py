@@ -229,24 +229,7 @@ class Applications(UseCases):
         Raises Conflict when `version` is given and the stored application has another one.
         """
         with self._step("edit", application_id, version=version) as step:
-            row = step.row
-            applied_on = changes.get("applied_on", row.applied_on)
-            columns = clean_details(changes, applied_on=applied_on)
-            _name_employer(step.entry, columns)
-            named = ["applied_on"] if applied_on != row.applied_on else []
-            if "applied_on" in changes:
-                _apply_on(step, applied_on, self.today)
-            if "expected_by" in columns and columns["expected_by"] != row.expected_by:
-                columns["expected_set_on"] = self.today if columns["expected_by"] else None
-            contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
-            named += [n for n, new in columns.items() if getattr(row, n) != new]
-            step.entry.put(row, **columns)
-            if contact:
-                step.entry.touch(row)
-                set_main(step, contact)
-                named += contact
-            labels = [fields.NOUNS[n] for n in named if n in fields.NOUNS]
-            step.tell("edited" + (f" {', '.join(labels)}" if labels else ""))
+            edit(step, changes)
         return step.result()
 
     def move(self, application_id: int, stage: Stage, *, on: date | None = None) -> Written:
@@ -355,6 +338,33 @@ def tick(step: Step, tip_id: str, ticked: bool) -> None:
         step.add(TipTick, tip=tip_id, ticked_on=today)
     elif not ticked and row is not None:
         step.entry.remove(row)
+
+
+def edit(step: Step, changes: Mapping[str, Any]) -> None:
+    """Change details of the application; see `clean_details` for what `changes` hold and raise."""
+    row, today = step.row, step.entry.today
+    applied_on = changes.get("applied_on", row.applied_on)
+    columns = clean_details(changes, applied_on=applied_on)
+    _name_employer(step.entry, columns)
+    named = ["applied_on"] if applied_on != row.applied_on else []
+    if "applied_on" in changes:
+        _apply_on(step, applied_on, today)
+    if "expected_by" in columns and columns["expected_by"] != row.expected_by:
+        columns["expected_set_on"] = today if columns["expected_by"] else None
+    contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
+    named += [n for n, new in columns.items() if getattr(row, n) != new]
+    step.entry.put(row, **columns)
+    if contact:
+        step.entry.touch(row)
+        set_main(step, contact)
+        named += contact
+    step.tell(edited_words(named))
+
+
+def edited_words(names: Iterable[str]) -> str:
+    """What was edited, in words: "edited salary, tags"."""
+    labels = [fields.NOUNS[name] for name in names if name in fields.NOUNS]
+    return "edited" + (f" {', '.join(labels)}" if labels else "")
 
 
 def move(step: Step, stage: Stage, day: date) -> None:

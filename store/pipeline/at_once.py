@@ -11,6 +11,8 @@ from store.pipeline.applications import (
     Unless,
     begin,
     close,
+    edit,
+    edited_words,
     last_words,
     move,
     read_new,
@@ -22,6 +24,7 @@ from store.pipeline.facts import read_outlook
 from store.pipeline.journal import application, record
 from store.pipeline.use_case import Step, UseCases, distinct, summary_of
 from store.rules.employers import Before
+from store.rules.naming import refuse_any
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application
@@ -49,8 +52,8 @@ class WrongOne(Refused):
         self.there = there
 
 
-class _NothingNew(Exception):
-    """All were there already: the transaction is given up."""
+class NothingNew(Refused):
+    """All is as it should become already: the transaction is given up."""
 
 
 class AtOnce(UseCases):
@@ -95,12 +98,12 @@ class AtOnce(UseCases):
                     ))  # fmt: skip
                 steps = several.steps.values()
                 if not steps:
-                    raise _NothingNew
+                    raise NothingNew("All are there already.")
                 if len(steps) > 1:
                     names = (_name(step.row) for step in steps)
                     several.entry.change.summary = summary_of("added", names)
                     several.named = True
-        except _NothingNew:
+        except NothingNew:
             return Added(None, tuple(ids), found)
         return Added(several.result(), tuple(ids), found)
 
@@ -128,6 +131,26 @@ class AtOnce(UseCases):
             "move", f"moved to {stage}", application_ids, lambda step: move(step, stage, day), on
         )
 
+    def move_each(self, stages: Mapping[int, Stage]) -> Written:
+        """Put each into a stage of its own, today: what is in several columns goes on a step."""
+        return self._each(
+            "move", "moved", tuple(stages), lambda step: move(step, stages[step.id], self.today)
+        )
+
+    def edit_all(self, changes: Mapping[int, Mapping[str, Any]]) -> Written:
+        """Change details of each, such as its tags: see `Applications.edit`.
+
+        Raises NothingNew when none of them becomes another one.
+        """
+        named = dict.fromkeys(name for each in changes.values() for name in each)
+        return self._each(
+            "edit",
+            edited_words(named),
+            tuple(changes),
+            lambda step: edit(step, changes[step.id]),
+            same="They say that already.",
+        )
+
     def close_all(
         self,
         application_ids: Sequence[int],
@@ -146,6 +169,17 @@ class AtOnce(UseCases):
             application_ids,
             lambda step: close(step, outcome, day, texts),
             on,
+        )
+
+    def close_each(self, ends: Mapping[int, Outcome]) -> Written:
+        """End each with an outcome of its own, today: for the sweep of quiet ones."""
+        texts, outcomes = last_words(), set(ends.values())
+        only = outcomes.pop() if len(outcomes) == 1 else None
+        return self._each(
+            "close",
+            f"closed, {only.title}" if only is not None else "closed",
+            tuple(ends),
+            lambda step: close(step, ends[step.id], self.today, texts),
         )
 
     def reopen_all(self, application_ids: Sequence[int]) -> Written:
@@ -174,15 +208,22 @@ class AtOnce(UseCases):
         application_ids: Sequence[int],
         act: Callable[[Step], object],
         on: date | None = None,
+        *,
+        same: str = "",
     ) -> Written:
+        """Do `act` to each or to none; `same` says that nothing came of it, where that may be."""
         with self._several(verb, on=on) as several:
+            refusals = []
             for application_id in distinct(application_ids, "application"):
                 step = several.step(application_id)
                 try:
                     act(step)
                 except Refused as refused:
-                    whose = f"Application {application_id} ({step.row.company}, {step.row.role})"
-                    raise type(refused)(f"{whose}: {refused} Nothing was changed.") from None
+                    name = f"{application_id} ({step.row.company}, {step.row.role})"
+                    refusals.append((name, refused))
+            refuse_any(refusals, len(several.steps), "Application ")
+            if same and not several.entry.touched_ids():
+                raise NothingNew(same)
             rows = [step.row for step in several.steps.values()]
             several.entry.change.summary = summary_of(told, map(_name, rows))
             several.named = True

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from store.errors import NotFound
 from store.model.board import Written
+from store.model.orders import LANE_ORDERS, ORDER_WORDS
 from store.pipeline.journal import JournalEntry, record, record_replan
 from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
@@ -18,7 +19,7 @@ from store.read.searches import SEARCH_PREFIX, is_search
 from store.rules.fields import SEARCH, SEARCH_NAME
 from store.rules.query import read_query
 from store.rules.stages import Stage
-from store.rules.text import clean, quoted
+from store.rules.text import Refused, clean, quoted
 from store.tables import Application, Setting
 
 
@@ -42,10 +43,16 @@ class Arrangement(UseCases):
             entry.stamp()
             return self._answer(entry.session, entry.change)
 
-    def sort_by_urgency(self, stage: Stage) -> Written:
-        """Sort the lane of `stage` by urgency again; the order by hand is kept for later."""
-        with record(self.database, "reorder", f"sorted {stage} by urgency") as entry:
-            _set(entry, f"order.{stage}", "urgency")
+    def sort_lane(self, stage: Stage, order: str) -> Written:
+        """Sort the lane of `stage` by one of `LANE_ORDERS` from now on.
+
+        The order by hand is kept for later: by hand again, each card goes back to its place.
+        Raises Refused for an order that there is not.
+        """
+        if order not in LANE_ORDERS:
+            raise Refused(f"There is no order {quoted(order)}. There are {', '.join(LANE_ORDERS)}.")
+        with record(self.database, "reorder", f"sorted {stage} by {ORDER_WORDS[order]}") as entry:
+            _set(entry, f"order.{stage}", order)
             return self._answer(entry.session, entry.change)
 
     def save_search(self, name: str, query: str) -> Written:
@@ -62,6 +69,24 @@ class Arrangement(UseCases):
                 entry.add(Setting(name=f"{SEARCH_PREFIX}{name}", value=query))
             else:
                 entry.put(known, value=query)
+            return self._answer(entry.session, entry.change)
+
+    def rename_search(self, name: str, new: str) -> Written:
+        """Call the search that is kept under `name` otherwise; it keeps its place.
+
+        Raises NotFound when there is none, Refused for a name that is empty, too long or taken.
+        """
+        new = clean(new, SEARCH_NAME)
+        with record(
+            self.database, "search", f"search {quoted(name)} renamed to {quoted(new)}"
+        ) as entry:
+            known = _search(entry.session, name)
+            if known is None:
+                raise NotFound(f"There is no saved search {quoted(name)}.")
+            other = _search(entry.session, new)
+            if other is not None and other.id != known.id:
+                raise Refused(f"There is a saved search {quoted(new)} already.")
+            entry.put(known, name=f"{SEARCH_PREFIX}{new}")
             return self._answer(entry.session, entry.change)
 
     def remove_search(self, name: str) -> Written:

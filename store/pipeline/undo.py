@@ -21,6 +21,8 @@ from store.tables.columns import Numbered
 _OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search")
 _USERS_OWN = ("deleted ", "edited ", "interview with ", "to mention to ", "nothing to mention")
 """How summaries begin in which a colon may be the user's own."""
+_ONE_BY_ONE = 3
+"""Up to how many applications are told by all their names."""
 _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: they never decide whether a row is still the same."""
 
@@ -106,11 +108,14 @@ def _told(change: Change, names: list[tuple[str, str]]) -> str:
     """What `change` did, without a second colon: "thank Ana (Globex, SRE)"."""
     what = change.summary
     head, colon, rest = what.partition(": ")
+    companies = list(dict.fromkeys(company for company, _ in names))
+    if len(names) > _ONE_BY_ONE and any(f"{company} — {role}" in rest for company, role in names):
+        whose = in_a_line(companies, WHOSE_AT_MOST)
+        return f"{head}, {len(names):,} applications ({whose})"
     if colon and not head.startswith(_USERS_OWN) and change.verb != "score":
         if head == "closed" and len(names) == 1:
             return f"{names[0][0]} closed as {rest}"
         what = rest if head in ("done", "done together") else f"{head} — {rest}"
-    companies = list(dict.fromkeys(company for company, _ in names))
     if all(company in what for company in companies):
         return what
     if len(names) == 1:

@@ -14,6 +14,7 @@ from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, Row, application, record
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
+from store.rules.naming import refuse_any
 from store.rules.people import in_a_line
 from store.rules.text import Refused
 from store.tables import Application, Change, FollowUp, Message
@@ -124,10 +125,14 @@ class Several:
 
     def follow_up(self, follow_up_id: int) -> tuple[Step, FollowUp]:
         """An open follow-up and the step of its application; Refused when it is not open."""
-        row = find(self.entry.session, FollowUp, follow_up_id)
-        step = self.step(row.application_id)
+        step, row = self.find_follow_up(follow_up_id)
         must_be_pending(row)
         return step, row
+
+    def find_follow_up(self, follow_up_id: int) -> tuple[Step, FollowUp]:
+        """A follow-up, open or not, and the step of its application; NotFound without one."""
+        row = find(self.entry.session, FollowUp, follow_up_id)
+        return self.step(row.application_id), row
 
     def result(self) -> Written:
         """What the use case gives back, once its block has ended."""
@@ -208,10 +213,20 @@ class UseCases:
         """Do `act` to each of the follow-ups, or to none of them; `told` begins the summary."""
         with self._several(verb, on=on) as several:
             labels: dict[str, None] = {}
-            for follow_up_id in distinct(follow_up_ids):
-                step, row = several.follow_up(follow_up_id)
-                act(step, row)
+            refusals = []
+            ids = distinct(follow_up_ids)
+            for follow_up_id in ids:
+                step, row = several.find_follow_up(follow_up_id)
+                try:
+                    must_be_pending(row)
+                    act(step, row)
+                except Refused as refused:
+                    if len(ids) == 1:
+                        raise
+                    name = f"{follow_up_number(follow_up_id)} ({step.row.company}: {row.label})"
+                    refusals.append((name, refused))
                 labels[row.label] = None
+            refuse_any(refusals, len(ids))
             several.entry.change.summary = summary_of(told, labels)
         return several.result()
 
@@ -249,5 +264,9 @@ def distinct(ids: Sequence[int], of: str = "follow-up") -> list[int]:
 
 
 def summary_of(told: str, names: Iterable[str]) -> str:
-    """What was done, with the names as far as there is room."""
-    return f"{told}: {', '.join(names)}"[:SUMMARY_AT_MOST]
+    """What was done, with the names as far as there is room; the others are counted."""
+    known = list(names)
+    whole = f"{told}: {', '.join(known)}"
+    if len(whole) <= SUMMARY_AT_MOST or len(known) == 1:
+        return whole[:SUMMARY_AT_MOST]
+    return f"{told}: {in_a_line(known, SUMMARY_AT_MOST - len(told) - len(': '))}"[:SUMMARY_AT_MOST]

@@ -152,12 +152,21 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
               WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
     OR EXISTS (SELECT 1 FROM row_image
                WHERE change_id = c.id AND application_id = :id AND table_name = 'follow_up'
-                 AND before LIKE '%"state":"open"%' AND after LIKE '%"state":"done"%'))
+                 AND before LIKE '%"state":"open"%' AND after LIKE '%"state":"done"%')
+    OR (verb IN ('add', 'close', 'edit', 'move', 'reopen')
+      AND EXISTS (SELECT 1 FROM row_image, json_each(coalesce(after, '{}')) AS now
+                  WHERE change_id = c.id AND application_id = :id AND table_name = 'application'
+                    AND now.key NOT IN ('version', 'updated_at', 'dormant_on',
+                                        'close_suggested_on', 'waiting')
+                    AND json_extract(coalesce(before, '{}'), '$.' || now.key) IS NOT now.value)))
 ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-Several applications have an import, an order by hand, what is said of their employers, and what is
-done to follow-ups together."""
+Several applications have an import, an order by hand, what is said of their employers, what is
+done to follow-ups together, and what was done to all of them at once: there more of their own row
+is another than what is planned."""
+_AT_ONCE, _BETWEEN_NAMES = ("add", "close", "edit", "move", "reopen"), " — "
+"""Verbs of changes that name all whom they were about, and what stands between company and role."""
 _TICK, _ADD = "tick", "add"
 """Verbs of changes that are not told as they are stored."""
 _ADDED, _APPLIED = "added", "applied"
@@ -301,10 +310,13 @@ class _Page:
             assert day is not None
             assert recorded is not None
             told = summary
+            head, _, names = summary.partition(": ")
+            if verb in _AT_ONCE and _BETWEEN_NAMES in names:
+                told = head  # whose page this is, is known
             if verb == _TICK:
                 told = told_by_name(summary)
             elif verb == _ADD and day < recorded.date():
-                told = _APPLIED if summary == _ADDED else f"{_APPLIED}, {summary}"
+                told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
             yield TimelineEntry(id_, day, verb, told)
 
     def _known(self) -> Known:

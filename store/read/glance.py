@@ -19,6 +19,7 @@ from store.errors import OLDER, NeedsMigration, NotFound, PathName, StoreError, 
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import Appointment
+from store.model.orders import LANE_ORDERS, URGENCY, order_key
 from store.read.rows import (
     CARD,
     FOLLOW_UP,
@@ -41,10 +42,10 @@ if TYPE_CHECKING:
     from store.model.dossier import Dossier
     from store.rules.weighing import CriterionEntry
 
-__all__ = ["BY_HAND", "PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
+__all__ = ["PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
 
-BY_HAND = "hand"
-"""The value of the setting `order.<stage>` for a lane that the user orders."""
+_ORDER = "order."
+"""How the names of the settings begin that hold the orders of the lanes."""
 
 PLANNED_BY = "rules"
 """The setting that holds the fingerprint of the rules by which the board was planned last."""
@@ -124,7 +125,7 @@ class Glance:
         lanes: dict[Stage, list[Card]] = {stage: [] for stage in ORDER}
         with self.reader.snapshot():
             cards = self._cards(_BOARD, now)
-            by_hand = frozenset(s for s in ORDER if self.setting(f"order.{s}") == BY_HAND)
+            orders = self._lane_orders()
             change_id = self.change_id()
         taken = []
         for card in cards:
@@ -134,16 +135,24 @@ class Glance:
                 taken.append(card)
         for stage, lane in lanes.items():
             lane.sort(key=lambda card: urgency_key(card, now))
-            if stage in by_hand:
-                lane.sort(
-                    key=lambda card: float("-inf") if card.position is None else card.position
-                )
+            if stage in orders:
+                lane.sort(key=order_key(orders[stage], now))
         return Board(
             MappingProxyType({stage: tuple(lane) for stage, lane in lanes.items()}),
-            by_hand,
+            MappingProxyType(orders),
             change_id,
             in_turn(taken),
         )
+
+    def _lane_orders(self) -> dict[Stage, str]:
+        """The orders of the lanes that are not sorted by urgency; one that is gone counts as it."""
+        rows = self.reader.rows("SELECT name, value FROM setting WHERE name LIKE 'order.%'")
+        kept = {name.removeprefix(_ORDER): order for name, order in rows}
+        return {
+            stage: kept[stage]
+            for stage in ORDER
+            if kept.get(stage) in LANE_ORDERS and kept[stage] != URGENCY
+        }
 
     def cards(
         self, *, closed: bool | None = False, now: datetime | None = None, lean: bool = False
@@ -375,7 +384,7 @@ def read_all_closed(glance: Glance) -> AllClosed | None:
 
 
 _TEXTS = """
-SELECT id, 'contact', via_recruiter FROM application WHERE via_recruiter <> ''
+SELECT id AS owner, 'contact', via_recruiter FROM application WHERE via_recruiter <> ''
 UNION ALL
 SELECT application_id, 'contact', name || char(10) || title || char(10) || email FROM contact
 UNION ALL
@@ -385,6 +394,7 @@ SELECT application_id, '', next_step || char(10) || promised_text || char(10) ||
 FROM debrief WHERE next_step <> '' OR promised_text <> '' OR remarks <> ''
 UNION ALL
 SELECT application_id, '', text || char(10) || detail FROM point"""
+_TEXTS_OF_ONE = f"SELECT * FROM ({_TEXTS}) WHERE owner = :id"
 
 
 class SearchTexts(NamedTuple):
@@ -398,15 +408,16 @@ class SearchTexts(NamedTuple):
     notes: str = ""
 
 
-def read_search_texts(glance: Glance) -> dict[int, SearchTexts]:
-    """The texts of each application that has any, in no order.
+def read_search_texts(glance: Glance, application_id: int | None = None) -> dict[int, SearchTexts]:
+    """The texts of each application that has any, or of one, in no order.
 
     Notes, the names, titles and addresses of people, what was written in debriefs, and every point
     with its detail. Raises StoreError when the file cannot be read.
     """
     texts: dict[int, dict[str, list[str]]] = {}
     with glance.reader.snapshot():
-        for owner, kind, text in glance.reader.rows(_TEXTS):
+        one = {} if application_id is None else {"id": fitting(application_id)}
+        for owner, kind, text in glance.reader.rows(_TEXTS_OF_ONE if one else _TEXTS, one):
             texts.setdefault(owner, {}).setdefault(kind, []).append(text)
     return {owner: _search_texts(parts) for owner, parts in texts.items()}
 

@@ -1,4 +1,5 @@
-"""Which application is meant by words: those of its company and its role, however they are written.
+"""Which application is meant by words, those of its company and its role, however they are
+written; and how several are told that cannot be changed.
 
 Pure: what there is to be named is handed in.
 """
@@ -8,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from store.rules.employers import folded_employer
-from store.rules.text import searchable
+from store.rules.people import in_a_line
+from store.rules.text import Refused, searchable
 
 _WORD = re.compile(r"[^\W_]+[+#]*")
 """A word as it is compared: “C++” and “C#” are two, “Node.js” is “node” and “js”."""
@@ -70,3 +72,26 @@ def _fit(words: Sequence[str], employer: str, name: Name) -> int:
     if not words or not all(any(one.startswith(word) for one in own) for word in words):
         return 0
     return _WHOLE if set(words) <= set(own) else _BEGUN
+
+
+_REFUSED_AT_MOST = 200
+"""Characters for the names of those that cannot be changed, before the rest is only counted."""
+
+
+def refuse_any(refusals: Sequence[tuple[str, Refused]], total: int, of: str = "") -> None:
+    """Refuse all when one of `total` cannot be changed: each is named, with what is in the way.
+
+    `of` stands before the name of one alone: "Application ".
+    """
+    if not refusals:
+        return
+    name, first = refusals[0]
+    if len(refusals) == 1:
+        raise type(first)(f"{of}{name}: {first} Nothing was changed.")
+    reasons: dict[str, list[str]] = {}
+    for name, refused in refusals:
+        reasons.setdefault(str(refused), []).append(name)
+    told = " ".join(
+        f"{in_a_line(names, _REFUSED_AT_MOST)}: {reason}" for reason, names in reasons.items()
+    )
+    raise Refused(f"{len(refusals)} of {total} cannot be changed. {told} Nothing was changed.")

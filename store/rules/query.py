@@ -143,6 +143,8 @@ class _Kind(NamedTuple):
     values: tuple[str, ...] = ()
     chosen: bool = False
     """Whether there are no other values."""
+    offered: tuple[str, ...] = ()
+    """Those that can be completed while they are typed, where there are others."""
 
 
 class _Field(NamedTuple):
@@ -165,27 +167,29 @@ _CHOSEN = (":",)
 
 def parse(text: str) -> tuple[Term, ...]:
     """The terms of a query, whatever their fields and values are; nothing is refused."""
-    return tuple(_terms(" ".join(text.split())))
+    return tuple(term for _, term in _terms(" ".join(text.split())))
 
 
-def _terms(text: str) -> Iterator[Term]:
+def _terms(text: str) -> Iterator[tuple[int, Term]]:
+    """The terms, each with the place where it begins."""
     at = 0
     while at < len(text):
         if text[at] == " ":
             at += 1
             continue
+        start = at
         negated = text[at] == "-" and at + 1 < len(text) and text[at + 1] != " "
         at += negated
         if text[at] == '"':
             phrase, at = _quotation(text, at)
             if phrase:
-                yield Term((phrase,), negated=negated, phrase=True)
+                yield start, Term((phrase,), negated=negated, phrase=True)
         elif found := _SIGN.match(text, at):
             values, at = _values(text, found.end())
-            yield Term(values, found[1].lower(), found[2], negated)
+            yield start, Term(values, found[1].lower(), found[2], negated)
         else:
             end = _end(text, at, " ")
-            yield Term((text[at:end],), negated=negated)
+            yield start, Term((text[at:end],), negated=negated)
             at = end
 
 
@@ -581,7 +585,15 @@ _HAS = _Kind(_has_test, _CHOSEN, tuple(HAS), True)
 _IS = _Kind(_is_test, _CHOSEN, tuple(IS), True)
 _PAY = _Kind(_salary_test, _ALL_SIGNS, ("80k", "80000"))
 _NUMBER = _Kind(_id_test, _ALL_SIGNS, ("12", "3-7"))
-_DAY = _Kind(_day_test, _ALL_SIGNS, ("today", "fri", "7d", '"3 dec"', "2026-10"))
+_DAY = _Kind(
+    _day_test,
+    _ALL_SIGNS,
+    ("today", "fri", "7d", '"3 dec"', "2026-10"),
+    offered=(
+        *("today", "tomorrow", "yesterday", "7d", "this-week", "next-week", "last-week"),
+        *("this-month", "next-month", "last-month"),
+    ),
+)
 
 
 def _fields() -> Iterator[_Field]:
@@ -632,10 +644,19 @@ _COMPARED = {
 _THAN = {":": "", "=": "", "<": "below ", ">": "above ", "<=": "at most ", ">=": "at least "}
 
 
-def help_line(text: str, now: datetime) -> str:
+Known = Callable[[str], Sequence[str]]
+"""The values of a field, by its first name, that applications have; the most used first."""
+
+
+def _none_known(_: str) -> Sequence[str]:
+    return ()
+
+
+def help_line(text: str, now: datetime, known: Known = _none_known) -> str:
     """What the last word of a query that is being typed is or can become; "" if it is a word.
 
-    A term before it that cannot be read comes first.
+    A term before it that cannot be read comes first. The values of texts are those that are
+    `known`.
     """
     terms = parse(text)
     if not terms:
@@ -646,7 +667,7 @@ def help_line(text: str, now: datetime) -> str:
             return trouble
     last = terms[-1]
     if last.field in FIELDS:
-        return _help_with(FIELDS[last.field], last, now, typing=last not in done)
+        return _help_with(FIELDS[last.field], last, now, known, typing=last not in done)
     if last.field:
         return read_while_typed(str(last), now).trouble
     word = last.values[0].lower()
@@ -654,16 +675,67 @@ def help_line(text: str, now: datetime) -> str:
         return ""
     if word in FLAGS:
         return f"{word}: those that are {word}; in quotes the word"
-    found = [f.name for f in ALL_FIELDS if any(n.startswith(word) for n in (f.name, *f.also))]
+    found = _fields_like(word)
     return f"field: {', '.join(f'{name}:' for name in found[:_SHOWN])}" if found else ""
 
 
-def _help_with(field: _Field, term: Term, now: datetime, *, typing: bool) -> str:
+def completions(text: str, known: Known = _none_known) -> tuple[str, ...]:
+    """What a query becomes when the word that is being typed is completed, the likeliest first.
+
+    Names of fields, flags, and values: those to choose from, and those that are `known`.
+    """
+    line = " ".join(text.split())
+    terms = tuple(_terms(line))
+    if not terms or text.endswith(" "):
+        return ()
+    at, last = terms[-1]
+    if last.phrase:
+        return ()
+    if last.field:
+        field = FIELDS.get(last.field)
+        *before, value = ("",) if not last.values or line.endswith(",") else last.values
+        before = list(last.values) if line.endswith(",") else before
+        found = _values_like(field, value, known) if field is not None else ()
+        ends = [str(last._replace(values=(*before, each))) for each in found]
+    else:
+        word, front = last.values[0], "-" if last.negated else ""
+        ends = [f"{front}{name}:" for name in _fields_like(word.lower())]
+        ends += [front + flag for flag in FLAGS if flag.startswith(word.lower())]
+        if word.startswith("#"):
+            tags = _values_like(FIELDS["tag"], word[1:], known)
+            ends = [str(Term((tag,), "tag", ":", last.negated)) for tag in tags]
+    return tuple(line[:at] + end for end in ends if end != line[at:])
+
+
+def _fields_like(word: str) -> list[str]:
+    """The fields of which a name begins so, by their first names."""
+    return [f.name for f in ALL_FIELDS if any(n.startswith(word) for n in (f.name, *f.also))]
+
+
+def _values_like(field: _Field, value: str, known: Known) -> list[str]:
+    """The values of a field in which `value` stands, those that begin so first; without case."""
+    kind = field.kind
+    if kind in (_TEXT, _EMPLOYER, _TAG):
+        values, wanted = known(field.name), searchable(value.lstrip("#")).strip()
+        near = [each for each in values if wanted in _folded(each)]
+    else:
+        wanted = "-".join(searchable(value).replace("_", " ").split())
+        values = kind.values if kind.chosen else kind.offered
+        near = [each for each in values if each.startswith(wanted)]
+    return sorted(near, key=lambda each: not _folded(each).startswith(wanted))
+
+
+def _help_with(field: _Field, term: Term, now: datetime, known: Known, *, typing: bool) -> str:
     kind, value = field.kind, term.values[-1] if term.values else ""
     if kind.chosen:
-        near = [each for each in kind.values if each.startswith(value.lower())]
+        near = _values_like(field, value, known)
         if typing and (near or not value):
             return f"{field.name}: {', '.join(near[:_SHOWN] if near else kind.values)}"
+    elif typing and kind in (_TEXT, _EMPLOYER, _TAG) and (values := known(field.name)):
+        if near := _values_like(field, value, known):
+            return f"{field.name}: {', '.join(near[:_SHOWN])}"
+        like = suggestion(searchable(value), map(_folded, values))
+        return f"{field.name}: none has {quoted(value)}.{like}"
     trouble = read_while_typed(str(term), now).trouble
     if not value:
         return f"{field.name}: {field.means}, such as {_examples(field)}"

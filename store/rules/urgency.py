@@ -32,6 +32,8 @@ _DEADLINE_NEAR = 2
 _DAY = timedelta(days=1)
 _MIDNIGHT = time()
 _NEVER = float("inf")
+_LATEST = float(2**53)
+"""Later than any instant."""
 _ANY_TIME = "any time"
 _DECIDE = "decide"
 
@@ -213,6 +215,25 @@ def line(facts: CardFacts, now: datetime) -> CardLine:
     """
     level, subject, _ = _standing(facts, now)
     return CardLine(level, *_words(subject, facts, now), _aside(subject, facts, now))
+
+
+def counted_to(facts: CardFacts, now: datetime) -> float | None:
+    """The instant, in seconds, to which the countdown of the line runs; None where it has none.
+
+    What has any time comes after all that has a day.
+    """
+    _, subject, moment = _standing(facts, now)
+    step = facts.step
+    if subject == "question":
+        return None
+    if subject == "step" and step is not None:
+        if step.action == _DECIDE and facts.deadline_on is not None:
+            return _moment(facts.deadline_on, facts.deadline_at, now)
+        if step.any_time:
+            return _LATEST
+        target = countdown_target(step.due_on, step.due_at, now, step.late_from, step.action)
+        return _moment(*target, now)
+    return moment if moment < _NEVER else None
 
 
 SortKey = tuple[int, int, int, float, int, str, int]

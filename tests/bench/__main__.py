@@ -20,7 +20,7 @@ from pathlib import Path
 from endings import endings
 from holding import held_keys
 from importing import imports
-from keys import cursor, filter_letters, move
+from keys import cursor, filter_letters, list_view, marks, move
 from measures import Row, table
 from processes import machine_load
 from programs import rounds_command
@@ -32,8 +32,10 @@ from starting import first_paint
 FIGURES: Mapping[str, Callable[[Room], list[Row]]] = {
     "start": first_paint,
     "cursor": cursor,
+    "marks": marks,
     "move": move,
     "filter": filter_letters,
+    "list": list_view,
     "shell": commands,
     "memory": memory,
     "idle": idle,

@@ -10,7 +10,11 @@ CURSOR_RATIO, CURSOR_MS = 2.5, 15.0
 
 MOVE_RATIO, MOVE_MS = 5.0, 40.0
 DURABLE_MS = 50.0
+CLOSE_MANY_MS = 1_000.0
+"""Of fifty cards closed in one step, on the screen and on the disk."""
 FILTER_MS = 50.0
+SORT_MS = 100.0
+"""Of the list of all cards with 10,000 of them."""
 
 DUE_RATIO, DUE_GROWTH, ADD_RATIO = 2.5, 1.3, 1.4
 """To importing sqlite3; from 10 to 10,000 applications; to importing sqlmodel."""

@@ -1,11 +1,21 @@
-"""What one key costs: the cursor, moving a card, a letter of the filter."""
+"""What one key costs: the cursor, a mark, moving a card, closing fifty, the filter, the list."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from itertools import cycle
 
 from boards import stored
-from goals import CURSOR_MS, CURSOR_RATIO, DURABLE_MS, FILTER_MS, MOVE_MS, MOVE_RATIO, timing
+from goals import (
+    CLOSE_MANY_MS,
+    CURSOR_MS,
+    CURSOR_RATIO,
+    DURABLE_MS,
+    FILTER_MS,
+    MOVE_MS,
+    MOVE_RATIO,
+    SORT_MS,
+    timing,
+)
 from measures import Row, sample
 from peers import Keys
 from programs import CURSOR_DOWN, CURSOR_UP, SMALLEST, Program
@@ -19,7 +29,12 @@ _FURTHEST = 25
 _WORDS = ("kestrel", "senior data", "lumen bank", "quarry", "python")
 _TERMS = ("stage:second salary>80k", "-tag:remote due<7d", "source:linkedin applied>2025-06")
 """Queries by field: nearly every card is asked at every key."""
-_BACKSPACE = b"\x7f"
+_LIST = b"|"
+"""Shows all cards as one list, and the columns again: that is remembered with the board."""
+_NEXT_COLUMN, _TURN = b"\x1b[C", b"S"
+_BACKSPACE, _ENTER = b"\x7f", b"\r"
+_MARK, _RANGE, _FIRST, _UNFOLD, _CLOSE = b" ", b"V", b"g", b"-", b"x"
+_MANY = 50
 _ON_DISK = "… on the disk"
 
 
@@ -39,6 +54,42 @@ def cursor(room: Room) -> list[Row]:
 def _down_and_up(down: bytes, up: bytes, lane: int) -> Iterator[Stroke]:
     steps = max(1, min(_FURTHEST, lane - 1))
     return cycle([Stroke(down)] * steps + [Stroke(up)] * steps)
+
+
+def marks(room: Room) -> list[Row]:
+    """A mark, which goes on to the next card; and fifty marked cards closed in one step."""
+
+    def strokes(program: Program) -> Iterator[Stroke]:
+        assert program.board is not None
+        steps = min(_FURTHEST, len(stored(program.board).lanes[Stage.APPLIED]))
+        return cycle([*[Stroke(_MARK)] * steps, Stroke(_FIRST, counts=False)])
+
+    taken = _with_smallest(room, room.all_rounds(), strokes)
+    return [*_rows("mark", taken, CURSOR_RATIO, CURSOR_MS), *_close_many(room)]
+
+
+def _close_many(room: Room) -> Iterator[Row]:
+    """From Enter in the question to the disk, and to the picture."""
+    program = room.rounds(LARGEST)
+    assert program.board is not None
+    presses = []
+    with Session(program) as session, closing(Disk(program.board)) as disk:
+        session.begin()
+        session.tap(_UNFOLD)
+        for _ in range(room.effort.starts):
+            before = len(stored(program.board).lanes[Stage.APPLIED])
+            session.tap(_FIRST + _RANGE + CURSOR_DOWN * (_MANY - 1))
+            session.tap(_CLOSE)
+            presses.append(session.press(_ENTER, disk))
+            closed = before - len(stored(program.board).lanes[Stage.APPLIED])
+            if closed != _MANY:
+                room.say(f"{closed} cards were closed, not {_MANY}")
+        session.terminal.leave(program.leave)
+    figure, note = f"{_MANY} cards closed", _note(Taken(presses, 0))
+    shown = sample(press.settled for press in presses)
+    yield timing(figure, program.label, shown, p95=CLOSE_MANY_MS, note=note)
+    durable = sample(press.durable for press in presses)
+    yield timing(_ON_DISK, program.label, durable, p95=CLOSE_MANY_MS)
 
 
 def move(room: Room) -> list[Row]:
@@ -96,14 +147,38 @@ def filter_letters(room: Room) -> list[Row]:
     return rows
 
 
+def list_view(room: Room) -> list[Row]:
+    """The cursor in the list of all cards, and sorting it by each column, both ways."""
+    taken = _with_smallest(
+        room,
+        room.all_rounds(),
+        lambda program: _down_and_up(CURSOR_DOWN, CURSOR_UP, program.size or 2),
+        around=_LIST,
+    )
+    rows = _rows("cursor key in the list", taken, CURSOR_RATIO, CURSOR_MS)
+    with Session(room.rounds(LARGEST)) as session:
+        session.begin()
+        session.tap(_LIST)
+        keys = cycle([Stroke(_NEXT_COLUMN), Stroke(_TURN)])
+        found = take_turns([Walk(session, keys)], room.effort.presses)[session.program.label]
+        session.tap(_LIST)
+    label = session.program.label
+    rows.append(timing("sort the list", label, found.settled, p95=SORT_MS, note=_note(found)))
+    return rows
+
+
 def _with_smallest(
     room: Room,
     programs: Sequence[Program],
     strokes: Callable[[Program], Iterator[Stroke]],
     *,
     on_disk: bool = False,
+    around: bytes = b"",
 ) -> dict[str, Taken]:
-    """Keys by turns in the smallest program and in `programs`, all running side by side."""
+    """Keys by turns in the smallest program and in `programs`, all running side by side.
+
+    `around` is pressed in these before and after, and the cursor begins at the first card then.
+    """
     with ExitStack() as stack:
         smallest = stack.enter_context(Session(SMALLEST))
         smallest.begin()
@@ -113,11 +188,17 @@ def _with_smallest(
             if not session.begin():
                 room.say(f"{program.label} did not start: left out")
                 continue
+            if around:
+                session.tap(around)
+                session.tap(_FIRST)
             disk = None
             if on_disk and program.board is not None:
                 disk = stack.enter_context(closing(Disk(program.board)))
             walks.append(Walk(session, strokes(program), disk))
-        return take_turns(walks, room.effort.presses)
+        taken = take_turns(walks, room.effort.presses)
+        for walk in walks[1:] if around else ():
+            walk.session.tap(around)
+        return taken
 
 
 def _peer_rows(room: Room, figure: str, strokes: Callable[[Keys], Iterator[Stroke]]) -> list[Row]:

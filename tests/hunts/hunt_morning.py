@@ -1,9 +1,11 @@
 """The program's morning, written as the hunts write theirs."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from store.read.glance import open_glance
 from store.rules.dates import clock_time
 from store.rules.followups.actions import FOLDS, IMPORTED
 from tests.hunts.hunt_file import NOTHING
@@ -41,8 +43,11 @@ def page(sections: Mapping[str, Sequence[str]]) -> list[str]:
 def roles_of(hands: Hands) -> dict[str, list[str]]:
     """The roles at each employer: of several, a line says which it is about."""
     roles: dict[str, list[str]] = {}
-    for card in hands.json("list", "--all"):
-        roles.setdefault(card["company"], []).append(card["role"])
+    glance = open_glance(hands.path, hands.clock)
+    assert glance is not None
+    with closing(glance):
+        for card in sorted(glance.cards(closed=None), key=lambda card: card.id):
+            roles.setdefault(card.company, []).append(card.role)
     return roles
 
 

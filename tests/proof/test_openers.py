@@ -2,8 +2,8 @@
 
 Every opener of the table of commands is tried on every screen that offers it, in a real
 pseudo-terminal, in one write, half of the time while the desk is busy. Each program begins with
-another case, so that it is also the first opening, with its modules still to be loaded. In the long
-form all of them are tried, on a machine that does little else and on one that does much.
+another case, so that it is also the first opening, with its modules still to be loaded. All of
+them are tried, in the long form only, on a machine that does little else and on one that does much.
 """
 
 import json
@@ -33,8 +33,6 @@ PROGRAMS = 8
 LOOPS = 8
 LOOP = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
 """A loop that keeps a processor busy, and that not even a killed parent leaves behind."""
-PARTS = 2
-"""Programs in the short form."""
 ROOT = Path(__file__).parents[2]
 OPENERS = [(where, c.id) for c in COMMANDS if c.opens for where in c.where]
 OF_THE_LAST_CLOSED = {("board", "lesson"), ("today", "lesson")}
@@ -42,18 +40,6 @@ OF_THE_LAST_CLOSED = {("board", "lesson"), ("today", "lesson")}
 SCRIPT = Path(__file__).with_name("fast_hand.py")
 CARDS = (10, 5)
 """Of the demo: one whose thanks are due after a second interview, one with an offer."""
-EACH = 4
-"""Cases of each program in the short form: others with each change of the table."""
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_a_text_right_after_an_opener_is_for_what_opens(
-    part: int, sample_board: bytes, tmp_path: Path, figure: Callable[..., None]
-) -> None:
-    found = run(tmp_path, sample_board, 0, cases(0)[part::PARTS][:EACH])
-    assert nothing_is_wrong(found) == EACH
-    tried = [one for one in found if one["reached"]]
-    figure("openers with a text in one write", len(tried), "0 keys lost, doubled or astray")
 
 
 @pytest.mark.long

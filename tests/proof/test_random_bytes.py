@@ -21,10 +21,9 @@ from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.text import Refused
-from tests.conftest import LONG
 
 pytestmark = pytest.mark.terminal
-SEEDS, BYTES = (20, 50_000) if LONG else (1, 10_000)
+SEEDS, BYTES = 20, 50_000
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 LETTERS = "αβγδεζηθ жизнь 語彙 🎈🎉 ẞ ﬁ e\u0301"
 """What is typed as text: letters that nothing on the sample board has, so that what is stored of
@@ -137,6 +136,7 @@ def ended_well(terminal: Terminal, code: int) -> bool:
     return code == 0 or (code in (130, 131) and LEFT in terminal.printed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_random_bytes(seed: int, board: Path, figure: Callable[..., None]) -> None:
     chance = random.Random(seed)

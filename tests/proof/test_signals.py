@@ -20,7 +20,7 @@ from proof_terminal import ENTERED, FIRST_PICTURE, LEFT, Terminal
 from tests.conftest import LONG
 
 pytestmark = pytest.mark.terminal
-SERIES, STARTS = (10, 50) if LONG else (1, 6)
+SERIES, STARTS = (10, 50) if LONG else (1, 4)
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 OURS = re.compile(rb'File "[^"]*/(tui|store)/')
 """A line of a traceback through code of ours."""

@@ -93,7 +93,7 @@ STEPS = (
     ("Escape", "no  /[/] "), ("3", "cleared"), ("Enter", "no " + BOARD), ("P", "─ People "),
     ("Escape", "no ─ People "), ("I", "Debrief  With"), ("Escape", "─ Follow-ups "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
-    ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ Note on"),
+    ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ New point"),
     ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "O Offer  C Compare"), ("O", "─ Offer "),
     ("C", "─ Compare offers "), ("Escape", "─ Offer "), ("Escape", BOARD),
     ("C-p", "Search for commands"), ("go to", "Go to "),

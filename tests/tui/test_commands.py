@@ -4,6 +4,7 @@ import pytest
 
 from tui.app import RoundsApp
 from tui.board.screen import BoardScreen
+from tui.board.sweep import SweepScreen
 from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
 from tui.pages.chances import BehindScreen, ChancesScreen
 from tui.pages.closed import ClosedScreen
@@ -24,6 +25,7 @@ SCREENS = {
     "today": TodayScreen,
     "dossier": DossierScreen,
     "closed": ClosedScreen,
+    "sweep": SweepScreen,
     "chances": ChancesScreen,
     "behind": BehindScreen,
     "prepare": PrepareScreen,
@@ -143,6 +145,10 @@ def test_a_key_is_named_as_people_read_it(key, name):
 
 
 ONE_VERB = {
+    "B": (
+        "looks back on what is over, and carries over what was learned: a lesson, an open concern",
+        "lesson prepare.carry",
+    ),
     "D": (
         "removes what is here: an application, a line, a person, a draft",
         "compare.remove delete draft.throw offer.remove person.remove prepare.remove task.remove",
@@ -152,12 +158,16 @@ ONE_VERB = {
         "draft.editor employer",
     ),
     "S": (
-        "arranges what is here: a column by urgency, a list or a chart by groups",
-        "compare due.group order.urgency",
+        "arranges what is here: a column or the list in an order, a list or a chart by groups",
+        "compare due.group order.next",
     ),
     "a": (
         "adds what belongs here",
         "add compare.add offer.add person.add prepare.answer",
+    ),
+    "ctrl+s": (
+        "keeps what was typed: a message, a search under a name",
+        "search.save typing.keep",
     ),
     "d": (
         "marks as done: a follow-up, a task handed in, a message sent",
@@ -169,9 +179,10 @@ ONE_VERB = {
         "prepare.edit",
     ),
     "enter": (
-        "opens what is under the cursor; where that is one line, to edit it; takes a file in",
+        "opens what is under the cursor; where that is one line, to edit it; in the sweep and "
+        "before an import, which are one question, to answer it",
         "behind compare.open draft.edit import.take jump meeting.change offer.change open "
-        "person.edit prepare.edit",
+        "person.edit prepare.edit sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",
@@ -206,8 +217,8 @@ ONE_VERB = {
         "panel.enter typing.next",
     ),
     "space": (
-        "ticks what is under the cursor",
-        "offer.tick panel.tick prepare.tick",
+        "ticks or marks what is under the cursor",
+        "mark offer.tick panel.tick prepare.tick sweep.take",
     ),
     "tab": (
         "goes to the other part: panel, field",
@@ -215,7 +226,7 @@ ONE_VERB = {
     ),
     "x": (
         "ends an application with an outcome; on an offer, which is to decline it",
-        "close offer.decline",
+        "close offer.decline sweep.outcome",
     ),
     "y": (
         "copies what is here: company and link, an address, a text",

@@ -8,7 +8,8 @@ import ast
 import io
 import re
 import tomllib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -362,7 +363,7 @@ DIALOGS: dict[str, tuple[str, ...]] = {
     "references": ("3", "F"),
     "palette": ("ctrl+p",),
     "filter": ("slash",),
-    "lesson": ("c", "V"),
+    "lesson": ("c", "B"),
     "message types": ("3", "w", "ctrl+k"),
     "contact": ("3", "j", "P", "enter"),
     "interview line": ("3", "j", "I", "enter"),
@@ -375,19 +376,21 @@ DIALOGS: dict[str, tuple[str, ...]] = {
 }
 
 
-async def shown(
-    board: Path, size: tuple[int, int], use: Callable[[Pilot[int]], Awaitable[None]]
-) -> str:
-    """What stands on the screen after `use`."""
+@asynccontextmanager
+async def opened(board: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
+    """The program on `board`."""
     glance = open_glance(board, CLOCK)
     assert glance is not None
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await use(pilot)
-        await settled(pilot)
-        lines = app.screen._compositor.render_strips(app.size)
-        return " ".join(" ".join("".join(s.text for s in line) for line in lines).split())
+        yield pilot
+
+
+def words_on(pilot: Pilot[int]) -> str:
+    """What stands on the screen."""
+    lines = pilot.app.screen._compositor.render_strips(pilot.app.size)
+    return " ".join(" ".join("".join(s.text for s in line) for line in lines).split())
 
 
 @pytest.fixture
@@ -402,7 +405,7 @@ PAGES = {use: name for name, (_, _, use) in SCREENS.items()}
 """How each page is reached: several pictures are of the same one, in other sizes and colours."""
 
 
-NARROW = ("board-medium", "board-small", "panel-small", "interview-", "tour-")
+NARROW = ("board-medium", "board-small", "marks-small", "panel-small", "interview-", "tour-")
 """On the cards in these pictures is no room for the gap in a countdown."""
 
 
@@ -421,13 +424,28 @@ def test_every_picture(name: str) -> None:
     ],
 )
 async def test_every_page(use: Callable[[Pilot[int]], Awaitable[None]], board: Path) -> None:
-    assert wrong_words(await shown(board, (200, 90), use)) == []
+    async with opened(board, (200, 90)) as pilot:
+        await use(pilot)
+        await settled(pilot)
+        assert wrong_words(words_on(pilot)) == []
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_every_dialog(name: str, board: Path) -> None:
-    said = await shown(board, (200, 90), pressing(*DIALOGS[name]))
-    assert wrong_words(said) == []
+async def test_every_dialog(board: Path) -> None:
+    """One after another, in one program."""
+    wrong: dict[str, list[str]] = {}
+    async with opened(board, (200, 90)) as pilot:
+        nothing_open = words_on(pilot)
+        for name, keys in DIALOGS.items():
+            await pressing(*keys)(pilot)
+            await settled(pilot)
+            said = words_on(pilot)
+            assert said != nothing_open, name
+            wrong[name] = wrong_words(said)
+            for _ in range(9):
+                await pilot.press("escape")
+            await pressing("1", "home")(pilot)
+            await settled(pilot)
+    assert {name: words for name, words in wrong.items() if words} == {}
 
 
 def printed(board: Path, *words: str) -> str:

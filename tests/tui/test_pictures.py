@@ -97,12 +97,24 @@ async def own_sheet(pilot: Pilot[int]) -> None:
         await settled(pilot)
 
 
+async def searched(pilot: Pilot[int]) -> None:
+    """Two saved searches, the second one shown, in the list."""
+    for query, name in (("stage>applied", "Interviews"), ("due<7d", "This week")):
+        await pressing("slash", text=query)(pilot)
+        await pressing("ctrl+s", text=name)(pilot)
+        await pressing("enter", "escape")(pilot)
+    await pressing("vertical_line", "right_square_bracket", "right_square_bracket")(pilot)
+
+
 SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "board-wide-dark": (WIDE, "rounds-dark", on_card(AHEAD)),
     "board-wide-light": (WIDE, "rounds-light", on_card(AHEAD)),
     "board-medium-dark": (MEDIUM, "rounds-dark", on_card(OFFERED)),
     "board-small-dark": (SMALL, "rounds-dark", nothing),
     "board-small-light": (SMALL, "rounds-light", nothing),
+    "list-dark": (WIDE, "rounds-dark", on_card(AHEAD, "vertical_line", "right")),
+    "list-medium-light": (MEDIUM, "rounds-light", on_card(AHEAD, "vertical_line", "p")),
+    "list-small-dark": (SMALL, "rounds-dark", searched),
     "panel-small-dark": (SMALL, "rounds-dark", on_card(AHEAD, "p")),
     "today-dark": (MEDIUM, "rounds-dark", pressing("t")),
     "today-small-light": (SMALL, "rounds-light", pressing("t")),
@@ -116,6 +128,10 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
         "rounds-dark",
         on_card(INVITED, "i", text="fri 10:00 45m with Ana"),
     ),
+    "marks-small-dark": (SMALL, "rounds-dark", pressing("1", "space", "j", "space", "V", "j")),
+    "marks-wide-light": (WIDE, "rounds-light", pressing("1", "space", "2", "space", "x")),
+    "sweep-dark": (MEDIUM, "rounds-dark", pressing("Q", "j", "x")),
+    "sweep-small-light": (SMALL, "rounds-light", pressing("Q", "x", "j", "x", "x", "enter")),
     "closed-dark": (MEDIUM, "rounds-dark", pressing("c")),
     "chances-dark": (MEDIUM, "rounds-dark", pressing("s")),
     "chances-small-light": (SMALL, "rounds-light", pressing("s")),
@@ -162,6 +178,8 @@ SHOWS = {
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
     "offer-dark": ("Umbrella", "98k EUR"),
     "today-dark": ("Due", "thank Peter"),
+    "list-dark": ("Company", "Due ↑", "Hooli", "╭ Hooli"),
+    "list-small-dark": ("Interviews", "▸This week", "Company"),
     "chances-dark": ("Conversion by stage", "typical"),
 }
 """What the documents and the names of the pictures promise that they show."""

@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 import tui
 from store.read.glance import open_glance
 from store.rules.urgency import Level
+from tests.conftest import LONG
 from tests.tui.test_pictures import (
     AFTER,
     BEFORE,
@@ -122,6 +123,7 @@ PAGES = {
     "help": pressing("question_mark"),
     "debrief": on_card(AFTER, "I", "G", "b"),
     "form": pressing("a"),
+    "form that completes a name": pressing("a", text="Glo"),
     "one line": on_card(BEFORE, "i"),
 }
 """Every page, and the forms that are as large as one."""
@@ -145,16 +147,21 @@ def words_with_contrast(screen, within: Region | None = None) -> list[tuple[floa
     return found
 
 
+def share(of, part):
+    """All of `of` in the long form; in the short one each second, from the first or the second."""
+    return dict(of if LONG else list(of)[part::2])
+
+
 @pytest.mark.parametrize(
-    ("theme", "size"),
+    ("part", "theme", "size"),
     [
-        ("rounds-dark", (160, 45)),
-        ("rounds-light", (80, 24)),
-        pytest.param("rounds-dark", (80, 24), marks=pytest.mark.long),
-        pytest.param("rounds-light", (160, 45), marks=pytest.mark.long),
+        (0, "rounds-dark", (160, 45)),
+        (1, "rounds-light", (80, 24)),
+        pytest.param(0, "rounds-dark", (80, 24), marks=pytest.mark.long),
+        pytest.param(1, "rounds-light", (160, 45), marks=pytest.mark.long),
     ],
 )
-async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, size):
+async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, part, theme, size):
     board = tmp_path / "demo.db"
     board.write_bytes(sample_board)
     board.chmod(0o600)
@@ -163,7 +170,7 @@ async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, s
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        for page, go in PAGES.items():
+        for page, go in share(PAGES.items(), part).items():
             await go(pilot)
             await settled(pilot)
             assert app.screen is not app.board_screen, page
@@ -176,6 +183,24 @@ async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, s
                 await settled(pilot)
 
 
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_every_word_of_the_palette_can_be_read(tmp_path, sample_board, theme):
+    board = tmp_path / "demo.db"
+    board.write_bytes(sample_board)
+    board.chmod(0o600)
+    glance = open_glance(board, CLOCK)
+    assert glance is not None
+    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pressing("ctrl+p")(pilot)
+        await settled(pilot)
+        for part in ("#--input", "CommandList"):
+            words = words_with_contrast(app.screen, app.screen.query_one(part).region)
+            assert len(words) > 1, part
+            assert [found for found in words if found[0] < TEXT_CONTRAST] == [], part
+
+
 FORMS = {
     "application": ("a", "ctrl+o"),
     "note": ("n",),
@@ -184,7 +209,7 @@ FORMS = {
     "stage": ("m",),
     "point": ("plus",),
     "debrief": ("3", "b"),
-    "lesson": ("c", "V"),
+    "lesson": ("c", "B"),
 }
 FIELDS = (LineInput, TextArea, PickLine, TickList, SwitchLine, FoldLine)
 FIELD_CONTRAST, EDGE_CONTRAST = 1.25, 3
@@ -204,8 +229,8 @@ def fields_seen(screen, where: str) -> int:
     return len(fields)
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
-async def test_every_word_and_field_of_a_form_can_be_seen(tmp_path, sample_board, theme):
+@pytest.mark.parametrize(("part", "theme"), [*enumerate(theme.name for theme in OURS)])
+async def test_every_word_and_field_of_a_form_can_be_seen(tmp_path, sample_board, part, theme):
     board = tmp_path / "demo.db"
     board.write_bytes(sample_board)
     board.chmod(0o600)
@@ -214,7 +239,7 @@ async def test_every_word_and_field_of_a_form_can_be_seen(tmp_path, sample_board
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
     async with app.run_test(size=(120, 45)) as pilot:
         await settled(pilot)
-        for form, keys in FORMS.items():
+        for form, keys in share(FORMS.items(), part).items():
             await pressing(*keys)(pilot)
             await settled(pilot)
             box = app.screen.query_one("#dialog")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.errors import Conflict, StoreError
 from store.model.dossier import Card, Due, NoteEntry
 from store.rules.text import Refused, ended
 from tui import outside
+from tui.actions import many
 from tui.actions.offers import end
 from tui.conversation import Act, Conversation
 
@@ -161,6 +161,8 @@ def remind(it: Conversation) -> None:
 
 def move_to(it: Conversation) -> None:
     """Move to any stage, on any day."""
+    if it.on_marked(many.move_to):
+        return
     card = it.open_subject()
     if card is None:
         return
@@ -168,13 +170,15 @@ def move_to(it: Conversation) -> None:
 
     today = it.rounds.now().date()
     it.converse(
-        lambda choice, error: StagePicker(card, today, choice, error),
+        lambda choice, error: StagePicker([card], today, choice, error),
         lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on),
     )
 
 
 def close(it: Conversation) -> None:
     """It is over: how it ended."""
+    if it.on_marked(many.close):
+        return
     card = it.open_subject()
     if card is not None:
         it.run(end(it, card))
@@ -182,6 +186,8 @@ def close(it: Conversation) -> None:
 
 def reopen(it: Conversation) -> None:
     """Put a closed application back on the board."""
+    if it.on_marked(many.reopen):
+        return
     card = it.subject()
     if card is None:
         return
@@ -193,6 +199,8 @@ def reopen(it: Conversation) -> None:
 
 def delete(it: Conversation) -> None:
     """Delete it with everything that belongs to it, after a question."""
+    if it.on_marked(many.delete):
+        return
     if card := it.subject():
         from tui.dialogs.pickers import Confirm
 
@@ -206,6 +214,9 @@ async def _delete(it: Conversation, card: Card, question: ModalScreen[bool | Non
 
 
 def edit(it: Conversation) -> None:
+    """Its fields; of several marked ones what they may have in common."""
+    if it.on_marked(many.edit):
+        return
     if card := it.subject():
         it.run(_edit(it, card))
 
@@ -236,6 +247,8 @@ async def _edit(it: Conversation, card: Card) -> None:
 
 def done(it: Conversation) -> None:
     """The follow-up is done; of an offer whose day is over, what was answered."""
+    if it.on_marked(many.done):
+        return
     if due := it.follow_up(lambda: done(it)):
         card = it.subject()
         if due.action == "record_answer" and card is not None:
@@ -255,29 +268,11 @@ def _done_sentence(verb: str, due: Due) -> str:
 
 
 def snooze(it: Conversation) -> None:
+    """Put the follow-up off to another day."""
+    if it.on_marked(many.snooze):
+        return
     if due := it.follow_up(lambda: snooze(it)):
-        ask_until(it, due.label, [due], lambda day: lambda p: p.snooze(due.id, day))
-
-
-def ask_until(
-    it: Conversation, label: str, dues: Sequence[Due], act: Callable[[date], Act]
-) -> None:
-    """Ask until when follow-ups are put off, and do `act` with the day."""
-    from tui.dialogs.line import line_dialog
-    from tui.one_line import read_later_day
-
-    now = it.rounds.now()
-    today, due_on = now.date(), max(due.day(now.tzinfo) for due in dues)
-    it.converse(
-        line_dialog(
-            f"Snooze:  {label}",
-            "Remind me on: +1d, +3d, +1w, fri, 3 dec",
-            lambda text: read_later_day(text, today, due_on),
-            "+1d",
-            placeholder="+1d · +3d · +1w · fri",
-        ),
-        lambda typed: act(typed.value),
-    )
+        many.ask_until(it, due.label, [due], lambda day: lambda p: p.snooze(due.id, day))
 
 
 def write(it: Conversation) -> None:

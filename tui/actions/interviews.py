@@ -167,7 +167,7 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
 
     it.converse(
         lambda typed, error: PointLine(
-            f"Note on {card.company}", today, kinds, line=line, typed=typed, error=error
+            f"New point for {card.company}", today, kinds, line=line, typed=typed, error=error
         ),
         act,
         told=None,
@@ -251,13 +251,15 @@ class Debriefing:
         from tui.dialogs.debrief import DebriefForm
 
         now = self._rounds.now()
+        whose = f"Debrief  {self._dossier.card.company}, "
         return DebriefForm(
-            f"Debrief  {self._dossier.card.company}, {heading(self._interview, now)}",
+            whose + heading(self._interview, now),
             now.date(),
             self._held_on,
             self._stored,
             known_words(self._dossier, self._interview),
             signals(),
+            short_title=whose + heading(self._interview, now, people=False),
             typed=typed,
             keep=self._keep,
             error=error,

@@ -97,7 +97,7 @@ async def end(it: Conversation, card: Card, first: Outcome | None = None) -> Non
 
     today = it.rounds.now().date()
     written = await it.ask(
-        lambda choice, error: OutcomePicker(card, today, choice, error, first=first),
+        lambda choice, error: OutcomePicker([card], today, choice, error, first=first),
         lambda choice: (
             lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
         ),
@@ -177,5 +177,5 @@ def _closing_sentence(card: Card) -> str:
     if card.outcome is Outcome.ACCEPTED:
         return f"{card.company}: accepted. Congratulations. u undoes it."
     ended = card.outcome.title if card.outcome is not None else ""
-    lesson = ", V writes what you learned" if card.outcome in ENDS_WITH_A_LESSON else ""
+    lesson = ", B writes what you learned" if card.outcome in ENDS_WITH_A_LESSON else ""
     return f"{card.company} is closed: {ended}. u undoes it{lesson}."

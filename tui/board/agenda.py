@@ -25,6 +25,8 @@ class Agenda:
         self._dues: dict[int, tuple[Due, ...]] = {}
         self._counts: Counter[_Kind] = Counter()
         self._next_at: datetime | None = None
+        self.version = 0
+        """Another number whenever the follow-ups, or how they stand, are others."""
         for due in dues:
             self._dues[due.application_id] = (*self._dues.get(due.application_id, ()), due)
         self.turn(now)
@@ -50,6 +52,7 @@ class Agenda:
 
     def turn(self, now: datetime) -> None:
         """Count for another moment."""
+        self.version += 1
         self._now = now
         self._counts = Counter(self._kinds(due for dues in self._dues.values() for due in dues))
         self._next_at = self._first_after(due for dues in self._dues.values() for due in dues)
@@ -60,6 +63,7 @@ class Agenda:
 
     def put(self, application_id: int, dues: Iterable[Due]) -> None:
         """The follow-ups of one application are now `dues`; those beyond the week are left out."""
+        self.version += 1
         until = self._now.date() + timedelta(days=DAYS_AHEAD)
         old = self._dues.get(application_id, ())
         new = self._dues[application_id] = tuple(due for due in dues if due.due_on <= until)

@@ -1,16 +1,21 @@
-"""Where the cursor of the board is: its lane, its place there, and which cards are shown."""
+"""Where the cursor of the board is: its lane, its place there, and which cards are shown; where all
+cards are one list, its row, too.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from operator import indexOf, itemgetter
 
 from store.model.dossier import Board, Card
 from store.rules.query import Query, read_while_typed
 from store.rules.stages import ORDER, Stage
+from tui.board.arranged import Arranged
 from tui.board.changes import find
 from tui.filtering import Filter
 
 FOLDED_FROM = 3
 """So many quiet cards at the end of a lane are one line (product)."""
+_ID = itemgetter(0)
 
 
 class Cursor:
@@ -32,6 +37,12 @@ class Cursor:
         self.wanted = Query()
         """What is filtered for, as it was read at the moment shown."""
         self.filter = Filter()
+        self.arranged: Arranged | None = None
+        """The order of the list, while all cards are one; None while they lie in lanes."""
+        self.rows: tuple[Card, ...] = ()
+        """The cards shown, in the order of the list."""
+        self.row = 0
+        """The row of the cursor in the list."""
         self._fold(board, today)
 
     @property
@@ -50,7 +61,8 @@ class Cursor:
         return sum(len(lane) for lane in self.lanes.values())
 
     def is_folded(self, stage: Stage) -> bool:
-        return bool(self.quiet[stage]) and stage not in self._unfolded
+        folded = bool(self.quiet[stage]) and stage not in self._unfolded
+        return folded and self.arranged is None
 
     def toggle_quiet(self, stage: Stage) -> None:
         """Fold the quiet cards of a lane from now on, or show them."""
@@ -77,7 +89,16 @@ class Cursor:
                     folded = (card.id for card in self.lanes[stage][-quiet:])
                     self._unfolded |= {stage} if card_id in folded else set()
             self._fold(board, today)
+        if self.arranged is not None:
+            self._show_rows(self.arranged, board, now)
         self.follow(followed)
+
+    def _show_rows(self, arranged: Arranged, board: Board, now: datetime) -> None:
+        rows = arranged.of(board.lanes, now)
+        if self.query:
+            shown = {card.id for lane in self.lanes.values() for card in lane}
+            rows = tuple([card for card in rows if card.id in shown])
+        self.rows = rows
 
     def _fold(self, board: Board, today: date) -> None:
         """Leave out the quiet cards of the lanes that have many, below others."""
@@ -87,10 +108,10 @@ class Cursor:
                 self.lanes[stage] = board.lanes[stage][:-quiet]
 
     def _quiet_of(self, board: Board, stage: Stage, today: date) -> int:
-        """How many cards of a lane can be folded: never all of them, nor in an order of the
-        user's own."""
+        """How many cards of a lane can be folded: never all of them, nor in another order than by
+        urgency, where they do not lie at its end."""
         lane = board.lanes[stage]
-        if stage in board.by_hand:
+        if stage in board.orders:
             return 0
         known = self._counted.get(stage)
         if known is None or known[0] is not lane or known[1] != today:
@@ -102,13 +123,50 @@ class Cursor:
         """Put the cursor on a card, else keep it in its lane at its place."""
         if card_id is not None:
             lane = self.lanes[self.stage]
-            if self.place < len(lane) and lane[self.place].id == card_id:
-                return
-            stage, place = find(self.lanes, card_id)
+            here = self.place < len(lane) and lane[self.place].id == card_id
+            stage, place = (self.stage, self.place) if here else find(self.lanes, card_id)
             if stage is not None:
                 self.stage, self.place = stage, place
+                self._find_row(card_id)
                 return
+        if self.arranged is not None:
+            self.go_row(self.row)
         self.place = max(0, min(self.place, len(self.lanes[self.stage]) - 1))
+
+    def _find_row(self, card_id: int) -> None:
+        rows = self.rows
+        if self.arranged is None or (self.row < len(rows) and rows[self.row].id == card_id):
+            return
+        self.row = indexOf(map(_ID, rows), card_id)
+
+    def go_row(self, row: int) -> bool:
+        """Put the cursor on this row of the list, or on the nearest; gives whether it moved."""
+        row = max(0, min(row, len(self.rows) - 1))
+        moved = row != self.row
+        self.row = row
+        if self.rows:
+            card = self.rows[row]
+            self.stage = card.stage
+            self.place = indexOf(map(_ID, self.lanes[card.stage]), card.id)
+        return moved
+
+    def walk(self, step: int) -> bool:
+        """Go `step` cards down, in the lane or in the list; gives whether it moved."""
+        if self.arranged is not None:
+            return self.go_row(self.row + step)
+        return self.go(self.stage, self.place + step)
+
+    def go_edge(self, *, last: bool) -> bool:
+        """To the first or the last card of the lane or the list; gives whether it moved."""
+        if self.arranged is not None:
+            return self.go_row(len(self.rows) - 1 if last else 0)
+        return self.go(self.stage, len(self.lanes[self.stage]) - 1 if last else 0)
+
+    def go_stage(self, stage: Stage) -> bool:
+        """In the list, to the next card in this stage, from the top after the last one."""
+        rows = [row for row, card in enumerate(self.rows) if card.stage is stage]
+        below = next((row for row in rows if row > self.row), None)
+        return bool(rows) and self.go_row(rows[0] if below is None else below)
 
     def go(self, stage: Stage, place: int) -> bool:
         """Put the cursor at this place, or at the nearest one; gives whether that is another."""
@@ -123,8 +181,11 @@ class Cursor:
 
     def around(self) -> list[int]:
         """The ids of this card, the one below and the one above, as far as there are any."""
-        lane = self.lanes[self.stage]
-        places = (self.place, self.place + 1, self.place - 1)
+        if self.arranged is not None:
+            lane, place = self.rows, self.row
+        else:
+            lane, place = self.lanes[self.stage], self.place
+        places = (place, place + 1, place - 1)
         return [lane[place].id for place in places if 0 <= place < len(lane)]
 
 

@@ -22,11 +22,12 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.model.board import line_of
+from store.model.board import ANY_TIME, line_of
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
 from tui.board.fourth_line import more_of
+from tui.board.marks import MARK
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
@@ -41,6 +42,7 @@ MOVED, STORED = "→", "✓"
 """Beside the company of a card that was moved just now, and of one whose change was stored; both
 stay until the next key."""
 _HIT = Style(bold=True, underline=True)
+MARKED = Style(bold=True)
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
@@ -48,6 +50,8 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
+_LEAST_ROLE = 6
+"""Cells of a role below which it is not worth reading: the hour beside it gives way."""
 _SOME_MORE = 7
 """Cells beyond which the beginning of what stands beside a moment says something."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
@@ -110,11 +114,13 @@ def draw(
     form: CardForm = CardForm.USUAL,
     sign: str = "",
     hits: tuple[str, ...] = (),
+    marked: bool = False,
 ) -> tuple[Strip, ...]:
     """The lines of a card, each `width` cells wide, between the sides of its lane.
 
-    `sign` stands at the end of its first line (see `MOVED` and `STORED`); the words `hits`, which
-    are without case, are underlined wherever they stand.
+    `sign` stands at the end of its first line (see `MOVED` and `STORED`), and a `marked` one has
+    `MARK` at the beginning; the words `hits`, which are without case, are underlined wherever they
+    stand.
     """
     shade = inks.cursor if pose is Pose.CURSOR else inks.card
     strong, text, muted = shade.strong, shade.text, shade.muted
@@ -129,24 +135,29 @@ def draw(
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
+    front = [Segment(f"{MARK} ", shade.accent + MARKED)] if marked else []
+    first = room - sum(segment.cell_length for segment in front)
     if form is CardForm.SHORT:
-        name, action = _short_face(look, pointer, room)
+        name, action = _short_face(look, pointer, room, first)
         lines: list[tuple[Part, ...]] = [((name, strong),), ((action, line),)]
     else:
         role, action, fourth = _face(look, room, fourth=form is CardForm.FULL)
-        company = _beside(look.company, pointer, room)
+        company = _beside(look.company, pointer, first)
         lines = [((company, strong),), ((role, text),), ((action, line),)]
-        if form is CardForm.FULL and (moment := fourth):
-            lines.append(((moment, line if moment == look.when else text), (look.more, muted)))
+        if form is CardForm.FULL and fourth:
+            moments = ((words, line if words == look.when else text) for words in fourth)
+            lines.append((*moments, (look.more, muted)))
         elif form is CardForm.FULL and look.more:
             lines.append(((look.more, muted),))
-    drawn = [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in lines]
+    top, *below = lines
+    drawn = [[side, edge, *front, *_on_one_line(top, first, hits, tail), side]]
+    drawn += [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in below]
     blank = between_sides(Strip.blank(width, inks.ground), side)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
 
 
-def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
+def with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
     """The text, with what was looked for underlined."""
     folded = text.casefold() if hits else ""
     # A letter that becomes two without case would put the lines elsewhere.
@@ -173,17 +184,18 @@ def _on_one_line(
 ) -> Iterator[Segment]:
     """Parts beside each other, with a dot between them, and blanks up to the end."""
     *before, (last, ink) = [part for part in parts if part[0]] or parts[-1:]
-    for words, look in before:
-        words = clip(words, room)
+    for place, (words, look) in enumerate(before):
+        words = clip(_BETWEEN + words if place else words, room)
         room -= cell_len(words)
-        yield from _with_hits(words, look, hits)
+        yield from with_hits(words, look, hits)
+    if before:
         last = _BETWEEN + last
         last = last if cell_len(last) <= room or room > _SOME_MORE else ""
-    yield from _with_hits(fit(last, room) + tail, ink, hits)
+    yield from with_hits(fit(last, room) + tail, ink, hits)
 
 
-def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
-    """The two lines of a short card.
+def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, str]:
+    """The two lines of a short card, of which the first one has `first` cells.
 
     The moment of an interview stands in the first one where it leaves company and some of the
     role; else in the second one, in place of the countdown unless that is late. The company gives
@@ -191,33 +203,39 @@ def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
     """
     company, name, aside = look.company, _BETWEEN.join((look.company, look.role)), look.aside
     beside = f"{aside} {pointer}".strip()
-    left = room - cell_len(beside) - _GAP
+    left = first - cell_len(beside) - _GAP
     if not aside or cell_len(name) <= left or cell_len(company) + _SOME_ROLE <= left:
-        return _beside(name, beside, room), _action(look, room)
+        return _beside(name, beside, first), _action(look, room)
     below = _moment_below(look, room)
     if below and cell_len(look.what) + _GAP + cell_len(aside) <= room:
-        return _beside(name, pointer, room), below
+        return _beside(name, pointer, first), below
     if cell_len(company) <= left:
-        return _beside(company, beside, room), _action(look, room)
-    return _beside(name, pointer, room), below or _action(look, room)
+        return _beside(company, beside, first), _action(look, room)
+    return _beside(name, pointer, first), below or _action(look, room)
 
 
-def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, str]:
+def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, tuple[str, ...]]:
     """The role with the moment of an interview, the action with the countdown, and which of those
-    two goes to the fourth line, where there is one, because it has no room."""
+    two go to the fourth line, where there is one, because they have no room."""
     role, aside, when = look.role, look.aside, clip(look.when, min(_WHEN_AT_MOST, room))
     together = not aside or cell_len(role) + _GAP + cell_len(aside) <= room
     if not together and fourth and cell_len(aside) <= room:
-        return role, _action(look, room), aside
+        beside = cell_len(look.what) + _GAP + cell_len(_tight(when)) <= room
+        both = when and cell_len(f"{when}{_BETWEEN}{aside}") <= room
+        if not beside and both and cell_len(look.what) <= room:
+            return role, look.what, (when, aside)
+        return role, _action(look, room), (aside,)
     if not together and (below := _moment_below(look, room)):
         left = room - cell_len(aside) - _GAP
         if cell_len(look.what) + _GAP + cell_len(aside) <= room or left < _SOME_ROLE:
-            return role, below, ""
+            return role, below, ()
+    if not together and room - cell_len(aside) - _GAP < _LEAST_ROLE:
+        aside = aside.rpartition(" ")[0] or aside  # a day that is further off than a week
     role = _beside(role, aside, room)
     if fourth and when and cell_len(look.what) + _GAP + cell_len(when) > room:
         words = in_room(look.what, room)
-        return role, words, when
-    return role, _action(look, room), ""
+        return role, words, (when,)
+    return role, _action(look, room), ()
 
 
 def _moment_below(look: Look, room: int) -> str:
@@ -242,7 +260,9 @@ def _action(look: Look, room: int) -> str:
 
 
 def _tight(when: str) -> str:
-    """A countdown without its gaps: "22h", "5d late"."""
+    """A countdown without its gaps: "22h", "5d late", "anytime"."""
+    if when == ANY_TIME:
+        return when.replace(" ", "")
     return _UNITS.sub("", when.removeprefix("in "))
 
 
@@ -283,7 +303,8 @@ class View:
     active: bool = False
     total: int = 0
     """Cards in the lane without the filter."""
-    by_hand: bool = False
+    order: str = ""
+    """What it is sorted by, if not by urgency: “by hand”."""
     quiet: int = 0
     """How many quiet cards at its end are one line, or can be."""
     folded: bool = False
@@ -304,6 +325,8 @@ class View:
     """The words looked for, without case."""
     more: tuple[str, ...] = ()
     """The fields of the fourth line of a card, for which there must be room."""
+    marked: frozenset[int] = frozenset()
+    """The ids of the cards in it that are marked."""
 
 
 class Lane(Wheeled, Drawn):
@@ -447,9 +470,9 @@ class Lane(Wheeled, Drawn):
             if seen is None:
                 lines += [blank] * self.form
             else:
-                look, pose, sign = seen
-                room = width - _FRAME
-                lines += draw(look, pose, room, inks, side, self.form, sign, self.view.hits)
+                look, pose, sign, marked = seen
+                room, hits = width - _FRAME, self.view.hits
+                lines += draw(look, pose, room, inks, side, self.form, sign, hits, marked)
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
             below = 2
@@ -462,8 +485,9 @@ class Lane(Wheeled, Drawn):
         lines.append(self._foot(inks))
         return lines
 
-    def _slot(self, slot: int) -> tuple[Look, Pose, str] | None:
-        """What lies on the place `slot` of the screen, how, and the sign on it."""
+    def _slot(self, slot: int) -> tuple[Look, Pose, str, bool] | None:
+        """What lies on the place `slot` of the screen, how, the sign on it, and whether it is
+        marked."""
         place = self.offset_cards + slot
         view = self.view
         if place >= len(view.cards):
@@ -471,7 +495,8 @@ class Lane(Wheeled, Drawn):
         card = view.cards[place]
         pose = Pose.CURSOR if place == view.cursor else Pose.PLAIN
         sign = next((sign for id_, sign in view.signs if id_ == card.id), "")
-        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose, sign
+        pose = Pose.LIFTED if card.id == view.lifted else pose
+        return self._look(card), pose, sign, card.id in view.marked
 
     def _look(self, card: Card) -> Look:
         known = self._looks.get(card.id)
@@ -501,14 +526,22 @@ class Lane(Wheeled, Drawn):
         """Columns stand apart by a gap; one that a card would land in has a line around it."""
         return Segment("│", inks.frame_active) if self.view.target else Segment(" ", inks.ground)
 
-    def _head(self, inks: Inks) -> Strip:
-        """ "  Applied  12 ─── ↑ 3 ─ ": a line in the stage's colour below which the cursor is."""
+    @property
+    def _title(self) -> str:
+        """ " Applied  12/30 "."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
-        title = clip(f" {self.stage.title}  {count} ", self._inner_width)
+        return clip(f" {self.stage.title}  {count} ", self._inner_width)
+
+    def _head(self, inks: Inks) -> Strip:
+        """ "  Applied  12 ─── ↑ 3 ─ ": a line in the stage's colour below which the cursor is."""
+        view = self.view
+        title = self._title
+        if self._order_in_head(title):
+            title += f"{view.order} "
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
         style = inks.stages[self.stage]
         if view.active or view.target:
@@ -516,14 +549,23 @@ class Lane(Wheeled, Drawn):
         line = inks.stages[self.stage] if view.active else inks.frame
         return self._border("╭╮", (title, style), (above, inks.muted), ("─", line), inks)
 
+    def _order_in_head(self, title: str) -> bool:
+        """Whether there is room behind the title for what it is sorted by; else it is in the
+        foot."""
+        cards = self.view.cards
+        above = len(f" ↑ {len(cards):,} ") if len(cards) > self.full_slots else 0
+        room = self._inner_width - cell_len(title) - above
+        return bool(self.view.order) and cell_len(self.view.order) < room
+
     def _foot(self, inks: Inks) -> Strip:
         """ "  by hand     ↓ 340  ", "  3 quiet: Q"."""
         view = self.view
         below = len(view.cards) - self.offset_cards - self.full_slots
         more = f" ↓ {below:,} " if below > 0 else ""
-        order = " by hand " if view.by_hand else ""
+        in_head = not view.order or self._order_in_head(self._title)
+        order = "" if in_head else f" {view.order} "
         if view.quiet:
-            order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
+            order = f" {view.quiet:,} quiet: Q " if view.folded else " - folds quiet "
         return self._border("╰╯", (order, inks.muted), (more, inks.muted), (" ", inks.ground), inks)
 
     def _border(self, ends: str, first: Part, last: Part, along: Part, inks: Inks) -> Strip:

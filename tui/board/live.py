@@ -6,7 +6,7 @@ failure brings back what is stored.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,7 @@ from store.errors import NotFound, StoreError
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
 from store.read.glance import Glance
+from store.read.searches import read_searches
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn
@@ -46,6 +47,7 @@ class LiveScreen(Protocol):
     def show_headline(self) -> None: ...
     def show_dossier(self, dossier: Dossier) -> None: ...
     def show_chances(self, chances: Chances) -> None: ...
+    def show_searches(self, kept: Mapping[str, str]) -> None: ...
     def want_dossier(self) -> None: ...
     def call_after_refresh(self, callback: Callable[[], None]) -> Any: ...
 
@@ -84,6 +86,7 @@ class Live:
         self.feed = Feed(rounds.desk, screen.show_dossier, rounds.fail, screen.show_chances)
         if self.complete:
             rounds.heed(rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD)), self._take_dues)
+            rounds.heed(rounds.desk.read(read_searches), screen.show_searches)
         else:
             self.reload()
 
@@ -225,26 +228,31 @@ class Live:
             return
         self._reading = True
         self._stale = False
-        future = self._rounds.desk.read(lambda g: (g.board(), g.due(days=DAYS_AHEAD)))
+        future = self._rounds.desk.read(
+            lambda g: (g.board(), g.due(days=DAYS_AHEAD), read_searches(g))
+        )
         future.add_done_callback(self._end_reading)
         self._rounds.heed(future, partial(self._take_board, self._submitted))
 
     def _end_reading(self, _: object) -> None:
         self._reading = False
 
-    def _take_board(self, submitted: int, found: tuple[Board, Sequence[Due]]) -> None:
+    def _take_board(
+        self, submitted: int, found: tuple[Board, Sequence[Due], Mapping[str, str]]
+    ) -> None:
         if submitted != self._submitted:
             # What was read is older than what is shown.
             self._stale = True
             self._reload_if_stale()
             return
-        board, dues = found
+        board, dues, searches = found
         self.complete = True
         self.agenda = Agenda(dues, self.at)
         if self.feed is not None:
             self.feed.forget()
         self._turns_at = next_turn(board.cards(), self.at)
         self.set_board(board)
+        self._screen.show_searches(searches)
         if self._stale:
             self.reload()
 

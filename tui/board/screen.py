@@ -16,8 +16,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
-from store.model.board import Written
+from store.model.board import BY_HAND, Written
 from store.model.dossier import Board, Card, Dossier, Due
+from store.model.orders import LANE_ORDERS, ORDER_WORDS, URGENCY
 from store.read.glance import (
     Glance,
     SearchTexts,
@@ -26,11 +27,15 @@ from store.read.glance import (
     read_search_texts,
     read_stamps,
 )
+from store.read.quiet import tell_waiting, waiting_line
 from store.rules.dates import short_day
-from store.rules.query import help_line
+from store.rules.query import completions, help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
-from tui.board.changes import by_urgency, reorder
+from tui.actions.many import move_by
+from tui.board.agenda import Agenda
+from tui.board.arranged import Arranged
+from tui.board.changes import in_order, reorder
 from tui.board.cursor import Cursor
 from tui.board.fourth_line import USUAL_FIELDS
 from tui.board.headline import (
@@ -45,12 +50,16 @@ from tui.board.headline import (
 )
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
+from tui.board.marks import Marks
 from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.searches import ALL, Searches, SearchLine
+from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
-from tui.rounds import Refresh, Rounds
+from tui.filtering import Values
+from tui.rounds import Refresh, Rounds, resolve
 from tui.themes import Inks
 from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
@@ -61,11 +70,18 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
 WIDE = 120
 """Columns from which the panel has a place of its own beside the lanes."""
+_SPACE = ("mark", "tick")
+"""The actions that one key stands for."""
 _PAINTED_SECONDS = 0.02
 """After which a key has been painted; keys that are held come at 30 a second."""
+_NOTES = " · "
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
-_BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
+VIEW = "view"
+"""The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
+_BOARD_IDS = {command.id for command in commands_for("board")}
+_WHILE_TYPING = "enter keep · esc clear · tab complete · ctrl+s save"
+"""What the last line says of the filter, where the word that is typed needs no help."""
 _ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
 """What the filter looks in beside the cards: texts, days, and the closed applications."""
 
@@ -78,21 +94,35 @@ class BoardScreen(Screen[None]):
     """Where each application stands, and what to do today.
 
     The keys are those of `tui.commands` for "board", and for "panel" while it has them. `board` is
-    what is known already, `complete` when it was read from the store.
+    what is known already, `complete` when it was read from the store. With `view` all cards are one
+    list, in the order that it names: see `Arranged`.
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("board"),
-        *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
+        *(
+            binding
+            for binding in bindings_for("panel")
+            if (binding.id or "").partition(".2")[0] not in _BOARD_IDS
+        ),
     ]
 
-    def __init__(self, board: Board, now: datetime, *, complete: bool, tour: bool = False) -> None:
+    def __init__(
+        self, board: Board, now: datetime, *, complete: bool, tour: bool = False, view: str = ""
+    ) -> None:
         super().__init__()
         self.tour = Tour() if tour else None
         """The line that leads through the first keys; None outside the sample, and at its end."""
         self.live = Live(self, board, now, complete=complete)
         self.cursor = Cursor(board, now.date())
+        self.listed = Arranged(view)
+        """The order of the list, kept while the columns are shown."""
+        if view:
+            self.cursor.arranged = self.listed
+            self.cursor.show(board, now)
+        self.marks = Marks()
+        """The marked cards."""
         self.conversation = Conversation(self)
         """How the actions on its subject ask, write and tell."""
         self.lifted: tuple[int, Stage | None] | None = None
@@ -107,11 +137,18 @@ class BoardScreen(Screen[None]):
         """Whether the panel was put away on a screen that has."""
         self.short: bool | None = None
         """Whether cards are short, as the user chose; None where each lane decides."""
+        self.searches = Searches()
+        """The saved searches."""
+        self._will_count = False
+        self._days_of: tuple[Mapping[Stage, tuple[Card, ...]], Agenda, int, datetime] | None = None
+        """What the days are shown of."""
         self.fourth_line = USUAL_FIELDS
         """The fields of a card's fourth line."""
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
+        self._values = Values(())
+        """What can be completed in it."""
         self._left_for_filter: int | None = None
         """The card that the cursor was on before something was looked for; Esc goes back there."""
         self._signs: dict[int, str] = {}
@@ -120,6 +157,9 @@ class BoardScreen(Screen[None]):
         """Whether signs are painted that are over."""
         self._will_want = False
         self._asked_why_empty = False
+        self._to_sweep = ""
+        """That some quiet cards wait to be swept, on a day on which it is told."""
+        self._looked_for_quiet_on: date | None = None
 
     @property
     def rounds(self) -> Rounds:
@@ -132,8 +172,14 @@ class BoardScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where there is no room for the board there is none for what it opens, nor for writing
-        what nobody sees."""
-        return False if self.tiny else super().check_action(action, parameters)
+        what nobody sees. Space ticks a tip in the panel, and marks a card elsewhere."""
+        if self.tiny or (action in _SPACE and (action == "tick") is not self._in_panel):
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def _in_panel(self) -> bool:
+        return self.is_mounted and self.panel.active
 
     @property
     def tiny(self) -> bool:
@@ -145,6 +191,13 @@ class BoardScreen(Screen[None]):
 
     def subject_follow_up(self) -> Due | None:
         return first_follow_up(self.subject())
+
+    def marked(self) -> tuple[Card, ...] | None:
+        return self.marks.chosen(self.cursor.lanes) if self.marks else None
+
+    def unmark(self) -> None:
+        self.marks.clear()
+        self._draw()
 
     def no_subject(self) -> str:
         return NO_CARD
@@ -168,9 +221,11 @@ class BoardScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Headline()
         yield Days()
+        yield SearchLine()
         with Container(id="table"):
             for stage in ORDER:
                 yield Lane(stage, self._view(stage))
+            yield CardTable(self._table_view())
             yield Panel()
             # On a board that was ever written to, what to say is read first.
             words = () if self.live.board.change_id else WELCOME
@@ -185,9 +240,12 @@ class BoardScreen(Screen[None]):
         self.days = self.query_one(Days)
         self.keybar = self.query_one(KeyBar)
         self.panel = self.query_one(Panel)
+        self.table = self.query_one(CardTable)
+        self.search_line = self.query_one(SearchLine)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
         self.show_inks(self.rounds.inks)
         self.set_class(self.tour is not None, "-touring")
+        self.set_class(self.cursor.arranged is not None, "-list")
         self._lay_out(self.app.size.width, self.app.size.height)
         self._draw()
 
@@ -198,6 +256,8 @@ class BoardScreen(Screen[None]):
             if not any(self.live.board.lanes.values()):
                 self._say_why_empty()
             self.want_dossier()
+            self._look_for_quiet()
+        self._want_stamps()
 
     def on_resize(self, event: events.Resize) -> None:
         """Find a place for everything in another size."""
@@ -257,7 +317,7 @@ class BoardScreen(Screen[None]):
             cursor=self.cursor.place if here and self.cursor.lanes[stage] else None,
             active=here,
             total=len(self.live.board.lanes[stage]),
-            by_hand=stage in self.live.board.by_hand,
+            order=_order_words(self.live.board, stage),
             quiet=self.cursor.quiet[stage],
             folded=self.cursor.is_folded(stage),
             lifted=card_id,
@@ -268,6 +328,23 @@ class BoardScreen(Screen[None]):
             signs=tuple(self._signs.items()),
             hits=self.cursor.wanted.hits,
             more=self.fourth_line,
+            marked=self.marks.shown_in(stage),
+        )
+
+    def _table_view(self) -> TableView:
+        covered = self.panel_open and self.app.size.width < WIDE
+        return TableView(
+            self.cursor.rows,
+            self.live.at,
+            cursor=self.cursor.row if self.cursor.rows else None,
+            total=sum(map(len, self.live.board.lanes.values())),
+            order=self.listed.order,
+            turned=self.listed.turned,
+            signs=tuple(self._signs.items()),
+            hits=self.cursor.wanted.hits,
+            marked=self.marks.shown(),
+            stamps=self.listed.stamps,
+            covered=self.app.size.width // 2 if covered else 0,
         )
 
     def _hint(self, stage: Stage) -> str:
@@ -284,11 +361,15 @@ class BoardScreen(Screen[None]):
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
         self.cursor.show(self.live.board, self.live.at, card_id)
+        self.marks.settle(self.live.board, self.cursor.lanes)
         self._draw()
+        self._count_soon()
 
     def show_stored(self, card_id: int) -> None:
         """Mark the card, unless it is marked as moved, until the next key."""
         self._signs.setdefault(card_id, STORED)
+        if self._filter_line is not None or self.searches.kept:
+            self._learn_again(card_id)
 
     def show_failed(self, card_id: int) -> None:
         """Take the sign of the card away: it was not moved after all."""
@@ -296,14 +377,32 @@ class BoardScreen(Screen[None]):
 
     def show_moment(self) -> None:
         """The clock went on."""
+        self._look_for_quiet()
         self._draw()
+        self._count_soon()
+
+    def _look_for_quiet(self) -> None:
+        """Find out, once a day, whether it is to be told that some cards wait to be swept."""
+        now = self.live.at
+        if self._looked_for_quiet_on != now.date() and self.live.complete:
+            self._looked_for_quiet_on = now.date()
+            cards = tuple(self.live.board.cards())
+            future = self.rounds.desk.read(lambda g: tell_waiting(g, now, cards, all_day=True))
+            self.rounds.heed(future, self._show_waiting)
+
+    def _show_waiting(self, number: int) -> None:
+        self._to_sweep = waiting_line(number, "press Q") if number else ""
+        self.show_headline()
 
     def _draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
         self._signs_stand = False
         self._slide()
-        for stage, lane in self.lane_widgets.items():
-            lane.show(self._view(stage), follow=follow)
+        if self.cursor.arranged is not None:
+            self.table.show(self._table_view(), follow=follow)
+        else:
+            for stage, lane in self.lane_widgets.items():
+                lane.show(self._view(stage), follow=follow)
         self.show_headline()
         empty = self.live.complete and not any(self.live.board.lanes.values())
         self.set_class(empty, "-empty")
@@ -331,8 +430,12 @@ class BoardScreen(Screen[None]):
 
     def show_headline(self) -> None:
         """Show the day, what is to be done, what was taken, and the coming days."""
-        cards = self.live.board.cards()
-        self.days.show(coming_days(cards, self.live.agenda.dues(), self.live.at))
+        agenda, lanes, at = self.live.agenda, self.live.board.lanes, self.live.at
+        before = self._days_of
+        if before is None or before[0] is not lanes or before[1:] != (agenda, agenda.version, at):
+            # All cards are looked at, which a step of the cursor has no time for.
+            self._days_of = lanes, agenda, agenda.version, at
+            self.days.show(coming_days(self.live.board.cards(), agenda.dues(), at))
         taken = taken_words(self.live.board.taken, self.live.at.date())
         self.headline.show(self._day(), self.live.agenda.tally, self._note(), taken)
 
@@ -357,12 +460,17 @@ class BoardScreen(Screen[None]):
         )
 
     def _note(self) -> str:
-        """A word in the first line about what is going on: a card that is dragged, a filter."""
+        """A word in the first line about what is going on: a card that is dragged, a filter,
+        marks."""
         if self.lifted is not None and (card := self.live.board.card(self.lifted[0])) is not None:
             stage = self.lifted[1]
             if stage is None or stage is card.stage:
                 return "drop it on another column"
             return f"drop it in {stage}"
+        notes = self._filter_note(), self.marks.words()
+        return _NOTES.join(filter(None, notes)) or self._to_sweep
+
+    def _filter_note(self) -> str:
         if not self.cursor.query:
             return ""
         total = sum(len(lane) for lane in self.live.board.lanes.values())
@@ -415,18 +523,25 @@ class BoardScreen(Screen[None]):
         if self.panel.active:
             self.panel.move_tip(step)
             return
-        self._go(self.cursor.stage, self.cursor.place + step)
+        self._show_step(moved=self.cursor.walk(step))
 
     def action_lane(self, step: int) -> None:
-        """The card beside this one, in the next lane; in the strip of days, the day beside."""
+        """The card beside this one, in the next lane; in the strip of days, the day beside; in the
+        list, sort by the column beside."""
         if self.days.chosen is not None:
             self.days.walk(step)
-            return
-        self.action_go_lane(self.cursor.stage.place + step)
+        elif self.cursor.arranged is not None:
+            self._sort_list(next_field(self.listed.order, step))
+        else:
+            self.action_go_lane(self.cursor.stage.place + step)
 
     def action_go_lane(self, number: int) -> None:
-        """To the lane `number`, at the height of the cursor on the screen."""
+        """To the lane `number`, at the height of the cursor on the screen; in the list, to the
+        next card in that stage."""
         if not 0 <= number < len(ORDER):
+            return
+        if self.cursor.arranged is not None:
+            self._show_step(moved=self.cursor.go_stage(ORDER[number]))
             return
         stage = ORDER[number]
         row = self.cursor.place - self.lane_widgets[self.cursor.stage].offset_cards
@@ -449,11 +564,17 @@ class BoardScreen(Screen[None]):
         self.rounds.open("today", day, then=self._jump)
 
     def action_cards(self) -> None:
+        if self.cursor.arranged is not None:
+            self.rounds.say("In the list each card has one line.")
+            return
         self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
     def action_quiet(self) -> None:
         stage = self.cursor.stage
+        if self.cursor.arranged is not None:
+            self.rounds.say("The list shows the quiet cards, too.")
+            return
         if not self.cursor.quiet[stage]:
             self.rounds.say(f"There are not enough quiet cards in {stage} to fold them.")
             return
@@ -465,12 +586,13 @@ class BoardScreen(Screen[None]):
         if self.panel.active:
             self.panel.scroll_by(step * 10)
             return
-        self.action_cursor(step * self.lane_widgets[self.cursor.stage].full_slots)
+        listed = self.cursor.arranged is not None
+        shown = self.table if listed else self.lane_widgets[self.cursor.stage]
+        self.action_cursor(step * shown.full_slots)
 
     def action_edge(self, step: int) -> None:
-        """The first or the last card of the lane."""
-        stage = self.cursor.stage
-        self._go(stage, len(self.cursor.lanes[stage]) - 1 if step > 0 else 0)
+        """The first or the last card of the lane, or of the list."""
+        self._show_step(moved=self.cursor.go_edge(last=step > 0))
 
     def jump_to(self, card_id: int) -> bool:
         """Put the cursor on a card, ending a filter that hides it; False when it is not here."""
@@ -482,12 +604,95 @@ class BoardScreen(Screen[None]):
         return True
 
     def _go(self, stage: Stage, place: int) -> None:
-        if self.cursor.go(stage, place) or self._signs_stand:
+        self._show_step(moved=self.cursor.go(stage, place))
+
+    def _show_step(self, *, moved: bool) -> None:
+        if moved or self._signs_stand:
+            self._reach()
             self._draw()
+
+    # Columns or one list
+
+    def action_view(self) -> None:
+        """Show all cards as one list, or in their columns again; it is remembered."""
+        listed = self.cursor.arranged is None
+        self.cursor.arranged = self.listed if listed else None
+        self.set_class(listed, "-list")
+        self._remember_view()
+        self._want_stamps()
+        card = self.subject()
+        self.marks.end()
+        self.cursor.show(self.live.board, self.live.at, card.id if card else None)
+        self.marks.settle(self.live.board, self.cursor.lanes)
+        self.call_after_refresh(self._draw)
+
+    def _sort_list(self, order: str) -> None:
+        self.listed.sort_by(order)
+        self.marks.end()
+        self._remember_view()
+        self.show_board()
+
+    def _remember_view(self) -> None:
+        view = "" if self.cursor.arranged is None else str(self.listed)
+        self.rounds.heed(self.rounds.desk.write(lambda p: p.remember(VIEW, view)), lambda _: None)
+
+    def _want_stamps(self) -> None:
+        """Have the days of the last changes ready for the list."""
+        if self.cursor.arranged is not None and self.live.feed is not None:
+            self.rounds.heed(self.rounds.desk.read(read_stamps), self._take_stamps)
+
+    def _take_stamps(self, stamps: Mapping[int, Stamps]) -> None:
+        self.listed.stamps = stamps
+        if self.cursor.arranged is not None:
+            self.show_board()
+
+    def on_card_table_pressed(self, message: CardTable.Pressed) -> None:
+        """A click puts the cursor there, a double click opens; a filter stays as it is typed."""
+        message.stop()
+        self._leave_filter_line()
+        self._leave_panel()
+        self._show_step(moved=self.cursor.go_row(message.row))
+        if message.opens:
+            self.action_open()
+
+    def on_card_table_head_pressed(self, message: CardTable.HeadPressed) -> None:
+        message.stop()
+        self._sort_list(message.order)
+
+    # Marks
+
+    def action_mark(self) -> None:
+        """Mark the card, or take its mark away, and go to the next one."""
+        self.days.leave()
+        card = self.conversation.subject()
+        if card is not None:
+            self.marks.toggle(self.cursor.stage, card.id)
+            self.cursor.walk(1)
+            self._draw()
+
+    def _reach(self) -> None:
+        """The cursor has gone on: a range of marks goes with it."""
+        cursor = self.cursor
+        if cursor.arranged is not None:
+            self.marks.reach_rows(cursor.rows, cursor.row)
+        else:
+            self.marks.reach(cursor.stage, cursor.lanes[cursor.stage], cursor.place)
+
+    def action_mark_range(self) -> None:
+        """Mark from here to where the cursor goes, until it is pressed again."""
+        self._leave_panel()
+        card = self.conversation.subject()
+        if self.marks.is_ranging:
+            self.marks.end()
+        elif card is not None:
+            self.marks.begin(self.cursor.stage, card.id)
+        self._draw()
 
     # Moving cards
 
     def action_move(self, step: int) -> None:
+        if self.conversation.on_marked(lambda it, cards: move_by(it, cards, step)):
+            return
         card = self.subject()
         if card is None:
             self.rounds.say(NO_CARD)
@@ -513,6 +718,9 @@ class BoardScreen(Screen[None]):
         card = self.conversation.subject()
         if card is None:
             return
+        if self.cursor.arranged is not None:
+            self.rounds.say("The list has its own order. Press | for columns, then reorder.")
+            return
         if self.cursor.query:
             self.rounds.say("The filter hides some cards. Press Esc to show all, then reorder.")
             return
@@ -524,17 +732,27 @@ class BoardScreen(Screen[None]):
         self.live.set_board(board, cursor=card.id)
         self.live.submit(card.id, lambda p: p.reorder(stage, order))
 
-    def action_sort_by_urgency(self) -> None:
-        stage = self.cursor.stage
-        if stage not in self.live.board.by_hand:
-            self.rounds.say(
-                f"{stage.title} is sorted by urgency. Press J or K to move cards yourself."
-            )
+    def action_sort(self) -> None:
+        """Sort the column of the cursor in the next way; in the list, the other way round."""
+        if self.cursor.arranged is not None:
+            self._sort_list(self.listed.order)
             return
-        card = self.subject()
-        self.live.set_board(by_urgency(self.live.board, stage, self.live.at))
-        self.live.submit(card.id if card else 0, lambda p: p.sort_by_urgency(stage))
-        self.rounds.say(f"{stage.title} is sorted by urgency again.")
+        stage, board = self.cursor.stage, self.live.board
+        placed = any(card.position is not None for card in board.lanes[stage])
+        orders = [order for order in LANE_ORDERS if order != BY_HAND or placed]
+        now = board.orders.get(stage, URGENCY)
+        place = orders.index(now) + 1 if now in orders else 0
+        self.action_sort_by(orders[place % len(orders)])
+
+    def action_sort_by(self, order: str) -> None:
+        """Sort the column of the cursor by one of `LANE_ORDERS` from now on."""
+        stage, card = self.cursor.stage, self.subject()
+        if self.cursor.arranged is not None:
+            self.rounds.say("The list has its own order. Press | for columns, then sort one.")
+            return
+        self.live.set_board(in_order(self.live.board, stage, order, self.live.at))
+        self.live.submit(card.id if card else 0, lambda p: p.sort_lane(stage, order))
+        self.rounds.say(f"{stage.title} is sorted by {ORDER_WORDS[order]}. S sorts it otherwise.")
 
     # The mouse
 
@@ -583,6 +801,9 @@ class BoardScreen(Screen[None]):
     # The panel
 
     def action_panel(self) -> None:
+        if self.has_class("-empty"):
+            self.rounds.say(NO_CARD)
+            return
         if self.app.size.width >= WIDE:
             self.panel_away = not self.panel_away
         else:
@@ -603,6 +824,9 @@ class BoardScreen(Screen[None]):
         if self.panel.active:
             self._leave_panel()
             return
+        if self.has_class("-empty"):
+            self.rounds.say(NO_CARD)
+            return
         if not self.panel.display:
             self.action_panel()
             self._opened_by_tab = True
@@ -617,6 +841,7 @@ class BoardScreen(Screen[None]):
         """Show the keys that matter for the card under the cursor, or those of the panel."""
         card = self.subject()
         moment = moment_of(card, self.live.at.date()) if card is not None else ""
+        moment = "marked" if self.marks else moment
         self.keybar.show(self.where, "empty" if self.has_class("-empty") else moment)
 
     def action_tick(self) -> None:
@@ -658,6 +883,11 @@ class BoardScreen(Screen[None]):
         if card := self.conversation.subject():
             self.rounds.open("dossier", card.id)
 
+    def action_sweep(self) -> None:
+        """All quiet cards, to be closed in one step."""
+        self._show_waiting(0)
+        self.rounds.open("sweep")
+
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""
         self.rounds.open("today", then=self._jump)
@@ -675,8 +905,14 @@ class BoardScreen(Screen[None]):
         self.rounds.open("dossier", card_id)
 
     def action_back(self) -> None:
-        """Out of the strip of days or the panel, else end the filter."""
-        if self.days.chosen is not None:
+        """End a range, clear the marks, leave the strip of days or the panel, end the filter: the
+        first of these that there is."""
+        if self.marks.is_ranging:
+            self.marks.end()
+            self._draw()
+        elif self.marks:
+            self.unmark()
+        elif self.days.chosen is not None:
             self.days.leave()
         elif self.panel.active:
             if self._opened_by_tab:
@@ -692,21 +928,44 @@ class BoardScreen(Screen[None]):
         """Type what to look for, from the beginning; ↑ brings the one before."""
         self._leave_panel()
         if self._filter_line is None:
-            self._filter_line = FilterLine(self._look_for)
+            self._filter_line = FilterLine(
+                self._look_for, lambda text: completions(text, self._values)
+            )
             await self.mount(self._filter_line, before=self.keybar)
         self.add_class("-filtering")
         self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
+        self._values = Values(tuple(self.live.board.cards()))
         self._filter_line.begin()
-        future = self.rounds.desk.read(_read_for_filter)
-        self.rounds.heed(future, self._learn_texts)
+        self.keybar.tell(_WHILE_TYPING)
+        self._read_texts()
+
+    def _read_texts(self) -> None:
+        """Know all that can be looked in, as it is stored now."""
+        self.rounds.heed(self.rounds.desk.read(_read_for_filter), self._learn_texts)
 
     def _learn_texts(self, found: _ForFilter) -> None:
         texts, stamps, self._over = found
         self.cursor.filter.learn(texts, stamps)
         for cards in (*self.live.board.lanes.values(), self._over):
             self.cursor.filter.prepare(cards)
+        self.searches.forget()
+        self._count_soon()
         if self.cursor.query:
             self._look_for(self.cursor.query)
+
+    def _learn_again(self, card_id: int) -> None:
+        """Know what can be looked in of one application, which was changed."""
+
+        def learn(found: tuple[Mapping[int, SearchTexts], Mapping[int, Stamps]]) -> None:
+            texts, stamps = found
+            self.cursor.filter.learn_one(card_id, texts.get(card_id), stamps.get(card_id))
+            self.searches.look_again(card_id)
+            self._count_soon()
+
+        future = self.rounds.desk.read(
+            lambda g: (read_search_texts(g, card_id), read_stamps(g, card_id))
+        )
+        self.rounds.heed(future, learn)
 
     @on(Input.Changed)
     def _drop_change(self, event: Input.Changed) -> None:
@@ -732,6 +991,79 @@ class BoardScreen(Screen[None]):
             self.show_board(self._left_for_filter)
             self._left_for_filter = None
 
+    # Saved searches
+
+    def show_searches(self, kept: Mapping[str, str]) -> None:
+        """The board was read, with these searches: count what they find once all is known."""
+        self.searches.take(kept)
+        self.set_class(bool(kept), "-searches")
+        if kept:
+            self._read_texts()
+        self._count_soon()
+
+    def _count_soon(self) -> None:
+        """Count what the searches find when what was asked for stands on the screen."""
+        if self.searches.kept and not self._will_count:
+            self._will_count = True
+            asyncio.get_running_loop().call_later(_PAINTED_SECONDS, self._count)
+
+    def _count(self) -> None:
+        self._will_count = False
+        found = self.searches.count(self.live.board.lanes, self.live.at, self.cursor.filter)
+        self.search_line.show(found, self.searches.place_of(self.cursor.query))
+
+    def action_search(self, step: int) -> None:
+        """Show the cards of the next saved search, or of the one before; all at the ends."""
+        if not self.searches.kept:
+            self.rounds.say("No saved searches. Press / to search, then ctrl+s to save it.")
+            return
+        self._show_search(self.searches.beside(self.cursor.query, step))
+
+    @on(SearchLine.Pressed)
+    def _show_pressed_search(self, message: SearchLine.Pressed) -> None:
+        message.stop()
+        self._show_search(message.place)
+
+    def _show_search(self, place: int) -> None:
+        self._leave_panel()
+        self._leave_filter_line()
+        self.searches.chosen = place
+        if place == ALL:
+            self.end_filter()
+            return
+        if not self.cursor.query:
+            self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
+        self._look_for([*self.searches.kept.values()][place - 1])
+        if self.cursor.wanted.trouble:
+            self.rounds.say(self.cursor.wanted.trouble)
+
+    def action_save_search(self) -> None:
+        """Keep what is looked for under a name."""
+        if not self.cursor.query or self.cursor.wanted.trouble:
+            what = self.cursor.wanted.trouble or "Press / to search first, then save it."
+            self.rounds.say(what)
+            return
+        self._left_for_filter = None
+        self._leave_filter_line()
+        save = resolve("tui.actions.searches:save")
+        save(self.conversation, self.cursor.query, self.searches.kept, self.show_searches)
+
+    def action_rename_search(self) -> None:
+        if name := self._search_shown():
+            rename = resolve("tui.actions.searches:rename")
+            rename(self.conversation, name, self.searches.kept, self.show_searches)
+
+    def action_remove_search(self) -> None:
+        if name := self._search_shown():
+            resolve("tui.actions.searches:remove")(self.conversation, name)
+
+    def _search_shown(self) -> str:
+        """The name of the saved search that is shown; "" and a sentence when there is none."""
+        name = self.searches.name_of(self.cursor.query)
+        if not name:
+            self.rounds.say("No saved search is shown. Press ] to go to one.")
+        return name
+
     def _leave_filter_line(self) -> None:
         if self.has_class("-filtering"):
             self.set_focus(None)
@@ -740,10 +1072,18 @@ class BoardScreen(Screen[None]):
 
     def _look_for(self, query: str) -> None:
         if self.has_class("-filtering"):
-            self.keybar.tell(help_line(query, self.live.at))
+            help_ = help_line(query, self.live.at, self._values)
+            self.keybar.tell(help_ or _WHILE_TYPING)
         query = " ".join(query.split())
         self.cursor.query = query
         self.show_board()
         if query and self.cursor.card is None:
             first = self.cursor.first
             self.show_board(first.id if first is not None else None)
+
+
+def _order_words(board: Board, stage: Stage) -> str:
+    """What a lane is sorted by, where that is told: “by hand”."""
+    order = board.orders.get(stage, URGENCY)
+    # The day you applied, in the words that a narrow column has room for.
+    return "" if order == URGENCY else "by date" if order == "applied" else f"by {order}"

@@ -214,9 +214,9 @@ def remind(call: Call) -> int:
 def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
-    named = read_follow_ups(call.words.id)
+    named = read_follow_ups(call)
     with call.pipeline() as pipeline:
-        chosen = choose_follow_ups(pipeline, named)
+        chosen = choose_follow_ups(call, pipeline, named)
         if chosen.several:
             written = pipeline.complete_all(chosen.ids, on=on)
         else:
@@ -231,9 +231,9 @@ def snooze(call: Call) -> int:
     from tui.one_line import explain_later
 
     first = later_day(call.words.to, call.today)
-    named = read_follow_ups(call.words.id)
+    named = read_follow_ups(call)
     with call.pipeline() as pipeline:
-        chosen = choose_follow_ups(pipeline, named)
+        chosen = choose_follow_ups(call, pipeline, named)
         due_on = call.today
         with closing(pipeline.database.glance()) as glance, suppress(NotFound):
             due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in chosen.ids)
@@ -252,9 +252,9 @@ def snooze(call: Call) -> int:
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or several."""
-    named = read_follow_ups(call.words.id)
+    named = read_follow_ups(call)
     with call.pipeline() as pipeline:
-        chosen = choose_follow_ups(pipeline, named)
+        chosen = choose_follow_ups(call, pipeline, named)
         ids = chosen.ids
         written = pipeline.skip_all(ids) if chosen.several else pipeline.skip(ids[0])
         return chosen.tell(call, pipeline, written)

@@ -101,11 +101,16 @@ def where(call: Call) -> int:
 
 
 def search(call: Call) -> int:
-    """List the searches that are kept with the board; or keep one, or remove one."""
+    """List the searches that are kept with the board; or keep, rename or remove one."""
     words = call.words
     query = " ".join(words.query)
     if words.name is None:
         return _list_searches(call)
+    if words.rename is not None:
+        if query or words.remove:
+            raise Usage("Give either a query to keep, --rename or --remove.")
+        with call.pipeline() as pipeline:
+            return tell(call, pipeline.rename_search(words.name, words.rename))
     if words.remove:
         if query:
             raise Usage("Give either a query to keep or --remove.")

@@ -5,6 +5,7 @@ The options, which `rounds add` takes too, come from the table of the form's fie
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,11 @@ from store.rules.typed.fields import (
 )
 from tui.cli.call import Call, read_dossier, tell, tell_nothing
 from tui.cli.field_editor import FieldsForm, change_fields, form_words
+from tui.cli.naming import find_applications
+from tui.cli.several.chosen import choose_applications, read_applications, read_named
 from tui.cli.source import read_source
-from tui.cli.table import DATE, one
-from tui.cli.words import STDIN, Usage, understand
+from tui.cli.table import DATE, several
+from tui.cli.words import STDIN, Named, Usage, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -36,12 +39,16 @@ if TYPE_CHECKING:
 FIELDS = (*ALL, NO_CONTACT)
 """All fields of an application, in the order of the form."""
 REQUIRED = ("company", "role")
+_OF_ONE = frozenset(
+    ("company", "role", "url", "contact_name", "contact_email", "contact_relation", "posting_text")
+)
+"""What no two applications have in common."""
 _REMOVED = re.compile(r"-[^-]")
 _DAYS = (FieldKind.APPLIED, FieldKind.PAST, FieldKind.DAY, FieldKind.WINDOW)
 
 
 def edit_words(parser: "ArgumentParser") -> None:
-    one(parser)
+    several(parser)
     field_options(parser, FIELDS)
     form_words(parser)
     parser.epilog = (
@@ -90,12 +97,18 @@ def _said(line: FormLine) -> str:
 
 
 def edit(call: Call) -> int:
-    """Change fields of an application: those that the options name, else in the editor."""
+    """Change fields of an application: those that the options name, else in the editor. Of several
+    the options change each."""
     words = call.words
     as_text = words.form or words.text_file is not None
-    if any(getattr(words, line.name) is not None for line in FIELDS):
-        if as_text:
-            raise Usage("Give either options or a text.")
+    given = [line for line in FIELDS if getattr(words, line.name) is not None]
+    if given and as_text:
+        raise Usage("Give either options or a text.")
+    named = find_applications(call, read_applications(read_named(call)))
+    if words.where is not None or len(named) > 1 or not isinstance(named[0], int):
+        return _edit_several(call, named, given)
+    words.id = named[0]
+    if given:
         return _edit_by_options(call)
     wanted = words.id
     dossier = call.read(lambda glance: glance.dossier(wanted), patient=not words.form)
@@ -138,6 +151,44 @@ def _edit_by_options(call: Call) -> int:
         said = f"{dossier.card.company}, {dossier.card.role}: it says that already."
         return tell_nothing(call, said, wanted)
     return _write(call, changes, dossier)
+
+
+def _edit_several(call: Call, named: Sequence[Named], given: Sequence[FormLine]) -> int:
+    """Change the fields `given` as options in each of several applications, or in none."""
+    if not given:
+        raise Usage("Several are edited with options: “rounds edit 4 7 --tag +remote”.")
+    for line in given:
+        if line.name in _OF_ONE:
+            raise Usage(f"“--{line.called}” is for one application at a time.")
+    common = read_options(call, {}, [line for line in given if line.kind is not FieldKind.TAGS])
+    with call.pipeline() as pipeline:
+        from store.pipeline.at_once import NothingNew
+
+        chosen = choose_applications(call, pipeline, named)
+        changes: dict[int, Mapping[str, Any]] = dict.fromkeys(chosen.ids, common)
+        if call.words.tags is not None:
+            with closing(pipeline.database.glance()) as glance:
+                tags = {one: glance.card(one).tags for one in chosen.ids}
+            edited = _edit_tags(call.words.tags, tags)
+            changes = {one: {**common, "tags": edited[one]} for one in chosen.ids}
+        try:
+            written = pipeline.edit_all(changes)
+        except NothingNew as same:
+            return tell_nothing(call, str(same), *chosen.ids)
+        return chosen.tell(call, pipeline, written, days=days_of(common))
+
+
+def _edit_tags(
+    words: Sequence[str], tags: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """The tags of each as `words` change them; Usage for one to be removed that none has."""
+    for word in words:
+        gone = word[1:].lstrip("#").casefold()
+        if _REMOVED.match(word) and not any(
+            gone in map(str.casefold, each) for each in tags.values()
+        ):
+            raise Usage(f"None of them has the tag {quoted(word[1:])}.")
+    return {one: _read_tags(words, each, strict=False) for one, each in tags.items()}
 
 
 def _write(call: Call, changes: dict[str, Any], seen: Dossier) -> int:
@@ -203,11 +254,11 @@ def _text_or_file(text: str) -> str:
     return read_source(STDIN) if text.strip() == STDIN else text
 
 
-def _read_tags(words: Sequence[str], stored: object) -> tuple[str, ...]:
+def _read_tags(words: Sequence[str], stored: object, *, strict: bool = True) -> tuple[str, ...]:
     """The tags after “+remote” and “-python” have been added and removed; '' removes all.
 
     A tag without a sign is added too; a new application has none to remove, so that a minus
-    belongs to the tag there. Usage for one to be removed that is not there.
+    belongs to the tag there. With `strict` Usage for one to be removed that is not there.
     """
     tags = list(stored) if isinstance(stored, tuple | list) else []
     removing = stored is not None
@@ -217,7 +268,7 @@ def _read_tags(words: Sequence[str], stored: object) -> tuple[str, ...]:
         elif removing and _REMOVED.match(word):
             gone = clean_tags([word[1:]])
             left = [tag for tag in tags if tag.casefold() not in map(str.casefold, gone)]
-            if len(left) == len(tags):
+            if strict and len(left) == len(tags):
                 raise Usage(f"There is no tag {quoted(word[1:])} to remove.")
             tags = left
         else:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.model.board import Card, Due, urgency_key
+from store.model.board import Card, Due
 from store.model.due_list import (
     IMPORTED,
     SILENT,
@@ -17,9 +17,10 @@ from store.model.due_list import (
     DuePart,
     due_list,
 )
+from store.model.orders import URGENCY, rank
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.stages import Stage, all_closed_line
-from store.rules.text import quoted, searchable, suggestion
+from store.rules.text import quoted, suggestion
 from store.rules.urgency import Level
 from tui.cli.call import Call
 from tui.cli.output import RED, YELLOW, Output, TableCell
@@ -146,36 +147,13 @@ def _stamps(
 # In which order, how much, and which fields
 
 
-def _age(day: date | None) -> tuple[bool, int]:
-    """Sorts the newest first, what has no day last."""
-    return (day is None, -day.toordinal() if day else 0)
-
-
-def _coming(day: date | None) -> tuple[bool, int]:
-    """Sorts the next one first, what has no day last."""
-    return (day is None, day.toordinal() if day else 0)
-
-
-def _pay(card: Card) -> tuple[bool, float]:
-    from store.rules.query import amounts
-
-    found = amounts(card.salary)
-    return (not found, -max(found, default=0.0))
-
-
-def _changed(card: Card, seen: Seen) -> float:
-    stamps = seen.stamps.get(card.id)
-    return -stamps.updated_at.timestamp() if stamps else 0.0
+def _compared(name: str) -> "Callable[[Card, Seen], Any]":
+    return lambda card, seen: rank(name, card, seen.now, seen.stamps)
 
 
 SORTS: "Mapping[str, Callable[[Card, Seen], Any]]" = {
-    "urgency": lambda card, seen: urgency_key(card, seen.now),
-    "applied": lambda card, _: _age(card.applied_on),
-    "company": lambda card, _: searchable(card.company),
-    "stage": lambda card, _: card.stage.place,
-    "due": lambda card, _: _coming(card.follow_up.due_on if card.follow_up else None),
-    "salary": lambda card, _: _pay(card),
-    "changed": _changed,
+    name: _compared(name)
+    for name in (URGENCY, "applied", "company", "stage", "due", "salary", "changed")
 }
 """The orders of `--sort`: the newest, the highest and the next one first, names from A to Z."""
 
@@ -296,6 +274,7 @@ def due(call: Call) -> int:
         ahead = glance.next_due(now) if glance and nothing and speaks else None
         ended = _say_all_closed(glance) if glance and nothing and speaks else ""
         parts: Sequence[DuePart] = _parts(glance, found, now, words.days) if glance else ()
+        told = _say_waiting(call, glance, now)
         if glance is not None and parts:
             parts = _sorted_parts(glance, parts, sort, now, reverse=words.reverse)
     parts, left_out = _first_of(parts, words.limit)
@@ -310,7 +289,20 @@ def due(call: Call) -> int:
         if nothing:
             said = f"{_say_nothing_due(ahead, now, words.days)} {ended}".rstrip()
             call.out.say(BEGIN if glance is None else said)
+        if told:
+            call.out.say(told)
     return SOMETHING_DUE if words.check and not nothing else 0
+
+
+def _say_waiting(call: Call, glance: "Glance | None", now: datetime) -> str:
+    """Once a week, to somebody who reads the list of today: that some wait to be swept."""
+    words = call.words
+    if glance is None or words.json or words.format is not None or words.on is not None:
+        return ""
+    from store.read.quiet import tell_waiting, waiting_line
+
+    number = tell_waiting(glance, now)
+    return f"{waiting_line(number, '“rounds sweep” lists them')}." if number else ""
 
 
 def _sorted_parts(

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_word, number_between
+from tui.cli.words import DAYS_AT_MOST, application_id, number_between
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -48,22 +48,25 @@ def several(parser: "ArgumentParser") -> None:
         nargs="+",
         help=f"{WHICH}; or several: 4 7 9, a range 3-7, - for those on standard input",
     )
-    parser.add_argument(
-        "--where", metavar="QUERY", help="instead of IDs: all that “rounds list --where” lists"
-    )
+    _where(parser, "all that “rounds list --where” lists")
+
+
+def _where(parser: "ArgumentParser", chosen: str) -> None:
+    parser.add_argument("--where", metavar="QUERY", help=f"instead of IDs: {chosen}")
 
 
 def follow_ups(parser: "ArgumentParser") -> None:
-    """The numbers of one or several follow-ups, or the word that stands for many."""
+    """The numbers of one or several follow-ups, or the word that stands for many; read by
+    `read_follow_ups`."""
     parser.add_argument(
         "id",
         metavar="FOLLOW-UP-ID",
         nargs="+",
-        type=follow_up_word,
         help="follow-up ID, from “rounds due”, such as f12, or several: f2 f5, - for those on "
         "standard input, f3-f7 for those of them that are due, “imported” or “silent” for that "
         "whole line",
     )
+    _where(parser, "the next follow-up of each application that “rounds list --where” lists")
 
 
 def _on(parser: "ArgumentParser") -> None:
@@ -96,6 +99,7 @@ def _list(parser: "ArgumentParser") -> None:
 def _search(parser: "ArgumentParser") -> None:
     parser.add_argument("name", metavar="NAME", nargs="?", help="its name")
     parser.add_argument("query", metavar="QUERY", nargs="*", default=[], help="what it finds")
+    parser.add_argument("--rename", metavar="NEW", help="new name")
     parser.add_argument("--remove", action="store_true", help="forget this search")
 
 
@@ -266,15 +270,18 @@ BOARD = "boards:board"
 
 COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add"),
-    "edit": Verb("change any field of an application", "edit:edit"),
+    "edit": Verb("change any field of one or several applications", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
-    "search": Verb("list, keep or remove searches with a name", "boards:search", _search),
+    "search": Verb("list, keep, rename or remove searches with a name", "boards:search", _search),
     "show": Verb("show everything about one application", "show:show", _show),
     "employer": Verb("show all that was with one employer", "employer:employer", _employer),
     "order": Verb("list a column of the board; put a card elsewhere in it", "parts.order:order"),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
     "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
+    "sweep": Verb(
+        "list the quiet applications; close those that may be over", "several.sweep:sweep"
+    ),
     "delete": Verb(
         "delete an application (“rounds undo” reverts this)", "applications:delete", several
     ),
@@ -349,10 +356,11 @@ range such as 3-7, or - for those on standard input)
   rounds move ID... STAGE            applied, first, second or offer
   rounds order ID WHERE              first, last, up or down in its column
   rounds replied ID                  record a reply from the employer
-  rounds edit ID                     change any field, in your editor or not
+  rounds edit ID...                  change any field, in your editor or not
   rounds note ID TEXT                add a note; --edit N, --remove N
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
+  rounds sweep [--yes]               quiet ones; --yes closes what may be over
   rounds reopen ID...                put a closed one back on the board
   rounds lesson ID                   what to keep and what to change
   rounds delete ID...                delete them

@@ -5,6 +5,8 @@ A command has a line, or a reason why it has none. `tests/tui/cli/test_verbs.py`
 
 from collections.abc import Mapping
 
+from store.model.orders import LANE_ORDERS
+
 VERBS: Mapping[str, str] = {
     "add": "add Globex Engineer",
     "open": "show 3",
@@ -82,7 +84,18 @@ VERBS: Mapping[str, str] = {
     "compare.open": "offer 3",
     "lesson": "lesson 3 --keep 'prepare the numbers'",
     "today": "due",
+    "mark": "close 4 7 9 no-response",
+    "mark.range": "close 4-9 no-response",
+    "sweep": "sweep",
+    "sweep.take": "close 4 7 no-response",
+    "sweep.outcome": "close 4 rejected",
+    "sweep.settle": "sweep --yes",
     "filter": "list --search globex",
+    "search.next": "list --saved Remote",
+    "search.before": "list --saved Remote",
+    "search.save": "search Remote 'tag:remote -quiet'",
+    "search.rename": "search Remote --rename 'From home'",
+    "search.remove": "search Remote --remove",
     "closed": "list --closed",
     "chances": "stats",
     "behind": "list",
@@ -92,7 +105,8 @@ VERBS: Mapping[str, str] = {
     "days.before": "due --on fri",
     "order.down": "order 3 down",
     "order.up": "order 3 up",
-    "order.urgency": "order second urgency",
+    "order.next": "order second urgency",
+    **{f"order.{order}": f"order second {order}" for order in LANE_ORDERS},
     "undo": "undo",
     "redo": "redo",
     "help": "help",
@@ -110,7 +124,7 @@ NO_VERB: Mapping[str, str] = {
             *("cursor.page_down", "cursor.page_up", "cursor.first", "cursor.last"),
             *("lane.1", "lane.2", "lane.3", "lane.4", "compare.right", "compare.left"),
             *("panel", "panel.enter", "cards.short", "quiet", "due.group", "back", "figures"),
-            *("typing.next",),
+            *("typing.next", "view"),
         ),
         _PLACE,
     ),

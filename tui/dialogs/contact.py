@@ -94,7 +94,7 @@ class ContactForm(Form[ContactFilled | None]):
                     yield self.add("relation", relation)
             for mention in self._mentions:
                 name = f"{_MENTION}{mention.interviewer_id}"
-                example = f"in the thank-you note for {clip(mention.which, _WHICH_CELLS)}"
+                example = clip(mention.which, _WHICH_CELLS)
                 yield from self.with_label("Mention in thank-you", name, self.line(name, example))
 
     def ready(self) -> None:

@@ -75,6 +75,7 @@ class DebriefForm(Form[Debriefed | None]):
 
     Args:
         title: which interview it is about, with its people.
+        short_title: the same without them, for a small screen.
         held_on: the day of the interview.
         texts: what is stored or known, by the names of `store.advice.debriefs.NAMES`.
         words: their own words for days that are known, by those days in ISO form.
@@ -98,6 +99,7 @@ class DebriefForm(Form[Debriefed | None]):
         words: Mapping[str, str],
         signals: Mapping[str, Signal],
         *,
+        short_title: str = "",
         typed: Texts | None = None,
         keep: Callable[[dict[str, str]], None] = lambda _: None,
         error: str = "",
@@ -109,6 +111,7 @@ class DebriefForm(Form[Debriefed | None]):
             texts=typed,
             error=error,
         )
+        self.short_title = short_title
         self._today = today
         self._held_on = held_on
         self._kept = self._texts

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from tui.rounds import MODALS, LeftOnce, ctrl_c
+from tui.widgets.cells import cell_len
 from tui.widgets.choice_fields import OneOf
 
 Answer = TypeVar("Answer")
@@ -21,6 +22,8 @@ WIDTHS = [(0, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (34, "-tall")]
 """From 34 lines on there is room for empty lines between fields."""
 _TITLE_AT_MOST = 200
+_BESIDE_TITLE = 6
+"""Cells of the border on both sides of its title."""
 
 
 def fit(screen: Screen[Any]) -> None:
@@ -60,6 +63,11 @@ class Box(VerticalScroll, can_focus=False, inherit_bindings=False):
         Binding("pagedown", "page_down", "Page down", show=False),
     ]
 
+    def on_resize(self) -> None:
+        """The border has more room for the title now, or less."""
+        if isinstance(self.screen, Dialog):
+            self.screen.show_title(self.outer_size.width - _BESIDE_TITLE)
+
 
 class Dialog(LeftOnce, ModalScreen[Answer]):
     """A box in the middle of the screen; Esc leaves it with None.
@@ -84,6 +92,9 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
     ]
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+
+    short_title = ""
+    """The title where the whole one has no room in the border, if there is a shorter one."""
 
     def __init__(self, title: str, keys: tuple[tuple[str, str], ...], error: str = "") -> None:
         super().__init__()
@@ -110,10 +121,18 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
 
     def ready(self) -> None:
         """Fill the fields, and focus one of them: they are mounted now."""
-        box = self.query_one("#dialog")
-        box.border_title = Content(self._title[:_TITLE_AT_MOST].replace("\n", " "))
+        self.show_title(_TITLE_AT_MOST)
         self.show_keys(self._keys)
         self.query_one("#error").display = bool(self._error)
+
+    def show_title(self, cells: int) -> None:
+        """Show the title in the border, or the short one where that has only `cells` for it."""
+        title = self._title[:_TITLE_AT_MOST].replace("\n", " ")
+        if self.short_title and cell_len(title) > cells:
+            title = self.short_title
+        box = self.query_one("#dialog")
+        if box.border_title != Content(title):
+            box.border_title = Content(title)
 
     def show_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
         """Show at the foot what these keys do."""

@@ -1,6 +1,6 @@
 """Dialogs that ask for one choice: a stage, an outcome, a card, a message, yes or no."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple, TypeVar
@@ -16,6 +16,7 @@ from store.model.dossier import Card, ContactEntry
 from store.read.drafts import LetterChoice, LetterRequest
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
+from store.rules.naming import refuse_any
 from store.rules.people import RELATIONS
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from
 from store.rules.text import Refused, clean, searchable
@@ -25,6 +26,7 @@ from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice, ChoiceList
 from tui.widgets.line_fields import LineInput
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.wording import companies_of, count_of
 
 MEANINGS = {
     Outcome.ACCEPTED: "you took the offer",
@@ -104,7 +106,7 @@ class ChoicePicker(Dialog[Picked | None]):
 
 
 class _DatedPicker(Dialog[Picked | None]):
-    """Choices, and below them the day of the change."""
+    """Choices for one application or several, and below them the day of the change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "OK", id="picker.take", tooltip="Choose this"),
@@ -112,7 +114,7 @@ class _DatedPicker(Dialog[Picked | None]):
 
     def __init__(
         self,
-        card: Card,
+        cards: Sequence[Card],
         today: date,
         verb: str,
         choices: Iterable[Choice],
@@ -121,8 +123,10 @@ class _DatedPicker(Dialog[Picked | None]):
         error: str,
     ) -> None:
         self._choices = tuple(choices)
+        card = cards[0]
+        whose = f"{card.company} — {card.role}" if len(cards) == 1 else count_of(len(cards))
         super().__init__(
-            f"{verb} {card.company} — {card.role}",
+            f"{verb} {whose}",
             (
                 (f"1–{len(self._choices)}", "choose"),
                 ("tab", "day"),
@@ -131,12 +135,14 @@ class _DatedPicker(Dialog[Picked | None]):
             ),
             error,
         )
-        self._card = card
+        self._cards = cards
         self._today = today
         self._chosen = chosen
         self._first_typed = "today" if typed is None else typed
 
     def fields(self) -> ComposeResult:
+        if len(self._cards) > 1:
+            yield Static(Content(companies_of(self._cards)), id="about")
         yield ChoiceList(self._choices, self._chosen, id="choices")
         yield from beside("On", LineInput(self._first_typed, placeholder="today", id="day"))
         yield Static(id="echo")
@@ -189,55 +195,80 @@ class _DatedPicker(Dialog[Picked | None]):
 
 
 class StagePicker(_DatedPicker[StageChoice]):
-    """Asks for the stage to move `card` to, and the day of the move.
+    """Asks for the stage to move `cards` to, and the day of the move.
 
     Args:
-        card: the card as shown.
+        cards: the cards as shown; several must all be able to go there.
         choice: what was chosen before, when the dialog is opened again; it begins with the stage
-            after the card's otherwise.
+            after the first card's otherwise.
     """
 
     def __init__(
-        self, card: Card, today: date, choice: StageChoice | None = None, error: str = ""
+        self, cards: Sequence[Card], today: date, choice: StageChoice | None = None, error: str = ""
     ) -> None:
-        choices = (Choice(s.value, "it is here now" if s is card.stage else "") for s in ORDER)
-        place = min(card.stage.place + 1, len(ORDER) - 1)
+        stages = [card.stage for card in cards]
+        choices = (Choice(stage.value, _who_is_here(stages, stage)) for stage in ORDER)
+        place = min(stages[0].place + 1, len(ORDER) - 1)
         typed = None
         if choice is not None:
             place, typed = choice.stage.place, choice.typed
-        super().__init__(card, today, "Move", choices, place, typed, error)
+        super().__init__(cards, today, "Move", choices, place, typed, error)
 
     def answer(self, day: date) -> StageChoice:
-        card, stage = self._card, ORDER[self.place]
-        check_move(
-            card.stage, stage, day, since=card.stage_since, today=self._today, outcome=card.outcome
+        stage, today = ORDER[self.place], self._today
+        _check_each(
+            self._cards,
+            lambda card: check_move(
+                card.stage, stage, day, since=card.stage_since, today=today, outcome=card.outcome
+            ),
         )
         return StageChoice(stage, day, self.typed)
 
 
-class OutcomePicker(_DatedPicker[OutcomeChoice]):
-    """Asks how `card` ended, on which day, and why.
+def _who_is_here(stages: Sequence[Stage], stage: Stage) -> str:
+    number = stages.count(stage)
+    if not number or len(stages) == 1:
+        return "it is here now" if number else ""
+    return f"{number:,} of them {'is' if number == 1 else 'are'} here now"
 
-    It offers the outcomes that are possible from the card's stage, and begins with “no response”
-    when closing a quiet card is suggested.
+
+def _check_each(cards: Sequence[Card], check: Callable[[Card], None]) -> None:
+    """Refused where one of the cards may not; of several, those are named."""
+    refusals = []
+    for card in cards:
+        try:
+            check(card)
+        except Refused as refused:
+            if len(cards) == 1:
+                raise
+            refusals.append((card.company, refused))
+    refuse_any(refusals, len(cards))
+
+
+class OutcomePicker(_DatedPicker[OutcomeChoice]):
+    """Asks how `cards` ended, on which day, and why.
+
+    It offers the outcomes that are possible from the stages of all cards, and begins with “no
+    response” when closing a quiet first card is suggested.
 
     Args:
-        card: the card as shown.
+        cards: the cards as shown; several end alike.
         choice: what was chosen before, when the dialog is opened again.
         first: the outcome to begin with otherwise.
     """
 
     def __init__(
         self,
-        card: Card,
+        cards: Sequence[Card],
         today: date,
         choice: OutcomeChoice | None = None,
         error: str = "",
         *,
         first: Outcome | None = None,
     ) -> None:
-        self._outcomes = outcomes_from(card.stage)
-        suggested = card.close_suggested_on
+        possible = [outcomes_from(card.stage) for card in cards]
+        self._outcomes = tuple(o for o in Outcome if all(o in each for each in possible))
+        suggested = cards[0].close_suggested_on
         if first is None and suggested is not None and suggested <= today:
             first = Outcome.NO_RESPONSE
         if choice is not None:
@@ -245,7 +276,7 @@ class OutcomePicker(_DatedPicker[OutcomeChoice]):
         choices = (Choice(outcome.title, MEANINGS[outcome]) for outcome in self._outcomes)
         place = self._outcomes.index(first) if first in self._outcomes else 0
         typed = choice.typed if choice is not None else None
-        super().__init__(card, today, "Close", choices, place, typed, error)
+        super().__init__(cards, today, "Close", choices, place, typed, error)
         self._first_reason = choice.reason if choice is not None else ""
 
     def fields(self) -> ComposeResult:
@@ -255,14 +286,17 @@ class OutcomePicker(_DatedPicker[OutcomeChoice]):
         yield from beside("Reason", reason)
 
     def answer(self, day: date) -> OutcomeChoice:
-        card, outcome = self._card, self._outcomes[self.place]
-        check_close(
-            card.stage,
-            outcome,
-            day,
-            since=card.stage_since,
-            today=self._today,
-            closed=card.outcome is not None,
+        outcome, today = self._outcomes[self.place], self._today
+        _check_each(
+            self._cards,
+            lambda card: check_close(
+                card.stage,
+                outcome,
+                day,
+                since=card.stage_since,
+                today=today,
+                closed=card.outcome is not None,
+            ),
         )
         reason = clean(self.query_one("#reason", LineInput).value, APPLICATION["reason"])
         return OutcomeChoice(outcome, day, reason, self.typed)

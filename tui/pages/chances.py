@@ -13,7 +13,7 @@ from store.rules.chances.chances import History
 from store.rules.dates import short_day
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
-from tui.pages.chances_text import Picture, Story, picture, step_key
+from tui.pages.chances_text import COMPARED, Picture, Story, picture, step_key
 from tui.pages.page import ListPage, read_cards
 from tui.widgets.cells import clip
 from tui.widgets.chart import Chart
@@ -77,9 +77,10 @@ class ChancesScreen(ListPage[None], where="chances"):
             words.show(*story.words)
 
     async def action_compare(self) -> None:
-        """Compare by the next of source, tag, month and referral."""
+        """Compare by the next of source, tag, month and referral, and go there to see it."""
         self._by = GROUPINGS[(GROUPINGS.index(self._by) + 1) % len(GROUPINGS)]
         await self._count()
+        self.query_one(Chart).go_below(COMPARED[self._by])
 
     def action_figures(self) -> None:
         """The published figures in full, those of this step first."""
@@ -92,7 +93,12 @@ class ChancesScreen(ListPage[None], where="chances"):
             self.rounds.open("behind", story.title, story.behind)
 
 
-COLUMNS = (Column(13), Column(12, share=3), Column(8, share=3), Column(15))
+COLUMNS = (
+    Column(8, most=13),
+    Column(20, most=32, yields=True),
+    Column(8, most=60),
+    Column(10, most=15),
+)
 """How it stands, company, role, the day it was made."""
 _TITLE_CELLS = 60
 

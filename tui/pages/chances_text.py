@@ -30,12 +30,13 @@ GROUPS = 30
 _EXPLAINED = 12
 """How many of those without enough data are told below the chart: as many as fit at 80 columns."""
 
-_COMPARED: dict[By, str] = {
+COMPARED: dict[By, str] = {
     "source": "Sources compared",
     "tag": "Tags compared",
     "month": "Months compared",
     "referral": "With and without a referral",
 }
+"""The heading of each comparison."""
 _UNNAMED: dict[By, str] = {
     "source": "no source",
     "tag": "no tag",
@@ -75,7 +76,8 @@ def picture(report: Summary) -> Picture:
     """The whole of `report` as bars."""
     if not report.whole.applications:
         hint = "Press a on the board to add one; “rounds import FILE” imports many."
-        return Picture((chart.Sentence(missing_line(report.whole)), chart.Sentence(hint)), {})
+        words = ("", missing_line(report.whole), "", hint)
+        return Picture(tuple(map(chart.Sentence, words)), {})
     found = [
         *_funnel(report.whole),
         *_times(report.whole),
@@ -221,7 +223,7 @@ def _groups(report: Summary) -> Drawn:
     if by is None:
         return
     more = f"{step_name(Stage.APPLIED)} · press S to compare by something else"
-    yield chart.Heading(_COMPARED[by], more), None
+    yield chart.Heading(COMPARED[by], more), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
     few = [group for group in shown if group.step(Stage.APPLIED).rate_so_far is None]
     for group in shown:

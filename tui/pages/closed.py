@@ -12,12 +12,13 @@ from store.model.dossier import Card, Dossier
 from store.read.glance import read_search_texts, read_stamps
 from store.rules.dates import short_day
 from store.rules.fields import LESSON
-from store.rules.query import help_line, read_while_typed
+from store.rules.query import completions, help_line, read_while_typed
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
+from tui.board.marks import MARK, marked_words
 from tui.desk import Feed
 from tui.dialogs.dialog import WIDTHS
-from tui.filtering import Filter
+from tui.filtering import Filter, Values
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
@@ -30,7 +31,7 @@ COLUMNS = (
     Column(10, most=15, head="Closed"),
     Column(8, most=14, head="Outcome"),
     Column(5, most=7, head="Reached"),
-    Column(10, most=32, head="Company"),
+    Column(20, most=32, head="Company", yields=True),
     Column(10, most=40, head="Role"),
     Column(4, most=6, turn=4, head="Days", right=True),
     Column(10, most=15, turn=3, head="Applied"),
@@ -52,12 +53,15 @@ class ClosedScreen(ListPage[None], where="closed"):
         super().__init__()
         self._cards: dict[int, Card] = {}
         self._filter = Filter()
+        self._values = Values(())
+        """What can be completed in its line."""
         self._feed: Feed | None = None
+        self._marked: frozenset[int] = frozenset()
 
     def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="closed")
         yield Detail()
-        yield FilterLine()
+        yield FilterLine(offers=lambda text: completions(text, self._values))
 
     def ready(self) -> None:
         super().ready()
@@ -72,6 +76,24 @@ class ClosedScreen(ListPage[None], where="closed"):
     def subject(self) -> Card | None:
         return self.under_cursor(self._cards)
 
+    def marked(self) -> tuple[Card, ...] | None:
+        if not self._marked:
+            return None
+        shown = (self._cards[row.key] for row in self.query_one(Rows).rows)
+        return tuple(card for card in shown if card.id in self._marked)
+
+    def unmark(self) -> None:
+        self._marked = frozenset()
+        self.draw()
+
+    def action_mark(self) -> None:
+        """Mark the line, or take its mark away, and go to the next one."""
+        card = self.conversation.subject()
+        if card is not None:
+            self._marked ^= {card.id}
+            self.draw()
+            self.query_one(Rows).move(1)
+
     async def reload(self) -> None:
         cards, texts, stamps = await self.rounds.desk.read(
             lambda g: (g.cards(closed=True), read_search_texts(g), read_stamps(g))
@@ -79,7 +101,9 @@ class ClosedScreen(ListPage[None], where="closed"):
         today = self.rounds.now().date()
         order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
         self._cards = {card.id: card for card in order}
+        self._marked &= self._cards.keys()
         self._filter.learn(texts, stamps)
+        self._values = Values(order)
         if self._feed is not None:
             self._feed.forget()
         self.draw()
@@ -89,8 +113,15 @@ class ClosedScreen(ListPage[None], where="closed"):
         today = now.date()
         found = self._filter.matching(self._cards.values(), read_while_typed(self.wanted, now))
         rows = self.query_one(Rows)
-        rows.border_title = Content(_title(len(found), len(self._cards)))
-        rows.show([_row(card, today) for card in found], hint=_hint(self.wanted))
+        shown = len(self._marked.intersection(card.id for card in found))
+        told = marked_words(shown, len(self._marked) - shown)
+        title = _title(len(found), len(self._cards))
+        rows.border_title = Content(f"{title} · {told}" if told else title)
+        rows.show(
+            [_row(card, today, marked=card.id in self._marked) for card in found],
+            hint=_hint(self.wanted),
+        )
+        self.query_one(KeyBar).show(self.where, "marked" if told else "")
         self._explain()
 
     @on(Rows.Moved)
@@ -117,7 +148,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     @on(Input.Changed)
     def _show_matching(self) -> None:
         if self.query_one(FilterLine).has_focus:
-            self._tell(help_line(self.wanted, self.rounds.now()))
+            self._tell(help_line(self.wanted, self.rounds.now(), self._values))
         self.draw()
 
     def _tell(self, words: str) -> None:
@@ -136,8 +167,10 @@ class ClosedScreen(ListPage[None], where="closed"):
         line.begin()
 
     def action_back(self) -> None:
-        """End the filter, then leave."""
-        if self.query_one(FilterLine).display or self.wanted:
+        """Clear the marks, end the filter, then leave."""
+        if self._marked:
+            self.unmark()
+        elif self.query_one(FilterLine).display or self.wanted:
             self._end_filter()
         else:
             super().action_back()
@@ -172,7 +205,7 @@ def _newest_first(card: Card) -> tuple[int, int]:
     return -(card.closed_on or date.min).toordinal(), -card.id
 
 
-def _row(card: Card, today: date) -> Row:
+def _row(card: Card, today: date, *, marked: bool = False) -> Row:
     outcome = card.outcome.title if card.outcome else ""
     good = card.outcome in _GOOD
     return Row(
@@ -188,6 +221,7 @@ def _row(card: Card, today: date) -> Row:
             Cell(card.source, Tone.MUTED),
             Cell(card.location, Tone.MUTED),
         ),
+        mark=MARK if marked else "",
     )
 
 

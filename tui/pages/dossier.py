@@ -35,7 +35,7 @@ from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import Page, Scrolled
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.paragraphs import EDGE, Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 from tui.wording import (
     MESSAGES,
@@ -121,16 +121,16 @@ def _interview_lines(interview: InterviewEntry, now: datetime) -> Iterator[Parag
     )
     yield Paragraph(f"{when} · {came}", level)
     if there := abroad(interview, now):
-        yield Paragraph(there, lead="there")
+        yield Paragraph(there, lead="There")
     if interview.formats:
-        yield Paragraph(", ".join(format_titles(interview.formats)), lead="format")
+        yield Paragraph(", ".join(format_titles(interview.formats)), lead="Format")
     if interview.people:
-        yield Paragraph(_people(interview, held=how == "held"), lead="with")
+        yield Paragraph(_people(interview, held=how == "held"), lead="With")
     for person in interview.interviewers:
         if person.point:
-            yield Paragraph(f"to {person.name}: {person.point}", Tone.MUTED, lead="mention")
+            yield Paragraph(f"to {person.name}: {person.point}", Tone.MUTED, lead="Mention")
     if interview.place:
-        yield Paragraph(interview.place, lead="at")
+        yield Paragraph(interview.place, lead="At")
     if interview.status == "invited" and interview.offered_slots_on is not None:
         said = f"you sent times on {short_day(interview.offered_slots_on, today)}"
         yield Paragraph(said, Tone.MUTED, lead=" ")
@@ -181,7 +181,7 @@ def _debrief(
     if entry.promised_by is not None or entry.promised_text:
         day = short_day(entry.promised_by, today) if entry.promised_by is not None else ""
         words = " · ".join(word for word in (day, entry.promised_text) if word)
-        yield Paragraph(words, lead="They decide")
+        yield Paragraph(words, lead="They decide by")
     if entry.remarks:
         yield Paragraph(entry.remarks)
 
@@ -220,7 +220,7 @@ def point_lines(
     done = point.state != "open"
     remarks = []
     if point.felt:
-        felt = {"concern": "felt", "asked": "weak", "question": "yours to ask"}
+        felt = {"concern": "sensed", "asked": "weak", "question": "yours to ask"}
         remarks.append(felt.get(point.kind, ""))
     if point.due_on is not None:
         lead = "by" if point.kind in PROMISES else "of"
@@ -255,9 +255,9 @@ def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
     yield Paragraph(f"{contact.called} · {title}", Tone.STRONG)
     reach = " · ".join(word for word in (contact.email, contact.phone, contact.link) if word)
     for lead, words in (
-        ("reach", reach),
-        ("in common", contact.common_ground),
-        ("background", contact.background),
+        ("Reach", reach),
+        ("Common ground", contact.common_ground),
+        ("Background", contact.background),
     ):
         if words:
             yield Paragraph(words, lead=lead)
@@ -301,8 +301,8 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands; at the edge the accent of its stage."""
     card = dossier.card
     return (
-        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, "▌", card.stage),
-        Paragraph(standing(card, now), Tone.MUTED, "▌", card.stage),
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, EDGE, card.stage),
+        Paragraph(standing(card, now), Tone.MUTED, EDGE, card.stage),
     )
 
 

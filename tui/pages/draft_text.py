@@ -57,7 +57,7 @@ def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     )
 
 
-_NO_NAME = "not set: put it into drafts/signature.txt by the config file"
+_NO_NAME = "not set: put it in drafts/signature.txt beside the config file"
 
 
 def is_unsigned(message: DraftMessage) -> bool:

@@ -36,8 +36,8 @@ COLUMNS = (
     Column(8, most=14, head="Outcome"),
     Column(5, most=7, head="Reached"),
     Column(12, most=40, head="Role"),
-    Column(6, most=6, head="Answer", right=True),
-    Column(7, most=7, turn=4, head="Silence", right=True),
+    Column(6, most=8, head="Answer", right=True),
+    Column(7, most=8, turn=4, head="Silence", right=True),
     Column(10, most=16, turn=3, head="Look again"),
     Column(12, most=32, turn=2, head="Company"),
     Column(10, most=15, turn=1, head="Closed"),
@@ -149,7 +149,7 @@ class EmployerScreen(ListPage[None], where="employer"):
             return name, line or f"There is no application at {quoted(name)} yet."
 
         await self.conversation.ask(
-            line_dialog(title, "The name of a company, as it may be spelled.", read, initial),
+            line_dialog(title, "Another name for a company, as you spell it.", read, initial),
             lambda typed: act(typed.value),
             told=None,
         )
@@ -158,7 +158,8 @@ class EmployerScreen(ListPage[None], where="employer"):
 def _row(one: AtEmployer, today: date) -> Row:
     card = one.card
     reached = one.steps[-1].stage if one.steps else card.stage
-    days = "" if one.answered_after is None else f"{one.answered_after:,}"
+    days = "" if one.answered_after is None else f"{one.answered_after:,} d"
+    silence = f"{longest} d" if (longest := longest_silence(one)) else ""
     return Row(
         card.id,
         (
@@ -167,7 +168,7 @@ def _row(one: AtEmployer, today: date) -> Row:
             Cell(reached, Tone.MUTED),
             Cell(card.role, Tone.STRONG),
             Cell(days, Tone.TEXT),
-            Cell(longest_silence(one), Tone.TEXT),
+            Cell(silence, Tone.TEXT),
             Cell(_day(one.look_again_on, today), Level.SOON),
             Cell(card.company, Tone.MUTED),
             Cell(_day(card.closed_on, today), Tone.MUTED),

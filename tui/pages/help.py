@@ -15,7 +15,7 @@ from store.rules.chances.figures import QUALITIES, Typical, published_figures
 from store.rules.chances.words import DECIDES, figure_line, step_name
 from store.rules.stages import ORDER, Stage
 from store.rules.urgency import Level
-from tui.commands import Command, commands_for, key_name
+from tui.commands import Command, bar_of, commands_for, key_name
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.pages.page import Scrolled
 from tui.rounds import MODALS, LeftOnce, ctrl_c
@@ -28,6 +28,7 @@ TITLES = {
     "today": "Due",
     "dossier": "Application",
     "closed": "Closed applications",
+    "sweep": "Sweep",
     "chances": "Chances",
     "behind": "Applications in this bar",
     "prepare": "Interview preparation",
@@ -51,6 +52,9 @@ WHAT: Mapping[str, str] = {
     "and what happened so far.",
     "closed": "The applications that are over, newest first, and how each one ended. Reopen one if "
     "they write after all.",
+    "sweep": "Every application that has gone quiet, the longest silence first. Those that may be "
+    "over are to be closed as no response: take one out, or choose another outcome. Nothing is "
+    "closed before you press Enter and say yes; one undo brings all of them back.",
     "chances": "How many of your applications went on to the next stage, and how long answers "
     "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
     "in which it may really lie.",
@@ -73,8 +77,8 @@ WHAT: Mapping[str, str] = {
 }
 """Each page in a few sentences: what there is to see, and what to do with it."""
 _MATTERS: Mapping[str, str] = {
-    "board": "add open interview replied debrief prepare move.right move.to done write snooze "
-    "remind note close today filter chances panel.enter undo quit",
+    "board": "add open interview replied debrief prepare move.right done write snooze "
+    "note close mark sweep today filter view chances undo quit",
     "dossier": "interview replied debrief prepare people interviews point note edit done write "
     "snooze remind offer move.to close reopen lesson posting undo",
 }
@@ -82,7 +86,11 @@ _MATTERS: Mapping[str, str] = {
 _AT_MOST = 20
 _ASIDE = ("Go", "Order")
 """The groups of the keys that people find by themselves, or need seldom."""
-LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
+_LEAVING = ("back", "help")
+"""What ends each key bar; here it comes last, as in the table."""
+Sign = tuple[str, Tone | Level, str]
+"""As it is written, its look, and what it means."""
+LEGEND: tuple[Sign, ...] = (
     ("▌", Level.LATE, "edge of a card: late, today or soon"),
     ("▲ 2 d late", Level.LATE, "overdue, still worth doing"),
     ("● today", Level.TODAY, "follow-ups due today, or on that day"),
@@ -92,9 +100,27 @@ LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("◀", Tone.STRONG, "selected card"),
+    ("*", Tone.ACCENT, "marked for an action on several"),
     ("→ ✓", Tone.STRONG, "just moved; just saved"),
 )
 """The signs and words on cards and days, as they are written there, and what they mean."""
+_LATE, _TODAY, _INTERVIEW, _DEADLINE, _WEEK = LEGEND[1:6]
+SIGNS: Mapping[str, tuple[Sign, ...]] = {
+    "board": LEGEND,
+    "panel": (
+        _INTERVIEW,
+        _WEEK,
+        ("☐ ☑", Tone.TEXT, "a tip that can be ticked; one that is"),
+    ),
+    "today": (_LATE, _TODAY, _INTERVIEW, _DEADLINE),
+    "prepare": (("☐ ☑", Tone.TEXT, "still to do; rehearsed, addressed or raised"),),
+    "offer": (
+        ("☐ ☑", Tone.TEXT, "still to do; done"),
+        ("▰▱", Level.SOON, "the week before the deadline: the bar empties"),
+    ),
+    "compare": (("▰▱", Level.SOON, "your score, from 0 to 10"),),
+}
+"""The signs of each page that has some; the charts of the chances explain their own."""
 _KEYS_WIDE, _KEY_WIDE = 13, 6
 _LANES = "lane."
 _LABELS_WIDE = 12
@@ -164,23 +190,26 @@ class HelpScreen(_Overlay):
                     first = column is columns[0]
                     with VerticalGroup(classes="column -first" if first else "column"):
                         for keys in column:
-                            yield Paragraphs(*keys, classes="keys")
+                            goes_on = first and not self._all and bool(keys[0].second)
+                            yield Paragraphs(*keys, classes="keys -goes-on" if goes_on else "keys")
 
     def _first_columns(self) -> _Columns:
-        """What the signs say, and the keys that matter."""
+        """What the signs say, and the keys that matter: as they stand side by side.
+
+        Where they stand under each other, the keys at the left go on at the right without a gap.
+        """
         lines = [_first_key(command) for command in first_commands(self._where)]
-        left = 0
-        if self.has_class("-wide"):
-            left = max(0, (len(lines) - len(LEGEND) - 2) // 2)
+        signs = _signs(self._where)
+        left = max(0, (len(lines) - len(signs[0]) - 1) // 2 if signs else (len(lines) + 1) // 2)
         first = [tuple(lines[:left])] if left else []
-        return [_legend(), *first], [tuple(lines[left:])]
+        return [*signs, *first], [tuple(lines[left:])]
 
     def _all_columns(self) -> _Columns:
         groups = [
             _keys(title, [*_lanes_in_one(commands)])
             for title, commands in group_commands(self._where)
         ]
-        groups.insert(0, _legend())
+        groups[:0] = _signs(self._where)
         half = _half([len(words) for words in groups])
         return groups[:half], groups[half:]
 
@@ -198,12 +227,13 @@ class HelpScreen(_Overlay):
 
 
 def first_commands(where: str) -> list[Command]:
-    """The keys of a screen to know first, at most twenty."""
+    """The keys of a screen to know first, at most twenty: those on its bar, then the others."""
     known = {command.id: command for command in commands_for(where)}
     if where in _MATTERS:
         return [known[name] for name in _MATTERS[where].split()]
-    own = [command for command in known.values() if command.group not in _ASIDE]
-    return own[:_AT_MOST]
+    bar = [known[c.id] for c in bar_of(where) if c.id in known and c.id not in _LEAVING]
+    own = [command for command in (*bar, *known.values()) if command.group not in _ASIDE]
+    return list(dict.fromkeys(own))[:_AT_MOST]
 
 
 def group_commands(where: str) -> list[tuple[str, list[Command]]]:
@@ -253,12 +283,13 @@ def _key(command: Command, wide: int = _KEYS_WIDE) -> Paragraph:
     )
 
 
-def _legend() -> tuple[Paragraph, ...]:
-    lines = (
+def _signs(where: str) -> list[tuple[Paragraph, ...]]:
+    """What the signs of a page mean, under their heading; nothing for a page without any."""
+    lines = [
         Paragraph(meaning, Tone.MUTED, lead=f"{word:<{_KEYS_WIDE}}", lead_tone=tone)
-        for word, tone, meaning in LEGEND
-    )
-    return Paragraph("Signs", Tone.ACCENT), *lines
+        for word, tone, meaning in SIGNS.get(where, ())
+    ]
+    return [(Paragraph("Signs", Tone.ACCENT), *lines)] if lines else []
 
 
 class FiguresScreen(_Overlay):

@@ -148,7 +148,9 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             return
         self.conversation.run(
             self._ask_who(
-                WhoDialog("Cancelled", "Who cancelled it?", interview.called_off_by or "them"),
+                WhoDialog(
+                    "Cancel the interview", "Who cancelled it?", interview.called_off_by or "them"
+                ),
                 lambda by: lambda p: p.cancel_interview(interview.id, by=by),
                 "Interview cancelled. u undoes it.",
             ),

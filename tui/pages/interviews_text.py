@@ -162,7 +162,7 @@ def detail(dossier: Dossier, interview: InterviewEntry, now: datetime) -> tuple[
     formats = ", ".join(format_titles(interview.formats))
     words = [
         Paragraph(f"{interview_name(interview).capitalize()} · {when}", Tone.STRONG),
-        Paragraph(" · ".join(_history(interview, now)), Tone.MUTED),
+        Paragraph(" · ".join(_history(interview, now)), lead="State"),
     ]
     if formats or interview.starts_at is not None:
         length = f"{interview.minutes} min" if interview.starts_at is not None else ""
@@ -269,13 +269,16 @@ def read_change(
     return InterviewChange(starts_at, details), echo
 
 
-def heading(interview: InterviewEntry, now: datetime) -> str:
-    """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
+def heading(interview: InterviewEntry, now: datetime, *, people: bool = True) -> str:
+    """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about.
+
+    Without the names of its `people` it is short enough for a small screen.
+    """
     words = interview_name(interview)
     if interview.starts_at is not None:
         day = short_day(interview.starts_at.date(), now.date())
         words += f" {day} {clock_time(interview.starts_at)}"
-    return words + (f" with {interview.people}" if interview.people else "")
+    return words + (f" with {interview.people}" if people and interview.people else "")
 
 
 def _when(interview: InterviewEntry, there: str, zone: tzinfo) -> str | None:

@@ -51,7 +51,7 @@ def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple
     known, missing = _facts(dossier, now)
     return (
         *_others("Withdraw elsewhere", leaving, now),
-        OfferPart("Offer", len(known), known),
+        OfferPart("Offer", "", known),
         *_others("Tell others your deadline", telling, now),
         _points(dossier, "component", "Package"),
         _points(dossier, "condition", "Conditions"),
@@ -183,7 +183,7 @@ def _fact_line(
     due: Due | None = None,
 ) -> OfferLine:
     toggles = "space: today · " if box is False else ""
-    keys = f"{toggles}enter: {'change it' if text and box is not False else 'enter the date'}"
+    keys = f"{toggles}enter: {'change it' if text and box is not False else 'set the date'}"
     why = [Paragraph(due.reason, Tone.MUTED)] if due is not None and due.reason else []
     return OfferLine(
         f"fact:{fact}",
@@ -206,9 +206,9 @@ def _points(dossier: Dossier, kind: str, title: str) -> OfferPart:
 
 
 _EXAMPLES = {
-    "component": "a adds an item: pay, bonus, equity, leave, location, start date",
-    "condition": "a adds a condition: references, documents, a check",
-    "counter": "a adds a point with your reason: “pay 120k -- market rate”",
+    "component": "Press a to add an item: pay, bonus, leave, location",
+    "condition": "Press a to add a condition: references, a check",
+    "counter": "Press a to add a point: “pay 120k -- market rate”",
 }
 
 

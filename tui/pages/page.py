@@ -1,6 +1,6 @@
 """What the full screens beside the board share: they read for themselves, and leave with Esc."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
@@ -79,6 +79,13 @@ class Page(LeftOnce, Screen[Answer]):
     def subject_follow_up(self) -> Due | None:
         """The follow-up that `done`, `snooze` and `skip` are about."""
         return first_follow_up(self.subject())
+
+    def marked(self) -> Sequence[Card] | None:
+        """The marked applications that are shown; None where none is marked."""
+        return None
+
+    def unmark(self) -> None:
+        """Mark none any more."""
 
     def no_subject(self) -> str:
         """The sentence for an action that needs an application where there is none."""

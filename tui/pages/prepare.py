@@ -18,7 +18,7 @@ from tui.conversation import Act
 from tui.dialogs.line import line_dialog
 from tui.pages.page import KeyedLines, ListPage
 from tui.pages.prepare_text import PrepareLine, prepare_parts
-from tui.widgets.cells import BOX, TICKED
+from tui.widgets.cells import BOX, TICKED, clip
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
@@ -39,6 +39,8 @@ def save_point(application_id: int, point: PointEntry, filled: "PointFilled") ->
     return lambda p: p.point(application_id, **values)
 
 
+_TITLE_CELLS = 60
+"""How much of a question stands in the title of the dialog that answers it."""
 COLUMNS = (
     Column(1, most=1),
     Column(20, most=110, lends=True, yields=True),
@@ -116,7 +118,7 @@ class PrepareScreen(ListPage[None], where="prepare"):
         text = about.text if about else line.question
         from tui.dialogs.point import PointLine
 
-        title, today = f"To “{text[:60]}”", self.rounds.now().date()
+        title, today = f"To “{clip(text, _TITLE_CELLS)}”", self.rounds.now().date()
         self.conversation.converse(
             lambda typed, error: PointLine(title, today, kinds, typed=typed, error=error),
             lambda typed: (
@@ -214,9 +216,9 @@ class PrepareScreen(ListPage[None], where="prepare"):
         if not cards:
             self.rounds.say("No other open application to carry it to.")
             return
-        cards = tuple(sorted(cards, key=_soonest))
+        cards, about = tuple(sorted(cards, key=_soonest)), f"“{point.text[:200]}”"
         await self.conversation.ask(
-            lambda _, error: CardPicker("Carry to", f"“{point.text[:200]}”", cards, error=error),
+            lambda _, error: CardPicker("Carry over to", about, cards, error=error),
             lambda card_id: lambda p: p.carry(point.id, card_id),
             told="Carried over: it is now among the concerns of that card too.",
         )

@@ -96,7 +96,7 @@ def _point_words(
     point: PointEntry, answers: Sequence[PointEntry], now: datetime
 ) -> Iterator[Paragraph]:
     """A point in full."""
-    felt = {"concern": " (felt)", "asked": " (weak)"}.get(point.kind, "") if point.felt else ""
+    felt = {"concern": " (sensed)", "asked": " (weak)"}.get(point.kind, "") if point.felt else ""
     yield Paragraph(f"{KINDS[point.kind].title}{felt}: {point.text}", Tone.STRONG)
     if point.detail:
         word = detail_word(point.kind)
@@ -129,7 +129,9 @@ def age(days: int) -> str:
         return "today"
     if ago < 28:
         return f"{count_words(ago, 'day')} ago"
-    return f"{ago // 7}w ago" if ago < 365 else f"{ago // 365}y ago"
+    if ago < 365:
+        return f"{count_words(ago // 7, 'week')} ago"
+    return f"{count_words(ago // 365, 'year')} ago"
 
 
 def count_words(count: int, word: str, plural: str = "") -> str:
@@ -170,7 +172,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
     if ahead is None:
         hint = "No interview ahead. Press i to add one; its formats say what to prepare."
         entries = [] if dossier.card.outcome is not None else [hint_entry("agenda", hint)]
-        return PreparePart("Agenda", 0, tuple(entries))
+        return PreparePart("Agenda", "", tuple(entries))
     when = [span(ahead, now), distance(ahead, now), f"with {ahead.people}" if ahead.people else ""]
     words = ", ".join(word for word in when if word)
     there = abroad(ahead, now)
@@ -194,8 +196,8 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
             )
         )
     if not ahead.formats:
-        entries.append(hint_entry("format", "Format unknown: ask, then press I to add it"))
-    return PreparePart("Agenda", len(ahead.formats), tuple(entries))
+        entries.append(hint_entry("format", "Format unknown. Ask, then press I to add it."))
+    return PreparePart("Agenda", "", tuple(entries))
 
 
 def _also(carried: Carried, now: datetime) -> PreparePart:
@@ -230,7 +232,7 @@ def _concerns(dossier: Dossier, now: datetime) -> PreparePart:
             )
         entries += asides(steps, now)
     still = sum(point.state == "open" for point in concerns)
-    hint = "+ adds a concern; after “ -- ” your plan."
+    hint = "Press + to add a concern; your plan goes after “ -- ”."
     return PreparePart("Their concerns", still, tuple(entries) or (hint_entry("concern", hint),))
 
 
@@ -244,7 +246,7 @@ def _went_well(carried: Carried, now: datetime) -> PreparePart:
     entries = tuple(
         point_entry(p, now, note="topic" if p.kind == "topic" else "result") for p in carried.landed
     )
-    hint = "+ adds a result or topic they liked."
+    hint = "Press + to add a result or topic they liked."
     return PreparePart("What went well", len(entries), entries or (hint_entry("topic", hint),))
 
 
@@ -295,7 +297,7 @@ def _news(dossier: Dossier, now: datetime) -> PreparePart:
         point_entry(p, now, note=age(((p.due_on or p.noted_on) - now.date()).days)) for p in points
     )
     fresh = sum(point.state != "done" for point in points)
-    hint = "+ adds news; two recent items are enough."
+    hint = "Press + to add news; two recent items are enough."
     return PreparePart("News to bring up", fresh, entries or (hint_entry("news", hint),))
 
 
@@ -311,7 +313,7 @@ def _requirements(dossier: Dossier, now: datetime) -> PreparePart:
     """What the posting asks for, each with its stories; the uncovered ones stand out."""
     points = [point for point in dossier.points if point.kind == "requirement"]
     part = _with_answers(dossier, now, "Requirements", points, missing="no story")
-    hint = "Press + to add them from the posting, then a to add a story to each."
+    hint = "Press + to add one from the posting, then a to add a story to it."
     return part if points else PreparePart(part.title, 0, (hint_entry("requirement", hint),))
 
 
@@ -341,7 +343,7 @@ def _promises(dossier: Dossier, now: datetime) -> PreparePart:
         entry = point_entry(point, now, note=when, note_tone=level)
         entries.append(entry._replace(text=who + entry.text))
     still = sum(point.state != "done" for point in points)
-    return PreparePart("Promised", still, tuple(entries))
+    return PreparePart("Promises", still, tuple(entries))
 
 
 def _asked_before(dossier: Dossier, now: datetime) -> PreparePart:

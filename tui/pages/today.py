@@ -25,7 +25,8 @@ from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
 from store.rules.text import ended
 from store.rules.urgency import Level
-from tui.actions.applications import ask_until, done, skip, snooze
+from tui.actions.applications import done, skip, snooze
+from tui.actions.many import ask_until
 from tui.board.agenda import Agenda
 from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline
 from tui.conversation import Conversation

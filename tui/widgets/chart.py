@@ -114,6 +114,19 @@ class Chart(Listing):
         self.repaint()
         self.post_message(self.Moved())
 
+    def go_below(self, title: str) -> None:
+        """Put the cursor on the first bar below the heading with this title, if there is one."""
+        place = 0
+        below = False
+        for entry in self._entries:
+            if isinstance(entry, Bar):
+                if below:
+                    self.go(place)
+                    return
+                place += 1
+            elif isinstance(entry, Heading):
+                below = entry.title == title
+
     def page(self, pages: int) -> None:
         """Move the cursor to the bar about a screenful away."""
         lines = self._lay_out()

@@ -105,8 +105,8 @@ def share_out(columns: Sequence[Column], width: int) -> tuple[int, ...]:
 def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
     """`sizes` for the one row with these `texts`: what it has too much of goes where it lacks.
 
-    A column that `lends` takes from those after it, first what they leave empty, then down to
-    their least.
+    A column that `lends` takes from those after it, first what they leave empty, with the gap
+    before one that is empty, then down to their least.
     """
     widths = list(sizes)
     for place, column in enumerate(columns):
@@ -118,6 +118,8 @@ def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) 
                 keeps = min(cell_len(texts[other]), columns[other].least if floor else 10_000)
                 given = min(lacks, max(0, widths[other] - keeps)) if widths[other] else 0
                 widths[other] -= given
+                if given and not widths[other]:
+                    given += min(GAP, lacks - given)  # nor does the gap before it stand there
                 widths[place] += given
                 lacks -= given
     return tuple(widths)

@@ -1,6 +1,6 @@
 """Fields to type in: one line, a text of many lines, a box to tick, a fold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -102,17 +102,21 @@ class FilterLine(LineInput):
     go to the board.
 
     `typed`, if given, is called with the text at every key, so that letter and board are painted
-    together: a message would come after the letter, and wait for the next frame.
+    together: a message would come after the letter, and wait for the next frame. `offers`, if
+    given, tells what a text can be completed to.
 
     | key | does |
     | :- | :- |
     | enter | keeps the filter |
     | escape | ends it |
     | up | in an empty line: the one before |
+    | tab, shift+tab | complete the last word: in the next way, in the one before |
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False)
+        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False),
+        Binding("tab", "complete(1)", "Complete the word", id="filter.complete", show=False),
+        Binding("shift+tab", "complete(-1)", "Complete", id="filter.complete.2", show=False),
     ]
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -125,8 +129,16 @@ class FilterLine(LineInput):
     class Ended(Message):
         """Escape was pressed: no filter any more."""
 
-    def __init__(self, typed: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        typed: Callable[[str], None] | None = None,
+        offers: Callable[[str], Sequence[str]] | None = None,
+    ) -> None:
         self._typed = typed
+        self._offers = offers
+        self._ways: Sequence[str] = ()
+        """What the text can be completed to, and last as it was typed."""
+        self._way = 0
         self._last = ""
         """The last query."""
         super().__init__(placeholder=_HINT, max_length=200, select_on_focus=False, id="filter")
@@ -160,6 +172,15 @@ class FilterLine(LineInput):
 
     def action_leave(self) -> None:
         self.post_message(self.Ended())
+
+    def action_complete(self, step: int) -> None:
+        """Complete the last word; again, in another way, and round to what was typed."""
+        if not self._ways or self.value != self._ways[self._way]:
+            ways = self._offers(self.value) if self._offers is not None else ()
+            self._ways, self._way = (*ways, self.value), len(ways)
+        self._way = (self._way + step) % len(self._ways)
+        self.value = self._ways[self._way]
+        self.cursor_position = len(self.value)
 
 
 class SwitchLine(Checkbox, inherit_bindings=False):

@@ -16,6 +16,8 @@ from tui.widgets.cells import fit, wrap
 from tui.widgets.drawn import Inked, strip_of
 from tui.widgets.rows import Tone, ink
 
+EDGE = "▌"
+"""The lead of a text with an edge, which goes along all its lines."""
 _GAP = 2
 _LINES_AT_MOST = 100_000
 _LEAST_TEXT_WIDTH = 12
@@ -55,6 +57,19 @@ class Paragraphs(Inked):
         self._lines: list[_TextLine] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
+        self._least_lead = 0
+
+    @property
+    def lead_cells(self) -> int:
+        """How wide the column of leads is by itself, with the gap after it."""
+        return _column(p.lead for p in self.paragraphs if p.text)
+
+    def line_up(self, least: int) -> None:
+        """Make the column of leads, if there is one, at least so many cells wide."""
+        if least != self._least_lead:
+            self._least_lead = least
+            self._width = -1
+            self.refresh(layout=True)
 
     def show(self, *paragraphs: Paragraph) -> None:
         """Show other paragraphs; the screen is laid out again only when the height changes."""
@@ -84,13 +99,14 @@ class Paragraphs(Inked):
     def _wrap(self, width: int) -> list[_TextLine]:
         if width != self._width:
             self._width = width
-            self._lines = _lines(self.paragraphs, width)
+            self._lines = _lines(self.paragraphs, width, self._least_lead)
         return self._lines
 
 
-def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_TextLine]:
+def _lines(paragraphs: tuple[Paragraph, ...], width: int, least_lead: int = 0) -> list[_TextLine]:
     room = max(0, width - _LEAST_TEXT_WIDTH)
-    first = min(room, _column(p.lead for p in paragraphs if p.text))
+    leads = _column(p.lead for p in paragraphs if p.text)
+    first = min(room, max(leads, least_lead) if leads else 0)
     second = min(room - first, _column(p.second for p in paragraphs))
     lines: list[_TextLine] = []
     for paragraph in paragraphs:
@@ -101,7 +117,7 @@ def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_TextLine]:
         words = fit(lead, first), fit(word, second)
         for line in _fold(text, width - first - second):
             lines.append(_TextLine(*words, line, paragraph))
-            words = " " * first, " " * second
+            words = words[0] if lead == EDGE else " " * first, " " * second
     return lines
 
 
@@ -144,3 +160,15 @@ class Detail(Vertical, can_focus=False):
         self.query_one("#why", Paragraphs).show(*first)
         self.query_one("#more", Paragraphs).show(*second)
         self.query_one("#more").display = bool(second)
+        self._line_up()
+
+    def on_resize(self) -> None:
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Let the texts of both begin in one column, while they stand under each other."""
+        blocks = [block for block in self.query(Paragraphs) if block.paragraphs]
+        wide = self.screen.has_class("-wide")
+        least = 0 if wide else max((block.lead_cells for block in blocks), default=0)
+        for block in blocks:
+            block.line_up(least)

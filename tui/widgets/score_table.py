@@ -177,7 +177,7 @@ class ScoreTable(Listing):
         lines.append(Strip.blank(width, inks.ground))
         more = len(sheet.offers) - len(shown)
         aside = f"{more} more: → ←" if more else ""
-        title = f"{fit('Criterion', self._name_width - _WEIGHT)}weight"
+        title = f"{fit('Criterion', self._name_width - _WEIGHT)}Weight"
         scales = [(self._scale, inks.muted)] * len(shown) if sheet.wishes else []
         if aside:
             scales[-1:] = [(aside, inks.muted)]

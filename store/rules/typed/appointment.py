@@ -127,7 +127,7 @@ def _is_timed(word: str) -> bool:
 LONGEST_SLOT = 3_000
 """Characters: a line with a long list of people and a link of the longest kind."""
 
-_SLOT_FORM = "Type it as in tue 10:00 45m with Ana at Room 4."
+_SLOT_FORM = "Type it as in “tue 10:00 45m with Ana at Room 4”."
 _INVITED = "invited"
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.I)
 _ISO_T = re.compile(r"(\d{4}-\d{2}-\d{2})t(?=\d)")
@@ -167,7 +167,7 @@ def parse_slot(text: str, today: date) -> Slot:
     return Slot(day, at, minutes, line.people, line.place, line.formats, line.zone)
 
 
-_DUE_FORM = "Type it as in fri, 3 dec 17:00, fri 17:00 Europe/Berlin or in 48 hours."
+_DUE_FORM = "Type it as in “fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin” or “in 48 hours”."
 
 
 class DueMoment(NamedTuple):

@@ -70,7 +70,7 @@ SECTIONS = (
     DebriefSection(
         "asked",
         "Questions they asked",
-        "one question per line; start with ! if your answer was weak",
+        "one per line; start with ! if your answer was weak",
         "asked",
     ),
     DebriefSection("achievement", "What went well", "a result or story they liked", "achievement"),

@@ -72,7 +72,7 @@ def test_new_cards_come_first_in_a_lane_by_hand(pipeline: Pipeline, db: Database
 
 def test_back_to_urgency_and_undone(pipeline: Pipeline, db: Database) -> None:
     pipeline.reorder(Stage.APPLIED, ids(db, "EDCBA"))
-    pipeline.sort_by_urgency(Stage.APPLIED)
+    pipeline.sort_lane(Stage.APPLIED, "urgency")
     assert lane(db) == "ABCDE"
     assert db.glance().board().by_hand == frozenset()
     pipeline.undo()

@@ -298,7 +298,10 @@ STEPS: dict[str, Step] = {
     "preview": lambda p, _: p.preview(ROWS),
     "reorder": lambda p, _: p.reorder(Stage.SECOND, [5, 2, 99]),
     "reorder again": lambda p, _: p.reorder(Stage.SECOND, [2, 5]),
-    "sort by urgency": lambda p, _: p.sort_by_urgency(Stage.SECOND),
+    "sort by urgency": lambda p, _: p.sort_lane(Stage.SECOND, "urgency"),
+    "sort by pay": lambda p, _: p.sort_lane(Stage.SECOND, "salary"),
+    "sort by what is no order": lambda p, _: p.sort_lane(Stage.SECOND, "colour"),
+    "by urgency again": lambda p, _: p.sort_lane(Stage.SECOND, "urgency"),
     "reject": lambda p, _: p.close(1, Outcome.REJECTED, reason=" They wanted Rust. "),
     "reject twice": lambda p, _: p.close(1, Outcome.REJECTED),
     "close on an earlier day": lambda p, _: p.close(5, Outcome.NO_RESPONSE, on=day("11-04")),
@@ -366,6 +369,12 @@ STEPS: dict[str, Step] = {
     "the search is another one": lambda p, _: p.save_search("cafe jobs", "stage:second"),
     "a search that cannot be read": lambda p, _: p.save_search("Mine", "stag:second"),
     "a search without a name": lambda p, _: p.save_search(" ", "remote"),
+    "another search": lambda p, _: p.save_search("Soon", "due<7d"),
+    "a search is renamed": lambda p, _: p.rename_search("CAFÉ JOBS", "Cafés"),
+    "its name in other letters": lambda p, _: p.rename_search("cafes", " CAFES "),
+    "a name that is taken": lambda p, _: p.rename_search("cafes", "soon"),
+    "a search that there is not, renamed": lambda p, _: p.rename_search("jobs", "Mine"),
+    "the search called so before": lambda p, _: p.rename_search("cafes", "Café jobs"),
     "the search goes": lambda p, _: p.remove_search("CAFÉ JOBS"),
     "a search that there is not": lambda p, _: p.remove_search("cafe jobs"),
     "undo of a search": lambda p, _: p.undo(),
@@ -411,6 +420,27 @@ STEPS: dict[str, Step] = {
     ),
     "neither, and the first day": lambda p, _: p.offer(
         9, unsaid=["letter_on", "extension_asked_on"], starts_on=day("12-01")
+    ),
+    "several to be edited": lambda p, _: p.add_all(
+        [{"company": "Tyrell", "role": "Engineer"}, {"company": "Soylent", "role": "Cook"},
+         {"company": "Wonka", "role": "Taster", "stage": Stage.SECOND}]
+    ),
+    "several are edited": lambda p, _: p.edit_all(
+        {15: {"tags": ("remote",)}, 16: {"tags": ("remote", "food"), "no_contact": True}}
+    ),
+    "several are edited, one of which does not fit": lambda p, _: p.edit_all(
+        {15: {"source": "fair"}, 16: {"source": "x" * 9_999}}
+    ),
+    "each goes on": lambda p, _: p.move_each({15: Stage.FIRST, 17: Stage.OFFER}),
+    "two of three are there already": lambda p, _: p.move_each(
+        {15: Stage.FIRST, 16: Stage.FIRST, 17: Stage.OFFER}
+    ),
+    "each has its end": lambda p, _: p.close_each(
+        {15: Outcome.NO_RESPONSE, 16: Outcome.REJECTED}
+    ),
+    "each has the same end": lambda p, _: p.close_each({17: Outcome.CANCELLED}),
+    "several are closed, and some of them are already": lambda p, _: p.close_each(
+        {9: Outcome.NO_RESPONSE, 15: Outcome.REJECTED, 16: Outcome.REJECTED}
     ),
     "bring in what tells more": lambda p, _: p.bring_in(MORE, source="another file"),
     "what the columns are": lambda p, _: p.remember_mapping("0a", Choices({"firma": "company"})),

@@ -409,6 +409,34 @@ def test_lanes_hold_the_open_cards_by_urgency(put: Put, glance: Glance) -> None:
     assert (board.by_hand, board.change_id) == (frozenset(), 6)
 
 
+@pytest.mark.parametrize(
+    ("order", "companies"),
+    [
+        ("company", "Acme Bluth Cyberdyne"),
+        ("salary", "Bluth Acme Cyberdyne"),
+        ("applied", "Cyberdyne Bluth Acme"),
+        ("urgency", "Acme Bluth Cyberdyne"),
+        ("colour", "Acme Bluth Cyberdyne"),
+    ],
+)
+def test_a_lane_is_sorted_as_its_setting_says(
+    put: Put, glance: Glance, order: str, companies: str
+) -> None:
+    put(
+        application("Acme", salary="80k", applied_on=nov(1), stage_since=nov(1)),
+        application("Bluth", salary="95k", applied_on=nov(2), stage_since=nov(2)),
+        application("Cyberdyne", applied_on=nov(3), stage_since=nov(3)),
+        Setting(name="order.applied", value=order),
+        Setting(name="order.nowhere", value="company"),
+        Setting(name="orderly", value="company"),
+    )
+    board = glance.board()
+    assert " ".join(card.company for card in board.lanes[Stage.APPLIED]) == companies
+    known = {} if order in ("urgency", "colour") else {Stage.APPLIED: order}
+    assert dict(board.orders) == known
+    assert not board.by_hand
+
+
 def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(put: Put, glance: Glance) -> None:
     put(
         *(

@@ -49,6 +49,9 @@ def test_people_notes_debriefs_and_points_are_one_text_without_case(put: Put, db
     )
     with closing(db.glance()) as glance:
         found = read_search_texts(glance)
+        for one in (1, 2, 3, 99, 2**70):
+            alone = read_search_texts(glance, one)
+            assert alone == {id_: texts for id_, texts in found.items() if id_ == one}
     assert found[2].text.split() == ["reed"]
     assert found[2].contacts == "reed"
     assert 3 not in found

@@ -228,7 +228,7 @@ def test_the_demo_has_something_to_tell(path: Path, clock: FixedClock, sample_bo
 def test_the_steps_alone_are_those_of_all_histories(
     pipeline: Pipeline, db: Database, clock: FixedClock
 ) -> None:
-    """Whatever was done, in a thousand orders: moves to and fro, talks, ends, undoing."""
+    """Whatever was done, in any order: moves to and fro, talks, ends, undoing."""
     chance = random.Random(5)
     ids = [pipeline.add(f"Company {n}", "Engineer").application_id or 0 for n in range(25)]
     for turn in range(150):

@@ -1,5 +1,6 @@
 """The language of the filter: what is read, what is found, what is refused, and how it helps."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from store.rules.query import (
     HAS,
     Record,
     amounts,
+    completions,
     help_line,
     parse,
     read_query,
@@ -304,6 +306,73 @@ def test_the_line_of_help_says_what_the_last_word_is_or_can_become(typed: str, l
     assert bool(help_line(typed, NOW)) is bool(line)
 
 
+KNOWN = {
+    "employer": ("Globex GmbH", "Initech", "Café Zürich"),
+    "source": ("LinkedIn", "Careers page", "linked list"),
+    "tag": ("remote", "big company"),
+}
+
+
+def known(field: str) -> Sequence[str]:
+    return KNOWN.get(field, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("", ()),
+        ("st", ("stage:",)),
+        ("ST", ("stage:",)),
+        ("column", ("stage:",)),
+        ("globex -st", ("globex -stage:",)),
+        ("qu", ("quiet",)),
+        ("quiet", ()),
+        ("stage:", tuple(f"stage:{stage}" for stage in ("applied", "first", "second", "offer"))),
+        ("stage:SEC", ("stage:second",)),
+        ("stage:first,o", ("stage:first,offer",)),
+        ("outcome:no globex", ()),
+        ("outcome:no_r", ("outcome:no-response",)),
+        ("source:", ("source:LinkedIn", 'source:"Careers page"', 'source:"linked list"')),
+        ("source:link", ("source:LinkedIn", 'source:"linked list"')),
+        ("via:page", ('via:"Careers page"',)),
+        ("employer:cafe", ('employer:"Café Zürich"',)),
+        ('employer:"GLO', ('employer:"Globex GmbH"',)),
+        ("-tag:rem", ("-tag:remote",)),
+        ("#rem", ("tag:remote",)),
+        ("tag:remote", ()),
+        ("due<to", ("due<today", "due<tomorrow")),
+        ("due<7", ("due<7d",)),
+        ("salary>8", ()),
+        ("nothing:x", ()),
+        ("note:x", ()),
+        ('"st', ()),
+        ("st ", ()),
+    ],
+)
+def test_what_a_word_can_be_completed_to(typed: str, completed: tuple[str, ...]) -> None:
+    assert completions(typed, known) == completed
+    for query in completed:
+        if not query.endswith(":"):
+            assert read_query(query, NOW).terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("source:", "source: LinkedIn, Careers page, linked list"),
+        ("source:li", "source: LinkedIn, linked list"),
+        ("source:LinkedIn", "source: LinkedIn"),
+        ("source:linkdin", "source: none has “linkdin”. Did you mean “linkedin”?"),
+        ("tag:zzz", "tag: none has “zzz”."),
+        ("employer:ZURICH", "employer: Café Zürich"),
+        ("location:", "location: where the work is, such as location:berlin"),
+        ("source:zzz remote", ""),
+    ],
+)
+def test_the_values_that_there_are_stand_in_the_line_of_help(typed: str, line: str) -> None:
+    assert help_line(typed, NOW, known) == line
+
+
 def test_every_field_has_names_of_its_own_and_every_value_can_be_asked_for() -> None:
     names = [name for field in ALL_FIELDS for name in (field.name, *field.also)]
     assert len(names) == len(set(names)) == len(FIELDS)
@@ -412,3 +481,10 @@ def test_a_term_turned_round_finds_the_others(text: str, some: list[Record]) -> 
             continue  # "-" before a dash is another word
         for each in some:
             assert once.matches(each) is not turned.matches(each)
+
+
+@given(queries())
+def test_what_is_completed_can_be_read_and_completed_again(text: str) -> None:
+    for query in completions(text, known):
+        completions(query, known)
+        help_line(query, NOW, known)

@@ -14,7 +14,7 @@ from store.rules.query import read_query
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import board, card, due, meeting
 from tui.board.agenda import Agenda, anything_between, next_turn
-from tui.board.changes import by_urgency, find, reorder, with_card, with_change, without
+from tui.board.changes import find, in_order, reorder, with_card, with_change, without
 from tui.board.headline import Tally
 from tui.filtering import Filter
 
@@ -61,7 +61,7 @@ def test_sorting_by_hand_stops_at_both_ends():
     assert Stage.APPLIED in down.by_hand
     assert reorder(shown, Stage.APPLIED, 0, -1) is shown
     assert reorder(shown, Stage.APPLIED, 2, 1) is shown
-    again = by_urgency(down, Stage.APPLIED, NOW)
+    again = in_order(down, Stage.APPLIED, "urgency", NOW)
     assert ids(again) == [3, 2, 1]
     assert Stage.APPLIED not in again.by_hand
 

@@ -124,18 +124,18 @@ def test_a_reminder_before_a_deadline_is_none():
 async def test_keys_walk_it_into_the_list_of_that_day(play):
     async with play(hunt, size=(160, 45)) as it:
         card_before = it.here
-        await it.press("]", "right", "enter")
+        await it.press(">", "right", "enter")
         assert isinstance(it.screen, TodayScreen)
         assert it.screen.subject().company == "Company 1"
         await it.press("escape")
         assert it.here == card_before
-        await it.press("]", "l", "[", "escape", "j")
+        await it.press(">", "l", "<", "escape", "j")
         assert it.screen is it.app.board_screen
         assert it.app.board_screen.days.chosen is None
 
 
 async def test_a_day_beyond_the_week_is_listed_too(play):
-    async with play(hunt, size=(160, 45), keys=("]",)) as it:
+    async with play(hunt, size=(160, 45), keys=(">",)) as it:
         await it.press(*["l"] * 8, "enter")
         assert it.screen.subject().company == "Company 2"
         assert "Next 9 days" in it.painted()
@@ -160,3 +160,15 @@ async def test_a_dot_makes_all_cards_short_and_back(play):
 async def test_an_empty_lane_says_what_brings_a_card_there(play):
     async with play(hunt, size=(160, 45)) as it:
         assert "An offer brings a card" in it.painted()
+
+
+async def test_a_step_of_the_cursor_counts_no_days(play, monkeypatch):
+    async with play(hunt, size=(160, 45)) as it:
+        counted = []
+        monkeypatch.setattr(
+            "tui.board.screen.coming_days", lambda *about: counted.append(about) or ()
+        )
+        await it.press("j", "k", "l", "h", "G", "g")
+        assert not counted
+        await it.press("L")
+        assert counted

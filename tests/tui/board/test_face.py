@@ -85,7 +85,9 @@ def test_the_next_interview_is_always_on_the_card():
     look = LOOK._replace(aside="Tue 10:00")
     for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
         assert drawn(look, width)[1].strip("│▌ ") == role
-    assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│▌ ") == "Bac… 30 Nov 10:00"
+    later = look._replace(aside="30 Nov 10:00")
+    assert drawn(later, 20)[1].strip("│▌ ") == "Backe… 30 Nov 10:00"
+    assert drawn(later, 18)[1].strip("│▌ ") == "Backend E… 30 Nov", "three letters are no role"
     assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
 
 
@@ -101,6 +103,8 @@ def test_what_does_not_fit_gives_way_to_the_countdown():
     """The countdown loses its gaps first; then the words become one."""
     assert drawn(LOOK, width=18)[2] == "│▌follow up 2d late│"
     assert drawn(LOOK, width=17)[2] == "│▌follow  2 d late│"
+    imported = LOOK._replace(level=Level.TODAY, when="any time")
+    assert drawn(imported, width=18)[2] == "│▌follow up anytime│"
     ahead = LOOK._replace(level=Level.TODAY, what="check details", when="in 22 h")
     assert drawn(ahead, width=18)[2] == "│▌check details 22h│"
 
@@ -117,6 +121,8 @@ def test_with_a_fourth_line_neither_words_nor_role_give_way():
         *("Hooli", "Site Reliability Engineer", Level.TODAY, "check details", "in 22 h"),
         *("Tue 10:00", "remote · #sre"),
     )
+    today = ahead._replace(when="today")
+    assert full(today, 18)[2:] == ["check details", "today · Tue 10:00"], "“check” is a riddle"
     assert full(ahead, 27)[1:] == [
         "Site Reliability Engineer",
         "check details     in 22 h",

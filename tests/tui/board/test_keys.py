@@ -2,6 +2,7 @@
 
 import os
 import random
+from datetime import timedelta
 
 import pytest
 from textual import events
@@ -175,9 +176,57 @@ async def test_the_lane_is_by_hand_after_j_and_stays_so_after_reopening(play):
         await it.press("S")
         assert it.lanes()[0] == it.stored()[0] == ["Acme", "Bluth", "Cyberdyne"]
         assert "by hand" not in it.painted()
-        assert "Applied is sorted by urgency again." in it.told
+        assert "Applied is sorted by urgency. S sorts it otherwise." in it.told
         await it.press("u")
         assert it.lanes()[0] == it.stored()[0] == order, "u takes the sorting back, too"
+
+
+def paid(p, clock):
+    for name, salary, age in (("Acme", "70k", 3), ("Bluth", "", 9), ("Cyberdyne", "95k", 1)):
+        p.add(name, "Engineer", salary=salary, applied_on=clock.moment.date() - timedelta(days=age))
+    p.add("Dunder", "Engineer", stage=Stage.SECOND)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+async def test_s_sorts_the_column_of_the_cursor_in_the_next_way(play, size):
+    async with play(paid, size=size) as it:
+        urgency = it.lanes()[0]
+        for words, order in (
+            ("day applied", ["Cyberdyne", "Acme", "Bluth"]),
+            ("company", ["Acme", "Bluth", "Cyberdyne"]),
+            ("salary", ["Cyberdyne", "Acme", "Bluth"]),
+        ):
+            in_lane = "by date" if words == "day applied" else f"by {words}"
+            here = it.here
+            await it.press("S")
+            assert it.lanes()[0] == it.stored()[0] == order
+            assert it.here == here
+            assert f"Applied is sorted by {words}. S sorts it otherwise." in it.told
+            assert in_lane in it.painted()
+        assert it.lanes()[2] == ["Dunder"]
+        await it.press("S")
+        assert it.lanes()[0] == it.stored()[0] == urgency
+        await it.press("u")
+        assert it.lanes()[0] == ["Cyberdyne", "Acme", "Bluth"]
+        await it.press("g", "L", "H")
+        assert it.lanes()[0] == it.stored()[0] == ["Cyberdyne", "Acme", "Bluth"]
+
+
+async def test_by_hand_comes_back_where_cards_have_their_places(play):
+    async with play(paid, keys=("G", "K", "K")) as it:
+        by_hand = it.lanes()[0]
+        await it.press("S", "S")
+        assert it.lanes()[0] != by_hand
+        await it.press("S", "S", "S")
+        assert it.lanes()[0] == it.stored()[0] == by_hand
+        assert (await it.read(lambda g: g.board())).by_hand == {Stage.APPLIED}
+
+
+async def test_the_order_stands_in_the_head_where_there_is_room(play):
+    for size, place in (((160, 45), 2), ((80, 24), -2)):
+        async with play(paid, size=size, keys=("S", "S")) as it:
+            lines = it.painted().splitlines()
+            assert "by company" in lines[place][:40]
 
 
 async def test_reordering_at_the_ends_does_nothing(play):
@@ -187,7 +236,7 @@ async def test_reordering_at_the_ends_does_nothing(play):
         assert await it.read(lambda g: g.change_id()) == change
         assert "by hand" not in it.painted()
         await it.press("S")
-        assert "Press J or K to move cards yourself" in it.told
+        assert "by day applied" in it.told, "by hand is left out where no card has a place"
 
 
 async def test_undo_and_redo_to_the_beginning_and_back(play):

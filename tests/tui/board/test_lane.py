@@ -90,10 +90,16 @@ async def test_a_filtered_lane_tells_both_counts():
         assert " Applied  3/40 " in app.lines[0]
 
 
-async def test_a_lane_by_hand_says_so():
-    app = LaneApp(view(1, by_hand=True))
-    async with app.run_test(size=(24, 14)):
-        assert "by hand" in app.lines[-1]
+async def test_a_lane_says_what_it_is_sorted_by_in_its_head_or_foot():
+    for order, total, place in (("by hand", 1, 0), ("by company", 1, 0), ("by company", 900, -1)):
+        app = LaneApp(view(1, order=order, total=total))
+        async with app.run_test(size=(25, 14)):
+            assert order in app.lines[place]
+            assert order not in app.lines[-1 - place]
+    app = LaneApp(view(40, order="by salary"))
+    async with app.run_test(size=(25, 14)):
+        assert "by salary" in app.lines[-1]
+        assert "↓ " in app.lines[-1]
 
 
 async def test_the_cursor_is_kept_in_sight():
@@ -184,7 +190,7 @@ async def test_an_empty_lane_may_say_something():
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 3), (4, 2), (2, 9), (13, 4), (300, 100)])
 async def test_any_size_can_be_drawn(size):
-    app = LaneApp(view(200, cursor=150, by_hand=True))
+    app = LaneApp(view(200, cursor=150, order="by hand"))
     async with app.run_test(size=size):
         lines = app.lines
         assert len(lines) == app.lane.size.height

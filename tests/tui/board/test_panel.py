@@ -498,3 +498,15 @@ async def test_nothing_is_cut_above_the_list_of_what_is_next(play, size):
 )
 def test_a_long_tip_ends_at_a_pause(words, kept):
     assert _without_tail(words) == kept
+
+
+async def test_without_a_card_there_is_no_frame_of_an_empty_panel(play):
+    async with play(size=WIDE) as it:
+        assert "╭─" not in it.painted().splitlines()[2]
+        for key in ("p", "tab"):
+            await it.press(key)
+            assert "No card here. Press a to add one." in it.told
+        await it.press("a", *"Acme", "tab", *"Engineer", "enter")
+        assert "╭ Acme" in it.painted(), "the keys pressed in vain did not put it away"
+    async with play(two, size=WIDE, keys=("slash", *"zzz")) as it:
+        assert "╭" not in it.painted().splitlines()[2], "nothing lies across a frame"

@@ -1,4 +1,4 @@
-"""Quiet cards at the end of a lane are one line; Q shows them."""
+"""Quiet cards at the end of a lane are one line; - shows them, and Q leads to the sweep."""
 
 from datetime import timedelta
 
@@ -21,17 +21,17 @@ def board_with(quiet: int, other: int = 1):
     return fill
 
 
-async def test_three_quiet_cards_are_one_line_that_q_opens_and_closes(play):
+async def test_three_quiet_cards_are_one_line_that_a_key_opens_and_closes(play):
     async with play(board_with(3)) as it:
         assert it.lanes()[0] == ["Other 0"]
         assert "Applied  4" in it.painted(), "they are counted"
         assert "3 quiet: Q" in it.painted()
         await it.press("G")
         assert it.here == "Other 0"
-        await it.press("Q")
+        await it.press("minus")
         assert it.lanes()[0] == it.stored()[0]
-        assert "Q folds quiet" in it.painted()
-        await it.press("G", "Q")
+        assert "- folds quiet" in it.painted()
+        await it.press("G", "minus")
         assert it.lanes()[0] == ["Other 0"]
         assert it.here == "Other 0", "the cursor stays in sight"
 
@@ -41,7 +41,7 @@ async def test_few_or_nothing_else_is_not_folded(play, quiet, other):
     async with play(board_with(quiet, other)) as it:
         assert it.lanes() == it.stored()
         assert ": Q" not in it.painted()
-        await it.press("Q")
+        await it.press("minus")
         assert "not enough quiet cards" in it.told
         assert it.lanes() == it.stored()
 
@@ -67,8 +67,8 @@ async def test_an_order_of_ones_own_folds_nothing(play):
 
 
 async def test_a_reply_brings_it_back_above_the_line(play):
-    async with play(board_with(4), keys=("Q", "j", "L")) as it:
+    async with play(board_with(4), keys=("minus", "j", "L")) as it:
         assert it.here == "Quiet 0"
         assert it.app.board_screen.cursor.stage is Stage.FIRST
-        await it.press("Q", "u")
+        await it.press("minus", "u")
         assert it.here == "Quiet 0", "undone, and in sight"

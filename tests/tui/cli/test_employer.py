@@ -15,7 +15,7 @@ Engineer  (2)
 
 SRE, as Globex GmbH  (1)
   Stages: applied Mon 2 Mar, first Fri 20 Mar
-  End: rejected after first on Thu 4 Jun — they took another one
+  Outcome: rejected after first on Thu 4 Jun — they took another one
   Answer: after 18 days
   Silence: 18 days until Fri 20 Mar; 66 days until Thu 4 Jun
   Interview: Mon 30 Mar 10:00–11:00 · first interview with Ana Ruiz · held

@@ -34,10 +34,11 @@ HOSTILE = (
     '=HYPERLINK("http://evil")',
     "e\u0301\u0301\u0301 👨‍👩‍👧 ﷽",
     "--looks-like-an-option",
+    "x\x1b]2;y\x1b\\\x9b3m\x9d0;t\x9c\x07\x00\x7f\u202el\u2066[@click=app.quit]z[/]",
 )
 
-SHORT = (1, 4, 5, 8, 11, 17)
-"""Of these, in the short form: one for each way to be obeyed by a terminal, markup, an option."""
+SHORT = (17, 18)
+"""Of these, in the short form: all ways in one to be obeyed, and what looks like an option."""
 WORDS = (
     *("add", "list", "show", "move", "due", "undo", "interview", "snooze", "stats"),
     *("contact", "point", "debrief", "draft", "offer", "concern", "panel", "--form", "--move"),

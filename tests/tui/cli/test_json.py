@@ -79,6 +79,7 @@ def told(shell: Any) -> set[str]:
 
 def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: Any) -> None:
     commands = told(shell)
+    shell.ok("add", "Umbrella", "Clerk", "--applied", "2026-07-01")
     for words, kind in (
         (("list", "--all"), "applications"),
         (("show", "1"), "application"),
@@ -101,6 +102,7 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("contact", "1", "Ana", "--form"), "form"),
         (("debrief", "1", "--form"), "form"),
         (("employer", "globex"), "employer"),
+        (("sweep",), "sweep"),
         (("backup",), "file"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),

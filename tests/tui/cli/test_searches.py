@@ -53,6 +53,16 @@ def test_the_same_name_keeps_the_newer_query_and_undo_the_one_before(board: Any)
     assert found(board, "--saved", "over") == ["Initech"]
 
 
+def test_a_search_is_called_otherwise_and_keeps_its_place(board: Any) -> None:
+    told = board.ok("search", "cafe jobs", "--rename", "Elsewhere").err
+    assert told == "Search “cafe jobs” renamed to “Elsewhere”.\n"
+    names = [search["name"] for search in board.ok("search", "--json").json]
+    assert names == ["Elsewhere", "Over"]
+    assert found(board, "--saved", "elsewhere") == ["acme", "Hooli"]
+    board.ok("undo")
+    assert found(board, "--saved", "café jobs") == ["acme", "Hooli"]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
@@ -62,6 +72,9 @@ def test_the_same_name_keeps_the_newer_query_and_undo_the_one_before(board: Any)
         (("search", "Mine", "--remove"), 3, "There is no saved search “Mine”."),
         (("search", "Mine", "x", "--remove"), 2, "Give either a query to keep or --remove."),
         (("search", "x" * 41, "y"), 1, "Name of the search has 41 characters; 40 fit."),
+        (("search", "Mine", "--rename", "Yours"), 3, "There is no saved search “Mine”."),
+        (("search", "Over", "--rename", "cafe jobs"), 1, "There is a saved search “cafe jobs”"),
+        (("search", "Over", "x", "--rename", "y"), 2, "Give either a query to keep, --rename or"),
         (("search", " ", "y"), 1, "Name of the search is empty."),
     ],
 )

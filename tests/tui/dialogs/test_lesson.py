@@ -38,7 +38,7 @@ def over(p, clock):
 
 
 REJECT = ("2", "x", "r", "enter")
-LEARN = (*REJECT, "V")
+LEARN = (*REJECT, "B")
 
 
 async def known(it, application_id: int = 1):
@@ -55,9 +55,9 @@ async def write(it, name: str, text: str) -> None:
 async def test_after_a_rejection_the_form_is_one_key_away_and_is_one_change(play):
     async with play(talked, keys=REJECT) as it:
         assert it.screen is it.app.board_screen, "nothing opens by itself"
-        told = "Globex is closed: rejected. u undoes it, V writes what you learned."
+        told = "Globex is closed: rejected. u undoes it, B writes what you learned."
         assert it.told == told
-        await it.press("V")
+        await it.press("B")
         assert "Globex, rejected: what did you learn? (optional)" in it.painted()
         assert isinstance(it.screen, LessonForm)
         assert (await known(it)).card.outcome is Outcome.REJECTED, "closed whatever follows"
@@ -101,8 +101,8 @@ async def test_esc_does_not_throw_a_lesson_away_unasked(play):
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("r", "rejected. u undoes it, V writes what you learned."),
-        ("n", "no response. u undoes it, V writes what you learned."),
+        ("r", "rejected. u undoes it, B writes what you learned."),
+        ("n", "no response. u undoes it, B writes what you learned."),
         ("w", "withdrawn. u undoes it."),
         ("c", "cancelled. u undoes it."),
     ],
@@ -111,18 +111,18 @@ async def test_it_is_pointed_out_after_a_rejection_and_silence_only(play, key, t
     async with play(talked, keys=("2", "x", key, "enter")) as it:
         assert (await known(it)).card.outcome is not None
         assert it.told == f"Globex is closed: {told}"
-        await it.press("V")
+        await it.press("B")
         assert isinstance(it.screen, LessonForm), "of any of them it can be written"
 
 
 async def test_the_lesson_of_an_end_that_was_undone_is_not_asked_for(play):
-    async with play(talked, keys=(*REJECT, "u", "V")) as it:
+    async with play(talked, keys=(*REJECT, "u", "B")) as it:
         assert not isinstance(it.screen, LessonForm)
         assert "is still open" in it.told
 
 
 async def test_what_was_closed_last_is_meant_on_the_due_list_too(play):
-    async with play(talked, keys=("t", "x", "r", "enter", "V")) as it:
+    async with play(talked, keys=("t", "x", "r", "enter", "B")) as it:
         assert isinstance(it.screen, LessonForm)
 
 
@@ -132,7 +132,7 @@ async def test_nothing_follows_when_closing_is_left(play):
         assert (await known(it)).card.outcome is None
 
 
-@pytest.mark.parametrize("keys", [("c", "V"), ("c", "enter", "V")])
+@pytest.mark.parametrize("keys", [("c", "B"), ("c", "enter", "B")])
 async def test_capital_l_opens_it_later_with_what_is_there(play, keys):
     async with play(over, keys=keys) as it:
         assert isinstance(it.screen, LessonForm)
@@ -145,13 +145,13 @@ async def test_capital_l_opens_it_later_with_what_is_there(play, keys):
 
 
 async def test_a_card_that_is_not_over_has_no_lesson(play):
-    async with play(talked, keys=("2", "enter", "V")) as it:
+    async with play(talked, keys=("2", "enter", "B")) as it:
         assert not isinstance(it.screen, LessonForm)
         assert "is still open" in it.told
 
 
 async def test_a_doubt_goes_along_to_another_card(play):
-    async with play(over, keys=("c", "V")) as it:
+    async with play(over, keys=("c", "B")) as it:
         assert "Too far away" not in it.painted(), "that one is settled"
         it.screen.query_one("#concerns", TickList).focus()
         await it.press("space", "enter")
@@ -170,7 +170,7 @@ async def test_a_doubt_goes_along_to_another_card(play):
 
 
 async def test_several_doubts_go_one_by_one_and_esc_leaves_the_rest(play):
-    async with play(over, keys=("c", "V")) as it:
+    async with play(over, keys=("c", "B")) as it:
         it.screen.query_one("#concerns", TickList).focus()
         await it.press("space", "down", "space", "ctrl+s")
         assert "(1 of 2)" in it.painted()
@@ -188,22 +188,22 @@ async def test_without_another_card_no_doubt_is_offered(play):
         p.delete(2)
         p.delete(3)
 
-    async with play(alone, keys=("c", "V")) as it:
+    async with play(alone, keys=("c", "B")) as it:
         assert not it.screen.query("#concerns")
 
 
 async def test_the_checklist_is_ticked_here_too(play):
-    async with play(over, keys=("c", "V")) as it:
+    async with play(over, keys=("c", "B")) as it:
         items = it.screen.query_one("#items", TickList)
         items.focus()
         await it.press("space", "ctrl+s")
         assert (await known(it)).ticked == {"RC-04"}
-        await it.press("V")
+        await it.press("B")
         assert it.screen.query_one("#items", TickList).ticked == ("RC-04",)
 
 
 async def test_reminders_after_months_go_with_the_switch(play):
-    async with play(over, keys=("c", "V")) as it:
+    async with play(over, keys=("c", "B")) as it:
         assert "reminders after three and six months" in it.painted()
         it.screen.query_one("#stay_in_touch", Checkbox).value = False
         await it.press("ctrl+s")
@@ -214,7 +214,7 @@ async def test_reminders_after_months_go_with_the_switch(play):
 
 @pytest.mark.parametrize("text", ["noday", "2027-01-01", "9" * 99])
 async def test_a_day_that_cannot_be_read_keeps_the_form(play, text):
-    async with play(over, keys=("c", "V")) as it:
+    async with play(over, keys=("c", "B")) as it:
         await write(it, "thanked_on", text)
         await it.press("enter")
         assert isinstance(it.screen, LessonForm)
@@ -223,7 +223,7 @@ async def test_a_day_that_cannot_be_read_keeps_the_form(play, text):
 
 
 async def test_what_the_store_refuses_comes_back_with_everything_typed(play):
-    async with play(over, keys=("c", "V")) as it:
+    async with play(over, keys=("c", "B")) as it:
         await write(it, "lesson_keep", "The outage story")
         await write(it, "thanked_on", "3 weeks ago")
         it.screen.query_one("#feedback_asked", Checkbox).value = True
@@ -245,7 +245,7 @@ async def test_hostile_texts_do_no_harm(play, hostile):
         p.close(1, Outcome.REJECTED, reason=f"{hostile} b")
         clock.moment = NOW
 
-    async with play(bad, keys=("c", "V")) as it:
+    async with play(bad, keys=("c", "B")) as it:
         it.screen.query_one("#concerns", TickList).focus()
         await it.press("space", "enter")
         assert isinstance(it.screen, CardPicker)
@@ -263,5 +263,5 @@ async def test_hostile_texts_do_no_harm(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(over, size=size, keys=("c", "V", "tab", "tab", "tab", "tab", "tab")) as it:
+    async with play(over, size=size, keys=("c", "B", "tab", "tab", "tab", "tab", "tab")) as it:
         assert it.app.is_running

@@ -43,20 +43,20 @@ def card(stage: Stage = Stage.FIRST, **values: object) -> Card:
     ],
 )
 async def test_one_key_names_the_stage_and_enter_moves_there(show, keys, stage):
-    async with show(StagePicker(card(), TODAY)) as stage_on_screen:
+    async with show(StagePicker([card()], TODAY)) as stage_on_screen:
         await stage_on_screen.press(*keys, "enter")
         assert stage_on_screen.answers == [StageChoice(stage, TODAY, "today")]
 
 
 async def test_the_stage_it_is_in_cannot_be_taken(show):
-    async with show(StagePicker(card(), TODAY)) as stage:
+    async with show(StagePicker([card()], TODAY)) as stage:
         await stage.press("f", "enter")
         assert stage.answers == []
         assert "It is in first already." in stage.painted()
 
 
 async def test_a_move_can_be_dated_back_but_not_before_the_last_step(show):
-    async with show(StagePicker(card(), TODAY)) as stage:
+    async with show(StagePicker([card()], TODAY)) as stage:
         await stage.press("o", "tab", "end", "ctrl+u")
         await stage.type("2026-11-09")
         await stage.press("enter")
@@ -70,7 +70,7 @@ async def test_a_move_can_be_dated_back_but_not_before_the_last_step(show):
 
 
 async def test_letters_in_the_day_do_not_choose_a_stage(show):
-    async with show(StagePicker(card(), TODAY)) as stage:
+    async with show(StagePicker([card()], TODAY)) as stage:
         await stage.press("tab", "end", "ctrl+u")
         await stage.type("fri")
         await stage.press("enter")
@@ -79,7 +79,7 @@ async def test_letters_in_the_day_do_not_choose_a_stage(show):
 
 async def test_a_day_to_come_is_refused(show):
     async with show(
-        StagePicker(card(), TODAY, StageChoice(Stage.SECOND, TODAY, "2026-12-24"))
+        StagePicker([card()], TODAY, StageChoice(Stage.SECOND, TODAY, "2026-12-24"))
     ) as stage:
         await stage.press("enter")
         assert stage.answers == []
@@ -87,14 +87,14 @@ async def test_a_day_to_come_is_refused(show):
 
 
 async def test_an_empty_day_is_today(show):
-    async with show(StagePicker(card(), TODAY, StageChoice(Stage.SECOND, TODAY))) as stage:
+    async with show(StagePicker([card()], TODAY, StageChoice(Stage.SECOND, TODAY))) as stage:
         await stage.press("enter")
         assert stage.answers == [StageChoice(Stage.SECOND, TODAY, "")]
 
 
 async def test_a_move_that_failed_is_asked_again_as_it_was(show):
     before = StageChoice(Stage.OFFER, date(2026, 11, 22), "yesterday")
-    picker = StagePicker(card(), TODAY, before, "Nothing was changed.")
+    picker = StagePicker([card()], TODAY, before, "Nothing was changed.")
     async with show(picker) as stage:
         assert "Nothing was changed." in stage.painted()
         await stage.press("enter")
@@ -103,7 +103,7 @@ async def test_a_move_that_failed_is_asked_again_as_it_was(show):
 
 @pytest.mark.parametrize("of", list(Stage))
 async def test_only_outcomes_that_can_be_are_offered(show, of):
-    async with show(OutcomePicker(card(of), TODAY)) as stage:
+    async with show(OutcomePicker([card(of)], TODAY)) as stage:
         painted = stage.painted()
         for outcome in Outcome:
             assert (f"  {outcome.title} " in painted) == (outcome in outcomes_from(of))
@@ -125,7 +125,7 @@ async def test_only_outcomes_that_can_be_are_offered(show, of):
     ],
 )
 async def test_letters_and_digits_name_the_outcome(show, of, key, outcome):
-    async with show(OutcomePicker(card(of), TODAY)) as stage:
+    async with show(OutcomePicker([card(of)], TODAY)) as stage:
         await stage.type(key)
         await stage.press("enter")
         assert stage.answers == [OutcomeChoice(outcome, TODAY, "", "today")]
@@ -133,7 +133,7 @@ async def test_letters_and_digits_name_the_outcome(show, of, key, outcome):
 
 @pytest.mark.parametrize(("of", "outcome"), [(s, o) for s in Stage for o in outcomes_from(s)])
 async def test_an_outcome_can_be_typed_as_a_word(show, of, outcome):
-    async with show(OutcomePicker(card(of), TODAY)) as stage:
+    async with show(OutcomePicker([card(of)], TODAY)) as stage:
         await stage.type(outcome.title)
         assert f"“{outcome.title.lower()}” typed" in stage.painted().lower()
         await stage.press("enter")
@@ -141,7 +141,7 @@ async def test_an_outcome_can_be_typed_as_a_word(show, of, outcome):
 
 
 async def test_what_was_typed_is_shown_and_backspace_takes_a_letter_back(show):
-    async with show(OutcomePicker(card(Stage.OFFER), TODAY)) as stage:
+    async with show(OutcomePicker([card(Stage.OFFER)], TODAY)) as stage:
         picker = stage.screen
         await stage.type("de")
         assert picker.answer(TODAY).outcome is Outcome.DECLINED
@@ -158,7 +158,7 @@ async def test_what_was_typed_is_shown_and_backspace_takes_a_letter_back(show):
 
 
 async def test_a_reason_can_be_given_in_the_same_go(show):
-    async with show(OutcomePicker(card(), TODAY)) as stage:
+    async with show(OutcomePicker([card()], TODAY)) as stage:
         await stage.press("w", "tab", "tab")
         await stage.paste("too far\naway ")
         await stage.press("enter")
@@ -167,13 +167,13 @@ async def test_a_reason_can_be_given_in_the_same_go(show):
 
 async def test_long_silence_suggests_no_response(show):
     quiet = card(Stage.APPLIED, close_suggested_on=date(2026, 11, 23))
-    async with show(OutcomePicker(quiet, TODAY)) as stage:
+    async with show(OutcomePicker([quiet], TODAY)) as stage:
         await stage.press("enter")
         assert stage.answers == [OutcomeChoice(Outcome.NO_RESPONSE, TODAY, "", "today")]
 
 
 async def test_a_click_chooses(show):
-    async with show(OutcomePicker(card(), TODAY)) as stage:
+    async with show(OutcomePicker([card()], TODAY)) as stage:
         await stage.pilot.click("#choices", offset=(6, 1))
         await stage.press("enter")
         assert stage.answers == [OutcomeChoice(Outcome.WITHDRAWN, TODAY, "", "today")]
@@ -181,7 +181,7 @@ async def test_a_click_chooses(show):
 
 async def test_hostile_names_and_reasons_are_text(show, hostile):
     before = OutcomeChoice(Outcome.WITHDRAWN, TODAY, hostile, "today")
-    picker = OutcomePicker(card()._replace(company=hostile, role=hostile), TODAY, before, hostile)
+    picker = OutcomePicker([card()._replace(company=hostile, role=hostile)], TODAY, before, hostile)
     async with show(picker) as stage:
         await stage.press("enter")
         assert stage.app.is_running
@@ -199,13 +199,13 @@ async def test_hostile_names_and_reasons_are_text(show, hostile):
     ],
 )
 async def test_no_size_breaks_it(show, size):
-    async with show(OutcomePicker(card(Stage.OFFER), TODAY), size=size) as stage:
+    async with show(OutcomePicker([card(Stage.OFFER)], TODAY), size=size) as stage:
         await stage.press("tab", "tab", "shift+tab", "enter")
         assert len(stage.answers) == 1
 
 
 async def test_what_is_asked_for_after_the_end_is_not_heard(show):
-    async with show(StagePicker(card(), TODAY)) as stage:
+    async with show(StagePicker([card()], TODAY)) as stage:
         picker = stage.app.screen
         day = picker.query_one("#day", Input)
         picker.dismiss(None)

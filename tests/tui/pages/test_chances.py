@@ -149,7 +149,8 @@ def test_the_marks_of_a_busy_week_fit():
 def test_what_is_empty_says_what_is_missing():
     drawn = picture(summary((), TODAY, by="source"))
     assert not drawn.stories
-    assert "No applications to count yet." in drawn.entries[0].text
+    assert [entry.text for entry in drawn.entries][::2] == ["", ""], "as in the empty lists"
+    assert "No applications to count yet." in drawn.entries[1].text
 
 
 def test_tiny_data_show_neither_none_nor_all():
@@ -332,7 +333,15 @@ async def test_b_compares_by_the_next_thing(play):
         for words in ("Sources", "Tags", "Months", "With and without a referral", "Sources"):
             assert words in it.painted()
             await it.press("S")
+
+
+async def test_what_is_compared_is_in_sight_on_a_small_screen(play):
+    async with play(search, keys=("s",), size=(80, 24)) as it:
         assert current(it) == step_key(Stage.APPLIED)
+        for words, by in (("Tags compared", "tag"), ("Months compared", "month")):
+            await it.press("S")
+            assert words in it.painted()
+            assert current(it).startswith(by)
 
 
 async def test_p_shows_the_published_figures_in_full(play):

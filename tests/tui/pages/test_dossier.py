@@ -76,10 +76,10 @@ async def test_everything_known_is_on_the_page(play):
             "Posted Thu 1 Oct",
         ):
             assert words in facts
-        assert "Tue 24 Nov 10:00–11:00 · second, confirmed\nwith Bo\nat Room 5" in told(
+        assert "Tue 24 Nov 10:00–11:00 · second, confirmed\nWith Bo\nAt Room 5" in told(
             it, "interviews"
         )
-        assert "first, held\nwith Ana Ruiz\nat Room 4" in told(it, "interviews")
+        assert "first, held\nWith Ana Ruiz\nAt Room 4" in told(it, "interviews")
         assert "interview Tue 24 Nov 10:00" in told(it, "follow-ups")
         assert told(it, "past").startswith("for interview Thu 5 Nov 10:00\nlapsed get ready")
         assert told(it, "notes").splitlines() == [
@@ -334,11 +334,11 @@ async def test_interviews_are_told_in_full(play):
         await open_page(it)
         talks = told(it, "interviews")
         third, second, first = talks.split("\n\n")
-        assert first.startswith("Mon 9 Nov 10:00–11:00 · first, held\nformat Phone\nwith ")
+        assert first.startswith("Mon 9 Nov 10:00–11:00 · first, held\nFormat Phone\nWith ")
         assert "Ana (thanked), Bo" in first or "Ana, Bo (thanked)" in first
         assert "first, not held" in second
         assert (
-            "second, confirmed\nthere 09:00–10:00 in America/New_York\nformat Panel, Case" in third
+            "second, confirmed\nThere 09:00–10:00 in America/New_York\nFormat Panel, Case" in third
         )
 
 
@@ -360,10 +360,10 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
             assert words in debrief, words
         assert "%" not in debrief, "signals are counted, never scored"
         noted = told(it, "noted")
-        assert "☐ Too junior (felt)\nplan: the rota\n↳ skill: A course" in noted
+        assert "☐ Too junior (sensed)\nplan: the rota\n↳ skill: A course" in noted
         assert "Base" not in noted
         people = told(it, "contacts")
-        assert "Ana · interviewer\nreach ana@globex.example\nin common both sail" in people
+        assert "Ana · interviewer\nReach ana@globex.example\nCommon ground both sail" in people
         offer = told(it, "offer")
         assert "Deadline Fri 27 Nov" in offer
         assert "☐ Base\namount: 100k" in offer
@@ -417,3 +417,11 @@ async def test_the_interview_ahead_stands_above_those_that_are_over(play):
         await open_page(it)
         told_of = told(it, "interviews")
         assert told_of.index("second, confirmed") < told_of.index("first, held")
+
+
+async def test_the_edge_of_the_heading_goes_along_all_its_lines(play):
+    def long_names(p, _):
+        p.add("Rheinisch-Westfälische Elektrizitätswerke", "Senior Engineer of Platforms and Tools")
+
+    async with play(long_names, keys=("enter",)) as it:
+        assert [line[1] for line in it.painted().splitlines()[:3]] == ["▌"] * 3

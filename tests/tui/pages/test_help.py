@@ -3,8 +3,16 @@
 import pytest
 from textual.containers import VerticalScroll
 
-from tui.commands import commands_for, key_name
-from tui.pages.help import LEGEND, TITLES, WHAT, HelpScreen, first_commands, group_commands
+from tui.commands import bar_of, commands_for, key_name
+from tui.pages.help import (
+    LEGEND,
+    SIGNS,
+    TITLES,
+    WHAT,
+    HelpScreen,
+    first_commands,
+    group_commands,
+)
 from tui.widgets.paragraphs import Paragraphs
 
 PLACES = ("board", "panel", "today", "dossier", "closed")
@@ -83,6 +91,42 @@ async def test_the_words_on_cards_are_explained(play):
         assert all(sign in signs for sign in "▲●■◆✓→▌▰▱◀")
         await it.press("tab")
         assert LEGEND[0][2][:30] in it.painted()
+
+
+def test_the_keys_of_a_page_begin_with_those_on_its_bar():
+    for where in set(TITLES) - {"board", "dossier"}:
+        bar = [c for c in bar_of(where) if c.id not in ("back", "help") and c.group != "Go"]
+        assert first_commands(where)[: len(bar)] == bar, where
+
+
+@pytest.mark.parametrize(
+    ("keys", "sign"), [(("c",), ""), (("enter", "P"), ""), (("enter", "v"), "☐ ☑")]
+)
+async def test_a_page_explains_the_signs_that_it_has_and_no_others(play, keys, sign):
+    size = (80, 24)
+    async with play(
+        lambda p, _: p.add("Globex", "Engineer"), size=size, keys=(*keys, "question_mark")
+    ) as it:
+        assert "edge of a card" not in told(it)
+        assert ("Signs" in told(it)) is bool(sign)
+        assert sign in told(it)
+        last = bar_of(it.screen._where)[-3]
+        assert last.tooltip in it.painted(), "the keys of the bar are seen without scrolling"
+
+
+def test_no_sign_is_explained_in_two_ways():
+    words = [(sign, meaning) for signs in SIGNS.values() for sign, _, meaning in signs]
+    own = [pair for pair in words if pair[0] not in ("☐ ☑", "▰▱")]
+    assert set(own) <= {(sign, meaning) for sign, _, meaning in LEGEND}
+
+
+async def test_a_help_made_wider_looks_as_if_it_had_been_opened_there(play):
+    async with play(size=(160, 45), keys=("question_mark",)) as it:
+        opened = it.painted()
+    async with play(size=(80, 24), keys=("question_mark",)) as it:
+        await it.pilot.resize_terminal(160, 45)
+        await it.settle()
+        assert it.painted() == opened
 
 
 async def test_it_scrolls_at_80_by_24_and_has_two_columns_when_wide(play):

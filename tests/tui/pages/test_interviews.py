@@ -164,7 +164,7 @@ def test_the_detail_tells_both_times_the_steps_and_each_person():
     words = [f"{p.lead} {p.text}".strip() for p in detail(Page(), meeting, NOW)]
     assert words == [
         "First interview · Fri 20 Nov 10:00–11:00 · 04:00–05:00 in America/New_York · 3 days ago",
-        "invited Mon 16 Nov · you sent times Tue 17 Nov · held · moved twice",
+        "State invited Mon 16 Nov · you sent times Tue 17 Nov · held · moved twice",
         "Format Panel, 60 min",
         "With Ana · not thanked yet · to mention: the migration",
         "Bo · thanked",

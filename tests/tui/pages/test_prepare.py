@@ -397,9 +397,9 @@ async def test_with_nothing_noted_it_says_what_to_enter(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), size=TALL, keys=("v",)) as it:
         painted = it.painted()
         assert "No interview ahead. Press i to add one" in painted
-        assert "+ adds a concern" in painted
-        assert "+ adds news" in painted
-        await go(it, "Press + to add them")
+        assert "Press + to add a concern" in painted
+        assert "Press + to add news" in painted
+        await go(it, "Press + to add one")
         await it.press("enter")
         assert it.screen.query_one(KindStrip).chosen == "requirement"
         await it.type("Runs Kubernetes")

@@ -40,6 +40,14 @@ def test_a_long_line_stays_whole_at_the_cost_of_what_follows_in_its_row_alone():
     assert lend(COLUMNS, sizes, texts) == sizes, "what is due begins at one place in each column"
 
 
+def test_a_line_without_anything_behind_it_has_the_gap_too():
+    columns = (Column(1, most=1), Column(20, most=110, lends=True), Column(8, most=16))
+    texts = ("", "x" * 72, "")
+    assert lend(columns, (1, 60, 10), texts) == (1, 72, 0)
+    assert lend(columns, (1, 60, 10), ("", "x" * 71, "")) == (1, 71, 0)
+    assert lend(columns, (1, 60, 10), ("", "x" * 70, "")) == (1, 70, 0)
+
+
 def test_one_long_line_takes_what_its_neighbour_leaves_empty_and_the_rest_stays_in_line():
     sizes = fit_columns(LENDING, DUE, 113)
     texts = ("Wed 25 Nov", "x" * 52, "Umbrella", "Platform Lead", "why")
@@ -68,3 +76,11 @@ def test_no_column_is_wider_than_its_words_nor_all_of_them_than_the_list(width, 
     least = sum(min(c.least, n) + GAP for c, n in zip(COLUMNS, needs, strict=True) if not c.turn)
     if width >= least:
         assert sum(sizes) + GAP * max(0, sum(map(bool, sizes)) - 1) <= width
+
+
+def test_behind_a_bar_a_long_company_does_not_take_the_room_of_all_roles():
+    from tui.pages.chances import COLUMNS as BEHIND
+
+    sizes = fit_columns(BEHIND, (11, 32, 45, 10), 75)
+    assert sizes == (11, 20, 28, 10)
+    assert fit_columns(BEHIND, (11, 18, 25, 10), 75) == (11, 18, 25, 10)

@@ -86,4 +86,4 @@ async def test_what_is_closed_can_be_reopened(play):
         p.close(p.add("Acme", "Engineer").application_id, Outcome.REJECTED)
 
     async with play(over, keys=("c", "enter")) as it:
-        assert bar(it).startswith("R Reopen  V Lesson")
+        assert bar(it).startswith("R Reopen  B Lesson")

@@ -1,10 +1,11 @@
-"""`rounds order`: the order of the cards in a column of the board, by hand or by urgency."""
+"""`rounds order`: the order of the cards in a column of the board."""
 
 from argparse import ArgumentTypeError
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from store.model.board import Board
+from store.model.orders import LANE_ORDERS, ORDER_WORDS, URGENCY
 from store.rules.stages import ORDER, Stage, read_stage
 from store.rules.text import Refused, quoted
 from tui.cli.call import Call, tell, tell_nothing
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from store.pipeline import Pipeline
 
-URGENCY = "urgency"
 PLACES = ("first", "last", "up", "down")
 """Where a card can be put in its column."""
 
@@ -29,12 +29,13 @@ def order_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "place",
         metavar="WHERE",
-        help=f"{', '.join(PLACES)} for a card, “{URGENCY}” for a column; omit to list the column",
+        help=f"{', '.join(PLACES)} for a card; {', '.join(LANE_ORDERS)} for a column; "
+        "omit to list the column",
     ).required = False
 
 
 def order(call: Call) -> int:
-    """List a column in its order; or put a card elsewhere in it, or sort it by urgency again."""
+    """List a column in its order; or put a card elsewhere in it, or sort it."""
     words = call.words
     place = words.place.strip().lower() if words.place is not None else None
     stage = _stage(words.what)
@@ -46,12 +47,14 @@ def order(call: Call) -> int:
             return _put(call, pipeline, number, place)
     if place is None:
         return _list(call, stage)
-    if place != URGENCY:
-        raise Usage(f"Name a card to put {quoted(place)}, or sort the column: “{URGENCY}”.")
+    if place not in LANE_ORDERS:
+        names = ", ".join(LANE_ORDERS)
+        raise Usage(f"Name a card to put {quoted(place)}, or sort the column: {names}.")
     with call.pipeline() as pipeline:
-        if stage not in _board(pipeline).by_hand:
-            return tell_nothing(call, f"{stage.title} is sorted by urgency already.")
-        return tell(call, pipeline.sort_by_urgency(stage))
+        if place == _board(pipeline).orders.get(stage, URGENCY):
+            said = f"{stage.title} is sorted by {ORDER_WORDS[place]} already."
+            return tell_nothing(call, said)
+        return tell(call, pipeline.sort_lane(stage, place))
 
 
 def _stage(text: str) -> Stage | None:
@@ -93,15 +96,14 @@ def _list(call: Call, stage: Stage) -> int:
     with call.glance() as glance:
         board = glance.board() if glance else None
     cards = board.lanes[stage] if board else ()
-    by_hand = board is not None and stage in board.by_hand
+    order = board.orders.get(stage, URGENCY) if board else URGENCY
     if call.wants_json:
         shown = [{"id": card.id, "company": card.company, "role": card.role} for card in cards]
-        sorted_by = "hand" if by_hand else URGENCY
-        call.out.json("order", {"stage": stage, "sorted_by": sorted_by, "applications": shown})
+        call.out.json("order", {"stage": stage, "sorted_by": order, "applications": shown})
     elif cards:
         rows = [(str(card.id), card.company, card.role) for card in cards]
         call.out.table(("ID", "COMPANY", "ROLE"), rows)
-        call.out.say(f"{stage.title} is sorted by {'hand' if by_hand else URGENCY}.")
+        call.out.say(f"{stage.title} is sorted by {ORDER_WORDS[order]}.")
     else:
         call.out.say(f"No application is in {stage}.")
     return 0

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound, StoreError
 from store.read.names import read_names_of, read_range
-from store.rules.text import quoted
+from store.rules.people import in_a_line
+from store.rules.text import Refused, quoted
 from tui.cli.call import Call, tell
 from tui.cli.follow_ups import find_all
 from tui.cli.source import read_source
@@ -29,9 +30,10 @@ from tui.cli.words import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.model.board import Due, Written
+    from store.model.board import Card, Due, Written
     from store.pipeline import Pipeline
     from store.read.glance import Glance
+    from store.rules.query import Query
 
 
 def read_named(
@@ -48,11 +50,16 @@ def read_named(
     words = call.words
     if words.where is None:
         return application_ids(words.id, last, what, read)
-    query = read_query_option(words.where, call.now)
+    words.where = _read_where(call)
+    return []
+
+
+def _read_where(call: Call) -> "Query":
+    """The query of `--where`; Usage for one that says nothing, so that it would choose them all."""
+    query = read_query_option(call.words.where, call.now)
     if query is None or not (query.words or query.without or query.tests):
         raise Usage("“--where” says nothing. Give a query: “--where 'stage:applied quiet'”.")
-    words.where = query
-    return []
+    return query
 
 
 def read_applications(named: Sequence[Named]) -> list[Named]:
@@ -70,8 +77,22 @@ def _numbered(text: str) -> Named:
     return word
 
 
-def read_follow_ups(named: Sequence[Named]) -> list[Named]:
-    """`named` with the follow-ups of standard input in the place of “-”; see `_with_input`."""
+def read_follow_ups(call: Call) -> list[Named]:
+    """The follow-ups that the words of the command name, with those of standard input in the place
+    of “-”; none where `--where` chooses them, as in `read_named`.
+
+    Raises Usage for a word that names none; see `_with_input`.
+    """
+    from argparse import ArgumentTypeError
+
+    words = call.words
+    if words.where is not None:
+        words.where = _read_where(call)
+        return []
+    try:
+        named = [follow_up_word(text) for text in words.id]
+    except ArgumentTypeError as wrong:
+        raise Usage(f"{wrong}.") from None
     return _with_input(named, follow_up_word)
 
 
@@ -161,13 +182,13 @@ def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]
     with closing(pipeline.database.glance()) as glance:
         ids = [one for each in named for one in _in_range(glance, each)]
         if call.words.where is not None:
-            ids = _found(call, glance)
+            ids = [card.id for card in _found(call, glance)]
         several = len(set(ids)) > 1
         rows = read_names_of(glance, ids) if several else ()
     return Chosen(ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows})
 
 
-def _found(call: Call, glance: "Glance") -> list[int]:
+def _found(call: Call, glance: "Glance") -> "Sequence[Card]":
     """What the query finds: among the closed ones to reopen, else as “rounds list” finds it."""
     from tui.cli.naming import CLOSED_FIRST
     from tui.filtering import find_cards
@@ -177,7 +198,7 @@ def _found(call: Call, glance: "Glance") -> list[int]:
     if not found:
         which = "closed application" if closed else "application"
         raise NotFound(f"No {which} matches. Nothing was changed.")
-    return [card.id for card in found]
+    return found
 
 
 def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
@@ -189,16 +210,33 @@ def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
     return found
 
 
-def choose_follow_ups(pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
-    """The follow-ups that `named` stand for, on the board open for writing; see `find_all`."""
+def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+    """The follow-ups that `named` stand for, or the next one of each application that `--where`
+    finds, on the board open for writing; see `find_all`.
+
+    Raises Refused for an application found that has none.
+    """
     with closing(pipeline.database.glance()) as glance:
         ids = list(dict.fromkeys(find_all(glance, named)))
+        if call.words.where is not None:
+            ids = _next_ones(_found(call, glance))
         names = {}
         for one in ids if len(ids) > 1 else ():
             with suppress(NotFound):
                 due = glance.follow_up(one)
                 names[one] = _told(due), due.application_id
     return Chosen(ids, names)
+
+
+def _next_ones(cards: "Sequence[Card]") -> list[int]:
+    missing = [f"{card.id} ({card.company}, {card.role})" for card in cards if not card.follow_up]
+    if missing:
+        have = "has" if len(missing) == 1 else "have"
+        raise Refused(
+            f"{len(missing)} of {len(cards)} {have} no follow-up: {in_a_line(missing)}. Nothing "
+            "was changed. “has:follow-up” in the query leaves them out."
+        )
+    return [card.follow_up.id for card in cards if card.follow_up]
 
 
 def _told(due: "Due") -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.clock import Clock
 from store.errors import NotFound, StoreError
 from store.file.location import board_file
+from store.model.orders import LANE_ORDERS
 from store.rules.stages import ORDER, SAID, Outcome, Stage
 from store.rules.text import typed
 
@@ -293,7 +294,7 @@ _OWN: Mapping[str, _Finder] = {
     "note.edit": _notes,
     "note.remove": _notes,
     "order.what": _applications,
-    "order.place": _words("first", "last", "up", "down", "urgency"),
+    "order.place": _words("first", "last", "up", "down", *LANE_ORDERS),
     "prepare.question": _questions,
     "tick.item": _items,
     "criteria.name": _criteria,

@@ -162,7 +162,9 @@ def test_the_forms_that_are_offered_for_a_moment_are_read(text):
             read(text, today)
         offered = re.search(r"Type it as in (.+)\.$", str(refused.value))
         if offered:
-            for form in re.split(r", | or (?=in 48)", offered[1]):
+            forms = re.findall("“([^”]+)”", offered[1])
+            assert forms
+            for form in forms:
                 read(form, today)
 
 

@@ -46,6 +46,22 @@ def test_a_card_is_put_elsewhere_and_the_column_sorted_again(board: Any) -> None
     assert board.path.read_bytes() == before
 
 
+def test_a_column_has_other_orders_too(board: Any) -> None:
+    def first() -> str:
+        return str(board.ok("order", "applied").out.splitlines()[1].split()[1])
+
+    assert "Sorted applied by company." in board.ok("order", "applied", "company").err
+    assert first() == "Globex"
+    assert board.ok("order", "applied", "--json").json["sorted_by"] == "company"
+    assert "by company already" in board.ok("order", "applied", "company").err
+    board.ok("order", "applied", "applied")
+    assert first() == "Hooli"
+    assert "Applied is sorted by day applied." in board.ok("order", "applied").err
+    board.ok("undo")
+    assert first() == "Globex"
+    assert board("order", "applied", "colour").code == 2
+
+
 def test_what_has_no_place_in_a_column(board: Any) -> None:
     assert board("order", "umbrella", "up").code == 1, "it is closed"
     assert board("order", "99", "up").code == 3

@@ -115,8 +115,8 @@ def test_several_are_moved_reopened_and_deleted(three: Any) -> None:
         (("close", "1", "99", "rejected"), 3, "There is no application 99."),
         (("move", "1", "99", "first"), 3, "There is no application 99."),
         (("delete", "1", "99"), 3, "There is no application 99."),
-        (("reopen", "1", "2"), 1, "Application 1 (Globex, SRE): This application is open."),
-        (("move", "2", "1", "applied"), 1, "Application 2 (Initech, Writer): It is in applied"),
+        (("reopen", "1", "2"), 1, "1 (Globex, SRE) and 2 (Initech, Writer): This application is"),
+        (("move", "2", "1", "applied"), 1, "2 (Initech, Writer) and 1 (Globex, SRE): It is in ap"),
         (("close", "1", "2", "rejectd"), 2, "Unknown outcome “rejectd”."),
         (("close", "1", "x", "rejected"), 3, "No application fits “x”."),
         (("close", "1", "1.0", "rejected"), 2, "“1.0” is not a valid ID"),
@@ -211,8 +211,8 @@ def test_a_range_stands_for_those_that_there_are(
         (("close", "1-2-3", "rejected"), 2, "“1-2-3” is not a valid ID"),
         (("close", "8-12", "rejected"), 3, "There is no application from 8 to 12."),
         (("delete", "4-4"), 3, "There is no application from 4 to 4."),
-        (("reopen", "1-3"), 1, "Application 1 (Acme, SRE): This application is open."),
-        (("move", "1-3", "applied"), 1, "Application 1 (Acme, SRE): It is in applied already."),
+        (("reopen", "1-3"), 1, "1 (Acme, SRE), 2 (Bluth, SRE) and 3 (Cyberdyne, SRE): This ap"),
+        (("move", "1-3", "applied"), 1, "3 of 3 cannot be changed. 1 (Acme, SRE), 2 (Bluth, S"),
         (("done", "f90-f99"), 3, "“rounds due” has none from f90 to f99 today."),
         (("done", "1-3"), 3, "1 can be follow-up f1"),
         (("skip", "f3-f1"), 2, "“f3-f1” ends before it begins"),
@@ -306,3 +306,113 @@ def test_what_became_of_each_is_told(seven: Any) -> None:
     told = seven.ok("delete", "5-6").err.splitlines()
     assert told[1:] == ["  5  Enron, SRE", "  6  Frobozz, SRE"]
     assert seven.ok("move", "2", "first").err.count("\n") == 1, "of one it is said already"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (("done", "--where", "company:acme"), [3, 4, 6, 7, 8]),
+        (("snooze", "--where", "-acme -bluth", "+1w"), [1, 3]),
+        (("skip", "--where", "id:2-7"), [1]),
+    ],
+    ids=lambda value: " ".join(map(str, value)),
+)
+def test_where_stands_for_the_next_follow_up_of_each(
+    seven: Any, words: tuple[str, ...], left: list[int]
+) -> None:
+    before = seven.ok("due", "--json").json
+    told = seven.ok(*words).err
+    assert [each["id"] for each in seven.ok("due", "--json").json] == left
+    for each in before:
+        gone = each["id"] not in left and len(before) - len(left) > 1
+        assert (f"  f{each['id']}  {each['company']}, SRE: " in told) is gone
+    seven.ok("undo")
+    assert seven.ok("due", "--json").json == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("done", "--where", "sre"), 1, "1 of 6 has no follow-up: 2 (Bluth, SRE). Nothing was"),
+        (("done", "--where", "nobody"), 3, "No application matches. Nothing was changed."),
+        (("done", "--where", " "), 2, "“--where” says nothing."),
+        (("done", "f1", "--where", "sre"), 2, "Give either IDs or --where."),
+        (("snooze", "--where", "sre"), 2, "A word is missing: “rounds snooze FOLLOW-UP-ID"),
+        (("skip", "x"), 2, "“x” is not a valid ID; “rounds due” shows them."),
+        (("done", "f1", "f90"), 3, "There is no follow-up f90."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_follow_ups_that_cannot_be_meant_change_nothing(
+    seven: Any, words: tuple[str, ...], code: int, said: str
+) -> None:
+    seven.ok("skip", "f3")
+    before = seven.ok("list", "--json").json
+    result = seven(*words)
+    assert (result.code, result.out) == (code, "")
+    assert said in result.err
+    assert seven.ok("list", "--json").json == before
+
+
+def test_done_tells_what_it_did_for_each(seven: Any) -> None:
+    told = seven.ok("done", "f3", "f5-f7").err.splitlines()
+    assert told[0] == "Bluth, Enron and Frobozz: done together: follow up on your application."
+    assert [line.split(":")[0] for line in told[1:]] == [
+        "  f3  Bluth, SRE", "  f6  Enron, SRE", "  f7  Frobozz, SRE",
+    ]  # fmt: skip
+    assert all("; next: follow up" in line for line in told[1:])
+
+
+def test_follow_ups_done_already_are_named_and_none_is_done(seven: Any) -> None:
+    seven.ok("done", "f3")
+    seven.ok("done", "f4")
+    result = seven("done", "f1", "f3", "f4")
+    assert result.code == 1
+    assert result.err.startswith("rounds: 2 of 3 cannot be changed. f3 (Bluth: ")
+    assert "This follow-up was done on Mon 23 Nov 2026 already. Nothing was changed." in result.err
+    assert [each["id"] for each in seven.ok("due", "--json").json] == [1, 6, 7, 8]
+
+
+@pytest.mark.parametrize("named", [("2", "3", "5"), ("2-5",), ("--where", "id:2-5"), ("-",)])
+def test_fields_of_several_are_changed_in_one_change(
+    seven: Any, piped: Callable[[str], None], named: tuple[str, ...]
+) -> None:
+    piped("2 3\n5")
+    seven.ok("edit", "3", "--tag", "old")
+    before = {one["id"]: one["tags"] for one in seven.ok("list", "--json").json}
+    told = seven.ok("edit", *named, "--tag", "+remote", "--tag", "-old", "--source", "fair").err
+    assert told.startswith("Edited source, tags: Bluth — SRE, Cyberdyne — SRE, Enron — SRE.")
+    assert "  5  Enron, SRE; next: " in told or "  6  Enron, SRE; next: " in told
+    after = {one["id"]: one["tags"] for one in seven.ok("list", "--json").json}
+    assert {one for one, tags in after.items() if tags == ["remote"]} == {2, 3, 5}
+    seven.ok("undo")
+    assert {one["id"]: one["tags"] for one in seven.ok("list", "--json").json} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("1", "2", "--tag", "-old"), 2, "None of them has the tag “old”."),
+        (("1", "2", "--role", "Cook"), 2, "“--role” is for one application at a time."),
+        (("1", "2"), 2, "Several are edited with options: “rounds edit 4 7 --tag +remote”."),
+        (("1", "2", "--source", "x" * 999), 1, "Source has 999 characters"),
+        (("1", "9", "--source", "fair"), 3, "There is no application 9."),
+        (("1", "2", "--form", "--source", "fair"), 2, "Give either options or a text."),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else None,
+)
+def test_fields_that_cannot_be_changed_in_several_change_none(
+    seven: Any, words: tuple[str, ...], code: int, said: str
+) -> None:
+    before = seven.ok("list", "--json").json
+    result = seven("edit", *words)
+    assert (result.code, result.out) == (code, "")
+    assert said in result.err
+    assert seven.ok("list", "--json").json == before
+
+
+def test_several_that_say_it_already_are_no_change(seven: Any) -> None:
+    seven.ok("edit", "1-3", "--tag", "remote")
+    result = seven.ok("edit", "1-3", "--tag", "remote", "--json")
+    assert result.json["change_id"] is None
+    assert "They say that already." in result.err

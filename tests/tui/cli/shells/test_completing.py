@@ -28,8 +28,9 @@ FREE = {
     "contact.new_name", "contact.title", "contact.email", "contact.phone", "contact.link",
     "contact.common_ground", "contact.background", "contact.mention", "point.text",
     "point.detail", "point.link", "replied.text", "note.text", "remind.text", "draft.to",
-    "prepare.answer", "criteria.new_name", "due.days", "search.query",
+    "prepare.answer", "criteria.new_name", "due.days", "search.query", "search.rename",
     *(f"{command}.where" for command in ("move", "close", "reopen", "delete")),
+    *(f"{command}.where" for command in ("done", "snooze", "skip", "edit")),
     *(f"{command}.{name}" for command in ("list", "due") for name in ("limit", "format")),
 }  # fmt: skip
 """The places that take any words."""

@@ -34,6 +34,10 @@ LINKEDIN = (
 )
 
 
+_made: dict[str, bytes] = {}
+"""The backup of the board below and the form of its debrief: the same for each example."""
+
+
 @pytest.fixture
 def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch: Any) -> Any:
     """Applications 1 to 10: 3 has had an interview, 5 an offer, 6 and 10 are closed."""
@@ -54,13 +58,17 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         ("note", "3", "They wrote."),
         ("undo",),
     )
-    shell.ok("backup", str(tmp_path / "board-backup.db"))
+    if not _made:
+        shell.ok("backup", str(tmp_path / "first-backup.db"))
+        _made["backup"] = (tmp_path / "first-backup.db").read_bytes()
+        _made["form"] = shell.ok("debrief", "3", "--form").out.encode()
+    (tmp_path / "board-backup.db").write_bytes(_made["backup"])
     (tmp_path / "copies").mkdir()
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "LinkedIn.zip", "w") as archive:
         archive.writestr("Jobs/Job Applications.csv", LINKEDIN)
-    form = shell.ok("debrief", "3", "--form").out
+    form = _made["form"].decode()
     form = form.replace("Topics they liked:\n-", "Topics they liked:\n- sailing")
     (tmp_path / "debrief.txt").write_text(form, encoding="utf-8")
     edits("text = text.rstrip() + '\\nIt went well.\\n'")
@@ -117,7 +125,8 @@ SYNONYMS = synonyms()
         ("status", "rounds due"), ("grep", "rounds list --search TEXT"),
         ("find", "rounds list --search TEXT"), ("people", "rounds contact ID [NAME]"),
         ("reject", "rounds close ID... rejected"), ("rejected", "rounds close ID... rejected"),
-        ("change", "rounds edit ID"), ("ls", "rounds list"), ("new", "rounds add [COMPANY] [ROLE]"),
+        ("change", "rounds edit ID [ID ...]"), ("ls", "rounds list"),
+        ("new", "rounds add [COMPANY] [ROLE]"),
         ("accept", "rounds close ID... accepted"), ("decline", "rounds close ID... declined"),
         ("withdraw", "rounds close ID... withdrawn"), ("log", "rounds note ID [TEXT ...]"),
         ("cancel", "rounds interview ID --cancel N"), ("mail", "rounds draft FOLLOW-UP-ID"),
