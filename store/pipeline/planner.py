@@ -13,9 +13,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
 from store.pipeline.journal import JournalEntry, batches, defaults_of
-from store.rules.followups.facts import Facts, Process
+from store.rules.followups.facts import Process
 from store.rules.followups.numbers import Rules
-from store.rules.followups.offers import telling
+from store.rules.followups.offers import with_birth
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
@@ -109,18 +109,6 @@ def new_columns(
     if follow_up.due_on < born_on:
         born_on = born.due_on
     return {"application_id": application_id, "planned_on": born_on, **_columns(born)}
-
-
-def _with_birth(facts: Facts, rules: Rules, rows: Sequence[FollowUp], now: datetime) -> Facts:
-    """`facts` with the day on which it came up that they should hear of another offer: that of its
-    line among `rows`, else that of one which comes into being at `now`."""
-    there = {(row.rule, row.anchor, row.person, row.nth): row for row in rows}
-    days: list[date] = []
-    for one in telling(facts, rules):
-        row = there.get(one.key)
-        born = row.planned_on if row is not None else at_birth(one, now, rules.holidays).due_on
-        days += [born] if born is not None else []
-    return replace(facts, telling_since=max(days)) if days else facts
 
 
 def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
@@ -250,7 +238,8 @@ class Planner:
             of_rules = rows.get(row.id, ())
             rules = self.rules(row.preset)
             facts = replace(facts, processes=_besides(there, row))
-            planned = plan(_with_birth(facts, rules, of_rules, local), rules)
+            born = {(one.rule, one.anchor, one.person, one.nth): one.planned_on for one in of_rules}
+            planned = plan(with_birth(facts, rules, born, local), rules)
             entry.put(
                 row,
                 dormant_on=planned.dormant_on,
@@ -325,7 +314,7 @@ class Planner:
             facts = replace(facts, processes=besides)
         rules = self.rules(row.preset)
         local = now.astimezone(self._zone)
-        planned = plan(_with_birth(facts, rules, (), local), rules)
+        planned = plan(with_birth(facts, rules, {}, local), rules)
         columns["dormant_on"] = planned.dormant_on
         columns["close_suggested_on"] = planned.close_suggested_on
         columns["waiting"] = planned.waiting

@@ -20,7 +20,7 @@ from store.read.searches import read_searches
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn
-from tui.board.changes import foresee_card, foresee_page, others_of, with_card, with_change, without
+from tui.board.changes import with_card, with_change, without
 from tui.board.headline import DAYS_AHEAD
 from tui.board.panel_text import open_dues
 from tui.conversation import Act
@@ -101,6 +101,9 @@ class Live:
 
     def move(self, card: Card, stage: Stage) -> None:
         """Move a card: show at once what will become of it, and store it."""
+        # With all rules of follow-ups, for which no board waits when it is opened.
+        from tui.board.foreseen import foresee_card, foresee_page, others_of
+
         page = self.dossier_of(card.id)
         if page is not None:
             others, rules = others_of(self.board, card, stage), self._rounds.desk.rules(page.preset)

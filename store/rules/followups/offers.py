@@ -1,13 +1,23 @@
 """What an offer asks for, R12 to R15, R17 and R25, and what it means elsewhere, R16 and R18."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from store.rules.dates import clock_time, roll_back, roll_forward
 from store.rules.employers import folded_employer
 from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Telling
 from store.rules.followups.numbers import Rules, hours_later, midnight
-from store.rules.followups.planned import Planned, day_words, label, reason, short_name, through
+from store.rules.followups.planned import (
+    Key,
+    Planned,
+    at_birth,
+    day_words,
+    label,
+    reason,
+    short_name,
+    through,
+)
 from store.rules.followups.silence import decision_date, human_answers, live, nudges
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
@@ -346,6 +356,17 @@ def telling_day(facts: Facts, rules: Rules) -> date | None:
     else:
         day = _again_on(told, other, rules)
     return max(day, facts.telling_since or day)
+
+
+def with_birth(facts: Facts, rules: Rules, born: Mapping[Key, date | None], now: datetime) -> Facts:
+    """`facts` with the day on which it came up that they should hear of another offer: that of the
+    line about it, by its key in `born`, else that of one which comes into being at `now` (aware, in
+    the user's zone)."""
+    days = [
+        born[one.key] if one.key in born else at_birth(one, now, rules.holidays).due_on
+        for one in telling(facts, rules)
+    ]
+    return replace(facts, telling_since=max((day for day in days if day is not None), default=None))
 
 
 def _to_tell(facts: Facts) -> OtherOffer | None:
