@@ -34,6 +34,8 @@ from tui.commands import commands_for
 from tui.widgets.rows import Rows
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
+SAMPLES = Path(__file__).parents[1] / "store/exchange/samples"
+SHEET = SAMPLES / "own_spreadsheet_semicolon_cp1252.csv"
 WAYS = {
     "board": "",
     "panel": "\t",
@@ -49,6 +51,8 @@ WAYS = {
     "offer": "O",
     "compare": "C",
     "draft": "w",
+    "sweep": "Q",
+    "import": f"\x10import a file\r{SHEET}\r",
 }
 """The keys that lead from the board to each screen."""
 OTHER_WAYS = {
@@ -58,9 +62,11 @@ OTHER_WAYS = {
     ("prepare", "prepare.answer"): "vj",
     ("prepare", "prepare.carry"): "vj",
     ("interviews", "task.hours"): "Ij",
+    ("sweep", "sweep.settle"): "Q ",
 }
 """What leads to a line or a card for which a command opens something, where the first has nothing:
-to one that is closed, to a follow-up after the two interviews, to a concern, to a task."""
+to one that is closed, to a follow-up after the two interviews, to a concern, to a task, to a quiet
+card that is to be closed."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
