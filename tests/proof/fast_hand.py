@@ -66,8 +66,8 @@ OTHER_WAYS = {
     ("sweep", "sweep.settle"): "Q ",
 }
 """What leads to a line or a card for which a command opens something, where the first has nothing:
-to a search, to one that is closed, to a follow-up after the two interviews, to a concern, to a task,
-to a quiet card that is to be closed."""
+to a search, to one that is closed, to a follow-up after the two interviews, to a concern, to a
+task, to a quiet card that is to be closed."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",
