@@ -7,13 +7,13 @@ to be taken apart, rows to be put together) is a `prepare` in `PREPARED`.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from store.exchange.data import format_files, read_toml
 from store.exchange.days import Order
 from store.exchange.justajobapp import by_employer
 from store.exchange.linkedin import with_readable_answers
-from store.exchange.mapping import status_key
+from store.exchange.mapping import read_toml, status_key
 from store.exchange.tables.table import Body, header_key
 from store.exchange.trello import with_names, with_plain_postings
 
@@ -35,8 +35,7 @@ class Known:
     that people use everywhere too, `roleless` rows without a role; `saved` is for lists of what
     was only kept for later, `skip` for tables that hold no applications, of which those with
     `people` tell whom the user knows. `utc` says that instants without an offset are in UTC.
-    `alone` is the sentence
-    for a file with nothing else.
+    `alone` is the sentence for a file with nothing else.
     """
 
     key: str
@@ -77,7 +76,8 @@ class Known:
 @cache
 def formats() -> tuple[Known, ...]:
     """All formats, those that ask for the most columns first."""
-    found = [_read(file, read_toml(file)) for file in format_files()]
+    names = sorted(file.name for file in Path(__file__).with_name("formats").glob("*.toml"))
+    found = [_read(name, read_toml(f"formats/{name}")) for name in names]
     return tuple(sorted(found, key=lambda known: -len(known.needs)))
 
 
@@ -95,7 +95,7 @@ def _read(file: str, toml: dict[str, Any]) -> Known:
     prepare = PREPARED[toml.pop("prepare")] if "prepare" in toml else None
     needs = [frozenset(_names(one)) for one in toml.pop("needs")]
     return Known(
-        key=file.rpartition("/")[2].removesuffix(".toml"),
+        key=file.removesuffix(".toml"),
         needs=needs,
         columns=columns,
         statuses=statuses,

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from store.exchange.data import read_toml
 from store.exchange.days import Order
 from store.exchange.tables.table import header_key
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, quoted, searchable, suggestion
+
+_ROOM = Path(__file__).parent
 
 TARGETS = (
     "company", "role", "applied", "status", "url", "location", "source", "salary", "tags", "note",
@@ -102,6 +105,13 @@ def headers_name(headers: Iterable[str]) -> str:
     """Names a set of columns, whatever their order: the same for the next file of the kind."""
     keys = "\n".join(sorted({header_key(header) for header in headers} - {""}))
     return hashlib.sha256(keys.encode()).hexdigest()[:16]
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """The data file `name` of this room: columns, statuses, or a format."""
+    import tomllib  # for imports only
+
+    return tomllib.loads(_ROOM.joinpath(name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -146,8 +146,7 @@ class Glance:
 
     def _lane_orders(self) -> dict[Stage, str]:
         """The orders of the lanes that are not sorted by urgency; one that is gone counts as it."""
-        rows = self.reader.rows("SELECT name, value FROM setting WHERE name LIKE 'order.%'")
-        kept = {name.removeprefix(_ORDER): order for name, order in rows}
+        kept = dict(self.reader.settings(_ORDER))
         return {
             stage: kept[stage]
             for stage in ORDER

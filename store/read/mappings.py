@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 MAPPING_PREFIX = "import."
 """How the names of the settings begin that hold a choice, before the name of the columns."""
-_CHOICES = "SELECT value FROM setting WHERE name LIKE :like ORDER BY id"
 
 
 def read_mapping(glance: "Glance", headers: str) -> Choices:
@@ -18,13 +17,12 @@ def read_mapping(glance: "Glance", headers: str) -> Choices:
 
     Raises StoreError when the file cannot be read.
     """
-    reader = glance.reader
-    with reader.snapshot():
-        rows = reader.rows(_CHOICES, {"like": f"{MAPPING_PREFIX}{headers}.%"})
+    with glance.reader.snapshot():
+        said_of = glance.reader.settings(f"{MAPPING_PREFIX}{headers}.")
     columns: dict[str, str] = {}
     statuses: dict[str, str] = {}
     order: Order | None = None
-    for (value,) in rows:
+    for _, value in said_of:
         kind, _, said = value.partition(" ")
         key, _, meant = said.rpartition("=")
         if kind == "map":

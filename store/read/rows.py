@@ -53,6 +53,9 @@ _QUARTER = timedelta(minutes=15)
 """Clocks of the world differ by whole quarters of an hour."""
 
 
+_SETTINGS = "SELECT name, value FROM setting WHERE name LIKE :like ORDER BY id"
+
+
 class Reader:
     """Reads rows and turns their texts into days and instants."""
 
@@ -71,6 +74,12 @@ class Reader:
     def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[Row]:
         """All rows of a query. Only to be called inside a snapshot, which tells failures."""
         return self.connection.execute(sql, values or {}).fetchall()
+
+    def settings(self, prefix: str) -> list[tuple[str, str]]:
+        """The settings whose names begin with `prefix`, by the rest of their names, the oldest
+        first. Only to be called inside a snapshot."""
+        kept = self.rows(_SETTINGS, {"like": f"{prefix}%"})
+        return [(name.removeprefix(prefix), value) for name, value in kept]
 
     def now(self, now: datetime | None = None) -> datetime:
         """`now`, else the clock's, at the reader's place."""

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 SEARCH_PREFIX = "search."
 """How the names of the settings begin that hold a search."""
-_SEARCHES = "SELECT name, value FROM setting WHERE name LIKE :like ORDER BY id"
 
 
 def read_searches(glance: "Glance") -> dict[str, str]:
@@ -18,10 +17,8 @@ def read_searches(glance: "Glance") -> dict[str, str]:
 
     Raises StoreError when the file cannot be read.
     """
-    reader = glance.reader
-    with reader.snapshot():
-        rows = reader.rows(_SEARCHES, {"like": f"{SEARCH_PREFIX}%"})
-    return {name.removeprefix(SEARCH_PREFIX): query for name, query in rows}
+    with glance.reader.snapshot():
+        return dict(glance.reader.settings(SEARCH_PREFIX))
 
 
 def read_search(glance: "Glance", name: str) -> str:

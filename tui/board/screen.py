@@ -20,16 +20,12 @@ from store.model.board import BY_HAND, Written
 from store.model.dossier import Board, Card, Dossier, Due
 from store.model.orders import LANE_ORDERS, ORDER_WORDS, URGENCY
 from store.read.glance import (
-    Glance,
-    SearchTexts,
     Stamps,
     read_all_closed,
-    read_search_texts,
     read_stamps,
 )
 from store.read.quiet import tell_waiting, waiting_line
 from store.rules.dates import short_day
-from store.rules.query import completions, help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
 from tui.actions.many import move_by
@@ -50,16 +46,16 @@ from tui.board.headline import (
 )
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
+from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
 from tui.board.panel import NARROWEST, WIDEST, Panel
-from tui.board.searches import ALL, Searches, SearchLine
+from tui.board.searches import SearchLine
 from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
-from tui.filtering import Values
-from tui.rounds import Refresh, Rounds, resolve
+from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
 from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
@@ -72,22 +68,12 @@ WIDE = 120
 """Columns from which the panel has a place of its own beside the lanes."""
 _SPACE = ("mark", "tick")
 """The actions that one key stands for."""
-_PAINTED_SECONDS = 0.02
-"""After which a key has been painted; keys that are held come at 30 a second."""
 _NOTES = " · "
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
 VIEW = "view"
 """The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
 _BOARD_IDS = {command.id for command in commands_for("board")}
-_WHILE_TYPING = "enter keep · esc clear · tab complete · ctrl+s save"
-"""What the last line says of the filter, where the word that is typed needs no help."""
-_ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
-"""What the filter looks in beside the cards: texts, days, and the closed applications."""
-
-
-def _read_for_filter(glance: Glance) -> _ForFilter:
-    return read_search_texts(glance), read_stamps(glance), glance.cards(closed=True)
 
 
 class BoardScreen(Screen[None]):
@@ -137,20 +123,12 @@ class BoardScreen(Screen[None]):
         """Whether the panel was put away on a screen that has."""
         self.short: bool | None = None
         """Whether cards are short, as the user chose; None where each lane decides."""
-        self.searches = Searches()
-        """The saved searches."""
-        self._will_count = False
+        self.looking = Looking(self)
+        """What is looked for, and the saved searches."""
         self._days_of: tuple[Mapping[Stage, tuple[Card, ...]], Agenda, int, datetime] | None = None
         """What the days are shown of."""
         self.fourth_line = USUAL_FIELDS
         """The fields of a card's fourth line."""
-        self._over: tuple[Card, ...] = ()
-        """The closed applications, to count those that match the filter."""
-        self._filter_line: FilterLine | None = None
-        self._values = Values(())
-        """What can be completed in it."""
-        self._left_for_filter: int | None = None
-        """The card that the cursor was on before something was looked for; Esc goes back there."""
         self._signs: dict[int, str] = {}
         """The signs on the cards that were moved or changed since the last key."""
         self._signs_stand = False
@@ -363,13 +341,12 @@ class BoardScreen(Screen[None]):
         self.cursor.show(self.live.board, self.live.at, card_id)
         self.marks.settle(self.live.board, self.cursor.lanes)
         self._draw()
-        self._count_soon()
+        self.looking.count_soon()
 
     def show_stored(self, card_id: int) -> None:
         """Mark the card, unless it is marked as moved, until the next key."""
         self._signs.setdefault(card_id, STORED)
-        if self._filter_line is not None or self.searches.kept:
-            self._learn_again(card_id)
+        self.looking.learn_again(card_id)
 
     def show_failed(self, card_id: int) -> None:
         """Take the sign of the card away: it was not moved after all."""
@@ -379,7 +356,7 @@ class BoardScreen(Screen[None]):
         """The clock went on."""
         self._look_for_quiet()
         self._draw()
-        self._count_soon()
+        self.looking.count_soon()
 
     def _look_for_quiet(self) -> None:
         """Find out, once a day, whether it is to be told that some cards wait to be swept."""
@@ -467,16 +444,8 @@ class BoardScreen(Screen[None]):
             if stage is None or stage is card.stage:
                 return "drop it on another column"
             return f"drop it in {stage}"
-        notes = self._filter_note(), self.marks.words()
+        notes = self.looking.note(), self.marks.words()
         return _NOTES.join(filter(None, notes)) or self._to_sweep
-
-    def _filter_note(self) -> str:
-        if not self.cursor.query:
-            return ""
-        total = sum(len(lane) for lane in self.live.board.lanes.values())
-        words = f"/{self.cursor.query}  {self.cursor.shown:,} of {total:,}"
-        closed = len(self.cursor.filter.matching(self._over, self.cursor.wanted))
-        return f"{words} · {closed:,} closed: c" if closed else words
 
     def _show_card(self) -> None:
         """Show the card under the cursor in the panel, with what is known of it.
@@ -497,7 +466,7 @@ class BoardScreen(Screen[None]):
             # Those beside it are read when this one stands on the screen: Python runs one thread
             # at a time, and the desk would take turns with the painting.
             self._will_want = True
-            asyncio.get_running_loop().call_later(_PAINTED_SECONDS, self.want_dossier)
+            asyncio.get_running_loop().call_later(PAINTED_SECONDS, self.want_dossier)
 
     def want_dossier(self) -> None:
         """Have the dossiers of this card, the one below and the one above ready."""
@@ -551,7 +520,7 @@ class BoardScreen(Screen[None]):
 
     def action_day(self, step: int) -> None:
         """Walk the coming days; Enter opens what is due on one."""
-        self._leave_panel()
+        self.leave_panel()
         self.days.walk(step)
 
     @on(Days.Pressed)
@@ -599,7 +568,7 @@ class BoardScreen(Screen[None]):
         if self.live.board.card(card_id) is None:
             return False
         if not self.cursor.holds(card_id):
-            self.end_filter()
+            self.looking.end()
         self.show_board(card_id)
         return True
 
@@ -649,8 +618,8 @@ class BoardScreen(Screen[None]):
     def on_card_table_pressed(self, message: CardTable.Pressed) -> None:
         """A click puts the cursor there, a double click opens; a filter stays as it is typed."""
         message.stop()
-        self._leave_filter_line()
-        self._leave_panel()
+        self.looking.leave_line()
+        self.leave_panel()
         self._show_step(moved=self.cursor.go_row(message.row))
         if message.opens:
             self.action_open()
@@ -680,7 +649,7 @@ class BoardScreen(Screen[None]):
 
     def action_mark_range(self) -> None:
         """Mark from here to where the cursor goes, until it is pressed again."""
-        self._leave_panel()
+        self.leave_panel()
         card = self.conversation.subject()
         if self.marks.is_ranging:
             self.marks.end()
@@ -759,8 +728,8 @@ class BoardScreen(Screen[None]):
     def on_lane_pressed(self, message: Lane.Pressed) -> None:
         """A click puts the cursor there, a double click opens; a filter stays as it is typed."""
         message.stop()
-        self._leave_filter_line()
-        self._leave_panel()
+        self.looking.leave_line()
+        self.leave_panel()
         lane = self.cursor.lanes[message.stage]
         place = next((n for n, card in enumerate(lane) if card.id == message.card_id), None)
         if place is None:
@@ -809,7 +778,7 @@ class BoardScreen(Screen[None]):
         else:
             self.panel_open = not self.panel_open
         self._opened_by_tab = False
-        self._leave_panel()
+        self.leave_panel()
         self._show_or_hide_panel(self.app.size.width)
         self.call_after_refresh(self._draw)
 
@@ -817,12 +786,12 @@ class BoardScreen(Screen[None]):
         shown = not self.panel_away if width >= WIDE else self.panel_open
         self.set_class(not shown, "-no-panel")
         if not shown:
-            self._leave_panel()
+            self.leave_panel()
 
     def action_switch_panel(self) -> None:
         """Into the panel, and back to the cards."""
         if self.panel.active:
-            self._leave_panel()
+            self.leave_panel()
             return
         if self.has_class("-empty"):
             self.rounds.say(NO_CARD)
@@ -833,7 +802,7 @@ class BoardScreen(Screen[None]):
         self.panel.activate(True)
         self._show_keys()
 
-    def _leave_panel(self) -> None:
+    def leave_panel(self) -> None:
         self.panel.activate(False)
         self._show_keys()
 
@@ -918,168 +887,51 @@ class BoardScreen(Screen[None]):
             if self._opened_by_tab:
                 self.action_panel()
             else:
-                self._leave_panel()
+                self.leave_panel()
         else:
-            self.end_filter()
+            self.looking.end()
 
-    # The filter
+    # What is looked for
 
     async def action_filter(self) -> None:
         """Type what to look for, from the beginning; ↑ brings the one before."""
-        self._leave_panel()
-        if self._filter_line is None:
-            self._filter_line = FilterLine(
-                self._look_for, lambda text: completions(text, self._values)
-            )
-            await self.mount(self._filter_line, before=self.keybar)
-        self.add_class("-filtering")
-        self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
-        self._values = Values(tuple(self.live.board.cards()))
-        self._filter_line.begin()
-        self.keybar.tell(_WHILE_TYPING)
-        self._read_texts()
-
-    def _read_texts(self) -> None:
-        """Know all that can be looked in, as it is stored now."""
-        self.rounds.heed(self.rounds.desk.read(_read_for_filter), self._learn_texts)
-
-    def _learn_texts(self, found: _ForFilter) -> None:
-        texts, stamps, self._over = found
-        self.cursor.filter.learn(texts, stamps)
-        for cards in (*self.live.board.lanes.values(), self._over):
-            self.cursor.filter.prepare(cards)
-        self.searches.forget()
-        self._count_soon()
-        if self.cursor.query:
-            self._look_for(self.cursor.query)
-
-    def _learn_again(self, card_id: int) -> None:
-        """Know what can be looked in of one application, which was changed."""
-
-        def learn(found: tuple[Mapping[int, SearchTexts], Mapping[int, Stamps]]) -> None:
-            texts, stamps = found
-            self.cursor.filter.learn_one(card_id, texts.get(card_id), stamps.get(card_id))
-            self.searches.look_again(card_id)
-            self._count_soon()
-
-        future = self.rounds.desk.read(
-            lambda g: (read_search_texts(g, card_id), read_stamps(g, card_id))
-        )
-        self.rounds.heed(future, learn)
+        self.leave_panel()
+        await self.looking.begin()
 
     @on(Input.Changed)
     def _drop_change(self, event: Input.Changed) -> None:
         event.stop()  # the line has told it already
 
     @on(Input.Submitted)
-    def _keep_filter(self, event: Input.Submitted) -> None:
+    def _keep_found(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.cursor.wanted.trouble:
-            return  # the last line says what cannot be read; Esc ends it
-        self._left_for_filter = None
-        self._leave_filter_line()
+        self.looking.keep()
 
     @on(FilterLine.Ended)
-    def end_filter(self) -> None:
-        """Show all cards; the cursor goes back to where it was, unless what was found was kept."""
-        self._leave_filter_line()
-        if self._filter_line is not None:
-            with self.prevent(Input.Changed):
-                self._filter_line.clear_all()
-        self._look_for("")
-        if self._left_for_filter is not None:
-            self.show_board(self._left_for_filter)
-            self._left_for_filter = None
-
-    # Saved searches
+    def _end_looking(self) -> None:
+        self.looking.end()
 
     def show_searches(self, kept: Mapping[str, str]) -> None:
-        """The board was read, with these searches: count what they find once all is known."""
-        self.searches.take(kept)
-        self.set_class(bool(kept), "-searches")
-        if kept:
-            self._read_texts()
-        self._count_soon()
-
-    def _count_soon(self) -> None:
-        """Count what the searches find when what was asked for stands on the screen."""
-        if self.searches.kept and not self._will_count:
-            self._will_count = True
-            asyncio.get_running_loop().call_later(_PAINTED_SECONDS, self._count)
-
-    def _count(self) -> None:
-        self._will_count = False
-        found = self.searches.count(self.live.board.lanes, self.live.at, self.cursor.filter)
-        self.search_line.show(found, self.searches.place_of(self.cursor.query))
-
-    def action_search(self, step: int) -> None:
-        """Show the cards of the next saved search, or of the one before; all at the ends."""
-        if not self.searches.kept:
-            self.rounds.say("No saved searches. Press / to search, then ctrl+s to save it.")
-            return
-        self._show_search(self.searches.beside(self.cursor.query, step))
+        self.looking.take(kept)
 
     @on(SearchLine.Pressed)
     def _show_pressed_search(self, message: SearchLine.Pressed) -> None:
         message.stop()
-        self._show_search(message.place)
+        self.looking.show(message.place)
 
-    def _show_search(self, place: int) -> None:
-        self._leave_panel()
-        self._leave_filter_line()
-        self.searches.chosen = place
-        if place == ALL:
-            self.end_filter()
-            return
-        if not self.cursor.query:
-            self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
-        self._look_for([*self.searches.kept.values()][place - 1])
-        if self.cursor.wanted.trouble:
-            self.rounds.say(self.cursor.wanted.trouble)
+    def action_search(self, step: int) -> None:
+        """Show the cards of the next saved search, or of the one before; all at the ends."""
+        self.looking.walk(step)
 
     def action_save_search(self) -> None:
         """Keep what is looked for under a name."""
-        if not self.cursor.query or self.cursor.wanted.trouble:
-            what = self.cursor.wanted.trouble or "Press / to search first, then save it."
-            self.rounds.say(what)
-            return
-        self._left_for_filter = None
-        self._leave_filter_line()
-        save = resolve("tui.actions.searches:save")
-        save(self.conversation, self.cursor.query, self.searches.kept, self.show_searches)
+        self.looking.save(self.conversation)
 
     def action_rename_search(self) -> None:
-        if name := self._search_shown():
-            rename = resolve("tui.actions.searches:rename")
-            rename(self.conversation, name, self.searches.kept, self.show_searches)
+        self.looking.rename(self.conversation)
 
     def action_remove_search(self) -> None:
-        if name := self._search_shown():
-            resolve("tui.actions.searches:remove")(self.conversation, name)
-
-    def _search_shown(self) -> str:
-        """The name of the saved search that is shown; "" and a sentence when there is none."""
-        name = self.searches.name_of(self.cursor.query)
-        if not name:
-            self.rounds.say("No saved search is shown. Press ] to go to one.")
-        return name
-
-    def _leave_filter_line(self) -> None:
-        if self.has_class("-filtering"):
-            self.set_focus(None)
-            self.keybar.tell("")
-            self.remove_class("-filtering")
-
-    def _look_for(self, query: str) -> None:
-        if self.has_class("-filtering"):
-            help_ = help_line(query, self.live.at, self._values)
-            self.keybar.tell(help_ or _WHILE_TYPING)
-        query = " ".join(query.split())
-        self.cursor.query = query
-        self.show_board()
-        if query and self.cursor.card is None:
-            first = self.cursor.first
-            self.show_board(first.id if first is not None else None)
+        self.looking.remove(self.conversation)
 
 
 def _order_words(board: Board, stage: Stage) -> str:

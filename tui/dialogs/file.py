@@ -4,7 +4,7 @@ from pathlib import Path
 
 from store.file.location import path_of
 from store.rules.text import Refused, quoted
-from tui.dialogs.line import LineEntry, Typed
+from tui.dialogs.line import LineEntry
 
 _KILOBYTE = 1_000
 
@@ -32,6 +32,3 @@ def read_path(text: str) -> tuple[Path, str]:
     except (OSError, ValueError):
         raise Refused(f"There is no file {quoted(typed, 60)}.") from None
     return path, f"{path.name}, {max(size // _KILOBYTE, 1):,} kB"
-
-
-__all__ = ["Typed", "ask_file", "read_path"]

@@ -129,7 +129,7 @@ def test_statuses_are_taken_for_stages_and_ends(status: str, meaning: str) -> No
 
 
 def test_all_that_is_guessed_is_something_there_is() -> None:
-    from store.exchange.data import read_toml
+    from store.exchange.mapping import read_toml
 
     assert set(read_toml("headers.toml")["aliases"]) <= set(TARGETS)
     assert set(read_toml("statuses.toml")["aliases"]) <= set(MEANINGS)
