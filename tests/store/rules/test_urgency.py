@@ -517,7 +517,7 @@ def test_every_card_has_a_line_that_fits(facts: CardFacts, now: datetime) -> Non
     told = line(facts, now)
     assert told.what
     assert len(told.when) <= 10
-    assert len(told.aside) <= len("by Fri 1 Jan 2027")
+    assert len(told.aside) <= len("by Sun 10 Jan 2027"), "the longest form that a day has"
     assert told.level is sort_key(facts, "A", 1, now)[2]
 
 
