@@ -43,7 +43,10 @@ CARDS = (10, 5)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("seeds", "loops"), [([1], 0), ([2], 0), ([3, 4], LOOPS)])
+@pytest.mark.parametrize(
+    ("seeds", "loops"),
+    [([1], 0), ([2], 0), pytest.param([3, 4], LOOPS, marks=pytest.mark.crowded)],
+)
 def test_every_opener_opens_and_gets_its_text(
     seeds: list[int], loops: int, sample_board: bytes, tmp_path: Path, figure: Callable[..., None]
 ) -> None:
