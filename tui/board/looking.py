@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.widget import Widget
 from textual.widgets import Input
@@ -17,7 +17,9 @@ from tui.conversation import Conversation
 from tui.filtering import Values
 from tui.rounds import Rounds, resolve
 from tui.widgets.keybar import KeyBar
-from tui.widgets.line_fields import FilterLine
+
+if TYPE_CHECKING:
+    from tui.widgets.line_fields import FilterLine
 
 _WHILE_TYPING = "enter keep · esc clear · tab complete · ctrl+s save"
 """What the last line says of the filter, where the word that is typed needs no help."""
@@ -79,6 +81,8 @@ class Looking:
         """Type what to look for, from the beginning."""
         screen = self._screen
         if self._line is None:
+            from tui.widgets.line_fields import FilterLine  # with fields of many lines: 6 ms
+
             self._line = FilterLine(self._look_for, lambda text: completions(text, self._values))
             await screen.mount(self._line, before=screen.keybar)
         screen.set_class(True, "-filtering")

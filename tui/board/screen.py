@@ -60,7 +60,6 @@ from tui.themes import Inks
 from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar, KeyLine
-from tui.widgets.line_fields import FilterLine
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
@@ -907,8 +906,8 @@ class BoardScreen(Screen[None]):
         event.stop()
         self.looking.keep()
 
-    @on(FilterLine.Ended)
-    def _end_looking(self) -> None:
+    def on_filter_line_ended(self) -> None:
+        """Escape was pressed in the line that says what to look for."""
         self.looking.end()
 
     def show_searches(self, kept: Mapping[str, str]) -> None:
