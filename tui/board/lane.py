@@ -135,7 +135,7 @@ def draw(
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
-    front = [Segment(f"{MARK} ", shade.accent + MARKED)] if marked else []
+    front = (Segment(f"{MARK} ", shade.accent + MARKED),) if marked else ()
     first = room - sum(segment.cell_length for segment in front)
     if form is CardForm.SHORT:
         name, action = _short_face(look, pointer, room, first)
@@ -150,11 +150,43 @@ def draw(
         elif form is CardForm.FULL and look.more:
             lines.append(((look.more, muted),))
     top, *below = lines
-    drawn = [[side, edge, *front, *_on_one_line(top, first, hits, tail), side]]
-    drawn += [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in below]
-    blank = between_sides(Strip.blank(width, inks.ground), side)
-    strips = tuple(Strip(segments, width + 2) for segments in drawn)
-    return strips + (blank,) * (form - len(strips))
+    strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
+    strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]
+    blank = _blank_between(width, inks.ground, side)
+    return (*strips, *[blank] * (form - len(strips)))
+
+
+def _card_line(
+    front: tuple[Segment, ...],
+    parts: tuple[Part, ...],
+    room: int,
+    hits: tuple[str, ...],
+    tail: str,
+    width: int,
+) -> Strip:
+    """A line of a card. At every letter that is typed into the filter most lines stay the same
+    ones: those without a hit."""
+    if hits:
+        folded = _BETWEEN.join(words for words, _ in parts).casefold()
+        hits = tuple(word for word in hits if word in folded)
+    return _drawn_line(front, parts, room, hits, tail, width)
+
+
+@lru_cache(maxsize=8192)
+def _drawn_line(
+    front: tuple[Segment, ...],
+    parts: tuple[Part, ...],
+    room: int,
+    hits: tuple[str, ...],
+    tail: str,
+    width: int,
+) -> Strip:
+    return Strip([*front, *_on_one_line(parts, room, hits, tail), front[0]], width)
+
+
+@lru_cache(maxsize=64)
+def _blank_between(width: int, ground: Style, side: Segment) -> Strip:
+    return between_sides(Strip.blank(width, ground), side)
 
 
 def with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
@@ -463,7 +495,7 @@ class Lane(Wheeled, Drawn):
         if width < _FRAME + 1 or height < _FRAME + 1:
             return [Strip.blank(width, inks.ground)] * height
         side = self._side(inks)
-        blank = between_sides(Strip.blank(width - _FRAME, inks.ground), side)
+        blank = _blank_between(width - _FRAME, inks.ground, side)
         lines = [self._head(inks)]
         for slot in range((inner + self.form - 1) // self.form):
             seen = self._slot(slot)

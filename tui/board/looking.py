@@ -28,6 +28,8 @@ _Found = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]
 
 
 def _read(glance: Glance) -> _Found:
+    import store.rules.typed.days  # noqa: F401  # 20 ms, before the first day is typed
+
     return read_search_texts(glance), read_stamps(glance), glance.cards(closed=True)
 
 
