@@ -204,12 +204,17 @@ class Panel(Wheeled, Drawn):
         shown = self._lines[self._top : self._top + room]
         body = [line.strip for line in shown]
         body += [blank] * (room - len(body))
-        title = clip(f" {self.card.company} ", inner - 1) if self.card is not None else ""
+        above = f" ↑ {self._top} ─" if self._top else ""
+        left = inner - 1 - len(above)
+        title = clip(f" {self.card.company} ", left) if self.card is not None else ""
         style = accent + Style(bold=True)
+        line = "─" * (inner - cell_len(title) - len(above))
         head = [
             Segment("╭", frame),
             Segment(title, style),
-            Segment("─" * (inner - cell_len(title)) + "╮", frame),
+            Segment(line, frame),
+            Segment(above[:-1], inks.muted),
+            Segment(f"{above[-1:]}╮", frame),
         ]
         below = len(self._lines) - self._top - room
         more = f" ↓ {below} " if below > 0 else ""

@@ -127,14 +127,14 @@ def next_interview(talks: list[Appointment], now: datetime) -> int | None:
 
 COLUMNS = (
     Column(8, most=15),
-    Column(44, most=48, yields=True),
+    Column(44, most=48, yields=True, lends=True, whole=True),
     Column(8, most=24),
     Column(12, most=28, turn=1),
     Column(20, most=38, more=60, turn=2),
 )
 """Countdown, what to do, company, role, reason. On a narrow list the role gives way first, then
 the reason, then the company. What to do gives a little, so that each column of a list begins at
-one place."""
+one place; a row in which it is whole only so has its company further right."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
