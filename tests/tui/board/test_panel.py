@@ -514,10 +514,10 @@ async def test_without_a_card_there_is_no_frame_of_an_empty_panel(play):
 
 async def test_a_panel_that_is_scrolled_says_how_much_is_above(play):
     async with play(two, size=SMALL, keys=("p", "tab")) as it:
-        head = it.painted().splitlines()[1 + it.app.board_screen.panel.region.y - 1]
-        assert "↑" not in head
+        y = it.app.board_screen.panel.region.y
+        assert "↑" not in it.painted().splitlines()[y]
         await it.press("pagedown")
-        head = it.painted().splitlines()[it.app.board_screen.panel.region.y]
+        head = it.painted().splitlines()[y]
         above = it.app.board_screen.panel._top
         assert above
         assert f" ↑ {above} ─╮" in head
