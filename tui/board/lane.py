@@ -52,8 +52,6 @@ _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
 _LEAST_ROLE = 6
 """Cells of a role below which it is not worth reading: the hour beside it gives way."""
-_SOME_MORE = 7
-"""Cells beyond which the beginning of what stands beside a moment says something."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
 """The gap between a number and its unit."""
 
@@ -221,9 +219,19 @@ def _on_one_line(
         room -= cell_len(words)
         yield from with_hits(words, look, hits)
     if before:
-        last = _BETWEEN + last
-        last = last if cell_len(last) <= room or room > _SOME_MORE else ""
+        last = _whole_words(_BETWEEN + last, room)
     yield from with_hits(fit(last, room) + tail, ink, hits)
+
+
+def _whole_words(text: str, room: int) -> str:
+    """As many whole words as fit, with an ellipsis behind them; "" where the first does not."""
+    if cell_len(text) <= room:
+        return text
+    cut = clip(text, room)[:-1]
+    if text[len(cut) : len(cut) + 1] not in ("", " "):
+        cut = cut.rpartition(" ")[0]
+    cut = cut.rstrip(" ·")
+    return f"{cut}…" if cut else ""
 
 
 def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, str]:
