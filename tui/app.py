@@ -38,7 +38,7 @@ WATCH_SECONDS = 0.9
 GARBAGE = (2_000, 10, 100)
 """How much is made before garbage is looked for, in what is new, what is older, and everything
 (product). That takes 70 ms with 10,000 cards; see `RoundsApp._tidy`."""
-_SOME = 3
+_SOME = 2
 """So many looks at what is older make one at everything worth it."""
 
 SAVING_AT_MOST = 3.0
