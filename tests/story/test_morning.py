@@ -19,7 +19,7 @@ from store.clock import FixedClock
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from tests.tui.conftest import NOW, Play
-from tests.tui.conftest import play as play  # noqa: PLC0414  # the fixture
+from tests.tui.conftest import play as play  # the fixture
 from tui.cli.run import run
 
 ALL = 300

@@ -66,7 +66,7 @@ _ALIASES: Mapping[str, tuple[str, bool]] = {
     "network": ("networking", False),
     "req": ("requirement", False),
 }
-"""Other words for a kind, and whether it is then one that was sensed, weak, or the user's to ask."""
+"""Other words for a kind, and whether it is then one that was sensed, weak or the user's to ask."""
 
 _NAMED: Mapping[str, tuple[str, bool]] = {
     **{kind.title.lower(): (kind.name, False) for kind in KINDS.values()},
