@@ -52,8 +52,6 @@ class Panel(Wheeled, Drawn):
         self.dossier: Dossier | None = None
         self.active = False
         """Whether the panel has the keys."""
-        self.bare = False
-        """Whether it has no frame either, where there is no card to show."""
         self._chances: Mapping[Stage, str] = {}
         self._newest_chances: Mapping[Stage, str] = {}
         self._now: datetime | None = None
@@ -193,7 +191,7 @@ class Panel(Wheeled, Drawn):
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the lines from the first in sight on."""
-        if width < FRAME + 1 or height < FRAME or (self.bare and self.card is None):
+        if width < FRAME + 1 or height < FRAME:
             return [Strip.blank(width, inks.ground)] * height
         self._top = max(0, min(self._top, len(self._lines) - (height - FRAME)))
         accent = inks.stages[self.card.stage] if self.card is not None else inks.frame_active

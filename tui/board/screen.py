@@ -396,7 +396,7 @@ class BoardScreen(Screen[None]):
         self._finds_nothing = bool(self.cursor.query) and not self.cursor.shown
         # Not by a class of the screen: every widget would be styled anew, in the midst of typing.
         self.welcome.display = empty or self._finds_nothing
-        self.panel.bare = self._finds_nothing
+        self.panel.visible = not self._finds_nothing
         if self._finds_nothing:
             self.welcome.say(nothing_matches(self.cursor.query), least=NOTHING_CELLS)
         elif empty:
