@@ -23,7 +23,7 @@ class _Known:
     """A list of cards with the texts to look in and, once a field was asked for, the records.
 
     `steps` are the terms that were asked last, one after the other, each with the places of the
-    cards that were left after it.
+    cards that were left after it; `found` are the cards that were left in the end.
     """
 
     def __init__(self, cards: Sequence[Card], texts: list[str]) -> None:
@@ -31,6 +31,7 @@ class _Known:
         self.texts = texts
         self.records: list[Record] | None = None
         self.steps: list[tuple[_Step, Sequence[int]]] = []
+        self.found: tuple[Card, ...] = ()
 
 
 class _Step(NamedTuple):
@@ -103,29 +104,31 @@ class Filter:
         if not (query.words or query.without or query.tests):
             return cards
         known = self._known(cards)
-        return tuple([cards[at] for at in self._places(known, query)])
+        self._go_through(known, query)
+        return known.found
 
-    def _places(self, known: _Known, query: Query) -> Sequence[int]:
-        """The places of the cards found. While a query is typed, only its last term changes: what
+    def _go_through(self, known: _Known, query: Query) -> None:
+        """Ask what was not asked before. While a query is typed, only its last term changes: what
         the terms before it left is known, and a longer word is looked for where it was found."""
         asked = [
             *(_Step(word=word) for word in query.words),
             *(_Step(without=word) for word in query.without),
             *(_Step(test=test) for test in query.tests),
         ]
+        before = known.steps
+        if asked == [step for step, _ in before]:
+            return
         same = 0
-        while same < min(len(asked), len(known.steps)) and asked[same] == known.steps[same][0]:
+        while same < min(len(asked), len(before)) and asked[same] == before[same][0]:
             same += 1
-        found: Sequence[int] = known.steps[same - 1][1] if same else range(len(known.cards))
-        if same < len(asked) and same < len(known.steps):
-            before, left = known.steps[same]
-            found = left if asked[same].narrows(before) else found
-        steps = known.steps[:same]
+        found: Sequence[int] = before[same - 1][1] if same else range(len(known.cards))
+        if same < min(len(asked), len(before)) and asked[same].narrows(before[same][0]):
+            found = before[same][1]
+        known.steps = before[:same]
         for step in asked[same:]:
             found = self._ask(known, step, found)
-            steps.append((step, found))
-        known.steps = steps
-        return found
+            known.steps.append((step, found))
+        known.found = tuple([known.cards[at] for at in found])
 
     def _ask(self, known: _Known, step: _Step, places: Sequence[int]) -> Sequence[int]:
         """Those of `places` that this finds."""

@@ -73,6 +73,8 @@ class Panel(Wheeled, Drawn):
 
     def show(self, card: Card | None, dossier: Dossier | None, now: datetime) -> None:
         """Show `card` with what is known of it; None for no card."""
+        if card is self.card and dossier is self.dossier and now == self._now:
+            return
         if card is None or self.card is None or card.id != self.card.id:
             self._top = self._tip = 0
             self._begun = False

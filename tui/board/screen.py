@@ -346,9 +346,10 @@ class BoardScreen(Screen[None]):
         first = self.live.complete and not self.live.board.change_id
         return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
 
-    def show_board(self, card_id: int | None = None) -> None:
-        """The board is another one; the cursor follows its card, or the card with the id."""
-        self.cursor.show(self.live.board, self.live.at, card_id)
+    def show_board(self, card_id: int | None = None, *, or_first: bool = False) -> None:
+        """The board is another one; the cursor follows its card, or the card with the id, or goes
+        `or_first` to the first one where it has none."""
+        self.cursor.show(self.live.board, self.live.at, card_id, or_first=or_first)
         self.marks.settle(self.live.board, self.cursor.lanes)
         self._draw()
         self.looking.count_soon()
