@@ -146,7 +146,7 @@ def draw(
             moments = ((words, line if words == look.when else text) for words in fourth)
             lines.append((*moments, (look.more, muted)))
         elif form is CardForm.FULL and look.more:
-            lines.append(((look.more, muted),))
+            lines.append(((_whole_words(look.more, room) or look.more, muted),))
     top, *below = lines
     strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
     strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]
@@ -230,7 +230,7 @@ def _whole_words(text: str, room: int) -> str:
     cut = clip(text, room)[:-1]
     if text[len(cut) : len(cut) + 1] not in ("", " "):
         cut = cut.rpartition(" ")[0]
-    cut = cut.rstrip(" ·")
+    cut = cut.rstrip(" ·,")
     return f"{cut}…" if cut else ""
 
 
