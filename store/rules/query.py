@@ -287,7 +287,7 @@ def _test_of(term: Term, now: datetime) -> Test:
     if field is None:
         raise Refused(
             f"There is no field {quoted(term.field)}.{suggestion(term.field, FIELDS)} "
-            "In quotes it is looked for as it stands."
+            "In quotes it is a word."
         )
     if term.sign not in field.kind.signs:
         raise Refused(f"{quoted(field.name)} is not compared: write {field.name}:VALUE.")
