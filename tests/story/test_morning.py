@@ -117,8 +117,9 @@ async def test_what_was_with_globex_is_told_before_applying_again(morning: Morni
     async with morning() as hands:
         await hands.press("a")
         await hands.type(GLOBEX)
-        told = " ".join(hands.it.painted().split())
-        assert "1 application in Sep 2026; rejected after first on 24 Oct" in told
+        told = " ".join(hands.it.painted().replace("│", " ").replace("▌", " ").split())
+        assert "1 application in Sep 2026; rejected" in told
+        assert "Ana Ruiz" in told
         assert hands.keys == 1
 
 
@@ -163,7 +164,7 @@ async def test_the_same_in_the_shell(lines: Lines) -> None:
     found = json.loads(lines("list", "--where", "tag:remote stage:second", "--json"))["data"]
     assert {card["company"] for card in found} == REMOTE
     assert lines.keys == 1
-    assert f"{SILENT} applications" in lines("sweep", "--yes")
+    assert lines("sweep", "--yes").count("; no response\n") == SILENT
     assert lines.keys == 2
     lines("edit", "company 211", "--salary", "95k")
     assert "Salary: 95k" in lines("show", "company 211")

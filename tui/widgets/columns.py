@@ -104,16 +104,21 @@ def share_out(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     return tuple(next(sizes) if width >= column.from_width else 0 for column in columns)
 
 
-def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
+def lend(
+    columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str], spare: int = 0
+) -> tuple[int, ...]:
     """`sizes` for the one row with these `texts`: what it has too much of goes where it lacks.
 
-    A column that `lends` takes from those after it, first what they leave empty, with the gap
+    A column that `lends` takes the `spare` cells that no column has, then from those after it, first what they leave empty, with the gap
     before one that is empty, then down to their least; one that is to be `whole` all or nothing.
     """
     widths = list(sizes)
     for place, column in enumerate(columns):
         before = list(widths)
         lacks = cell_len(texts[place]) - widths[place] if column.lends else 0
+        free = max(0, min(lacks, spare))
+        widths[place] += free
+        lacks -= free
         for floor in (False, True):
             for other in range(place + 1, len(widths)):
                 if lacks <= 0:
@@ -127,4 +132,6 @@ def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) 
                 lacks -= given
         if column.whole and lacks > 0:
             widths = before
+        else:
+            spare -= free
     return tuple(widths)
