@@ -109,8 +109,9 @@ def lend(
 ) -> tuple[int, ...]:
     """`sizes` for the one row with these `texts`: what it has too much of goes where it lacks.
 
-    A column that `lends` takes the `spare` cells that no column has, then from those after it, first what they leave empty, with the gap
-    before one that is empty, then down to their least; one that is to be `whole` all or nothing.
+    A column that `lends` takes the `spare` cells that no column has, then from those after it what
+    they leave empty, with the gap before one that is empty, then down to their least; one that is
+    to be `whole` all or nothing.
     """
     widths = list(sizes)
     for place, column in enumerate(columns):
