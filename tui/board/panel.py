@@ -204,18 +204,16 @@ class Panel(Wheeled, Drawn):
         shown = self._lines[self._top : self._top + room]
         body = [line.strip for line in shown]
         body += [blank] * (room - len(body))
-        above = f" ↑ {self._top} ─" if self._top else ""
+        above = f" ↑ {self._top} " if self._top else ""
         left = inner - 1 - len(above)
         title = clip(f" {self.card.company} ", left) if self.card is not None else ""
         style = accent + Style(bold=True)
-        line = "─" * (inner - cell_len(title) - len(above))
-        head = [
-            Segment("╭", frame),
-            Segment(title, style),
-            Segment(line, frame),
-            Segment(above[:-1], inks.muted),
-            Segment(f"{above[-1:]}╮", frame),
-        ]
+        head = [Segment("╭", frame), Segment(title, style)]
+        if above:
+            line = "─" * (left - cell_len(title))
+            head += [Segment(line, frame), Segment(above, inks.muted), Segment("─╮", frame)]
+        else:
+            head.append(Segment("─" * (inner - cell_len(title)) + "╮", frame))
         below = len(self._lines) - self._top - room
         more = f" ↓ {below} " if below > 0 else ""
         foot = [
