@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer", opens=True),
     c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier", opens=True),
     c("edit", "e", "applications:edit", "Edit", "Edit the application", "Application", "board dossier closed", opens=True),
+    c("field", "colon", "applications:field", "Set a field", "Set one field: “salary 95k”, “tag +remote”", "Application", "board dossier closed", opens=True),
     c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
     c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.board import Card
-from store.rules.query import Query, Record, read_while_typed
+from store.rules.query import Query, Record, Test, read_while_typed
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
@@ -20,12 +20,30 @@ _STAMPED = frozenset(("added", "changed"))
 
 
 class _Known:
-    """A list of cards with the texts to look in and, once a field was asked for, the records."""
+    """A list of cards with the texts to look in and, once a field was asked for, the records.
+
+    `steps` are the terms that were asked last, one after the other, each with the places of the
+    cards that were left after it; `found` are the cards that were left in the end.
+    """
 
     def __init__(self, cards: Sequence[Card], texts: list[str]) -> None:
         self.cards = cards
         self.texts = texts
         self.records: list[Record] | None = None
+        self.steps: list[tuple[_Step, Sequence[int]]] = []
+        self.found: tuple[Card, ...] = ()
+
+
+class _Step(NamedTuple):
+    """One thing that is asked of every card: a word, one that must not be there, or a field."""
+
+    word: str = ""
+    without: str = ""
+    test: Test | None = None
+
+    def narrows(self, other: "_Step") -> bool:
+        """Whether it finds nothing that `other` does not find: a word that was typed on."""
+        return bool(other.word) and other.word in self.word
 
 
 class Filter:
@@ -47,6 +65,8 @@ class Filter:
     ) -> None:
         self._more: dict[int, SearchTexts] = dict(more or {})
         self._stamps: dict[int, Stamps] = dict(stamps or {})
+        self._folded: dict[int, tuple[Card, str]] = {}
+        """What stands on each card, as `searchable` makes it: it stays when more is known."""
         self._texts: dict[int, tuple[Card, str]] = {}
         self._lists: list[_Known] = []
 
@@ -84,17 +104,41 @@ class Filter:
         if not (query.words or query.without or query.tests):
             return cards
         known = self._known(cards)
-        texts: Sequence[str] = known.texts
-        found: Iterable[int] = range(len(cards))
-        for word in query.words:
-            found = [at for at in found if word in texts[at]]
-        for word in query.without:
-            found = [at for at in found if word not in texts[at]]
-        if query.tests:
-            records = self._records_of(known)
-            for test in query.tests:
-                found = [at for at in found if test(records[at])]
-        return tuple([cards[at] for at in found])
+        self._go_through(known, query)
+        return known.found
+
+    def _go_through(self, known: _Known, query: Query) -> None:
+        """Ask what was not asked before. While a query is typed, only its last term changes: what
+        the terms before it left is known, and a longer word is looked for where it was found."""
+        asked = [
+            *(_Step(word=word) for word in query.words),
+            *(_Step(without=word) for word in query.without),
+            *(_Step(test=test) for test in query.tests),
+        ]
+        before = known.steps
+        if asked == [step for step, _ in before]:
+            return
+        same = 0
+        while same < min(len(asked), len(before)) and asked[same] == before[same][0]:
+            same += 1
+        found: Sequence[int] = before[same - 1][1] if same else range(len(known.cards))
+        if same < min(len(asked), len(before)) and asked[same].narrows(before[same][0]):
+            found = before[same][1]
+        known.steps = before[:same]
+        for step in asked[same:]:
+            found = self._ask(known, step, found)
+            known.steps.append((step, found))
+        known.found = tuple([known.cards[at] for at in found])
+
+    def _ask(self, known: _Known, step: _Step, places: Sequence[int]) -> Sequence[int]:
+        """Those of `places` that this finds."""
+        texts = known.texts
+        if word := step.word:
+            return [at for at in places if word in texts[at]]
+        if word := step.without:
+            return [at for at in places if word not in texts[at]]
+        records, test = self._records_of(known), step.test
+        return [at for at in places if test is None or test(records[at])]
 
     def _known(self, cards: Sequence[Card]) -> _Known:
         """What is known of `cards`; at once for a list that was asked for before."""
@@ -120,12 +164,18 @@ class Filter:
         return known[1]
 
     def _text(self, card: Card) -> str:
-        tags = " ".join(card.tags)
-        # Each word of a tag can be found with its sign, wherever it stands in the tag.
-        signed = f"#{tags.replace(' ', ' #')}" if tags else ""
-        parts = (card.company, card.role, card.location, card.source, signed, tags)
         more = self._more.get(card.id)
-        return f"{searchable(chr(10).join(parts))}\n{more.text if more else ''}"
+        return f"{self._folded_of(card)}\n{more.text if more else ''}"
+
+    def _folded_of(self, card: Card) -> str:
+        known = self._folded.get(card.id)
+        if known is None or known[0] is not card:
+            tags = " ".join(card.tags)
+            # Each word of a tag can be found with its sign, wherever it stands in the tag.
+            signed = f"#{tags.replace(' ', ' #')}" if tags else ""
+            parts = (card.company, card.role, card.location, card.source, signed, tags)
+            known = self._folded[card.id] = (card, searchable("\n".join(parts)))
+        return known[1]
 
     def _record(self, card: Card, text: str) -> Record:
         more, stamps = self._more.get(card.id), self._stamps.get(card.id)

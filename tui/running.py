@@ -11,7 +11,7 @@ from time import sleep
 from store.clock import Clock
 from store.errors import NeedsMigration
 from store.read.glance import Glance, open_glance
-from tui.app import RoundsApp
+from tui.app import GARBAGE, RoundsApp
 from tui.ending import crash_sentence, orderly, unsaved_sentence
 from tui.widgets.plain import wants_plain
 
@@ -37,6 +37,7 @@ def run_board(
     saved in the end are told on stderr.
     """
     gc.disable()
+    gc.set_threshold(*GARBAGE)
     glance = open_board(path, clock)
     board = theme = None
     if glance is not None:

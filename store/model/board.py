@@ -138,6 +138,12 @@ class Due(NamedTuple):
         """The day, and the instant if there is one, to which its countdown runs."""
         return countdown_target(self.due_on, self.due_at, now, self.late_from, self.action)
 
+    def told(self, now: datetime) -> str:
+        """ "follow up, in 3 d (f12)": what to do, when, unless that says it, and its number."""
+        when = self.countdown(now)
+        what = self.label if when in self.label else f"{self.label}, {when}"
+        return f"{what} ({self.number})"
+
     @property
     def number(self) -> str:
         """Its number as shown: see `follow_up_number`."""

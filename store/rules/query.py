@@ -251,14 +251,14 @@ def read_while_typed(text: str, now: datetime) -> Query:
     for term in terms:
         if term.field:
             try:
-                tests.append(_test_of(term, now))
+                tests.append(_known_test(term, now))
             except Refused as refusal:
                 trouble = trouble or str(refusal)
                 continue
             if not term.negated:
                 hits += _hits_of(term)
         elif term.is_flag:
-            tests.append(_turned(_with_moment(IS[term.values[0].lower()], now), term.negated))
+            tests.append(_known_test(term, now))
         else:
             if found := " ".join(searchable(term.values[0]).split()):
                 (without if term.negated else words).append(found)
@@ -273,12 +273,21 @@ def _hits_of(term: Term) -> Iterator[str]:
         yield from (("#" if kind is _TAG else "") + value.casefold() for value in term.values)
 
 
+@lru_cache(maxsize=64)
+def _known_test(term: Term, now: datetime) -> Test:
+    """The test of a term: the same object whenever the same is asked, so that what it found
+    before can be used again."""
+    if term.is_flag:
+        return _turned(_with_moment(IS[term.values[0].lower()], now), term.negated)
+    return _test_of(term, now)
+
+
 def _test_of(term: Term, now: datetime) -> Test:
     field = FIELDS.get(term.field)
     if field is None:
         raise Refused(
             f"There is no field {quoted(term.field)}.{suggestion(term.field, FIELDS)} "
-            "In quotes it is looked for as it stands."
+            "In quotes it is a word."
         )
     if term.sign not in field.kind.signs:
         raise Refused(f"{quoted(field.name)} is not compared: write {field.name}:VALUE.")
@@ -304,11 +313,25 @@ def _with_moment(test: Callable[[Record, datetime], bool], now: datetime) -> Tes
 _folded = lru_cache(maxsize=65_536)(searchable)
 
 
+def _once_each(get: Callable[[Record], Any], holds: Callable[[Any], bool]) -> Test:
+    """Asks `holds` once for each value: of ten thousand applications many share theirs."""
+    known: dict[Any, bool] = {}
+
+    def test(record: Record) -> bool:
+        value = get(record)
+        found = known.get(value)
+        if found is None:
+            found = known[value] = holds(value)
+        return found
+
+    return test
+
+
 def _text_test(field: _Field, sign: str, value: str, _: datetime) -> Test:
-    get, wanted = field.get, " ".join(searchable(value).split())
+    wanted = " ".join(searchable(value).split())
     if sign == "=":
-        return lambda record: _folded(str(get(record))) == wanted
-    return lambda record: wanted in _folded(str(get(record)))
+        return _once_each(field.get, lambda text: _folded(text) == wanted)
+    return _once_each(field.get, lambda text: wanted in _folded(text))
 
 
 def _employer_test(_: _Field, sign: str, value: str, __: datetime) -> Test:
@@ -319,12 +342,14 @@ def _employer_test(_: _Field, sign: str, value: str, __: datetime) -> Test:
     return lambda record: wanted in _folded(record.company) or key in record.employer
 
 
-def _tag_test(_: _Field, sign: str, value: str, __: datetime) -> Test:
+def _tag_test(field: _Field, sign: str, value: str, _: datetime) -> Test:
     """As `#tag`: a word of a tag begins so; with `=` it is the whole tag."""
     wanted = " ".join(searchable(value.lstrip("#")).split())
     if sign == "=":
-        return lambda record: any(_folded(tag) == wanted for tag in record.tags)
-    return lambda record: any(f" {wanted}" in f" {_folded(tag)}" for tag in record.tags)
+        return _once_each(field.get, lambda tags: any(_folded(tag) == wanted for tag in tags))
+    return _once_each(
+        field.get, lambda tags: any(f" {wanted}" in f" {_folded(tag)}" for tag in tags)
+    )
 
 
 # What is chosen from a few

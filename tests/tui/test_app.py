@@ -337,3 +337,21 @@ async def test_a_small_terminal_is_told_in_full_and_opens_nothing(play, size):
 
 def test_the_watch_looks_more_than_once_a_second():
     assert tui.app.WATCH_SECONDS < 1
+
+
+async def test_garbage_is_looked_for_while_nobody_is_at_the_keys(play, monkeypatch):
+    async with play() as it:
+        looked = []
+        monkeypatch.setattr("gc.get_count", lambda: (0, 0, 9))
+        monkeypatch.setattr("gc.collect", lambda: looked.append(1))
+        await it.look()
+        looked.clear()
+        it.app.door.reads += 1
+        await it.look()
+        assert not looked, "in the midst of typing a letter would wait for it"
+        await it.look()
+        assert looked
+        looked.clear()
+        monkeypatch.setattr("gc.get_count", lambda: (0, 0, 1))
+        await it.look()
+        assert not looked, "there is hardly anything to look through"

@@ -66,6 +66,8 @@ DIALOGS: dict[str, Use] = {
     "add, refused": pressing("a", "ctrl+s"),
     "add, to be discarded": pressing("a", "x", "escape"),
     "edit": on_card(BEFORE, "e"),
+    "field": on_card(BEFORE, "colon"),
+    "field, refused": on_card(BEFORE, "colon", "s", "enter"),
     "move": on_card(BEFORE, "m"),
     "interview": on_card(INVITED, "i"),
     "interview, refused": on_card(INVITED, "i", "w", "enter"),

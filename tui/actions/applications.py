@@ -245,6 +245,34 @@ async def _edit(it: Conversation, card: Card) -> None:
     )
 
 
+def field(it: Conversation) -> None:
+    """One of its fields, in a line; of several marked ones what they may have in common."""
+    if it.on_marked(many.edit):
+        return
+    if card := it.subject():
+        it.run(_field(it, card))
+
+
+async def _field(it: Conversation, card: Card) -> None:
+    from store.rules.typed.fields import FormReader
+    from store.rules.typed.one_field import field_names, read_field
+    from tui.dialogs.line import line_dialog
+
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
+        return
+    reader = FormReader(it.rounds.now().date(), dossier.form_values())
+    await it.ask(
+        line_dialog(
+            f"{dossier.card.company} — {dossier.card.role}",
+            f"A field and its value: {field_names()} and more.",
+            lambda text: read_field(text, reader),
+            placeholder="salary 95k",
+        ),
+        lambda typed: lambda p: p.edit(card.id, {typed.value.name: typed.value.value}),
+    )
+
+
 def done(it: Conversation) -> None:
     """The follow-up is done; of an offer whose day is over, what was answered."""
     if it.on_marked(many.done):

@@ -68,11 +68,13 @@ class Cursor:
         """Fold the quiet cards of a lane from now on, or show them."""
         self._unfolded ^= {stage}
 
-    def show(self, board: Board, now: datetime, card_id: int | None = None) -> None:
+    def show(
+        self, board: Board, now: datetime, card_id: int | None = None, *, or_first: bool = False
+    ) -> None:
         """Show the cards of `board` at `now`; the cursor follows its card, or that with the id.
 
-        When that card is gone, the cursor keeps its place in the lane; a card that was asked for
-        is never folded.
+        When that card is gone, the cursor keeps its place in the lane, or with `or_first` goes to
+        the first card of all where there is none; a card that was asked for is never folded.
         """
         card, today = self.card, now.date()
         self.wanted = read_while_typed(self.query, now)
@@ -92,6 +94,8 @@ class Cursor:
         if self.arranged is not None:
             self._show_rows(self.arranged, board, now)
         self.follow(followed)
+        if or_first and self.card is None and self.first is not None:
+            self.follow(self.first.id)
 
     def _show_rows(self, arranged: Arranged, board: Board, now: datetime) -> None:
         rows = arranged.of(board.lanes, now)

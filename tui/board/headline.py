@@ -133,6 +133,10 @@ def nothing_matches(query: str) -> tuple[tuple[Piece, ...], ...]:
     return (((found, "strong"), (_BETWEEN, "muted"), ("Esc", "key"), (" clears the filter", "")),)
 
 
+NOTHING_CELLS = sum(cell_len(text) for text, _ in nothing_matches("m" * _LOOKED_FOR)[0])
+"""Cells of that with as much of a query as it tells: its place stays while a query is typed."""
+
+
 class Notice(Drawn):
     """Lines of words, drawn in the middle of the widget whatever its size; `boxed` in a frame."""
 
@@ -144,12 +148,17 @@ class Notice(Drawn):
         super().__init__(id=id)
         self._boxed = boxed
         self._lines = lines
+        self._least = 0
 
     @property
     def block(self) -> tuple[int, int]:
-        """Width and height of the words, in cells."""
+        """Width and height of the place for the words, in cells."""
+        return max(self._words_width, self._least), len(self._lines)
+
+    @property
+    def _words_width(self) -> int:
         widths = [sum(cell_len(text) for text, _ in line) for line in self._lines]
-        return max(widths, default=0), len(self._lines)
+        return max(widths, default=0)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         return min(container.width, self.block[0] + 4)
@@ -157,16 +166,17 @@ class Notice(Drawn):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         return min(container.height, self.block[1] + 2)
 
-    def say(self, lines: tuple[tuple[Piece, ...], ...]) -> None:
-        """Show other lines; the place they take may be another."""
-        before, self._lines = self.block, lines
+    def say(self, lines: tuple[tuple[Piece, ...], ...], *, least: int = 0) -> None:
+        """Show other lines, in a place of at least so many cells; all is laid out anew only where
+        they take another one."""
+        before, self._lines, self._least = self.block, lines, least
         if self.block != before:
             self.refresh(layout=True)
         self.repaint()
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         above = max(0, (height - len(self._lines)) // 2)
-        left = max(0, (width - self.block[0]) // 2)
+        left = max(0, (width - self._words_width) // 2)
         blank = Strip.blank(width, inks.ground)
         lines = [blank] * above
         for parts in self._lines:

@@ -52,8 +52,6 @@ _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
 _LEAST_ROLE = 6
 """Cells of a role below which it is not worth reading: the hour beside it gives way."""
-_SOME_MORE = 7
-"""Cells beyond which the beginning of what stands beside a moment says something."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
 """The gap between a number and its unit."""
 
@@ -135,7 +133,7 @@ def draw(
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
-    front = [Segment(f"{MARK} ", shade.accent + MARKED)] if marked else []
+    front = (Segment(f"{MARK} ", shade.accent + MARKED),) if marked else ()
     first = room - sum(segment.cell_length for segment in front)
     if form is CardForm.SHORT:
         name, action = _short_face(look, pointer, room, first)
@@ -148,13 +146,45 @@ def draw(
             moments = ((words, line if words == look.when else text) for words in fourth)
             lines.append((*moments, (look.more, muted)))
         elif form is CardForm.FULL and look.more:
-            lines.append(((look.more, muted),))
+            lines.append(((_whole_words(look.more, room) or look.more, muted),))
     top, *below = lines
-    drawn = [[side, edge, *front, *_on_one_line(top, first, hits, tail), side]]
-    drawn += [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in below]
-    blank = between_sides(Strip.blank(width, inks.ground), side)
-    strips = tuple(Strip(segments, width + 2) for segments in drawn)
-    return strips + (blank,) * (form - len(strips))
+    strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
+    strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]
+    blank = _blank_between(width, inks.ground, side)
+    return (*strips, *[blank] * (form - len(strips)))
+
+
+def _card_line(
+    front: tuple[Segment, ...],
+    parts: tuple[Part, ...],
+    room: int,
+    hits: tuple[str, ...],
+    tail: str,
+    width: int,
+) -> Strip:
+    """A line of a card. At every letter that is typed into the filter most lines stay the same
+    ones: those without a hit."""
+    if hits:
+        folded = _BETWEEN.join(words for words, _ in parts).casefold()
+        hits = tuple(word for word in hits if word in folded)
+    return _drawn_line(front, parts, room, hits, tail, width)
+
+
+@lru_cache(maxsize=8192)
+def _drawn_line(
+    front: tuple[Segment, ...],
+    parts: tuple[Part, ...],
+    room: int,
+    hits: tuple[str, ...],
+    tail: str,
+    width: int,
+) -> Strip:
+    return Strip([*front, *_on_one_line(parts, room, hits, tail), front[0]], width)
+
+
+@lru_cache(maxsize=64)
+def _blank_between(width: int, ground: Style, side: Segment) -> Strip:
+    return between_sides(Strip.blank(width, ground), side)
 
 
 def with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
@@ -189,9 +219,19 @@ def _on_one_line(
         room -= cell_len(words)
         yield from with_hits(words, look, hits)
     if before:
-        last = _BETWEEN + last
-        last = last if cell_len(last) <= room or room > _SOME_MORE else ""
+        last = _whole_words(_BETWEEN + last, room)
     yield from with_hits(fit(last, room) + tail, ink, hits)
+
+
+def _whole_words(text: str, room: int) -> str:
+    """As many whole words as fit, with an ellipsis behind them; "" where the first does not."""
+    if cell_len(text) <= room:
+        return text
+    cut = clip(text, room)[:-1]
+    if text[len(cut) : len(cut) + 1] not in ("", " "):
+        cut = cut.rpartition(" ")[0]
+    cut = cut.rstrip(" ·,")
+    return f"{cut}…" if cut else ""
 
 
 def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, str]:
@@ -463,7 +503,7 @@ class Lane(Wheeled, Drawn):
         if width < _FRAME + 1 or height < _FRAME + 1:
             return [Strip.blank(width, inks.ground)] * height
         side = self._side(inks)
-        blank = between_sides(Strip.blank(width - _FRAME, inks.ground), side)
+        blank = _blank_between(width - _FRAME, inks.ground, side)
         lines = [self._head(inks)]
         for slot in range((inner + self.form - 1) // self.form):
             seen = self._slot(slot)

@@ -30,6 +30,8 @@ _Found = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]
 
 
 def _read(glance: Glance) -> _Found:
+    import store.rules.typed.days  # noqa: F401  # 20 ms, before the first day is typed
+
     return read_search_texts(glance), read_stamps(glance), glance.cards(closed=True)
 
 
@@ -43,7 +45,7 @@ class LookedAt(Protocol):
 
     @property
     def rounds(self) -> Rounds: ...
-    def show_board(self, card_id: int | None = None) -> None: ...
+    def show_board(self, card_id: int | None = None, *, or_first: bool = False) -> None: ...
     def leave_panel(self) -> None: ...
     def has_class(self, *class_names: str) -> bool: ...
     def set_class(self, add: bool, *class_names: str) -> Any: ...
@@ -240,7 +242,4 @@ class Looking:
             screen.keybar.tell(help_ or _WHILE_TYPING)
         query = " ".join(query.split())
         cursor.query = query
-        screen.show_board()
-        if query and cursor.card is None:
-            first = cursor.first
-            screen.show_board(first.id if first is not None else None)
+        screen.show_board(or_first=bool(query))

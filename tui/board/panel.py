@@ -73,6 +73,8 @@ class Panel(Wheeled, Drawn):
 
     def show(self, card: Card | None, dossier: Dossier | None, now: datetime) -> None:
         """Show `card` with what is known of it; None for no card."""
+        if card is self.card and dossier is self.dossier and now == self._now:
+            return
         if card is None or self.card is None or card.id != self.card.id:
             self._top = self._tip = 0
             self._begun = False
@@ -202,13 +204,16 @@ class Panel(Wheeled, Drawn):
         shown = self._lines[self._top : self._top + room]
         body = [line.strip for line in shown]
         body += [blank] * (room - len(body))
-        title = clip(f" {self.card.company} ", inner - 1) if self.card is not None else ""
+        above = f" ↑ {self._top} " if self._top else ""
+        left = inner - 1 - len(above)
+        title = clip(f" {self.card.company} ", left) if self.card is not None else ""
         style = accent + Style(bold=True)
-        head = [
-            Segment("╭", frame),
-            Segment(title, style),
-            Segment("─" * (inner - cell_len(title)) + "╮", frame),
-        ]
+        head = [Segment("╭", frame), Segment(title, style)]
+        if above:
+            line = "─" * (left - cell_len(title))
+            head += [Segment(line, frame), Segment(above, inks.muted), Segment("─╮", frame)]
+        else:
+            head.append(Segment("─" * (inner - cell_len(title)) + "╮", frame))
         below = len(self._lines) - self._top - room
         more = f" ↓ {below} " if below > 0 else ""
         foot = [

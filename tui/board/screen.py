@@ -36,6 +36,7 @@ from tui.board.cursor import Cursor
 from tui.board.fourth_line import USUAL_FIELDS
 from tui.board.headline import (
     ALL_CLOSED,
+    NOTHING_CELLS,
     WELCOME,
     Days,
     Headline,
@@ -134,6 +135,8 @@ class BoardScreen(Screen[None]):
         """Whether signs are painted that are over."""
         self._will_want = False
         self._asked_why_empty = False
+        self._finds_nothing = False
+        """Whether something is looked for that no card has."""
         self._to_sweep = ""
         """That some quiet cards wait to be swept, on a day on which it is told."""
         self._looked_for_quiet_on: date | None = None
@@ -219,6 +222,7 @@ class BoardScreen(Screen[None]):
         self.panel = self.query_one(Panel)
         self.table = self.query_one(CardTable)
         self.search_line = self.query_one(SearchLine)
+        self.welcome = self.query_one("#welcome", Notice)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
         self.show_inks(self.rounds.inks)
         self.set_class(self.tour is not None, "-touring")
@@ -243,7 +247,7 @@ class BoardScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """The user begins to do things: be ready to write, and go on with the tour."""
-        self.rounds.desk.warm_up()
+        asyncio.get_running_loop().call_later(PAINTED_SECONDS, self._warm_up)
         if self._signs:
             # What this key does will draw; the last key of all must not begin a picture.
             self._signs.clear()
@@ -252,6 +256,12 @@ class BoardScreen(Screen[None]):
             self.tour.hear(event.key)
             self.tour.display = not self.tour.over
             self.set_class(self.tour.display, "-touring")
+
+    def _warm_up(self) -> None:
+        """Load what writing needs; not while something is looked for, which would take turns with
+        the loading at every letter. The key that ends it comes here again."""
+        if not self.has_class("-filtering"):
+            self.rounds.desk.warm_up()
 
     def on_refresh(self, message: Refresh) -> None:
         message.stop()
@@ -335,9 +345,10 @@ class BoardScreen(Screen[None]):
         first = self.live.complete and not self.live.board.change_id
         return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
 
-    def show_board(self, card_id: int | None = None) -> None:
-        """The board is another one; the cursor follows its card, or the card with the id."""
-        self.cursor.show(self.live.board, self.live.at, card_id)
+    def show_board(self, card_id: int | None = None, *, or_first: bool = False) -> None:
+        """The board is another one; the cursor follows its card, or the card with the id, or goes
+        `or_first` to the first one where it has none."""
+        self.cursor.show(self.live.board, self.live.at, card_id, or_first=or_first)
         self.marks.settle(self.live.board, self.cursor.lanes)
         self._draw()
         self.looking.count_soon()
@@ -382,10 +393,12 @@ class BoardScreen(Screen[None]):
         self.show_headline()
         empty = self.live.complete and not any(self.live.board.lanes.values())
         self.set_class(empty, "-empty")
-        nothing = bool(self.cursor.query) and not self.cursor.shown
-        self.set_class(nothing, "-nothing")
-        if nothing:
-            self.query_one("#welcome", Notice).say(nothing_matches(self.cursor.query))
+        self._finds_nothing = bool(self.cursor.query) and not self.cursor.shown
+        # Not by a class of the screen: every widget would be styled anew, in the midst of typing.
+        self.welcome.display = empty or self._finds_nothing
+        self.panel.visible = not self._finds_nothing
+        if self._finds_nothing:
+            self.welcome.say(nothing_matches(self.cursor.query), least=NOTHING_CELLS)
         elif empty:
             self._say_why_empty()
         self._show_keys()
@@ -429,9 +442,9 @@ class BoardScreen(Screen[None]):
         self._asked_why_empty = False
 
     def _show_why_empty(self, found: AllClosed | None) -> None:
-        if self.has_class("-nothing"):
+        if self._finds_nothing:
             return
-        self.query_one("#welcome", Notice).say(
+        self.welcome.say(
             WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
         )
 

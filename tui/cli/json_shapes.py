@@ -25,6 +25,7 @@ from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePa
 from store.model.employer import EmployerRecord
 from store.read.changes import Touched
 from store.read.glance import Stamps
+from store.rules.employers import before_line
 from store.rules.text import Refused
 from store.rules.urgency import Level
 from store.rules.weighing import CriterionEntry
@@ -90,6 +91,7 @@ def card_shape(card: Card, now: datetime, stamps: Stamps) -> Shape:
         "starts_work_on": day(card.starts_work_on),
         **_pick(card, "closed_on deadline_on deadline_at", now),
         **_pick(stamps, "posted_on closing_on no_contact created_at updated_at", now),
+        "employer": card.employer or None,
     }
 
 
@@ -206,6 +208,14 @@ def dossier_shape(
         ],
         "carried_over": carried_shape(preparation(dossier, now)),
         "siblings": [_pick(other, "id role stage applied_on") for other in dossier.siblings],
+        "at_employer": {
+            "said": before_line(dossier.there, now.date(), dossier.people_there) or None,
+            "applications": [
+                _pick(other, "id role stage outcome applied_on closed_on")
+                for other in dossier.there
+            ],
+            "people": [*dossier.people_there],
+        },
     }
 
 

@@ -191,7 +191,7 @@ def _debrief_words(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
 def _point(point: PointEntry, title: str, numbers: dict[int, PointEntry], now: datetime) -> str:
     marks = [point.state] if point.state != "open" else []
     if point.felt:
-        marks += ["felt"] if point.kind == "concern" else ["weak"] if point.kind == "asked" else []
+        marks += {"concern": ["sensed"], "asked": ["weak"]}.get(point.kind, [])
     if point.due_on is not None:
         marks.append(short_day(point.due_on, now.date()))
     said = f" ({', '.join(marks)})" if marks else ""

@@ -9,9 +9,15 @@ from tui.dialogs.line import LineEntry
 _KILOBYTE = 1_000
 
 
+class FileEntry(LineEntry[Path]):
+    """Asks for a path; Enter opens a page with what the file holds, and stores nothing."""
+
+    keys = (("enter", "look at it"), ("esc", "cancel"))
+
+
 def ask_file() -> LineEntry[Path]:
     """The dialog that asks which file is to be imported."""
-    return LineEntry(
+    return FileEntry(
         "Import a file",
         "A table (.csv, .xlsx, .ods), LinkedIn’s zip, another tracker’s export; ~ is your home.",
         read_path,

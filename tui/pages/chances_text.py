@@ -190,8 +190,8 @@ def _times(whole: Funnel) -> Drawn:
         yield _few_times(few)
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
-        middle = f"{chart.FROM}{chart.MAYBE}{chart.TO} the middle half"
-        words += [f"{chart.REST} the first quarter", middle, "→ it goes on"]
+        middle = f"{chart.FROM}{chart.MAYBE}{chart.TO} middle half"
+        words += [f"{chart.REST} first quarter", middle, "→ it goes on"]
     if len(few) == 1 and few[0].cases:
         words.append(f"{chart.WENT_ON} answered {chart.OPEN} not yet")
     if words:

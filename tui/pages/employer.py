@@ -194,7 +194,7 @@ def _told(one: AtEmployer, now: datetime) -> Iterator[Paragraph]:
 
 def _together(record: EmployerRecord, now: datetime) -> Iterator[Paragraph]:
     """What there is of the employer as a whole."""
-    yield Paragraph(summary_line(record, now.date()), lead="Together")
+    yield Paragraph(summary_line(record, now.date()), lead="Overall")
     if names := names_line(record):
         yield Paragraph(names, lead="Names")
     for person in known_people(record):

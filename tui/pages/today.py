@@ -127,14 +127,14 @@ def next_interview(talks: list[Appointment], now: datetime) -> int | None:
 
 COLUMNS = (
     Column(8, most=15),
-    Column(44, most=48, yields=True),
+    Column(44, most=48, yields=True, lends=True, whole=True),
     Column(8, most=24),
     Column(12, most=28, turn=1),
     Column(20, most=38, more=60, turn=2),
 )
 """Countdown, what to do, company, role, reason. On a narrow list the role gives way first, then
 the reason, then the company. What to do gives a little, so that each column of a list begins at
-one place."""
+one place; a row in which it is whole only so has its company further right."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
@@ -415,8 +415,7 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def _entitle(self) -> None:
         by = "" if self._by is Grouping.DAY else f" by {self._by}"
-        due = self.query_one("#due")
-        due.border_title, due.border_subtitle = Content(f"Due{by}"), Content(_SORTED)
+        self.query_one("#due").border_title = Content(f"Due{by}")
 
     def subject(self) -> Card | None:
         if (talk := self.subject_interview()) is not None:
@@ -482,7 +481,9 @@ class TodayScreen(ListPage[int | None], where="today"):
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
         self._begin_at = None
-        self.query_one(Rows).show(rows, at=at, hint=hint)
+        lines = self.query_one(Rows)
+        lines.show(rows, at=at, hint=hint)
+        lines.border_subtitle = Content(_SORTED if rows else "")
         self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
         self._explain()
 

@@ -34,6 +34,8 @@ class Column(NamedTuple):
     """Whether its words stand at its right edge, as numbers do."""
     lends: bool = False
     """Whether a single row may have more room here, from the columns after this one."""
+    whole: bool = False
+    """Whether it has that only where its words become whole by it; else they stay in line."""
     yields: bool = False
     """Whether it gives way before the others, down to its `least`."""
 
@@ -102,15 +104,22 @@ def share_out(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     return tuple(next(sizes) if width >= column.from_width else 0 for column in columns)
 
 
-def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
+def lend(
+    columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str], spare: int = 0
+) -> tuple[int, ...]:
     """`sizes` for the one row with these `texts`: what it has too much of goes where it lacks.
 
-    A column that `lends` takes from those after it, first what they leave empty, with the gap
-    before one that is empty, then down to their least.
+    A column that `lends` takes the `spare` cells that no column has, then from those after it what
+    they leave empty, with the gap before one that is empty, then down to their least; one that is
+    to be `whole` all or nothing.
     """
     widths = list(sizes)
     for place, column in enumerate(columns):
+        before = list(widths)
         lacks = cell_len(texts[place]) - widths[place] if column.lends else 0
+        free = max(0, min(lacks, spare))
+        widths[place] += free
+        lacks -= free
         for floor in (False, True):
             for other in range(place + 1, len(widths)):
                 if lacks <= 0:
@@ -122,4 +131,8 @@ def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) 
                     given += min(GAP, lacks - given)  # nor does the gap before it stand there
                 widths[place] += given
                 lacks -= given
+        if column.whole and lacks > 0:
+            widths = before
+        else:
+            spare -= free
     return tuple(widths)

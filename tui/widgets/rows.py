@@ -230,7 +230,8 @@ class Rows(Listing):
         if line.wide:
             sizes = _widen(sizes, line.cells, room)
         elif self._needs is not None:
-            sizes = lend(self._columns, sizes, [cell.text for cell in line.cells])
+            spare = room - sum(sizes) - GAP * max(0, sum(map(bool, sizes)) - 1)
+            sizes = lend(self._columns, sizes, [cell.text for cell in line.cells], spare)
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
                 parts.append((gap + _align(column, cell.text, size), ink(cell.tone, inks, chosen)))

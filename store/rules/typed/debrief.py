@@ -26,7 +26,7 @@ _PROBLEMS_AT_MOST = 20
 
 
 DebriefLine = tuple[str, str, bool]
-"""A point: its kind, its text, and whether it was felt (of a concern) or weak (of an answer)."""
+"""A point: its kind, its text, and whether it was sensed (of a concern) or weak (of an answer)."""
 
 
 class DebriefAnswers(NamedTuple):

@@ -46,7 +46,9 @@ _DETAILS: Mapping[str, str] = {
 _MORE = "more"
 
 _ALIASES: Mapping[str, tuple[str, bool]] = {
+    "sensed": ("concern", True),
     "felt": ("concern", True),
+    "raised": ("concern", False),
     "doubt": ("concern", False),
     "gap": ("concern", False),
     "weak": ("asked", True),
@@ -64,7 +66,7 @@ _ALIASES: Mapping[str, tuple[str, bool]] = {
     "network": ("networking", False),
     "req": ("requirement", False),
 }
-"""Other words for a kind, and whether it is then one that was felt, weak, or the user's to ask."""
+"""Other words for a kind, and whether it is then one that was sensed, weak or the user's to ask."""
 
 _NAMED: Mapping[str, tuple[str, bool]] = {
     **{kind.title.lower(): (kind.name, False) for kind in KINDS.values()},
@@ -136,7 +138,7 @@ def detail_word(kind: str) -> str:
 
 
 def split_kind(line: str) -> tuple[str, bool, str] | None:
-    """The kind that `line` begins with, whether it is felt, and the rest; None without one."""
+    """The kind that `line` begins with, whether it was sensed, and the rest; None without one."""
     found = _KIND.match(line)
     if found is None:
         return None
@@ -214,7 +216,7 @@ def read_text(line: str, kind: str, today: date) -> PointText:
 
 def echo(point: PointText, today: date) -> str:
     """A point said back: its kind and text, and on a second line what else was understood."""
-    remark = {"concern": " (felt)", "asked": " (a weak answer)", "question": " (yours to ask)"}
+    remark = {"concern": " (sensed)", "asked": " (a weak answer)", "question": " (yours to ask)"}
     title = KINDS[point.kind].title + (remark.get(point.kind, "") if point.felt else "")
     more = []
     if point.detail:

@@ -324,3 +324,60 @@ async def test_r_says_what_can_be_typed_and_keeps_their_words(play):
         await it.press("enter")
         (message,) = (await the_page(it)).messages
         assert (message.kind, message.text) == ("reply", "they want to talk again")
+
+
+async def test_colon_sets_one_field_in_a_line(play):
+    async with play(in_stage(Stage.FIRST, salary="90k", tags=("python",))) as it:
+        await answer(it, "colon", "salary 95k")
+        assert (await the_card(it)).salary == "95k"
+        await answer(it, "colon", "tag +remote -python")
+        assert (await the_card(it)).tags == ("remote",)
+        await answer(it, "colon", "decides-by 3 dec")
+        assert (await the_card(it)).expected_by == date(2026, 12, 3)
+        await answer(it, "colon", "no-contact yes")
+        assert (await the_page(it)).no_contact
+        await it.press("colon")
+        await it.type("salary 100k")
+        assert "Salary: 95k → 100k" in it.painted()
+        await it.press("escape", "escape", "u", "u", "u", "u")
+        assert (await the_card(it)).salary == "90k"
+        assert (await the_card(it)).tags == ("python",)
+
+
+async def test_what_is_no_field_stays_in_the_line_with_what_there_is(play):
+    async with play(in_stage(Stage.FIRST)) as it:
+        await answer(it, "colon", "salry 95k")
+        assert isinstance(it.screen, LineEntry)
+        assert "Did you mean “salary”?" in it.painted()
+        await it.press("end", *["backspace"] * len("salry 95k"))
+        words = " ".join(it.painted().replace("│", " ").split())
+        assert "A field and its value: company, role, applied, url" in words
+        await it.press("escape")
+        assert (await the_card(it)).salary == ""
+
+
+async def test_colon_on_a_page_is_for_what_the_page_is_about(play):
+    def over(p, _):
+        p.close(p.add("Acme", "Engineer").application_id, Outcome.REJECTED)
+
+    async with play(in_stage(Stage.FIRST)) as it:
+        await it.press("enter")
+        await answer(it, "colon", "location Berlin")
+        assert isinstance(it.screen, DossierScreen)
+        assert "Berlin" in it.painted()
+    async with play(over) as it:
+        await it.press("c")
+        await answer(it, "colon", "source LinkedIn")
+        assert isinstance(it.screen, ClosedScreen)
+        assert (await the_card(it)).source == "LinkedIn"
+
+
+async def test_with_marks_colon_asks_what_they_may_have_in_common(play):
+    def two(p, _):
+        p.add("Acme", "Engineer")
+        p.add("Bluth", "Engineer")
+
+    async with play(two, keys=("space", "space")) as it:
+        await answer(it, "colon", "+remote")
+        cards = await it.read(lambda g: g.cards())
+        assert [card.tags for card in cards] == [("remote",), ("remote",)]

@@ -81,6 +81,19 @@ def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():
     assert bare[3:] == ["│                        │"] * 2
 
 
+def test_the_fourth_line_ends_at_a_word():
+    for width, told in (
+        (40, "90–105k EUR · Berlin, two days on site"),
+        (30, "90–105k EUR · Berlin, two…"),
+        (26, "90–105k EUR · Berlin…"),
+        (19, "90–105k EUR…"),
+    ):
+        look = LOOK._replace(more="90–105k EUR · Berlin, two days on site")
+        assert full(look, width)[3] == told
+    for more, told in (("remote", "2 d late"), ("98k EUR and shares", "2 d late · 98k…")):
+        assert full(LOOK._replace(more=more), 17)[3] == told
+
+
 def test_the_next_interview_is_always_on_the_card():
     look = LOOK._replace(aside="Tue 10:00")
     for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
@@ -116,7 +129,7 @@ def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
 
 def test_with_a_fourth_line_neither_words_nor_role_give_way():
     tagged = LOOK._replace(more="90k · Berlin")
-    assert full(tagged, 18)[2:] == ["follow up", "2 d late · 90k ·…"]
+    assert full(tagged, 18)[2:] == ["follow up", "2 d late · 90k…"]
     ahead = Look(
         *("Hooli", "Site Reliability Engineer", Level.TODAY, "check details", "in 22 h"),
         *("Tue 10:00", "remote · #sre"),

@@ -6,6 +6,7 @@ from itertools import chain
 import pytest
 
 from store.rules.stages import Outcome, Stage
+from tui.desk import Desk
 from tui.pages.closed import ClosedScreen
 from tui.widgets.line_fields import FilterLine
 
@@ -320,3 +321,27 @@ async def test_esc_goes_back_to_the_card_before_the_search_and_enter_keeps_the_o
         await it.press("escape")
         assert it.here == "Globex"
         assert len(it.lanes()[0]) == 2, "all cards are shown again"
+
+
+async def test_what_writing_needs_is_loaded_when_the_search_is_over(play, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(Desk, "warm_up", lambda _: loaded.append(1))
+    async with play(varied) as it:
+        await look_for(it, "engineer", "down")
+        assert not loaded, "letters would wait for what is being loaded"
+        await it.press("enter")
+        await it.press("j")
+        assert loaded
+
+
+async def test_where_nothing_matches_the_box_stays_while_the_query_grows(play):
+    async with play(varied, size=(120, 30), keys=("/", *"zz")) as it:
+        box = it.app.board_screen.welcome.region
+        assert box
+        for letter in "zzzzzzzzzzzzzzzzzzzz":
+            await it.press(letter)
+            assert it.app.board_screen.welcome.region == box
+            assert "Nothing matches “zz" in it.painted()
+            assert "╭ " not in it.painted(), "no panel without a card"
+        await it.press("escape")
+        assert not it.app.board_screen.welcome.display

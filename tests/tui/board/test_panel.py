@@ -510,3 +510,15 @@ async def test_without_a_card_there_is_no_frame_of_an_empty_panel(play):
         assert "╭ Acme" in it.painted(), "the keys pressed in vain did not put it away"
     async with play(two, size=WIDE, keys=("slash", *"zzz")) as it:
         assert "╭" not in it.painted().splitlines()[2], "nothing lies across a frame"
+
+
+async def test_a_panel_that_is_scrolled_says_how_much_is_above(play):
+    async with play(two, size=SMALL, keys=("p", "tab")) as it:
+        y = it.app.board_screen.panel.region.y
+        assert "↑" not in it.painted().splitlines()[y]
+        await it.press("pagedown")
+        head = it.painted().splitlines()[y]
+        above = it.app.board_screen.panel._top
+        assert above
+        assert f" ↑ {above} ─╮" in head
+        assert "╭ Acme " in head

@@ -447,3 +447,12 @@ def test_what_was_done_at_several_is_told_of_all_of_them(shell: Any) -> None:
         "  f4  eBay, SRE: call; next: follow up on your application, Thu 3 Dec (f3)\n"
     )
     assert shell.ok("undo").err == "Undone: call (Globex and eBay).\n"
+
+
+def test_what_comes_next_names_its_day_once(shell: Any) -> None:
+    card = shell.add()
+    shell.ok("move", card, "offer")
+    shell.ok("deadline", card, "25 nov 17:00")
+    while "answer by" not in (said := shell.ok("note", card, "They are kind.").err):
+        shell.ok("done", re.search(r"\((f\d+)\)", said)[1])  # type: ignore[index]
+    assert re.search(r"Next: answer by Wed 25 Nov 17:00(?:, in \S+ \S+)? \(f\d+\)\.\n$", said)

@@ -53,6 +53,35 @@ def test_all_that_was_with_one_employer(there: Any, name: tuple[str, ...]) -> No
     assert there.ok("employer", *name).out == TOLD
 
 
+def test_list_and_show_say_who_the_employer_is_and_what_was_there(there: Any) -> None:
+    open_, google = there.ok("list", "--json").json
+    assert (open_["employer"], google["employer"]) == ("globex", "google")
+    key = there.ok("employer", open_["employer"], "--json").json["key"]
+    assert key == open_["employer"], "it leads to the page of the employer"
+    shown = there.ok("show", "2", "--json").json
+    assert shown["employer"] == "globex"
+    assert shown["at_employer"] == {
+        "said": "1 application in Mar 2026; rejected after first on 4 Jun; Ana Ruiz is there.",
+        "applications": [
+            {
+                "id": 1,
+                "role": "SRE",
+                "stage": "first",
+                "outcome": "rejected",
+                "applied_on": "2026-03-02",
+                "closed_on": "2026-06-04",
+            }
+        ],
+        "people": ["Ana Ruiz"],
+    }
+    assert shown["at_employer"]["said"] in there.ok("show", "2").out
+    assert there.ok("show", "3", "--json").json["at_employer"] == {
+        "said": None,
+        "applications": [],
+        "people": [],
+    }
+
+
 def test_json_has_all_of_it(there: Any) -> None:
     told = there.ok("employer", "globex", "--json").json
     assert list(told) == ["name", "key", "names", "apart", "applications", "people"]

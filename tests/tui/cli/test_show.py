@@ -28,7 +28,7 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
     assert list(shown) == [
         *listed, "interviews", "follow_ups", "notes", "messages", "timeline", "tips",
         "fields", "preset", "reference_check_on", "references_announced_on", "tasks", "contacts",
-        "debriefs", "points", "offer", "drafts", "carried_over", "siblings",
+        "debriefs", "points", "offer", "drafts", "carried_over", "siblings", "at_employer",
     ]  # fmt: skip
     assert {name: shown[name] for name in listed} == listed
     assert shown["interviews"] == [

@@ -511,6 +511,18 @@ async def test_the_companies_of_a_narrow_list_stand_in_line(play):
         assert "what costs most to miss comes first" in it.painted()
 
 
+async def test_what_to_do_is_whole_beside_a_short_company(play):
+    def long_words(p, clock):
+        clock.moment = NOW - timedelta(days=1)
+        for company, words in (("Umbrella", "w" * 50), ("Bluth", "call")):
+            p.remind(p.add(company, "Engineer").application_id, TODAY, words)
+
+    async with play(long_words, size=(80, 24), keys=("t",)) as it:
+        (line,) = [line for line in it.painted().splitlines() if "www" in line and "●" in line]
+        assert "w" * 50 in line
+        assert "Umbrella" in line, "it stands further right in this row"
+
+
 def test_the_list_by_kind_tells_what_is_to_be_done():
     ours = [
         due(-1),

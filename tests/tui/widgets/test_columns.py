@@ -27,7 +27,7 @@ def test_the_role_gives_way_then_the_reason_then_the_company(width, sizes):
     assert fit_columns(COLUMNS, DUE, width) == sizes
 
 
-LENDING = tuple(column._replace(lends=column.yields) for column in COLUMNS)
+LENDING = tuple(column._replace(lends=column.yields, whole=False) for column in COLUMNS)
 """The same where a long line may take room from the columns after it."""
 
 
@@ -37,7 +37,17 @@ def test_a_long_line_stays_whole_at_the_cost_of_what_follows_in_its_row_alone():
     assert lend(LENDING, sizes, texts) == (10, 47, 12, 0, 0)
     assert lend(LENDING, sizes, ("today", "x" * 40, *texts[2:])) == sizes
     assert lend(LENDING, sizes, ("today", "x" * 90, *texts[2:])) == (10, 51, 8, 0, 0)
-    assert lend(COLUMNS, sizes, texts) == sizes, "what is due begins at one place in each column"
+    assert lend(COLUMNS, sizes, texts) == (10, 47, 12, 0, 0), "what is due is whole"
+    long = ("today", "x" * 90, *texts[2:])
+    assert lend(COLUMNS, sizes, long) == sizes, "where it cannot be, it begins in line"
+
+
+def test_cells_that_no_column_has_are_taken_first():
+    sizes = fit_columns(LENDING, DUE, 73)
+    texts = ("today", "x" * 47, "Massive Dynamic", "Engineer", "why")
+    assert lend(LENDING, sizes, texts, 2) == (10, 47, 14, 0, 0)
+    assert lend(COLUMNS, sizes, texts, 9) == (10, 47, 15, 0, 0)
+    assert lend(COLUMNS, sizes, ("today", "x" * 90, *texts[2:]), 9) == sizes
 
 
 def test_a_line_without_anything_behind_it_has_the_gap_too():

@@ -168,7 +168,7 @@ def _standing(call: Call, glance: "Glance", application: int) -> str:
         return ""
     words = [card.outcome.title] if card.outcome else []
     if (due := card.follow_up) is not None:
-        words.append(f"next: {due.label}, {due.countdown(call.now)} ({due.number})")
+        words.append(f"next: {due.told(call.now)}")
     return "".join(f"; {each}" for each in words)
 
 

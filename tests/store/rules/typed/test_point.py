@@ -42,6 +42,8 @@ def point(kind: str, text: str, **more: object) -> PointText:
         ("weak: estimate the cost", point("asked", "estimate the cost", felt=True)),
         ("ask: how do you decide?", point("question", "how do you decide?", felt=True)),
         ("felt: too senior", point("concern", "too senior", felt=True)),
+        ("sensed: too senior", point("concern", "too senior", felt=True)),
+        ("raised: too senior", point("concern", "too senior")),
         ("note: this is no kind", point("concern", "note: this is no kind")),
         (
             "news: buys Hammer on 12 nov https://n.example/1.",
@@ -143,7 +145,7 @@ def test_every_kind_has_a_hint_and_is_said_back(kind: str) -> None:
 @pytest.mark.parametrize(
     ("read", "said"),
     [
-        (point("concern", "x", felt=True), "Concern (felt): x"),
+        (point("concern", "x", felt=True), "Concern (sensed): x"),
         (point("asked", "x", felt=True), "Asked (a weak answer): x"),
         (point("question", "x", felt=True), "Question (yours to ask): x"),
         (point("story", "x", felt=True), "Story: x"),

@@ -99,6 +99,7 @@ def test_a_known_name_without_a_change_is_said(shell: Any, card: str) -> None:
         (["doubt", "x"], "concern", "x", {}),
         (["doubts", "x"], "concern", "x", {}),
         (["felt", "too senior"], "concern", "too senior", {"felt": True}),
+        (["sensed", "too senior"], "concern", "too senior", {"felt": True}),
         (["weak", "cost?"], "asked", "cost?", {"felt": True}),
         (["concern", "no team led -- the rota"], "concern", "no team led", {"detail": "the rota"}),
         (["Counter-proposal", "5k"], "counter", "5k", {}),
@@ -167,6 +168,7 @@ def test_points_of_all_kinds_are_noted_listed_and_settled(shell: Any, card: str)
         ("my_promise", "2026-11-27", None),
         ("news", "2026-11-22", None),
     ]
+    assert "Concern: little cloud (sensed)  (point 1)" in shell.ok("show", card).out
     promised = [
         d for d in shell.ok("due", "--days", "5", "--json").json if d["action"] == "deliver"
     ]

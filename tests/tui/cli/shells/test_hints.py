@@ -133,6 +133,7 @@ SYNONYMS = synonyms()
         ("export", "rounds list --all --json"), ("config", "rounds where"), ("open", "rounds"),
         ("RM", "rounds delete ID [ID ...]"), ("take_home", "rounds task ID [TITLE]"),
         ("version", "rounds --version"), ("12", "rounds show 12"), ("#12", "rounds show #12"),
+        ("tag", "rounds edit ID --tag +TAG"), ("calendar", "rounds due --days 7"),
         ("f12", "rounds done f12"), ("completion", "rounds completions SHELL"),
     ],
 )  # fmt: skip
