@@ -33,9 +33,10 @@ class Known:
 
     Each entry of `needs` holds the names of which one must be there. `loose` takes the statuses
     that people use everywhere too, `roleless` rows without a role; `saved` is for lists of what
-    was only kept for later, `skip` for tables that hold no applications, of which those with
-    `people` tell whom the user knows. `utc` says that instants without an offset are in UTC.
-    `alone` is the sentence for a file with nothing else.
+    was only kept for later, `skip` for tables that hold no applications. `keeps` says for what such
+    a one is read all the same: "people" whom the user knows, "answers" that they gave, "activities"
+    about the applications of the format that `joins` them. `utc` says that instants without an
+    offset are in UTC. `alone` is the sentence for a file with nothing else.
     """
 
     key: str
@@ -52,7 +53,8 @@ class Known:
     roleless: bool = False
     saved: bool = False
     skip: bool = False
-    people: bool = False
+    keeps: str = ""
+    joins: str = ""
     utc: bool = False
     alone: str = ""
     prepare: Prepare | None = None

@@ -14,6 +14,8 @@ from store.exchange.tables.table import Body, Candidate, Row, header_key
 
 _AT = re.compile(r"(?P<role>.+?)\s+(?:at|@|bei|chez|en)\s+(?P<company>.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[-–—|/·]+\s+|\s*[:|]\s+|\s*–\s*|\s*—\s*")
+_COLOUR = re.compile(r" \([a-z]+(?:_(?:light|dark))?\)(?=,|$)")
+"""What stands behind each label in the CSV: “remote (green)”."""
 _LINK = re.compile(r"https?://[^\s)>\]\"]+")
 _JSON_HEADERS = (
     "Card ID", "Card Name", "Card URL", "Card Description", "Labels", "Due Date", "List Name",
@@ -38,9 +40,12 @@ def with_names(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body]
     keys = [header_key(header) for header in headers]
     named = keys.index("cardname")
     text = keys.index("carddescription") if "carddescription" in keys else -1
+    labels = keys.index("labels") if "labels" in keys else -1
     rows = []
     for row in body.rows:
         cells = [*row.cells, *[""] * (len(headers) - len(row.cells))]
+        if labels >= 0:
+            cells[labels] = _COLOUR.sub("", cells[labels])
         company, role = split_name(cells[named])
         links = _LINK.findall(cells[text]) if text >= 0 else []
         rows.append(Row(row.line, [*cells[: len(headers)], company, role, *links[:1]]))
