@@ -101,8 +101,10 @@ def header_key(name: str) -> str:
 def grid_candidates(lines: Sequence[Row], rest: Iterator[Row], file: str) -> Iterator[Candidate]:
     """The candidates among the first `lines` of a grid of cells; `rest` are the rows after them."""
     for place, (line, cells) in enumerate(lines[:PREAMBLE_AT_MOST]):
-        if len(cells) > COLUMNS_AT_MOST:
+        if sum(map(bool, cells)) > COLUMNS_AT_MOST:
             raise TooMuch(f"has more than {COLUMNS_AT_MOST} columns: too many.")
+        if len(cells) > COLUMNS_AT_MOST:
+            continue  # a cell far to the right, as somebody left it there
 
         def read(after: int = place + 1) -> Body:
             body = Body()
