@@ -63,8 +63,8 @@ class Incoming:
         stage, an end, fields that are empty here, its note below the one that is here."""
         news: dict[str, Any] = {
             field.name: getattr(other, field.name)
-            for field in dataclasses.fields(self)
-            if not getattr(self, field.name) and field.name not in _STANDING
+            for field in _FIELDS
+            if not getattr(self, field.name)
         }
         if other.stage.place > self.stage.place:
             news |= {"stage": other.stage, "steps": other.steps}
@@ -73,10 +73,15 @@ class Incoming:
         if self.note and other.note and other.note not in self.note:
             both = f"{self.note}\n\n{other.note}"
             news["note"] = both if len(both) <= NOTE.limit else self.note
-        return dataclasses.replace(self, **news)
+        news = {name: value for name, value in news.items() if value != getattr(self, name)}
+        return dataclasses.replace(self, **news) if news else self
 
 
-_STANDING = ("steps", "outcome", "closed_on")
+_FIELDS = tuple(
+    field
+    for field in dataclasses.fields(Incoming)
+    if field.name not in ("stage", "steps", "outcome", "closed_on")
+)
 
 
 class Problem(NamedTuple):

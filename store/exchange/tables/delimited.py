@@ -53,6 +53,7 @@ def text_candidates(text: str, file: str = "") -> Iterator[Candidate]:
                     return _read(lines, start, separator)
                 finally:
                     csv.field_size_limit(limit)
+                    lines.clear()  # no other candidate of a text is read as well
 
             yield Candidate(tuple(cell.strip() for cell in headers), place + 1, read, file)
 

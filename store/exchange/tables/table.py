@@ -81,9 +81,9 @@ class Body:
 class Candidate(NamedTuple):
     """A line that may hold the names of the columns, and the way to what stands below it.
 
-    `file` names the file within an archive, or the sheet, where there are several. `read` may be
-    called once, and raises Refused for a table with more rows, or more broken ones, than any job
-    search has.
+    `file` names the file within an archive, or the sheet, where there are several. `read` of one
+    of the candidates of a file may be called, once; it raises Refused for a table with more rows,
+    or more broken ones, than any job search has.
     """
 
     headers: tuple[str, ...]
