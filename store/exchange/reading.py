@@ -19,6 +19,9 @@ from store.rules.text import Refused, clean, clean_tags, quoted
 
 EARLIEST = date(2000, 1, 1)
 """Before it nobody applied whose file comes in here (product)."""
+_REMEMBERED, _SHORT = 2_000, 100
+"""Texts that are kept cleaned, and how long one of them is at most: places, sources and tags come
+again and again."""
 ROLE_UNKNOWN = "Role unknown"
 _DAYS = ("applied", "first", "second", "offer", "rejected", "ended", "changed", "added")
 _NOTHING = frozenset(("n/a", "na", "-", "–", "—", "none", "null", "nan", "tbd", "?"))
@@ -139,6 +142,8 @@ class _Reader:
         }
         self._statuses: dict[str, _Seen] = {}
         self._told_roleless = False
+        self._tagged: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
+        self._cleaned: dict[tuple[str, str], str] = {}
         self._line = 0
         self._cells: Sequence[str] = ()
 
@@ -428,8 +433,16 @@ class _Reader:
 
     def fitting(self, text: str, field: fields.Field) -> str:
         """`text` cleaned for `field`; empty and reported when it does not fit."""
+        if not text:
+            return ""
+        known = self._cleaned.get((field.name, text))
+        if known is not None:
+            return known
         try:
-            return clean(text, field) if text else ""
+            cleaned = clean(text, field)
+            if len(text) < _SHORT and len(self._cleaned) < _REMEMBERED:
+                self._cleaned[field.name, text] = cleaned
+            return cleaned
         except Refused as refusal:
             self.report(f"{_told(refusal)} It was left empty.")
             return ""
@@ -448,9 +461,19 @@ class _Reader:
         return self.fitting(" ".join(filter(None, words)), field)
 
     def _tags(self) -> tuple[str, ...]:
-        found = [tag for _, cell in self.cells("tags") for tag in _BETWEEN_TAGS.split(cell)]
+        cells = tuple(cell for _, cell in self.cells("tags"))
         if self.cell("remote").casefold() not in _NO:
-            found.append("remote")
+            cells = (*cells, "remote")
+        if cells in self._tagged:
+            return self._tagged[cells]
+        problems = len(self.problems)
+        tags = self._tags_in(cells)
+        if problems == len(self.problems) and len(self._tagged) < _REMEMBERED:
+            self._tagged[cells] = tags
+        return tags
+
+    def _tags_in(self, cells: Sequence[str]) -> tuple[str, ...]:
+        found = [tag for cell in cells for tag in _BETWEEN_TAGS.split(cell)]
         kept: list[str] = []
         for tag in found:
             if tag.strip().casefold() in ("unknown", ""):

@@ -7,23 +7,6 @@ DEPTH_AT_MOST = 100
 """Elements within elements in a workbook; a cell with formatted text has a dozen above it."""
 
 
-class Depth:
-    """Counts elements within elements. Raises RecursionError for far too many."""
-
-    def __init__(self) -> None:
-        self._depth = 0
-
-    def down(self) -> None:
-        """An element begins."""
-        self._depth += 1
-        if self._depth > DEPTH_AT_MOST:
-            raise RecursionError
-
-    def up(self) -> None:
-        """An element ends."""
-        self._depth -= 1
-
-
 def new_parser(namespace_separator: str | None = None) -> "expat.XMLParserType":
     """A parser that hands out texts whole, and raises ValueError where a document type begins:
     a workbook has none, and it would define entities, of which few make gigabytes."""

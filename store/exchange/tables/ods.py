@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 
-from store.exchange.tables.markup import Depth, new_parser
+from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
 from store.exchange.tables.table import (
     COLUMNS_AT_MOST,
     PREAMBLE_AT_MOST,
@@ -65,13 +65,15 @@ class _Reader:
         self._value = ""
         self._paragraphs: list[str] = []
         self._inside = False
-        self._depth = Depth()
+        self._depth = 0
         self._cells = Cells()
         self._remark = 0
         self._line = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth.down()
+        self._depth += 1
+        if self._depth > DEPTH_AT_MOST:
+            raise RecursionError
         if name == _TABLE + "table":
             if len(self.sheets) == SHEETS_AT_MOST:
                 raise TooMuch(f"has more than {SHEETS_AT_MOST} sheets: too many.")
@@ -104,7 +106,7 @@ class _Reader:
             self._paragraphs[-1] += text
 
     def end(self, name: str) -> None:
-        self._depth.up()
+        self._depth -= 1
         if name == _OFFICE + "annotation":
             self._remark -= 1
         elif name in (_TABLE + "table-cell", _TABLE + "covered-table-cell"):

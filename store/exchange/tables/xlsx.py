@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from store.exchange.tables.markup import Depth, new_parser
+from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
 from store.exchange.tables.table import COLUMNS_AT_MOST, SHEETS_AT_MOST, Cells, Row, TooMuch
 
 _AT_ONCE = 64 * 1024
@@ -134,31 +134,33 @@ def _parse(
     """Read a part of the archive bit by bit; elements are called without the prefix of their
     namespace."""
     prefix = ""
-    depth = Depth()
+    depth = 0
 
     def first(name: str, attributes: dict[str, str]) -> None:
         nonlocal prefix
-        depth.down()
         prefix = name[: name.rfind(":") + 1]
         parser.StartElementHandler = prefixed_start if prefix else plain_start
         parser.EndElementHandler = prefixed_end if prefix else plain_end
-        start(name.removeprefix(prefix), attributes)
+        parser.StartElementHandler(name, attributes)
 
+    # Half a million elements pass here: the depth is counted on the spot.
     def plain_start(name: str, attributes: dict[str, str]) -> None:
-        depth.down()
+        nonlocal depth
+        depth += 1
+        if depth > DEPTH_AT_MOST:
+            raise RecursionError
         start(name, attributes)
 
     def plain_end(name: str) -> None:
-        depth.up()
+        nonlocal depth
+        depth -= 1
         end(name)
 
     def prefixed_start(name: str, attributes: dict[str, str]) -> None:
-        depth.down()
-        start(name.removeprefix(prefix), attributes)
+        plain_start(name.removeprefix(prefix), attributes)
 
     def prefixed_end(name: str) -> None:
-        depth.up()
-        end(name.removeprefix(prefix))
+        plain_end(name.removeprefix(prefix))
 
     parser = new_parser()
     parser.StartElementHandler = first
