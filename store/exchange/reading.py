@@ -327,7 +327,7 @@ class _Reader:
 
     def _follow(self, moves: str, found: "_Standing") -> None:
         """Take over the days of the moves that are known."""
-        for name, written in json.loads(moves):
+        for name, written in _moves_in(moves):
             meaning = self._meaning(name, counted=False)
             on = self._plausible(self._local(written) or read_day(written))
             if on is None or meaning in ("", SAVED, SKIP):
@@ -545,6 +545,20 @@ def _told(refusal: Refused) -> str:
     for advice in _ADVICE:
         told = told.removesuffix(advice)
     return told
+
+
+def _moves_in(cell: str) -> list[tuple[str, str]]:
+    """The moves that a `prepare` made, each with its day; none in a column of that name that the
+    file has itself."""
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return []
+    return [
+        (one[0], one[1])
+        for one in (found if isinstance(found, list) else ())
+        if isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)
+    ]
 
 
 def _name_in(cell: str) -> str:
