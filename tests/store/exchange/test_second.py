@@ -285,7 +285,7 @@ def test_it_comes_in_once(second: Second, tmp_path: Path) -> None:
         again = pipeline.bring_in(parsed.rows, source=parsed.source)
         assert (again.added, again.merged, again.change_id) == (0, (), None)
         pipeline.undo()
-        with database.reading() as session:
+        with database.writing() as session:
             assert session.exec(select(Application)).all() == []
 
 
@@ -293,7 +293,7 @@ def test_rows_about_one_application_are_put_together(tmp_path: Path) -> None:
     """Simplify's list has Globex twice: the later row is further, and has a note."""
     with closing(open_database(tmp_path / "board.db", CLOCK)) as database:
         Pipeline(database).bring_in(read("simplify.csv").rows, source="Simplify")
-        with database.reading() as session:
+        with database.writing() as session:
             (globex,) = session.exec(select(Application).where(Application.company == "Globex"))
             assert (globex.stage, globex.stage_since) == ("first", day("10-09"))
             notes = session.exec(select(Note.text).where(Note.application_id == globex.id)).all()

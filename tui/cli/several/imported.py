@@ -151,9 +151,9 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
         out.section(
             "People you know there", [*people, *([f"and {more:,} more"] if more > 0 else [])]
         )
-        answers = [f"{one.question} {one.text}" for one in parsed.answers[:EARLIER_AT_MOST]]
-        more = len(parsed.answers) - len(answers)
-        out.section("Your saved answers", [*answers, *([f"and {more:,} more"] if more > 0 else [])])
+        given = [f"{one.question} {one.text}" for one in parsed.answers[:EARLIER_AT_MOST]]
+        more = len(parsed.answers) - len(given)
+        out.section("Your saved answers", [*given, *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def _print_columns(call: Call, parsed: Parsed) -> None:

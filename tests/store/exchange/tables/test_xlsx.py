@@ -104,7 +104,8 @@ def test_a_cell_is_read_as_it_shows(value: Any, shown: str | None, text: str) ->
 def test_other_programs_write_it_otherwise() -> None:
     sheet = (
         '<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c></x:row>'
-        '<x:row r="2" spans="1:9"><x:c t="s"><x:v>2</x:v></x:c><x:c r="D2" t="inlineStr"><x:is><x:r><x:t>rich </x:t></x:r>'
+        '<x:row r="2" spans="1:9"><x:c t="s"><x:v>2</x:v></x:c>'
+        '<x:c r="D2" t="inlineStr"><x:is><x:r><x:t>rich </x:t></x:r>'
         "<x:r><x:t>text</x:t></x:r></x:is></x:c></x:row>"
         '<x:row r="9"><x:c r="A9" t="str"><x:f>CONCAT("x";"y")</x:f><x:v>xy</x:v></x:c>'
         '<x:c r="B9" t="e"><x:v>#N/A</x:v></x:c><x:c r="C9" t="d"><x:v>2026-11-03T00:00:00</x:v>'

@@ -26,7 +26,7 @@ Problems
   line 9: No company; the row was left out.
   line 13: “ftp://jobs.example/9” is not a web address; it was left empty.
   line 14: The row has more cells than there are columns; it was left out.
-  line 15: CV sent has 240 characters; 200 fit. Shorten it. It was left empty.
+  line 15: CV sent has 240 characters; 200 fit. It was left empty.
 """
 
 
