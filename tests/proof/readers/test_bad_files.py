@@ -75,5 +75,4 @@ def test_a_bad_file_is_a_sentence(bad: Bad, tmp_path: Path, figure: Callable[...
         assert f"  {bad.added} added\n" in out
     if not bad.added:
         assert applications(board) == before, "nothing is half-imported"
-    figure("bad files from the shell", 1, "a sentence, nothing half-imported")
-    figure(f"bad file {bad.name}, MB", memory // MB, "under 300 MB")
+    figure("bad files from the shell", 1, "a sentence, nothing half-imported, under 300 MB")
