@@ -5,13 +5,22 @@
 further known format is a file in `formats` (see `known`) and a sample of it in the tests.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 
 from store.exchange.document import Document
-from store.exchange.incoming import Acquaintance, Column, Incoming, Parsed, Problem, Status
-from store.exchange.linkedin import people_in
+from store.exchange.huntr import with_activities
+from store.exchange.incoming import (
+    Acquaintance,
+    Answer,
+    Column,
+    Incoming,
+    Parsed,
+    Problem,
+    Status,
+)
+from store.exchange.linkedin import answers_in, people_in
 from store.exchange.mapping import (
     SEVERAL,
     SKIP,
@@ -23,7 +32,7 @@ from store.exchange.mapping import (
 )
 from store.exchange.reading import Read, Reading, read_table
 from store.exchange.sources import Table, columns_of, find_tables
-from store.exchange.tables.table import Body, TooMuch, header_key
+from store.exchange.tables.table import Body, Candidate, TooMuch, header_key
 from store.rules.employers import folded_employer
 from store.rules.text import Refused, quoted, suggestion
 
@@ -77,11 +86,10 @@ def _read_document(
     choices = said
     tables = find_tables(document, (*choices.columns.values(), *wanted))
     headers = headers_name(header for table in tables for header in table.candidate.headers)
+    tables, beside = _joined(tables)
     _check_columns(said, tables)
     if recall is not None:
         choices = said.over(recall(headers))
-    known_people = [table for table in tables if table.known and table.known.people]
-    tables = [table for table in tables if table not in known_people]
     several = len(tables) > 1
     read = [_read(table, choices, today, told, zone, several=several) for table in tables]
     _check_statuses(said, read)
@@ -95,19 +103,47 @@ def _read_document(
         columns=_columns(read),
         statuses=_statuses(read),
         headers=headers,
-        people=_people([row for one in read for row in one.rows], known_people),
+        people=_people([row for one in read for row in one.rows], beside.get("people", ())),
+        answers=_answers(beside.get("answers", ())),
         source=quoted(document.name) if guessed else _name_of(tables),
         guessed=guessed,
     )
 
 
-def _people(rows: Sequence[Incoming], tables: Sequence[Table]) -> tuple[Acquaintance, ...]:
+def _joined(found: Sequence[Table]) -> tuple[list[Table], Mapping[str, Sequence[Candidate]]]:
+    """The tables with applications, together with what belongs into their rows, and by what they
+    are kept for those that are beside them."""
+    beside: dict[str, list[Candidate]] = {}
+    for table in found:
+        if table.known is not None and table.known.keeps:
+            beside.setdefault(table.known.keeps, []).append(table.candidate)
+    tables = [
+        Table(with_activities(candidate, beside[known.joins]), known)
+        if known is not None and known.joins in beside
+        else Table(candidate, known)
+        for candidate, known in found
+        if known is None or not known.keeps
+    ]
+    return tables, beside
+
+
+def _answers(tables: Sequence[Candidate]) -> tuple[Answer, ...]:
+    """The answers in the tables, the last one to each question."""
+    given = {
+        answer.question.casefold(): answer
+        for table in tables
+        for answer in answers_in(table.headers, table.read())
+    }
+    return tuple(given.values())
+
+
+def _people(rows: Sequence[Incoming], tables: Sequence[Candidate]) -> tuple[Acquaintance, ...]:
     """Those of the connections who are at an employer of the rows."""
     there = {folded_employer(row.company) for row in rows} - {""}
     return tuple(
         person
         for table in tables
-        for person in people_in(table.candidate.headers, table.candidate.read())
+        for person in people_in(table.headers, table.read())
         if folded_employer(person.company) in there
     )
 

@@ -3,7 +3,6 @@
 import codecs
 import os
 import stat
-from functools import cached_property
 from pathlib import Path
 
 from store.exchange.incoming import Problem
@@ -47,6 +46,8 @@ class Document:
                 mode = os.fstat(file.fileno()).st_mode
                 if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
                     raise Refused(f"{name} is not a plain file. Save it to one first.")
+                if os.fstat(file.fileno()).st_size > ARCHIVE_LIMIT:
+                    raise _too_big(name, ARCHIVE_LIMIT)
                 os.set_blocking(file.fileno(), True)
                 data = file.read(ARCHIVE_LIMIT + 1)
         except IsADirectoryError:
@@ -65,11 +66,14 @@ class Document:
         name = quoted(called)
         limit = ARCHIVE_LIMIT if data.startswith(_ZIP) else SIZE_LIMIT
         if len(data) > limit:
-            raise Refused(f"{name} is bigger than {limit // 1024 // 1024} MB: too big.")
+            raise _too_big(name, limit)
         if not data.strip():
             raise Refused(f"{name} is empty.")
         if data.startswith(_OLD_WORKBOOK):
-            raise Refused(f"{name} is a workbook of before 2007. Save it as .xlsx or as CSV.")
+            raise Refused(
+                f"{name} is a workbook of before 2007, or one with a password. Save it as .xlsx "
+                "without a password, or as CSV."
+            )
         return cls(called, data)
 
     @property
@@ -77,11 +81,12 @@ class Document:
         """Whether it is a zip: an archive or a workbook."""
         return self.data.startswith(_ZIP)
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The bytes as text: by their mark, else UTF-8, else Windows-1252 with a remark.
 
-        Raises Refused for what is not text at all.
+        It is made anew each time, for it takes up to four times the memory of the bytes. Raises
+        Refused for what is not text at all.
         """
         try:
             text = self._decode()
@@ -104,10 +109,14 @@ class Document:
             return self.data.decode("utf-8")
         except UnicodeDecodeError:
             text = self.data.decode("cp1252")
-        self.remarks.append(
+        self.remarks = [
             Problem(1, "The file is not UTF-8; it was read as Windows-1252. Check the accents.")
-        )
+        ]
         return text
+
+
+def _too_big(name: str, limit: int) -> Refused:
+    return Refused(f"{name} is bigger than {limit // 1024 // 1024} MB: too big.")
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -1,9 +1,11 @@
 """What every import format turns its file into, and what bringing it in reports."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from store.rules.fields import NOTE
 from store.rules.stages import Outcome, Stage
 
 
@@ -56,6 +58,31 @@ class Incoming:
             return self.steps
         return () if self.stage is Stage.APPLIED else (*self.steps, Step(self.stage))
 
+    def together_with(self, other: "Incoming") -> "Incoming":
+        """This one with what another row about the same application tells beyond it: a further
+        stage, an end, fields that are empty here, its note below the one that is here."""
+        news: dict[str, Any] = {
+            field.name: getattr(other, field.name)
+            for field in _FIELDS
+            if not getattr(self, field.name)
+        }
+        if other.stage.place > self.stage.place:
+            news |= {"stage": other.stage, "steps": other.steps}
+        if self.outcome is None:
+            news |= {"outcome": other.outcome, "closed_on": other.closed_on}
+        if self.note and other.note and other.note not in self.note:
+            both = f"{self.note}\n\n{other.note}"
+            news["note"] = both if len(both) <= NOTE.limit else self.note
+        news = {name: value for name, value in news.items() if value != getattr(self, name)}
+        return dataclasses.replace(self, **news) if news else self
+
+
+_FIELDS = tuple(
+    field
+    for field in dataclasses.fields(Incoming)
+    if field.name not in ("stage", "steps", "outcome", "closed_on")
+)
+
 
 class Problem(NamedTuple):
     """Something about one line of the file that the user should know.
@@ -100,6 +127,13 @@ class Acquaintance(NamedTuple):
     position: str = ""
 
 
+class Answer(NamedTuple):
+    """An answer that the user gave in a form of which it is not known whose it was."""
+
+    question: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A file as read: the applications in it, and what could not be read."""
@@ -116,6 +150,8 @@ class Parsed:
     """Names the set of columns, so that what was said about them can be remembered."""
     people: tuple[Acquaintance, ...] = ()
     """Whom the user knows at the employers of the rows, where the file tells."""
+    answers: tuple[Answer, ...] = ()
+    """What the user answered in forms, each question once, where the file names no application."""
     source: str = ""
     """What the timeline says that it came from: the format, or the name of the user's own file."""
     guessed: bool = False

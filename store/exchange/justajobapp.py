@@ -40,7 +40,7 @@ def by_employer(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body
         )
         company = _company(sender, address, subject)
         found = _ROLE.search(subject)
-        role = found["role"].strip(" .-") if found else ""
+        role = _without(company, found["role"]).strip(" .-:") if found else ""
         applications.setdefault(folded_employer(company), []).append(
             (line, company, role, received[:10], status)
         )
@@ -69,6 +69,15 @@ def _of_roles(
         entry = found.setdefault(title, (line, company, title, []))
         entry[3].append((status, day))
     return list(found.values())
+
+
+def _without(company: str, role: str) -> str:
+    """What was taken for a role without the employer: “applying to Globex: Site Reliability
+    Engineer” names one, “applying to Globex” none."""
+    first, colon, rest = role.partition(":")
+    if colon and folded_employer(first) == folded_employer(company):
+        return rest
+    return "" if folded_employer(role) == folded_employer(company) else role
 
 
 def _company(sender: str, address: str, subject: str) -> str:

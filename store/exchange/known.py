@@ -14,8 +14,9 @@ from store.exchange.days import Order
 from store.exchange.justajobapp import by_employer
 from store.exchange.linkedin import with_readable_answers
 from store.exchange.mapping import read_toml, status_key
+from store.exchange.plain import with_plain_postings
 from store.exchange.tables.table import Body, header_key
-from store.exchange.trello import with_names, with_plain_postings
+from store.exchange.trello import with_names
 
 Prepare = Callable[[Sequence[str], Body], tuple[Sequence[str], Body]]
 """Makes columns that the table has not, or rows of several."""
@@ -33,9 +34,10 @@ class Known:
 
     Each entry of `needs` holds the names of which one must be there. `loose` takes the statuses
     that people use everywhere too, `roleless` rows without a role; `saved` is for lists of what
-    was only kept for later, `skip` for tables that hold no applications, of which those with
-    `people` tell whom the user knows. `utc` says that instants without an offset are in UTC.
-    `alone` is the sentence for a file with nothing else.
+    was only kept for later, `skip` for tables that hold no applications. `keeps` says for what such
+    a one is read all the same: "people" whom the user knows, "answers" that they gave, "activities"
+    about the applications of the format that `joins` them. `utc` says that instants without an
+    offset are in UTC. `alone` is the sentence for a file with nothing else.
     """
 
     key: str
@@ -52,7 +54,8 @@ class Known:
     roleless: bool = False
     saved: bool = False
     skip: bool = False
-    people: bool = False
+    keeps: str = ""
+    joins: str = ""
     utc: bool = False
     alone: str = ""
     prepare: Prepare | None = None

@@ -64,7 +64,7 @@ def read_lines(text: str, today: date) -> tuple[Sequence[Listed], Sequence[Probl
     problems: list[Problem] = []
     above = lines[0][0] - 1 if lines else 0
     below = "\n".join(text.split("\n")[above:])
-    table = next((c for c in text_candidates(below, len(text)) if _is_header(c.headers)), None)
+    table = next((c for c in text_candidates(below) if _is_header(c.headers)), None)
     if lines and table is not None and table.line == 1:
         for column in filter(None, table.headers):
             _known(_key(column), "column")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from store.exchange.incoming import Acquaintance
+from store.exchange.incoming import Acquaintance, Answer
 from store.exchange.tables.table import Body, Row, header_key
 from store.rules.text import printable
 
@@ -23,16 +23,29 @@ def with_readable_answers(headers: Sequence[str], body: Body) -> tuple[Sequence[
 
 def people_in(headers: Sequence[str], body: Body) -> Iterator[Acquaintance]:
     """The connections in the table, as far as their employer is told."""
-    places = {header_key(header): place for place, header in enumerate(headers)}
+    names = ("company", "firstname", "lastname", "position")
+    for company, first, last, position in _cells_of(headers, body, names):
+        name = f"{first} {last}".strip()
+        if company and name:
+            yield Acquaintance(company, name, position)
 
-    def cell(row: Row, name: str) -> str:
-        place = places.get(name, len(row.cells))
-        return printable(row.cells[place]).strip() if place < len(row.cells) else ""
 
-    for row in body.rows:
-        company, name = cell(row, "company"), f"{cell(row, 'firstname')} {cell(row, 'lastname')}"
-        if company and name.strip():
-            yield Acquaintance(company, name.strip(), cell(row, "position"))
+def answers_in(headers: Sequence[str], body: Body) -> Iterator[Answer]:
+    """The questions in the table that have an answer."""
+    for question, text in _cells_of(headers, body, ("question", "answer")):
+        if question and text:
+            yield Answer(question, text)
+
+
+def _cells_of(headers: Sequence[str], body: Body, names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The cells of the columns with these names, each on one line."""
+    keys = [header_key(header) for header in headers]
+    places = [keys.index(name) if name in keys else len(keys) for name in names]
+    for _, cells in body.rows:
+        yield [
+            " ".join(printable(cells[place]).split()) if place < len(cells) else ""
+            for place in places
+        ]
 
 
 def _readable_row(row: Row, place: int) -> Row:

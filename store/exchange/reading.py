@@ -19,13 +19,24 @@ from store.rules.text import Refused, clean, clean_tags, quoted
 
 EARLIEST = date(2000, 1, 1)
 """Before it nobody applied whose file comes in here (product)."""
+_REMEMBERED, _SHORT = 2_000, 100
+"""Texts that are kept cleaned, and how long one of them is at most: places, sources and tags come
+again and again."""
 ROLE_UNKNOWN = "Role unknown"
 _DAYS = ("applied", "first", "second", "offer", "rejected", "ended", "changed", "added")
 _NOTHING = frozenset(("n/a", "na", "-", "–", "—", "none", "null", "nan", "tbd", "?"))
 _NO = frozenset(("", "no", "n", "false", "0", "nein", "non", "off", "x no"))
 _GUARDED = ("'=", "'+", "'-", "'@")
 """How cells begin that an export guarded, so that no spreadsheet takes them for a formula."""
+_ADVICE = (
+    " Shorten it.", " Type at least one character.", " An address looks like ana@example.org.",
+)  # fmt: skip
+"""What those are told who type a text that does not fit, and of no use for a file."""
 _BARE_LINK = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
+_PERIODS = {
+    "yearly": "year", "annually": "year", "annual": "year", "monthly": "month", "weekly": "week",
+    "daily": "day", "hourly": "hour",
+}  # fmt: skip
 _BETWEEN_TAGS = re.compile(r"[;,|\n]+")
 _TEXTS = {
     "url": "url", "location": "location", "source": "source", "cv": "cv_version",
@@ -131,6 +142,8 @@ class _Reader:
         }
         self._statuses: dict[str, _Seen] = {}
         self._told_roleless = False
+        self._tagged: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
+        self._cleaned: dict[tuple[str, str], str] = {}
         self._line = 0
         self._cells: Sequence[str] = ()
 
@@ -189,14 +202,11 @@ class _Reader:
         if standing is None:
             return None
         role = self.cell("role")
-        try:
-            company = clean(self.cell("company"), fields.APPLICATION["company"])
-            if not role and (self.how.roleless or "role" not in self.places):
-                role = ROLE_UNKNOWN
-                self._tell_no_role()
-            role = clean(role, fields.APPLICATION["role"])
-        except Refused as refusal:
-            self.report(f"{refusal} The row was left out.")
+        if not role and (self.how.roleless or "role" not in self.places):
+            role = ROLE_UNKNOWN
+            self._tell_no_role()
+        company, role = self._needed("company", self.cell("company")), self._needed("role", role)
+        if not company or not role:
             return None
         if self.how.saved or standing.saved:
             named = f"{quoted(company)}, {quoted(role)}"
@@ -206,6 +216,20 @@ class _Reader:
         if applied_on is None and self.how.dated and "applied" in self.places:
             self._tell_no_day()
         return self._incoming(company, role, applied_on, standing)
+
+    def _needed(self, name: str, text: str) -> str:
+        """A text that no application is without; "" and reported where it is missing or does not
+        fit."""
+        field = fields.APPLICATION[name]
+        try:
+            return clean(text, field)
+        except Refused as refusal:
+            told = _told(refusal)
+            if told == f"{field.label} is empty.":
+                self.report(f"No {name}; the row was left out.")
+            else:
+                self.report(f"{told} The row was left out.")
+            return ""
 
     def _tell_no_role(self) -> None:
         if "role" in self.places:
@@ -231,7 +255,10 @@ class _Reader:
             applied_on = changed
         stage = steps[-1].stage if steps else Stage.APPLIED
         if outcome is not None:
-            closed_on = closed_on or self.day("ended", quietly=True) or changed
+            ended = self.day("ended", quietly=True)
+            # Beside a column that tells what was put away, a day of an end may be that of doing so.
+            told = "archived" in self.places and not standing.put_away
+            closed_on = closed_on or (changed or ended if told else ended or changed)
         elif steps and steps[-1].on is None:
             steps = [*steps[:-1], Step(stage, changed)]
         steps, closed_on = self._in_order(applied_on, steps, closed_on)
@@ -286,6 +313,7 @@ class _Reader:
             if meaning == SKIP:
                 return None
             found.take(meaning)
+            found.put_away = True
         if moves := self.cell("moves"):
             self._follow(moves, found)
         for target, stage in (("first", Stage.FIRST), ("second", Stage.SECOND),
@@ -299,7 +327,7 @@ class _Reader:
 
     def _follow(self, moves: str, found: "_Standing") -> None:
         """Take over the days of the moves that are known."""
-        for name, written in json.loads(moves):
+        for name, written in _moves_in(moves):
             meaning = self._meaning(name, counted=False)
             on = self._plausible(self._local(written) or read_day(written))
             if on is None or meaning in ("", SAVED, SKIP):
@@ -405,10 +433,18 @@ class _Reader:
 
     def fitting(self, text: str, field: fields.Field) -> str:
         """`text` cleaned for `field`; empty and reported when it does not fit."""
+        if not text:
+            return ""
+        known = self._cleaned.get((field.name, text))
+        if known is not None:
+            return known
         try:
-            return clean(text, field) if text else ""
+            cleaned = clean(text, field)
+            if len(text) < _SHORT and len(self._cleaned) < _REMEMBERED:
+                self._cleaned[field.name, text] = cleaned
+            return cleaned
         except Refused as refusal:
-            self.report(f"{refusal} It was left empty.")
+            self.report(f"{_told(refusal)} It was left empty.")
             return ""
 
     def _salary(self) -> str:
@@ -420,13 +456,24 @@ class _Reader:
         if not amounts:
             return ""
         per = self.cell("per")
+        per = _PERIODS.get(per.casefold(), per)
         words = ["–".join(amounts), self.cell("currency"), f"per {per}" if per else ""]
         return self.fitting(" ".join(filter(None, words)), field)
 
     def _tags(self) -> tuple[str, ...]:
-        found = [tag for _, cell in self.cells("tags") for tag in _BETWEEN_TAGS.split(cell)]
+        cells = tuple(cell for _, cell in self.cells("tags"))
         if self.cell("remote").casefold() not in _NO:
-            found.append("remote")
+            cells = (*cells, "remote")
+        if cells in self._tagged:
+            return self._tagged[cells]
+        problems = len(self.problems)
+        tags = self._tags_in(cells)
+        if problems == len(self.problems) and len(self._tagged) < _REMEMBERED:
+            self._tagged[cells] = tags
+        return tags
+
+    def _tags_in(self, cells: Sequence[str]) -> tuple[str, ...]:
+        found = [tag for cell in cells for tag in _BETWEEN_TAGS.split(cell)]
         kept: list[str] = []
         for tag in found:
             if tag.strip().casefold() in ("unknown", ""):
@@ -434,7 +481,7 @@ class _Reader:
             try:
                 kept += clean_tags((tag,))
             except Refused as refusal:
-                self.report(f"{refusal} It was left out.")
+                self.report(f"{_told(refusal)} It was left out.")
         return clean_tags(tuple(dict.fromkeys(kept))[: fields.TAGS_AT_MOST])
 
     def _note(self) -> str:
@@ -454,6 +501,8 @@ class _Standing:
 
     def __init__(self) -> None:
         self.saved = False
+        self.put_away = False
+        """Whether only that it was put away tells how it ended."""
         self.outcome: Outcome | None = None
         self.closed_on: date | None = None
         self.applied_on: date | None = None
@@ -488,6 +537,28 @@ class _Standing:
 
 class DatesUnclear(Refused):
     """Day and month could stand either way round, and the file does not tell."""
+
+
+def _told(refusal: Refused) -> str:
+    """What is wrong with a text of a file, without what somebody who types it could do."""
+    told = str(refusal)
+    for advice in _ADVICE:
+        told = told.removesuffix(advice)
+    return told
+
+
+def _moves_in(cell: str) -> list[tuple[str, str]]:
+    """The moves that a `prepare` made, each with its day; none in a column of that name that the
+    file has itself."""
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return []
+    return [
+        (one[0], one[1])
+        for one in (found if isinstance(found, list) else ())
+        if isinstance(one, list) and len(one) == 2 and all(isinstance(part, str) for part in one)
+    ]
 
 
 def _name_in(cell: str) -> str:

@@ -1,10 +1,11 @@
 """Where the tables are in a file, and which of them hold applications."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import Members, Unpackable, open_archive
-from store.exchange.document import SIZE_LIMIT, Document
+from store.exchange.document import Document
+from store.exchange.incoming import Problem
 from store.exchange.known import Known, which
 from store.exchange.mapping import guess_columns
 from store.exchange.tables.delimited import text_candidates
@@ -35,7 +36,7 @@ def find_tables(document: Document, said: Sequence[str] = ()) -> list[Table]:
         archive = open_archive(document.name, document.data)
         if not is_workbook(archive):
             return _in_archive(document, Members(document.name, archive), said)
-        found = list(workbook_candidates(archive, document.data, document.name))
+        found = list(workbook_candidates(archive, document.name))
     else:
         found = list(_candidates(document, ""))
     known = _best_known(found)
@@ -52,7 +53,7 @@ def _candidates(document: Document, file: str) -> Iterator[Candidate]:
     text = document.text
     found = read_json(text, document.name)
     if found is None:
-        yield from text_candidates(text, SIZE_LIMIT, file)
+        yield from text_candidates(text, file)
     elif is_board(found):
         yield board_candidate(found, file)
     else:
@@ -82,36 +83,56 @@ def _in_archive(document: Document, members: Members, said: Sequence[str]) -> li
     """The tables of an archive that are of known formats; else the one of the user's own."""
     known: list[Table] = []
     own: list[Table] = []
+    remarks: dict[str, list[Problem]] = {}
     for member in members:
         whole = member.name.lower().endswith((".json", ".xlsx", ".ods"))
         data = member.read() if whole else member.head()
         if not data.strip():
             continue
+        table = None
         try:
-            found = _of_member(Document.of(member.name, data), member.name, cut=not whole)
+            inner = Document.of(member.name, data)
+            found = _of_member(inner, member.name, cut=not whole)
             table = _best_known(found) or _best_own(found, said)
             if table is not None and not whole and _wanted(table):
-                found = _of_member(Document.of(member.name, member.read()), member.name)
+                inner = Document.of(member.name, member.read())
+                found = _of_member(inner, member.name)
                 table = _best_known(found) or _best_own(found, said)
         except Unpackable:
             raise
         except Refused:
+            if table is not None and table.known is not None:
+                raise
             continue  # an archive holds much that is no table
         if table is not None:
             (known if table.known is not None else own).append(table)
+            remarks[table.candidate.file] = inner.remarks
     wanted = [table for table in known if _wanted(table)]
     if any(table.known and not table.known.saved | table.known.skip for table in wanted):
+        _remark(document, wanted, remarks)
         return wanted
     if own:
+        _remark(document, own[:1], remarks)
         return own[:1]
     if known and known[0].known is not None:
         raise Refused(known[0].known.alone)
     raise _nothing_in(document.name, [])
 
 
+def _remark(
+    document: Document, tables: Sequence[Table], remarks: Mapping[str, Sequence[Problem]]
+) -> None:
+    """Keep what had to be guessed to read the files of an archive that count."""
+    document.remarks = [
+        remark._replace(file=table.candidate.file)
+        for table in tables
+        for remark in remarks[table.candidate.file]
+    ]
+
+
 def _wanted(table: Table) -> bool:
     """Whether anything is taken from a table of an archive."""
-    return table.known is None or not table.known.skip or table.known.people
+    return table.known is None or not table.known.skip or bool(table.known.keeps)
 
 
 def _of_member(document: Document, file: str, *, cut: bool = False) -> list[Candidate]:
@@ -119,7 +140,7 @@ def _of_member(document: Document, file: str, *, cut: bool = False) -> list[Cand
         archive = open_archive(document.name, document.data)
         if not is_workbook(archive):
             return []
-        return list(workbook_candidates(archive, document.data, document.name))
+        return list(workbook_candidates(archive, document.name))
     if cut:
         document = Document(document.name, _whole_lines(document.data))
     return list(_candidates(document, file))

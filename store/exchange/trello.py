@@ -1,12 +1,8 @@
-"""Boards of Trello: company and role out of the names of cards, the days of moves out of the JSON.
-
-Also what others keep as HTML, made plain.
-"""
+"""Boards of Trello: company and role out of the names of cards, days of moves out of the JSON."""
 
 import json
 import re
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 from typing import Any
 
 from store.exchange.tables.objects import cell_of
@@ -14,6 +10,8 @@ from store.exchange.tables.table import Body, Candidate, Row, header_key
 
 _AT = re.compile(r"(?P<role>.+?)\s+(?:at|@|bei|chez|en)\s+(?P<company>.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[-–—|/·]+\s+|\s*[:|]\s+|\s*–\s*|\s*—\s*")
+_COLOUR = re.compile(r" \([a-z]+(?:_(?:light|dark))?\)(?=,|$)")
+"""What stands behind each label in the CSV: “remote (green)”."""
 _LINK = re.compile(r"https?://[^\s)>\]\"]+")
 _JSON_HEADERS = (
     "Card ID", "Card Name", "Card URL", "Card Description", "Labels", "Due Date", "List Name",
@@ -38,9 +36,12 @@ def with_names(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body]
     keys = [header_key(header) for header in headers]
     named = keys.index("cardname")
     text = keys.index("carddescription") if "carddescription" in keys else -1
+    labels = keys.index("labels") if "labels" in keys else -1
     rows = []
     for row in body.rows:
         cells = [*row.cells, *[""] * (len(headers) - len(row.cells))]
+        if labels >= 0:
+            cells[labels] = _COLOUR.sub("", cells[labels])
         company, role = split_name(cells[named])
         links = _LINK.findall(cells[text]) if text >= 0 else []
         rows.append(Row(row.line, [*cells[: len(headers)], company, role, *links[:1]]))
@@ -108,55 +109,3 @@ def _move(action: Any) -> Iterator[tuple[str, str]]:
         yield card, cell_of(data["listAfter"].get("name"))
     elif kind in ("createCard", "copyCard") and isinstance(data.get("list"), dict):
         yield card, cell_of(data["list"].get("name"))
-
-
-class _Plain(HTMLParser):
-    """Collects the text of HTML, a line for each block."""
-
-    _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr section article".split())  # noqa: SIM905
-    _HIDDEN = frozenset(("script", "style"))
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self._hidden += tag in self._HIDDEN
-        if tag in self._BLOCKS:
-            self.parts.append("\n- " if tag == "li" else "\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in self._HIDDEN and self._hidden > 0
-        if tag in self._BLOCKS and tag != "br":
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
-def plain(html: str) -> str:
-    """The text of some HTML, its paragraphs and lists on lines of their own."""
-    if "<" not in html:
-        return html
-    reader = _Plain()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line and line != "-")
-
-
-def with_plain_postings(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body]:
-    """The table with its descriptions in HTML made plain."""
-    keys = [header_key(header) for header in headers]
-    places = [place for place, key in enumerate(keys) if key == "htmldescription"]
-    rows = []
-    for row in body.rows:
-        cells = list(row.cells)
-        for place in places:
-            if place < len(cells):
-                cells[place] = plain(cells[place])
-        rows.append(Row(row.line, cells))
-    body.rows = rows
-    return headers, body

@@ -458,32 +458,30 @@ class _Sifted(NamedTuple):
 
 
 class _Index:
-    """Which postings and names are there, each with the number of its application; None for one
-    of an earlier row."""
+    """Which postings and names are there, each with the number of its application; of an earlier
+    row that is new the place among those counts, below 0: -1 is the first."""
 
     def __init__(self) -> None:
-        self._postings: dict[str, int | None] = {}
-        self._named: dict[tuple[str, str], list[tuple[date | None, str, int | None]]] = {}
+        self._postings: dict[str, int] = {}
+        self._named: dict[tuple[str, str], list[tuple[date | None, str, int]]] = {}
 
-    def learn(self, employer: str, role: str, on: date | None, mark: str, id_: int | None) -> None:
+    def learn(self, employer: str, role: str, on: date | None, mark: str, id_: int) -> None:
         """From now on this one is there; `mark` tells its posting from others, if anything."""
         if mark:
             self._postings.setdefault(mark, id_)
         self._named.setdefault((employer, role), []).append((on, mark, id_))
 
-    def find(
-        self, employer: str, role: str, on: date | None, mark: str
-    ) -> tuple[int | None] | None:
-        """The one that is meant, in a tuple; None for none."""
+    def find(self, employer: str, role: str, on: date | None, mark: str) -> int | None:
+        """The one that is meant; None for none."""
         if mark and mark in self._postings:
-            return (self._postings[mark],)
+            return self._postings[mark]
         near = self._named.get((employer, role), ())
         same_day = [one for one in near if one[0] == on]
         vague = [one for one in near if on is None or one[0] is None]
         for those in (same_day, vague):
             marks = {one[1] for one in those} - {""}
             if those and not (mark and marks and mark not in marks):
-                return (next((one[2] for one in those if one[1] == mark), those[-1][2]),)
+                return next((one[2] for one in those if one[1] == mark), those[-1][2])
         return None
 
 
@@ -502,21 +500,26 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> _Sifted:
         return named.key if named.posting or len(roles[named.key]) == 1 else ""
 
     index = _Index()
+    sifted = _Sifted([], {}, [])
     for id_, employer, role, applied_on, url in there:
         index.learn(employer, folded_role(role), applied_on, posting(url), id_)
-    sifted = _Sifted([], {}, [])
     for row in rows:
         mark = posting(row.url)
         name = (key(row.company), folded_role(row.role), row.applied_on, mark)
         found = index.find(*name)
         if found is None:
+            index.learn(*name, -len(sifted.fresh) - 1)
             sifted.fresh.append(row)
-            index.learn(*name, None)
-        elif found[0] is None or found[0] in sifted.known:
-            said = f"{quoted(row.company)}, {quoted(row.role)} is there already."
-            sifted.duplicates.append(Problem(row.line, said, row.file))
+            continue
+        if found >= 0 and found not in sifted.known:
+            sifted.known[found] = row
+            continue
+        said = f"{quoted(row.company)}, {quoted(row.role)} is there already."
+        sifted.duplicates.append(Problem(row.line, said, row.file))
+        if found < 0:
+            sifted.fresh[-found - 1] = sifted.fresh[-found - 1].together_with(row)
         else:
-            sifted.known[found[0]] = row
+            sifted.known[found] = sifted.known[found].together_with(row)
     for id_ in _taken_back(session) & sifted.known.keys() if sifted.known else ():
         row = sifted.known[id_]
         sifted.known[id_] = replace(row, stage=Stage.APPLIED, steps=(), outcome=None)

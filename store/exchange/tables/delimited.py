@@ -1,7 +1,7 @@
 """Tables in text: commas, semicolons, tabs, or the bars of a table in Markdown."""
 
 import csv
-import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -13,12 +13,14 @@ from store.exchange.tables.table import (
     Candidate,
     TooMuch,
 )
-from store.rules.text import Refused
 
 SEPARATORS = (",", ";", "\t")
 BROKEN_AT_MOST = 20
 LINES_AT_MOST = 500_000
 """Rows have notes of several lines; more than these fill the memory with their ends alone."""
+CHARACTERS_AT_MOST = 1_000_000
+"""Of a line, and of a cell of several: the longest that a posting may be is a fraction of it."""
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _HEADER_AT_MOST = 20_000
 """Characters of a line that may hold the names of columns."""
 _SEPARATORS_AT_MOST = 50_000
@@ -26,14 +28,12 @@ _SEPARATORS_AT_MOST = 50_000
 _BAR = "|"
 
 
-def text_candidates(text: str, at_most: int, file: str = "") -> Iterator[Candidate]:
-    """The lines of `text` that may hold the names of columns, each read with each separator.
-
-    `at_most` is how many characters a cell may have.
-    """
+def text_candidates(text: str, file: str = "") -> Iterator[Candidate]:
+    """The lines of `text` that may hold the names of columns, each read with each separator."""
     if text.count("\n") + text.count("\r") > LINES_AT_MOST * 2:
         raise TooMuch(f"has more than {LINES_AT_MOST:,} lines: too many.")
-    lines = list(io.StringIO(text, newline=""))
+    lines = list(_lines(text))
+    del text
     for place, line in enumerate(lines[:PREAMBLE_AT_MOST]):
         if len(line) > _HEADER_AT_MOST:
             continue
@@ -48,13 +48,23 @@ def text_candidates(text: str, at_most: int, file: str = "") -> Iterator[Candida
                 raise TooMuch(f"has more than {COLUMNS_AT_MOST} columns: too many.")
 
             def read(start: int = place + 1, separator: str = separator) -> Body:
-                limit = csv.field_size_limit(at_most)
+                limit = csv.field_size_limit(CHARACTERS_AT_MOST)
                 try:
                     return _read(lines, start, separator)
                 finally:
                     csv.field_size_limit(limit)
+                    lines.clear()  # no other candidate of a text is read as well
 
             yield Candidate(tuple(cell.strip() for cell in headers), place + 1, read, file)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, as the reader of CSV wants them."""
+    for number, found in enumerate(_LINE.finditer(text), 1):
+        if found.end() - found.start() > CHARACTERS_AT_MOST:
+            raise TooMuch(f"has more than {CHARACTERS_AT_MOST:,} characters in line {number}: too "
+                          "many for a table.")  # fmt: skip
+        yield found[0]
 
 
 def _read(lines: Sequence[str], start: int, separator: str) -> Body:
@@ -69,9 +79,9 @@ def _read(lines: Sequence[str], start: int, separator: str) -> Body:
             why = error.why
         body.broken.append(Problem(start, f"{why}; the row was left out."))
         if len(body.broken) > BROKEN_AT_MOST:
-            raise Refused(
-                f"Quotation marks are out of place in more than {BROKEN_AT_MOST} rows. "
-                "Export the file again. Nothing was changed."
+            raise TooMuch(
+                f"has quotation marks out of place in more than {BROKEN_AT_MOST} rows, the first "
+                f"in line {body.broken[0].line}. Export the file again."
             )
     return body
 

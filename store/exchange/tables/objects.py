@@ -1,15 +1,19 @@
 """Lists of objects in JSON as tables: each object a row, its names the columns."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from store.exchange.tables.table import COLUMNS_AT_MOST, Body, Candidate
 from store.rules.text import Refused, quoted
 
-CHARACTERS_AT_MOST = 8_000_000
-"""Of JSON, which takes twenty times its size in memory at worst; a board of Trello has one
+CHARACTERS_AT_MOST = 6_000_000
+"""Of JSON, which takes thirty times its size in memory at worst; a board of Trello has one
 million."""
+_STRUCTURE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_SIGNS_AT_MOST = 2_000_000
+"""Brackets and texts that are looked at to tell on which lines the objects begin."""
 
 
 def read_json(text: str, name: str) -> Any:
@@ -68,23 +72,27 @@ def _lists(found: Any) -> Iterator[tuple[str | None, list[Mapping[str, Any]]]]:
 
 
 def _lines(items: Sequence[Any], text: str, key: str | None) -> Sequence[int]:
-    """The line on which each of `items` begins; their places in the list where that is unclear."""
-    decode = json.JSONDecoder().raw_decode
+    """The line on which each of `items` begins; their places in the list where that is unclear.
+
+    Nothing is decoded once more for it: a large file would be in the memory twice.
+    """
     named = text.find(json.dumps(key, ensure_ascii=False)) if key is not None else 0
-    place = text.find("[", max(named, 0)) + 1
+    begins = counted = text.find("[", max(named, 0))
     lines: list[int] = []
-    line, counted = 1, 0
-    try:
-        for _ in items:
-            while text[place] in " \t\r\n,":
-                place += 1
-            line += text.count("\n", counted, place)
-            counted = place
+    depth, line = 0, 1 + text.count("\n", 0, max(begins, 0))
+    for number, found in enumerate(_STRUCTURE.finditer(text, max(begins, 0))):
+        sign = found[0]
+        if sign == "{" and depth == 1:
+            line += text.count("\n", counted, found.start())
+            counted = found.start()
             lines.append(line)
-            place = decode(text, place)[1]
-    except (ValueError, IndexError, RecursionError):
-        return range(1, len(items) + 1)
-    return lines
+        if sign in ("{", "["):
+            depth += 1
+        elif sign in ("}", "]"):
+            depth -= 1
+        if not depth or number > _SIGNS_AT_MOST:
+            break
+    return lines if len(lines) == len(items) else range(1, len(items) + 1)
 
 
 def cell_of(value: Any) -> str:

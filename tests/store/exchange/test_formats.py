@@ -2,6 +2,7 @@
 exporter says of it and with the columns in another order, in another case and with more of them.
 """
 
+import csv
 import io
 import json
 import zipfile
@@ -567,3 +568,11 @@ def test_a_day_ahead_is_left_empty_and_the_stage_stays() -> None:
     assert parsed.rows[0].steps == (Step(Stage.OFFER),)
     assert "is in the future" in parsed.problems[0].sentence
     assert Outcome.REJECTED not in {row.outcome for row in parsed.rows}
+
+
+@pytest.mark.parametrize("moves", ["soon", "[", '["x"]', '[["a", 1]]', '{"a": "b"}', "[" * 9_000])
+def test_a_column_of_the_files_own_that_is_called_like_ours_is_none_of_ours(moves: str) -> None:
+    made = io.StringIO()
+    head = ["title", "company name", "list name", "moves"]
+    csv.writer(made).writerows([head, ["SRE", "Globex", "Applied", moves]])
+    assert [row.company for row in read(made.getvalue()).rows] == ["Globex"]

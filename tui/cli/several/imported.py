@@ -129,6 +129,9 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
     out.line(f"  {len(report.duplicates):,} skipped (already on the board)")
     if parsed.saved:
         out.line(f"  {len(parsed.saved):,} left out (saved, not applied for)")
+    if answers := len(parsed.answers):
+        said = "1 saved answer" if answers == 1 else f"{answers:,} saved answers"
+        out.line(f"  {said} left out (for no application in particular)")
     problems = len(report.problems)
     out.line(f"  {problems:,} problem{'' if problems == 1 else 's'}")
     if would or parsed.guessed:
@@ -148,6 +151,9 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
         out.section(
             "People you know there", [*people, *([f"and {more:,} more"] if more > 0 else [])]
         )
+        given = [f"{one.question} {one.text}" for one in parsed.answers[:EARLIER_AT_MOST]]
+        more = len(parsed.answers) - len(given)
+        out.section("Your saved answers", [*given, *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def _print_columns(call: Call, parsed: Parsed) -> None:

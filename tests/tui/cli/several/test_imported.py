@@ -23,10 +23,10 @@ Skipped
 Problems
   line 7: The date “31/12/26, 9:00 AM” cannot be read; the day was left empty.
   line 8: There is no application date; the day was left empty.
-  line 9: Company is empty. Type at least one character. The row was left out.
+  line 9: No company; the row was left out.
   line 13: “ftp://jobs.example/9” is not a web address; it was left empty.
   line 14: The row has more cells than there are columns; it was left out.
-  line 15: CV sent has 240 characters; 200 fit. Shorten it. It was left empty.
+  line 15: CV sent has 240 characters; 200 fit. It was left empty.
 """
 
 

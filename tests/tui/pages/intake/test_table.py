@@ -69,7 +69,7 @@ async def test_what_was_guessed_stands_there_and_nothing_is_stored(opened):
         assert "Merkliste saved 1 row" in shown
         assert "2 would be added" in shown
         assert "1 saved only, left out" in shown
-        assert "line 5 Company is empty" in shown
+        assert "line 5 No company; the row was left out." in shown
         await it.press("escape")
         assert it.screen is it.app.board_screen
         assert not it.app.cards()

@@ -1,0 +1,207 @@
+"""Spoiled files for every reader: rows come out, or a sentence; nothing else.
+
+In the short form some hundred files, in the long form 100,000 over all readers. Each is made of a
+sample that the reader takes, by random numbers that begin with its reader and number: a failure
+names both, so that the file can be made again.
+"""
+
+import io
+import random
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import pytest
+from readers import bad_files
+from readers.spoiled import spoiled
+
+from store.clock import FixedClock
+from store.exchange import read_document
+from store.exchange.document import Document
+from store.exchange.incoming import Incoming, Parsed, Problem
+from store.exchange.lines import read_lines
+from store.file.database import open_database
+from store.pipeline import Pipeline
+from store.rules import fields
+from store.rules.text import Refused, printable
+from tests.conftest import LONG
+from tests.store.exchange.test_second import content
+
+TODAY = date(2026, 11, 28)
+CLOCK = FixedClock(datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+EXCHANGE = Path(__file__).parents[2] / "store" / "exchange"
+FILES = 100_000 if LONG else 240
+"""Of all readers together."""
+STORED_EVERY = 250 if LONG else 14
+"""Of so many files what one gave is brought into a board and taken out again."""
+
+
+class Reader(NamedTuple):
+    """A reader: its name, files that it takes, and how it is asked; that gives how many things it
+    found, and raises Refused or AssertionError."""
+
+    name: str
+    samples: Callable[[], Sequence[bytes]]
+    read: Callable[[bytes], int]
+
+
+def table(data: bytes) -> int:
+    """What an import of a file gives, as far as it keeps what it promises."""
+    parsed = read_document(Document.of("file", data), TODAY, zone=CLOCK.zone)
+    assert_sound(parsed)
+    return len(parsed.rows) + len(parsed.problems) + len(parsed.saved)
+
+
+def listed(data: bytes) -> int:
+    """What `rounds add --from` gives."""
+    found, problems = read_lines(data.decode(errors="replace"), TODAY)
+    assert_sentences(problems)
+    return len(found)
+
+
+def files(*names: str) -> Callable[[], Sequence[bytes]]:
+    """Samples and second files with these beginnings of their names."""
+
+    def samples() -> Sequence[bytes]:
+        found = [
+            content(path.name) if path.parent.name == "second" else path.read_bytes()
+            for room in ("samples", "second")
+            for path in sorted((EXCHANGE / room).iterdir())
+            if path.name.startswith(names)
+        ]
+        assert found, names
+        return found
+
+    return samples
+
+
+def workbooks() -> Sequence[bytes]:
+    """A workbook with dates and shared texts, and a small one."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Company", "Role", "Status", "Applied", "Salary", "Notes"])
+    for number in range(9):
+        sheet.append([f"Company {number}", "SRE", "Applied", TODAY, 90_000.5, "a\nb"])
+    made = io.BytesIO()
+    book.save(made)
+    rows = bad_files.xlsx_row(1, "Company", "Role") + bad_files.xlsx_row(2, "Globex", "SRE")
+    return [made.getvalue(), bad_files.xlsx(rows)]
+
+
+def open_documents() -> Sequence[bytes]:
+    """A workbook of the other kind."""
+    rows = bad_files.ods_row("Firma", "Stelle", "Datum") + bad_files.ods_row(
+        "Globex", "SRE", "3.11.2026", rows=3
+    )
+    return [bad_files.ods(rows)]
+
+
+LISTS = (
+    b"Globex; SRE; yesterday; #remote; https://x.example/1\nInitech; Dev; note: a: b; second\n",
+    b'company,role,applied,tags\n"Globex, Inc.",SRE,2026-11-02,#a #b\nHooli,Dev,,\n',
+)
+
+READERS = (
+    Reader("LinkedIn", files("li", "linkedin"), table),
+    Reader("Simplify", files("simplify"), table),
+    Reader("Careerflow", files("careerflow"), table),
+    Reader("JobSync", files("jobsync"), table),
+    Reader("Teal", files("teal"), table),
+    Reader("Huntr", files("huntr"), table),
+    Reader("JustAJobApp", files("justajobapp"), table),
+    Reader("Reactive Resume", files("reactive"), table),
+    Reader("Trello", files("trello"), table),
+    Reader("jobhound", files("jobhound"), table),
+    Reader("jobless", files("jobless"), table),
+    Reader("ghosted", files("ghosted"), table),
+    Reader("career-ops", files("career_ops"), table),
+    Reader("own table", files("own"), table),
+    Reader("xlsx", workbooks, table),
+    Reader("ods", open_documents, table),
+    Reader("list of lines", lambda: LISTS, listed),
+)
+"""A further reader is a line here; of postings and of mail too."""
+
+
+def assert_sentences(problems: Iterable[Problem]) -> None:
+    """Each is one line that no terminal obeys, with the line of the file."""
+    for problem in problems:
+        assert problem.sentence == printable(problem.sentence)
+        assert "\n" not in problem.sentence
+        assert len(problem.sentence) < 2_000
+        assert problem.line >= 1
+
+
+def assert_sound(parsed: Parsed) -> None:
+    """What is read is fit to be stored."""
+    assert_sentences((*parsed.problems, *parsed.saved))
+    for row in parsed.rows:
+        for name, field in fields.APPLICATION.items():
+            text = getattr(row, name, "")
+            assert text == printable(text), name
+            assert len(text) <= field.limit, name
+            assert text or not field.required, name
+        assert len(row.note) <= fields.NOTE.limit
+        days = [row.applied_on, row.closed_on, *(step.on for step in row.path)]
+        assert all(date(2000, 1, 1) <= on <= TODAY for on in days if on is not None)
+        places = [step.stage.place for step in row.path]
+        assert places == sorted(set(places))
+
+
+@cache
+def samples_of(name: str) -> Sequence[bytes]:
+    return next(reader for reader in READERS if reader.name == name).samples()
+
+
+@cache
+def all_samples() -> Sequence[bytes]:
+    return [sample for reader in READERS for sample in samples_of(reader.name)]
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_the_samples_themselves_are_read(reader: Reader) -> None:
+    for sample in samples_of(reader.name)[:3]:
+        assert reader.read(sample)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_spoiled_files(reader: Reader, tmp_path: Path, figure: Callable[..., None]) -> None:
+    refused = read = stored = 0
+    inputs = -(-FILES // len(READERS))
+    with warnings.catch_warnings(), closing(open_database(tmp_path / "b.db", CLOCK)) as database:
+        warnings.simplefilter("ignore")  # of archives with one file twice
+        pipeline = Pipeline(database)
+        for number in range(inputs):
+            chance = random.Random(f"{reader.name} {number}")
+            data = spoiled(chance, chance.choice(samples_of(reader.name)), all_samples())
+            try:
+                reader.read(data)
+                read += 1
+                if number % STORED_EVERY == STORED_EVERY - 1 and reader.read is table:
+                    parsed = read_document(Document.of("file", data), TODAY)
+                    stored += brought_in(pipeline, parsed.rows)
+            except Refused as told:
+                refused += 1
+                assert_sentences([Problem(1, str(told))])
+            except Exception as error:
+                raise AssertionError(f"{reader.name}, number {number}") from error
+    found = f"{read:,} read, {refused:,} refused in a sentence, {stored:,} stored and undone"
+    figure(f"spoiled files: {reader.name}", inputs, found)
+    figure("spoiled files, all", inputs, "0 crashes")
+
+
+def brought_in(pipeline: Pipeline, rows: Sequence[Incoming]) -> int:
+    """Bring rows into the board, see that the same rows are no news, take them out again."""
+    if pipeline.bring_in(rows, source="a file").change_id is None:
+        return 0
+    again = pipeline.bring_in(rows, source="a file")
+    assert (again.added, again.merged) == (0, ())
+    pipeline.undo()
+    return 1
