@@ -106,7 +106,7 @@ class DueClosing(NamedTuple):
     posting: Closing
 
 
-DueLine = DueEntry | DueInterview | DueClosing
+DueItem = DueEntry | DueInterview | DueClosing
 """What stands under a heading."""
 
 
@@ -114,7 +114,7 @@ class DuePart(NamedTuple):
     """One heading of the list with what stands under it."""
 
     title: Title
-    entries: tuple[DueLine, ...]
+    entries: tuple[DueItem, ...]
 
 
 def due_list(
@@ -138,9 +138,9 @@ def due_list(
                 after.setdefault(due.interview_id, []).append(due)
         else:
             listed.append(due)
-    parts: dict[Title, list[DueLine]] = {title: [] for title in Title}
-    later: list[tuple[int, DueLine]] = []
-    soon: list[DueLine] = []
+    parts: dict[Title, list[DueItem]] = {title: [] for title in Title}
+    later: list[tuple[int, DueItem]] = []
+    soon: list[DueItem] = []
     for interview in interviews:
         line = DueInterview(interview, tuple(after.get(interview.interview.id, ())))
         days = (interview.day() - now.date()).days

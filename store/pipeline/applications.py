@@ -167,8 +167,8 @@ def clean_requirements(texts: Iterable[str]) -> list[str]:
             found.setdefault(cleaned.casefold(), cleaned)
     if len(found) > REQUIREMENTS_AT_MOST:
         raise Refused(
-            f"{len(found):,} requirements are too many; {REQUIREMENTS_AT_MOST} fit. Leave out those "
-            "that go without saying."
+            f"{len(found):,} requirements are too many; {REQUIREMENTS_AT_MOST} fit. "
+            "Leave out those that go without saying."
         )
     return [*found.values()]
 

@@ -108,7 +108,7 @@ class Shelf(UseCases):
                         raise
                     missing.append((posting_number(posting_id), none))
             refuse_any(missing, len(ids))
-            told = summary_of("dropped", [f"{row.company} — {row.role}" for row in rows])
+            told = summary_of("dropped", [f"{row.company}, {row.role}" for row in rows])
             entry.remove_all(rows)
             entry.change.summary = told
             return self._answer(entry.session, entry.change)
@@ -174,7 +174,4 @@ def _refuse_twice(session: Session, columns: Mapping[str, Any]) -> None:
 
 
 def _told(what: str, row: Posting) -> str:
-    return f"{what}: {row.company} — {row.role}"[:SUMMARY_AT_MOST]
-
-
-
+    return f"{what}: {row.company}, {row.role}"[:SUMMARY_AT_MOST]
