@@ -108,7 +108,7 @@ class Shelf(UseCases):
                         raise
                     missing.append((posting_number(posting_id), none))
             refuse_any(missing, len(ids))
-            told = summary_of("dropped", [f"{row.company}, {row.role}" for row in rows])
+            told = summary_of("dropped", [f"{row.company} ({row.role})" for row in rows])
             entry.remove_all(rows)
             entry.change.summary = told
             return self._answer(entry.session, entry.change)
