@@ -38,8 +38,6 @@ VERBS: Mapping[str, str] = {
     "shelf.apply": "shelf p3 --apply",
     "shelf.edit": "shelf p3 --salary 80k",
     "shelf.drop": "shelf p3 --drop",
-    "shelf.posting": "shelf p3",
-    "shelf.employer": "employer globex",
     "debrief": "debrief 3",
     "interviews": "show 3",
     "people": "contact 3",

@@ -37,6 +37,7 @@ TITLES = {
     "people": "People",
     "employer": "Employer",
     "import": "Import",
+    "shelf": "Shelf",
     "offer": "Offer",
     "compare": "Compare offers",
 }

@@ -11,12 +11,11 @@ from store.exchange.postings.found import Found
 from store.exchange.postings.guessing import board_of, find_requirements, guess, of_address
 from store.exchange.postings.page import TEXT_AT_MOST, Page, is_html, read_page
 from store.exchange.postings.structured import read_structured
+from store.rules.links import address_in
 from store.rules.text import Refused, printable, quoted
 
 SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes of a page with its pictures left out: the largest that sites hand out have 3 MB."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.I)
-_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/[^\s<>\"]{2,2000}", re.I)
 _ARCHIVED = re.compile(rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,60}?\r?\n", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.I)
 _HEAD = 4_096
@@ -45,16 +44,6 @@ def read_posting(document: Document, zone: tzinfo) -> Found:
     if not found.fields:
         raise Refused(f"{quoted(document.name)} holds no text of a posting. {_TAKEN}")
     return found
-
-
-def address_in(text: str) -> str:
-    """The address that `text` is and nothing else; "" for anything more."""
-    if len(text) > _HEAD:
-        return ""
-    alone = " ".join(printable(text).split())
-    if _ADDRESS.fullmatch(alone):
-        return alone if alone.lower().startswith("http") else f"https://{alone}"
-    return f"https://{alone}" if _BARE.fullmatch(alone) and "." in alone.split("/")[0] else ""
 
 
 def _of_address(link: str) -> Found:

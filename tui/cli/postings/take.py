@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from store.errors import AlreadyThere
 from store.exchange.document import Document
 from store.exchange.postings.found import Found
-from store.exchange.postings.posting import SIZE_LIMIT, address_in, read_posting
+from store.exchange.postings.posting import SIZE_LIMIT, read_posting
 from store.pipeline.postings.shelf import DETAILS
 from store.rules.dates import echo_day
 from store.rules.fields import NOUNS
+from store.rules.links import address_in
 from store.rules.shelf import posting_number
 from store.rules.text import Refused, capital, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
@@ -188,7 +189,8 @@ def _told(
 ) -> list[str]:
     """What was found, a line for each field, and what it asks for."""
     lines = [
-        f"{_LABELS.get(line.name, line.label)}:".ljust(_WIDTH) + _shown(call, line, values[line.name], line.name in guessed)
+        f"{_LABELS.get(line.name, line.label)}:".ljust(_WIDTH)
+        + _shown(call, line, values[line.name], line.name in guessed)
         for line in OF_A_POSTING
         if values.get(line.name)
     ]
