@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
@@ -9,7 +10,10 @@ from store.rules.text import Refused
 from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from store.exchange.postings.found import Found
+    from store.read.glance import Glance
     from tui.dialogs.posting import FilledPosting, Handed, PostingForm
 
 
@@ -19,24 +23,29 @@ def take(it: Conversation) -> None:
 
 
 async def _take(it: Conversation) -> None:
-    from store.exchange.postings.posting import read_posting
     from tui.dialogs.posting import PostingEntry
 
     handed: Handed | None = None
     error = ""
-    zone = it.rounds.desk.clock.zone
     while True:
         handed = await it.rounds.push_screen_wait(PostingEntry(typed=handed, error=error))
         if handed is None:
             return
-        read = handed
+        reading = partial(_read, handed, it.rounds.desk.clock.zone)
         try:
-            found = await it.rounds.desk.read(lambda _: read_posting(read.document(), zone))
+            found = await it.rounds.desk.read(reading)
         except (Refused, StoreError) as problem:
             error = str(problem)
             continue
         break
     await _correct(it, found)
+
+
+def _read(handed: Handed, zone: tzinfo, _: Glance) -> Found:
+    """What is found in it; on the desk's thread, since a page may take a second."""
+    from store.exchange.postings.posting import read_posting
+
+    return read_posting(handed.document(), zone)
 
 
 async def _correct(it: Conversation, found: Found) -> None:

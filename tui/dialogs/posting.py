@@ -159,7 +159,7 @@ _KEYS_IN_TEXT = (
     ("esc", "cancel"),
 )
 _WAITS = "empty: it waits on the shelf"
-_GUESSED = "guessed: check it"
+_GUESSED = "Guessed: check it."
 _ASKED = "What it asks for: each line becomes a point to prepare"
 
 
@@ -301,7 +301,7 @@ class PostingForm(Form[FilledPosting | None]):
             people = self._employers.people_at(company)
             told = before_line(there, self._today, people)
             guess = "company" in self._guessed and company == self._found["company"]
-            self.say_under("company", f"{told} {_GUESSED}." if guess else told, "-warned")
+            self.say_under("company", f"{told} {_GUESSED}" if guess else told, "-warned")
         url = self.text("url").strip()
         if url:
             every, names = self._employers.every(), self._employers.names

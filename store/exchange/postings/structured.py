@@ -231,7 +231,9 @@ class _Posting:
         currency = _text(self._node.get("salaryCurrency"))
         if not isinstance(value, dict):
             number = _amount(value)
-            return _joined(currency, number, "") if number else _text(value)
+            if number:
+                return _joined(currency, number, "")
+            return _text(value) if isinstance(value, str) and re.search(r"[^\W\d_]", value) else ""
         currency = _text(value.get("currency") or value.get("priceCurrency")) or currency
         inner = self._see(value.get("value"))
         if isinstance(inner, list):

@@ -206,7 +206,7 @@ def _detail(one: Shelved, employers: Employers, today: date) -> Iterator[Paragra
 
 def _asked(one: Shelved) -> Iterator[Paragraph]:
     """What it asks for, and how its text begins."""
-    for place, text in enumerate(one.requirements):
-        yield Paragraph(text, lead="" if place else "Asks for")
+    if one.requirements:
+        yield Paragraph("\n".join(one.requirements), lead="Asks for")
     if one.posting_text:
-        yield Paragraph(shorten(one.posting_text, _TEXT_AT_MOST), Tone.MUTED)
+        yield Paragraph(shorten(one.posting_text, _TEXT_AT_MOST), Tone.MUTED, lead="Text")
