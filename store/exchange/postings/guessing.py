@@ -28,6 +28,7 @@ _HEAD_LINES = 15
 """Lines within which the title of a pasted text stands."""
 
 _MARKS = re.compile(r"^(?:[•·▪◦‣●○■✓✔➤→*+–—-]|\d{1,2}[.)])\s+")
+_MAY_BEGIN = ("you ", "must ", "nice ", "vous ", "du ", "sie ", "wir ", "we ")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _LABEL = re.compile(r"^([^:：]{2,40}?)\s*[:：]\s*(.*)$")
 _GENDERS = re.compile(
@@ -190,12 +191,21 @@ def _heading_of(line: str) -> bool | None:
     if key in known.others:
         return False
     ended = line.rstrip().endswith((":", "?"))
-    first = " ".join(key.split()[:3])
-    if ended and any(
-        first.startswith(one) or key.startswith(f"{one} ") for one in known.requirements
-    ):
+    if any(_leads(key, one, ended=ended) for one in known.requirements):
         return True
     return False if ended and len(key.split()) <= 6 and not known.labels.get(key) else None
+
+
+def _leads(key: str, known: str, *, ended: bool) -> bool:
+    """Whether a line begins with a known heading: “What you bring to the team”, “Skills for it:”.
+
+    Without a colon not after a single word or a pronoun, with which a requirement may begin.
+    """
+    if not key.startswith(f"{known} "):
+        return False
+    more = key[len(known) :].split()
+    whole = " " in known and not known.startswith(_MAY_BEGIN) and not re.search(r"\d", key)
+    return ended or (whole and len(more) <= 4)
 
 
 def _labelled(lines: Sequence[str]) -> dict[str, str]:

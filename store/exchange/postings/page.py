@@ -31,7 +31,10 @@ _VOID = frozenset(
     """.split()  # noqa: SIM905
 )
 """Elements that nothing stands in, and those that the next one of their kind ends."""
-_DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "button")
+_DROPPED = (
+    *("script", "style", "noscript", "template", "svg", "iframe", "object"),
+    *("nav", "button", "footer"),
+)
 """What is no text of the page: code, drawings, and what is there to be clicked."""
 _BLOCKS = frozenset(
     """
@@ -42,6 +45,10 @@ _BLOCKS = frozenset(
 )
 _APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre dl".split())  # noqa: SIM905
 """Blocks with an empty line around them."""
+_MAIN = ("main", "[role=main]", "article")
+"""Where the posting itself stands on a page that says so."""
+_MAIN_AT_LEAST = 300
+"""Characters below which that holds something else, such as a teaser."""
 ITEM = "• "
 """Before each item of a list."""
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+?)\s*-->", re.I)
@@ -88,7 +95,7 @@ def read_page(html: str, name: str) -> Page:
     og_title = _one_line(_meta(tree, "og:title"))
     tree.strip_tags([*_DROPPED])
     heading = _one_line(_text_of(tree, "h1")) or og_title
-    return Page(_flow(tree), title, heading, site, link, data)
+    return Page(_flow(_main(tree)), title, heading, site, link, data)
 
 
 def plain_text(html: str) -> str:
@@ -98,7 +105,7 @@ def plain_text(html: str) -> str:
     check_depth(html, "the description")
     tree = _parse(html)
     tree.strip_tags([*_DROPPED])
-    return _flow(tree)
+    return _flow(tree.body or tree.root)
 
 
 def check_depth(html: str, name: str) -> None:
@@ -174,9 +181,17 @@ def _one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def _flow(tree: "LexborHTMLParser") -> str:
-    """The text of a page as it is read: without the tags, a line for each block."""
-    root = tree.body or tree.root
+def _main(tree: "LexborHTMLParser") -> "LexborNode | None":
+    """The part of a page with the posting; all of it where no part says that it is that."""
+    for selector in _MAIN:
+        found = tree.css(selector)
+        if len(found) == 1 and len(found[0].text()) >= _MAIN_AT_LEAST:
+            return found[0]
+    return tree.body or tree.root
+
+
+def _flow(root: "LexborNode | None") -> str:
+    """The text of a part of a page as it is read: without the tags, a line for each block."""
     if root is None:
         return ""
     parts: list[str] = []
@@ -216,7 +231,8 @@ def _open(node: "LexborNode", parts: list[str]) -> int:
     tag = node.tag
     if tag == "-text":
         text = node.text_content or ""
-        parts.append(_MANY_SPACES.sub(" ", text.replace("\n", " ")))
+        if text.strip() or not _at_line_start(parts):
+            parts.append(_MANY_SPACES.sub(" ", text.replace("\n", " ")))
         return len(text)
     if tag == "br":
         parts.append("\n")
@@ -224,15 +240,26 @@ def _open(node: "LexborNode", parts: list[str]) -> int:
         parts.append(f"\n{ITEM}")
     elif tag in ("td", "th"):
         parts.append("  ")
-    elif tag in _BLOCKS:
-        parts.append("\n\n" if tag in _APART else "\n")
+    else:
+        _break(tag, parts)
     return 1
 
 
 def _close(node: "LexborNode", parts: list[str]) -> None:
-    tag = node.tag
-    if tag in _BLOCKS and tag not in ("td", "th", "li"):
-        parts.append("\n\n" if tag in _APART else "\n")
+    if node.tag not in ("td", "th", "li"):
+        _break(node.tag, parts)
+
+
+def _break(tag: str | None, parts: list[str]) -> None:
+    """End the line before a block and behind it; some have an empty line around them."""
+    if tag in _APART:
+        parts.append("\n\n")
+    elif tag in _BLOCKS and not _at_line_start(parts):
+        parts.append("\n")
+
+
+def _at_line_start(parts: list[str]) -> bool:
+    return not parts or parts[-1].endswith("\n")
 
 
 def _tidy(text: str) -> str:

@@ -77,7 +77,9 @@ def read_structured(
         found += [(posting, named) for posting in postings]
     if not found:
         return None
-    posting, named = _meant(found, title, link)
+    # Of one without a title, such as what somebody looks for, nobody could tell what it is.
+    titled = [one for one in found if _text(one[0].get("title") or one[0].get("name"))]
+    posting, named = _meant(titled or found, title, link)
     result = _Posting(posting, named, zone).read()
     if len(found) > 1:
         result.remarks.append(
@@ -236,8 +238,10 @@ class _Posting:
             return _text(value) if isinstance(value, str) and re.search(r"[^\W\d_]", value) else ""
         currency = _text(value.get("currency") or value.get("priceCurrency")) or currency
         inner = self._see(value.get("value"))
-        if isinstance(inner, list):
-            inner = self._see(inner[0]) if inner else None
+        if isinstance(inner, list) and all(map(_amount, inner)):
+            inner = {"minValue": inner[0], "maxValue": inner[-1]} if inner else None
+        elif isinstance(inner, list):
+            inner = self._see(inner[0])
         span = inner if isinstance(inner, dict) else value
         currency = _text(span.get("currency")) or currency
         unit = _text(span.get("unitText") or span.get("unitCode") or value.get("unitText"))
@@ -345,7 +349,7 @@ def _amount(value: object) -> str:
     if isinstance(value, bool):
         return ""
     if isinstance(value, str):
-        plain = value.strip().replace(" ", "").replace("'", "")
+        plain = re.sub(r"[\s'’€$£¥]|[A-Z]{3}", "", value)
         if re.fullmatch(r"\d{1,3}([.,]\d{3})+", plain):
             plain = re.sub(r"[.,]", "", plain)
         if not re.fullmatch(r"\d{1,12}(\.\d+)?", plain):

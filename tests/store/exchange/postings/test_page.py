@@ -16,7 +16,7 @@ PAGE = """<!DOCTYPE html>
 <h2>About us</h2><div>One</div><div>Two</div>
 <table><tr><td>a</td><td>b</td></tr></table>
 <button>Apply</button></body></html>"""
-TEXT = "SRE\n\nWe are Globex.\nA second line.\n\n• Go\n• SQL\n\nAbout us\n\nOne\n\nTwo\n\na b"
+TEXT = "SRE\n\nWe are Globex.\nA second line.\n\n• Go\n• SQL\n\nAbout us\n\nOne\nTwo\n\na b"
 
 
 def test_a_page_is_read_as_a_person_sees_it() -> None:
@@ -104,6 +104,15 @@ def test_a_million_tags_are_read_and_more_are_refused() -> None:
 def test_broken_pages_are_read_somehow(html: str) -> None:
     page = read_page(html, "x")
     assert page.text.replace("\n", "").isprintable()
+
+
+def test_of_a_page_that_says_where_its_text_stands_only_that_is_kept() -> None:
+    body = "We run things, day and night. " * 20
+    html = f"<html><body><div>Menu</div><main><h1>SRE</h1><p>{body}</p></main><div>Cookies</div>"
+    assert read_page(html, "x").text == f"SRE\n\n{body.strip()}"
+    short = "<html><body><div>All about it</div><main>A teaser</main></body></html>"
+    assert read_page(short, "x").text == "All about it\nA teaser"
+    assert read_page("<p>one</p><footer>Imprint</footer>", "x").text == "one"
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,16 @@ def test_the_job_board_is_the_source() -> None:
         ("What you bring:\n1. a1\n2) b2\nBenefits:\n- c3", ["a1", "b2"]),
         ("✅ Requirements\n* a1;\n* b2,", ["a1", "b2"]),
         ("Requirements for this role:\n• a1", ["a1"]),
+        ("What you bring to the team\n• a1", ["a1"]),
+        (
+            "Your profile\nYou have 5 years of Go\nExperience with SQL\nMust have a car",
+            [
+                "You have 5 years of Go",
+                "Experience with SQL",
+                "Must have a car",
+            ],
+        ),
+        ("Skills\nSkills in Go\nExperience\nTwo years", ["Skills in Go", "Two years"]),
         ("Must have\n• a1\nNice to have\n• b2\n• A1", ["a1", "b2"]),
         ("• a1\n• b2", []),
         ("We have few requirements\n• a1", []),

@@ -101,6 +101,16 @@ def test_what_only_points_to_another_object_is_looked_up() -> None:
         ("by arrangement", "by arrangement"),
         ({"currency": "USD", "value": 120000}, "USD 120,000"),
         ({"currency": "USD", "value": "120,000"}, "USD 120,000"),
+        (
+            {"currency": "USD", "value": {"value": "$100,000", "unitText": "YEAR"}},
+            "USD 100,000 a year",
+        ),
+        (
+            {"currency": "CHF", "value": [90000, 110000], "unitText": "YEAR"},
+            "CHF 90,000–110,000 a year",
+        ),
+        ({"currency": "CHF", "value": [90000]}, "CHF 90,000"),
+        ({"currency": "USD", "value": {"unitText": "MONTH"}}, None),
         ({"currency": "EUR", "value": {"value": 35.5, "unitText": "HOUR"}}, "EUR 35.50 an hour"),
         ({"currency": "EUR", "value": {"value": "4000", "unitText": "Month"}}, "EUR 4,000 a month"),
         (
@@ -245,6 +255,11 @@ def test_of_several_postings_the_one_of_the_page_is_meant() -> None:
     found = read_structured([json.dumps(several)], BERLIN)
     assert found is not None
     assert found.remarks == ["There are 2 postings in it; this is “Cook”."]
+
+
+def test_one_without_a_title_is_not_meant_where_another_has_one() -> None:
+    person = {"@type": "Person", "seeks": {"@type": "JobPosting", "description": "Any."}}
+    assert read(person, posting(name="Cook"))["role"] == "Cook"
 
 
 @pytest.mark.parametrize(
