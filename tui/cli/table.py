@@ -339,8 +339,8 @@ Get started
   rounds add COMPANY ROLE            add an application; prints its ID
   rounds add --from FILE             add what a list has, one a line
   rounds import FILE [--dry-run]     import a table, or LinkedIn’s zip
-  rounds take FILE                   put a posting on the shelf: a saved page, a text
-  rounds shelf [POSTING-ID]          what waits there; --apply, --drop
+  rounds take FILE                   a posting onto the shelf: a page, a text
+  rounds shelf [POSTING-ID]          the postings there; --apply, --drop
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why

@@ -67,8 +67,8 @@ def read_structured(
         whole = read_json(block)
         if whole is None:
             continue
-        named: dict[str, Any] = {}
-        postings = []
+        named: dict[str, Mapping[str, Any]] = {}
+        postings: list[Mapping[str, Any]] = []
         for node in _nodes(whole):
             if isinstance(ident := node.get("@id"), str) and len(node) > 1:
                 named.setdefault(ident, node)
@@ -79,8 +79,8 @@ def read_structured(
         return None
     # Of one without a title, such as what somebody looks for, nobody could tell what it is.
     titled = [one for one in found if _text(one[0].get("title") or one[0].get("name"))]
-    posting, named = _meant(titled or found, title, link)
-    result = _Posting(posting, named, zone).read()
+    posting, around = _meant(titled or found, title, link)
+    result = _Posting(posting, around, zone).read()
     if len(found) > 1:
         result.remarks.append(
             f"There are {len(found):,} postings in it; this is "

@@ -11,7 +11,7 @@ from store.read.shelf import read_shelf, read_shelved
 from store.rules.dates import echo_day, short_day
 from store.rules.shelf import closing_words, is_closed, read_posting_number
 from store.rules.text import Refused, quoted
-from store.rules.typed.fields import AREAS, text_of
+from store.rules.typed.fields import ALL, AREAS, text_of
 from store.rules.urgency import Level
 from tui.cli.call import Call, tell
 from tui.cli.output import YELLOW, TableCell
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from store.model.board import Written
     from store.pipeline import Pipeline
 
+OF_A_POSTING = [line for line in ALL if line.name in DETAILS]
+"""The fields of the form that a posting has too."""
 _EMPTY = "Nothing is on the shelf. “rounds take FILE” puts a posting there."
 
 
@@ -35,6 +37,7 @@ def shelf_words(parser: "ArgumentParser") -> None:
         "posting",
         metavar="POSTING-ID",
         nargs="*",
+        default=[],
         type=posting_id,
         help="the posting, such as p3, from “rounds shelf”; several with --drop",
     )
@@ -135,8 +138,6 @@ def _show(call: Call, number: int) -> int:
     if call.wants_json:
         call.out.json("posting", _shape(one))
         return 0
-    from tui.cli.postings.take import OF_A_POSTING
-
     out, values = call.out, one.form_values()
     out.line(f"{one.number}  {one.company}, {one.role}")
     if said := closing_words(one.closing_on, call.today):

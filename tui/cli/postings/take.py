@@ -18,6 +18,7 @@ from store.rules.shelf import posting_number
 from store.rules.text import Refused, capital, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
 from tui.cli.call import Call, tell
+from tui.cli.postings.shelf import OF_A_POSTING, found_shape
 from tui.cli.several.listed import earlier
 from tui.cli.source import standard_input
 from tui.cli.table import DATE
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from store.pipeline import Pipeline
 
 REQUIRED = ("company", "role")
-OF_A_POSTING = [line for line in ALL if line.name in DETAILS]
-"""The fields of the form that a posting has too."""
 _CALLED = {line.name: line.called for line in ALL}
 _LABELS = {"posting_text": "Full text"}
 _WIDTH = 14
@@ -170,10 +169,11 @@ def _picked(requirements: Sequence[str], which: str | None) -> list[str]:
         return list(requirements) if wanted == "all" else []
     picked: dict[int, None] = {}
     for part in wanted.replace(",", " ").split():
-        first, _, last = part.partition("-")
-        if not (first.isdecimal() and (last or first).isdecimal() and len(part) < 10):
+        first, dash, last = part.partition("-")
+        last = last if dash else first
+        if not (first.isdecimal() and last.isdecimal() and len(part) < 10):
             raise Usage(f"{quoted(part)} is no number. “--points” takes all, none or “1,3-5”.")
-        for number in range(int(first), int(last or first) + 1):
+        for number in range(int(first), int(last) + 1):
             if not 1 <= number <= len(requirements):
                 raise Usage(f"There is no requirement {number}: {len(requirements)} were found.")
             picked[number] = None
@@ -221,8 +221,6 @@ def _show(
     requirements: Sequence[str],
 ) -> int:
     if call.wants_json:
-        from tui.cli.postings.shelf import found_shape
-
         call.out.json("posting", found_shape(values, guessed, requirements, found.remarks))
     else:
         for line in _told(call, found, values, guessed, requirements):

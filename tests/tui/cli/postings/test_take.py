@@ -232,7 +232,9 @@ def test_a_file_that_there_is_not(board: Any) -> None:
 
 def test_no_control_character_reaches_the_terminal(board: Any, tmp_path: Path) -> None:
     file = tmp_path / "evil.txt"
-    file.write_text("Role: C\x1b]52;c;eA==\x07ook\nCompany: Ho\u202eoli\n", encoding="utf-8")
+    file.write_text(
+        "Role: C\x1b]52;c;eA==\x07ook\nCompany: Ho\u202eoli\n" + "We cook. " * 20, encoding="utf-8"
+    )
     result = board.ok("take", str(file), "--yes")
     assert "\x1b" not in result.out + result.err
     assert "\u202e" not in result.out + result.err
