@@ -285,7 +285,9 @@ class PostingForm(Form[FilledPosting | None]):
     def _mark(self, name: str) -> None:
         """Say of a guess that it is one, until it is changed."""
         if name in self._guessed and self.text(name) == self._found.get(name):
-            self.say_under(name, _GUESSED, "-warned")
+            meaning = self.show_meaning(name)
+            said = f"{meaning.echo}. " if meaning is not None and meaning.echo else ""
+            self.say_under(name, f"{said}{_GUESSED}", "-warned")
 
     def _learn_employers(self, read: "asyncio.Future[Employers]") -> None:
         """Take the earlier applications once they are read; the form works without them too."""

@@ -60,6 +60,7 @@ async def test_a_paste_is_read_shown_and_waits_on_the_shelf(play):
         shown = words(it)
         assert shown.count("Guessed: check it.") == 4
         assert "1 application in Jun 2026;" in shown
+        assert "closes in 2 d. Guessed: check it." in shown
         assert "empty: it waits on the shelf" in shown
         assert await on_the_shelf(it) == (), "nothing is stored unseen"
         await it.press("enter")
