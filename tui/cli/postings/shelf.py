@@ -13,7 +13,7 @@ from store.rules.shelf import closing_words, is_closed, read_posting_number
 from store.rules.text import Refused, quoted
 from store.rules.typed.fields import ALL, AREAS, text_of
 from store.rules.urgency import Level
-from tui.cli.call import Call, tell
+from tui.cli.call import Call, tell, tell_nothing
 from tui.cli.output import YELLOW, TableCell
 from tui.cli.several.listed import earlier
 from tui.cli.table import DATE
@@ -187,9 +187,13 @@ def _edit(call: Call, number: int) -> int:
 
     with call.pipeline() as pipeline:
         with closing(pipeline.database.glance()) as glance:
-            stored = read_shelved(glance, number).form_values()
-        lines = [line for line in FIELDS if line.name in DETAILS]
-        return tell(call, pipeline.edit_posting(number, read_options(call, stored, lines)))
+            one = read_shelved(glance, number)
+        stored = one.form_values()
+        given = read_options(call, stored, [line for line in FIELDS if line.name in DETAILS])
+        changes = {name: value for name, value in given.items() if value != stored[name]}
+        if not changes:
+            return tell_nothing(call, f"{one.company}, {one.role}: it says that already.")
+        return tell(call, pipeline.edit_posting(number, changes))
 
 
 def _shape(one: Shelved, *, text: bool = True) -> dict[str, object]:

@@ -91,6 +91,8 @@ def test_a_field_is_changed(board: Any) -> None:
     board.ok("shelf", "p1", "--salary", "90k", "--tag", "-remote", "--closes", "")
     one = board.ok("shelf", "p1", "--json").json
     assert (one["salary"], one["tags"], one["closing_on"]) == ("90k", [], None)
+    assert "it says that already" in board.ok("shelf", "p1", "--salary", "90k").err
+    assert "changed on the shelf" in board.ok("undo").err
 
 
 @pytest.mark.parametrize(
