@@ -44,6 +44,7 @@ TABLES: dict[str, type[Numbered]] = {
         tables.FollowUp,
         tables.Draft,
         tables.Message,
+        tables.Mail,
         tables.Setting,
     )
 }

@@ -9,7 +9,7 @@ from store.rules import fields
 from store.rules.employers import folded_employer
 from store.rules.mail.letter import Body, Letter
 from store.rules.mail.phrases import Folded, told_languages
-from store.rules.mail.senders import Sender, folded_host, is_own_host, plain_key, registered
+from store.rules.mail.senders import Sender, is_own_host, plain_key, registered
 from store.rules.text import searchable
 
 _PERSON, _DOMAIN, _TENANT, _CALLED = 100, 60, 60, 55
