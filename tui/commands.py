@@ -59,7 +59,7 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import"
+    "offer compare draft import mail"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -111,6 +111,15 @@ COMMANDS: tuple[Command, ...] = (
     c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
     c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
     c("import.change", "e", "change", "Change", "Change what this column or status is", "Import", "import", opens=True),
+    c("mail", "M", "mail", "Mail", "See what your mail says, and do it", "Look", "board", opens=True),
+    c("mail.settle", "enter", "settle", "Do them", "Do what all say that are in, in one step (asks first)", "Mail", "mail", opens=True),
+    c("mail.take", "space", "take", "In or out", "Take this message out, or in again", "Mail", "mail"),
+    c("mail.one", "d", "one", "Do this", "Do what this message says, alone", "Mail", "mail"),
+    c("mail.kind", "ctrl+k", "kind", "Change type", "Say what this message is", "Mail", "mail", opens=True),
+    c("mail.card", "ctrl+r", "card", "Application", "Pick the application that it is for", "Mail", "mail", opens=True),
+    c("mail.change", "e", "change", "Edit", "Edit employer and role of a new application", "Mail", "mail", opens=True),
+    c("mail.drop", "D", "drop", "Drop", "It means nothing; never propose it again (u undoes)", "Mail", "mail"),
+    c("mail.read", "a", "read", "Read mail", "Read a message, an mbox or a Maildir", "Mail", "mail", opens=True),
     c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
     c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
@@ -239,6 +248,7 @@ BARS: Mapping[str, str] = {
     "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
     "employer": "open employer.same employer.other posting copy undo back help",
     "import": "import.take import.change back help",
+    "mail": "mail.settle mail.take mail.one mail.kind mail.card mail.drop mail.read help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

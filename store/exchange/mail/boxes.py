@@ -23,7 +23,7 @@ BOX_AT_MOST = 500_000_000
 """Bytes of one mbox; ten years of somebody's mail without its attachments."""
 PIPE_AT_MOST = 60_000_000
 MESSAGES_AT_MOST = 20_000
-"""Messages that are read at once (product): more than a hunt has, with texts that fit into memory."""
+"""Messages that are read at once (product): more than a hunt has; their texts fit into memory."""
 _LINE_AT_MOST = 1_000_000
 _HEAD = 4_096
 _SUFFIXES = (".eml", ".ics", ".mbox", ".mbx", ".mht", ".txt", "")

@@ -101,8 +101,9 @@ class Correspondence(Interviews):
                 told.append(f"{step.row.company} ({one.kind.title})")
                 _settle_row(several, row, "taken")
             refuse_any(refusals, len(chosen), "Message ")
-            several.entry.change.summary = summary_of("mail", told)
-            several.named = True
+            if len(told) > 1:
+                several.entry.change.summary = summary_of("mail", told)
+                several.named = True
         return several.result()
 
     def drop_mail(self, mail_ids: Sequence[int]) -> Written:

@@ -21,7 +21,8 @@ _ENOUGH, _SURE = 40, 60
 _SHORT = 3
 """Letters of a name that is too short to be looked for in a text: “BP”, “Ing”."""
 _GENDERS = re.compile(
-    r"\((?:[mwfdxhai]\s?[/|,*]\s?)+[mwfdxhai*]\)|\b[mwfdh](?:/[mwfdhx])+\b|\(all genders\)|[*:_/-]?in(?:nen)?\b(?<=[*:_]in)",
+    r"\((?:[mwfdxhai]\s?[/|,*]\s?)+[mwfdxhai*]\)|\b[mwfdh](?:/[mwfdhx])+\b|\(all genders\)"
+    r"|[*:_]in(?:nen)?\b",
     re.I,
 )
 _FIRST_LETTERS = 4_000
@@ -174,7 +175,8 @@ class Board:
 
 
 _SMALL = frozenset(
-    "the a an of for at in und and der die das des de la le el du del en y et as als our your".split()  # noqa: SIM905
+    """the a an of for at in und and der die das des de la le el du del en y et as als our
+    your""".split()  # noqa: SIM905
 )
 
 
@@ -218,8 +220,8 @@ _TAIL = re.compile(
 )
 _LEAD = re.compile(r"^(?:the|our|a|an|der|die|das|la|le|el|los|l'|d'|unsere[rn]?|eine?n?)\s*", re.I)
 _NAMELESS = frozenset(
-    """us our we you your it this that the interview position role job application team next uns unserem
-    unserer ihnen nous notre vous nosotros nuestra nuestro esta este unsere""".split()  # noqa: SIM905
+    """us our we you your it this that the interview position role job application team next uns
+    unserem unserer ihnen nous notre vous nosotros nuestra nuestro esta este unsere""".split()  # noqa: SIM905
 )
 
 

@@ -133,7 +133,7 @@ _LEGAL = re.compile(
     re.I | re.X,
 )
 _LINES_AT_MOST = 2_000
-"""Lines of one message that are looked at (product); the rest of a longer one is a log or a list."""
+"""Lines of one message that are looked at (product): a longer one is a log or a list."""
 
 
 class Body:
@@ -236,7 +236,7 @@ def _without_tails(lines: Sequence[str]) -> list[str]:
 
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=\S)")
 _NO_END = re.compile(
-    r"(?:(?<!\d)\d{1,2}|\b[A-Z]|\b(?:mr|mrs|ms|dr|prof|st|no|nr|ca|bzw|usw|inkl|z\.? ?b|d\. ?h|u\. ?a"
+    r"(?:(?<!\d)\d{1,2}|\b[A-Z]|\b(?:mr|mrs|ms|dr|prof|st|no|nr|ca|bzw|usw|inkl|z\.? ?b|d\. ?h"
     r"|e\.g|i\.e|approx|dept|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tue|wed|thu"
     r"|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|sr|sra|srta|ud|uds|vd|janv|fevr"
     r"|juil|dez|okt|mai|m|mme))\.$",

@@ -1,8 +1,9 @@
 """The phrases by which a message is told, one file a language, and how they are looked for.
 
 A phrase is written as people write it. `(a|b)` stands for one of several, `(a )?` may be missing,
-`(a )*` be there several times; a `*` between words stands for up to six words of the same sentence. Case, accents and kinds of apostrophe do not
-count, and it begins and ends with whole words.
+`(a )*` be there up to three times; a `*` between words stands for up to six words of the same
+sentence. Case, accents and kinds of apostrophe do not count, and it begins and ends with whole
+words.
 """
 
 import re
@@ -93,7 +94,7 @@ def told_languages(folded: Folded) -> Sequence[Language]:
 
 @cache
 def language(name: str) -> Language:
-    """The phrases of the language `name`; ValueError, naming the entry, for a file that is wrong."""
+    """The phrases of the language `name`; ValueError, naming the entry, for a wrong file."""
     import tomllib
 
     file = f"mail/{name}.toml"

@@ -1,4 +1,4 @@
-"""The labelled messages, and how the program puts them: “python tests/store/rules/mail/labelled.py”."""
+"""The labelled messages, and how the program puts them: run this file for the table."""
 
 import sys
 import tomllib
