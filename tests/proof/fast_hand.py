@@ -53,6 +53,7 @@ WAYS = {
     "draft": "w",
     "sweep": "Q",
     "import": f"\x10import a file\r{SHEET}\r",
+    "mail": "M",
 }
 """The keys that lead from the board to each screen."""
 OTHER_WAYS = {

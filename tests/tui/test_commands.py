@@ -12,6 +12,7 @@ from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
 from tui.pages.employer import EmployerScreen
+from tui.pages.intake.mail import MailScreen
 from tui.pages.intake.table import TableScreen
 from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
@@ -37,6 +38,7 @@ SCREENS = {
     "people": PeopleScreen,
     "employer": EmployerScreen,
     "import": TableScreen,
+    "mail": MailScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -151,7 +153,8 @@ ONE_VERB = {
     ),
     "D": (
         "removes what is here: an application, a line, a person, a draft",
-        "compare.remove delete draft.throw offer.remove person.remove prepare.remove task.remove",
+        "compare.remove delete draft.throw mail.drop offer.remove person.remove prepare.remove "
+        "task.remove",
     ),
     "E": (
         "opens what stands behind: the employer of an application, the editor of a message",
@@ -161,28 +164,40 @@ ONE_VERB = {
         "arranges what is here: a column or the list in an order, a list or a chart by groups",
         "compare due.group order.next",
     ),
+    "M": (
+        "the mail; on the interviews, where no mail is, that one did not take place",
+        "mail meeting.not_held",
+    ),
     "a": (
         "adds what belongs here",
-        "add compare.add offer.add person.add prepare.answer",
+        "add compare.add mail.read offer.add person.add prepare.answer",
+    ),
+    "ctrl+k": (
+        "picks another type of message",
+        "draft.kind mail.kind",
+    ),
+    "ctrl+r": (
+        "picks whom a message belongs to",
+        "draft.recipient mail.card",
     ),
     "ctrl+s": (
         "keeps what was typed: a message, a search under a name",
         "search.save typing.keep",
     ),
     "d": (
-        "marks as done: a follow-up, a task handed in, a message sent",
-        "done draft.sent task.handed_in",
+        "marks as done, or does: a follow-up, a task handed in, a message sent, what one says",
+        "done draft.sent mail.one task.handed_in",
     ),
     "e": (
         "edits what is here",
-        "compare.change draft.edit edit import.change meeting.change offer.change person.edit "
-        "prepare.edit",
+        "compare.change draft.edit edit import.change mail.change meeting.change offer.change "
+        "person.edit prepare.edit",
     ),
     "enter": (
-        "opens what is under the cursor; where that is one line, to edit it; in the sweep and "
-        "before an import, which are one question, to answer it",
-        "behind compare.open draft.edit import.take jump meeting.change offer.change open "
-        "person.edit prepare.edit sweep.settle",
+        "opens what is under the cursor; where that is one line, to edit it; in the sweep, the mail "
+        "and before an import, which are one question, to answer it",
+        "behind compare.open draft.edit import.take jump mail.settle meeting.change offer.change "
+        "open person.edit prepare.edit sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",
@@ -218,7 +233,7 @@ ONE_VERB = {
     ),
     "space": (
         "ticks or marks what is under the cursor",
-        "mark offer.tick panel.tick prepare.tick sweep.take",
+        "mail.take mark offer.tick panel.tick prepare.tick sweep.take",
     ),
     "tab": (
         "goes to the other part: panel, field",

@@ -97,6 +97,14 @@ async def own_sheet(pilot: Pilot[int]) -> None:
         await settled(pilot)
 
 
+async def a_week_of_mail(pilot: Pilot[int]) -> None:
+    """The page of the mail, with a mailbox of a week read."""
+    await pressing("M", "a", text=str(WEEK))(pilot)
+    await pressing("enter")(pilot)
+    for _ in range(4):
+        await settled(pilot)
+
+
 async def searched(pilot: Pilot[int]) -> None:
     """Two saved searches, the second one shown, in the list."""
     for query, name in (("stage>applied", "Interviews"), ("due<7d", "This week")):
@@ -147,6 +155,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "people-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "P")),
     "employer-dark": (MEDIUM, "rounds-dark", two_names),
     "import-dark": (MEDIUM, "rounds-dark", own_sheet),
+    "mail-dark": (MEDIUM, "rounds-dark", a_week_of_mail),
+    "mail-small-light": (SMALL, "rounds-light", a_week_of_mail),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),

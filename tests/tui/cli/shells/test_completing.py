@@ -21,6 +21,7 @@ _TEXTS = (
 )
 FREE = {
     *("import.map", "import.status"),
+    *("mail.company", "mail.role"),
     *(f"{command}.{name}" for command in ("add", "edit") for name in ("role", *_TEXTS)),
     "add.note", "list.search", "close.reason", "close.keep", "close.change",
     "lesson.reason", "lesson.lesson_keep", "lesson.lesson_change",
