@@ -33,8 +33,8 @@ class Interview(OfApplication, table=True):
     stage first, from 2 on in second, where `final` marks the last one. `kept` is False when it did
     not take place after all; `called_off_by` and `called_off_on` say through whom and since when
     it is known that it does not, or did not, take place. `timed_on` is the day on which the
-    present time was agreed. `calendar_uid` names the entry of their calendar that told of it, in its version
-    `calendar_sequence`; empty where none did.
+    present time was agreed. `calendar_uid` names the entry of their calendar that told of it, in
+    its version `calendar_sequence`; empty where none did.
     """
 
     __table_args__ = (

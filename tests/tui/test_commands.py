@@ -194,8 +194,8 @@ ONE_VERB = {
         "person.edit prepare.edit",
     ),
     "enter": (
-        "opens what is under the cursor; where that is one line, to edit it; in the sweep, the mail "
-        "and before an import, which are one question, to answer it",
+        "opens what is under the cursor; where that is one line, to edit it; in the sweep, the "
+        "mail and before an import, which are one question, to answer it",
         "behind compare.open draft.edit import.take jump mail.settle meeting.change offer.change "
         "open person.edit prepare.edit sweep.settle",
     ),

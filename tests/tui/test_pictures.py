@@ -24,6 +24,7 @@ from tui.pages.help import TITLES
 
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]
+WEEK = ROOT / "tests/store/exchange/mail/samples/week.mbox"
 SHEET = ROOT / "tests/store/exchange/samples/own_spreadsheet_semicolon_cp1252.csv"
 PICTURES = ROOT / "screenshots"
 WIDE, MEDIUM, SMALL = (160, 45), (120, 36), (80, 24)

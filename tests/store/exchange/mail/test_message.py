@@ -36,7 +36,7 @@ def test_a_plain_message() -> None:
     assert letter.text.strip() == "Yes."
     assert letter.sent_on == date(2026, 11, 21), "it was Saturday already, here"
     assert found.sent_at == datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
-    assert not (letter.bulk or letter.automatic or letter.event)
+    assert (letter.bulk, letter.automatic, letter.event) == (False, False, None)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_the_plain_text_counts_and_the_attachment_does_not() -> None:
         with_parts(
             "Content-Type: text/plain\nContent-Disposition: attachment\n\nNo.",
             "Content-Type: text/html\n\n<p>Html.</p>",
-            "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable"
-            "\n\nGr=FC=DFe",
+            "Content-Type: text/plain; charset=iso-8859-1\n"
+            "Content-Transfer-Encoding: quoted-printable\n\nGr=FC=DFe",
         )
     )
     assert found.letter.text.strip() == "Grüße"

@@ -112,7 +112,7 @@ def test_a_date_is_a_reply_that_names_it(post: Post) -> None:
 
 def test_an_acknowledgement_is_automatic(post: Post) -> None:
     sender = "Globex <globex@myworkday.com>"
-    text = "We have received your application for Platform Engineer. You will hear from us in two weeks."
+    text = "We have received your application for Platform Engineer. We will answer in two weeks."
     post.take(*post.comes(letter(text, "Thank you", sender)))
     found = post.dossier(GLOBEX)
     assert [message.kind for message in found.messages] == ["automatic"]
@@ -163,7 +163,7 @@ def test_nothing_is_done_where_one_cannot_be(post: Post, pipeline: Pipeline) -> 
     waiting = post.comes(letter("We would like to invite you to an interview."))
     waiting = post.comes(letter("We decided to go with another candidate.", "No"))
     pipeline.close(ACME, Outcome.WITHDRAWN)
-    with pytest.raises(Refused, match="Message 1 .Hello.* closed"):
+    with pytest.raises(Refused, match=r"Message 1 \(Hello\).* closed"):
         post.take(*waiting)
     assert len(post.waiting()) == 2
     assert post.dossier(ACME).messages == ()

@@ -49,7 +49,7 @@ def test_a_gap_ends_with_the_sentence() -> None:
 
 @pytest.mark.parametrize("wrong", ["a [b]", "(a|b", "a)", "a *b", "a{2}", r"\w+"])
 def test_a_sign_that_means_nothing_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="bracket|sign|stand"):
+    with pytest.raises(ValueError, match=r"bracket|sign|stand"):
         read_phrase(wrong)
 
 
