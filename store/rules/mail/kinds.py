@@ -92,6 +92,8 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         doubt = bool(signs.weak["rejection"] or signs.weak["offer"])
         return give(Kind.ACKNOWLEDGEMENT, place, sure=programmed and not doubt, by=by)
     for weakly in ("rejection", "offer", "invitation"):
+        if weakly == "invitation" and by is not None and not programmed:
+            continue  # a day that is named for their answer says more
         if signs.weak[weakly] >= _WEAK_ENOUGH and (applies or not programmed):
             return give(Kind(weakly), (), sure=False)
     if signs.weak["acknowledgement"] and (programmed or signs.weak["acknowledgement"] > 1):

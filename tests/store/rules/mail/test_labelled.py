@@ -8,7 +8,7 @@ from functools import cache
 
 from tests.store.rules.mail.labelled import Labelled, read_labelled, table
 
-FILES = ("en", "de", "fr", "es", "mixed", "fresh")
+FILES = ("en", "de", "fr", "es", "mixed", "fresh", "later")
 AT_LEAST = 120
 RIGHT = 0.95
 KINDS = {"acknowledgement", "reply", "date", "invitation", "rejection", "offer", "nothing"}
