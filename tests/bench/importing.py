@@ -84,6 +84,7 @@ def _messages() -> Iterator[str]:
         about = number % 10 == 0
         sender = f"jobs@employer{employer}.example" if about else f"list{number}@news.example"
         name = f"Employer {employer} Careers" if about else "The Weekly"
+        subject = "Your application" if about else "Issue"
         text = (
             "Dear Sam,\n\nThank you for your application as Engineer. After careful consideration we "
             "have decided to move forward with other candidates.\n\nKind regards\n"
@@ -93,7 +94,7 @@ def _messages() -> Iterator[str]:
         quoted = "".join(f"> {line}\n" for line in (_FILLER * 6).split("\n") if line)
         yield (
             f"From {sender} Fri Nov 20 09:00:00 2026\nFrom: {name} <{sender}>\n"
-            f"To: Sam Doe <sam@example.org>\nSubject: Your application {number}\n"
+            f"To: Sam Doe <sam@example.org>\nSubject: {subject} {number}\n"
             f"Date: Fri, 20 Nov 2026 {number // 60 % 24:02}:{number % 60:02}:00 +0100\n"
             f"Message-ID: <{number}@{sender}>\nContent-Type: text/plain; charset=utf-8\n\n"
             f"{text}\nOn Thu, 19 Nov 2026 at 18:00, Sam Doe wrote:\n{quoted}\n"

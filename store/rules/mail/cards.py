@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from store.rules import fields
 from store.rules.employers import folded_employer
 from store.rules.mail.letter import Body, Letter
-from store.rules.mail.phrases import Folded, told_languages
 from store.rules.mail.senders import Sender, is_own_host, plain_key, registered
 from store.rules.text import searchable
 
@@ -192,7 +191,7 @@ def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
     own = body.own[:_FIRST_LETTERS]
     texts = (letter.subject, " ".join(own.split()))
     company, role = sender.company, ""
-    for spoken in told_languages(Folded((letter.subject, own))):
+    for spoken in body.languages:
         for text in texts:
             company = company or _first(spoken.companies, text, bare=company)
             role = role or _first(spoken.roles, text, bare=company)

@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from store.rules.mail.days_named import find_days
 from store.rules.mail.letter import Body, Kind, Letter
-from store.rules.mail.phrases import Folded, Found, Language, told_languages
+from store.rules.mail.phrases import Folded, Found, Language
 from store.rules.mail.senders import Sender
 
 _TOLD = ("rejection", "offer", "invitation", "acknowledgement")
-_SUBJECT_OF_OTHERS = ("re:", "aw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "antw:", "sv:", "r:")
 _WEAK_ENOUGH = 2
 """Weak phrases that suggest a kind together (product)."""
-_PITCHED = 2
 
 
 class Reading(NamedTuple):
@@ -40,19 +38,14 @@ class _Signs(NamedTuple):
     strong: Mapping[str, Sequence[Found]]
     weak: Mapping[str, int]
     said: Mapping[str, bool]
-    """What else is said anywhere: absence, pitch, alert, automatic, about, hint."""
+    """What else is said anywhere: absence, pitch, alert, automatic, about."""
 
 
 def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     """What `letter` says; Kind.NOTHING for what is about no application."""
-    subject = _plain_subject(letter.subject)
-    lines = (subject, *body.sentences)
-    folded = Folded(lines)
-    below = Folded((body.below,))
-    languages = told_languages(folded)
-    signs = _look(folded, below, languages)
+    lines, folded, languages = body.lines, body.folded, body.languages
+    signs = _look(folded, Folded((body.below,)), languages)
     programmed = letter.automatic or sender.is_post or signs.said["automatic"]
-    answers = letter.subject.strip().lower().startswith(_SUBJECT_OF_OTHERS)
     pitched = signs.said["pitch"]
     applies = signs.said["about"] or bool(signs.strong["acknowledgement"])
 
@@ -83,8 +76,6 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         doubt = any(signs.weak[other] >= _WEAK_ENOUGH for other in others if other == "rejection")
         by = _deadline(folded, languages, letter.sent_on) if kind == "offer" else None
         sure = not doubt and not letter.bulk and not pitched
-        if answers and _place(strong[kind]) == 0:
-            sure = False
         return give(Kind(kind), strong[kind], sure, by)
     by, at = _decision(folded, languages, letter.sent_on)
     if strong["acknowledgement"]:
@@ -104,13 +95,17 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         return give(Kind.DATE, found, sure, by)
     # What only seems to say nothing definite may well do: short words without a hint are sure.
     weakly = any(signs.weak.values())
-    sure = not (programmed or letter.bulk or signs.said["hint"] or weakly)
+    sure = not (programmed or letter.bulk or weakly)
+    sure = sure and not any(folded.has(spoken.phrases["hint"]) for spoken in languages)
     return give(Kind.REPLY, (Found(min(1, len(lines) - 1), 0, strong=False),), sure)
 
 
-def _plain_subject(subject: str) -> str:
-    """The subject; "" where it is that of the message that is answered."""
-    return "" if subject.strip().lower().startswith(_SUBJECT_OF_OTHERS) else subject
+def may_begin(body: Body) -> bool:
+    """Whether a message may be about an application: False is certain, and quickly told."""
+    groups = ("about", "acknowledgement")
+    return any(
+        body.folded.may_have(spoken.phrases[group]) for spoken in body.languages for group in groups
+    )
 
 
 def _place(found: Iterable[Found]) -> int:
@@ -121,7 +116,7 @@ def _place(found: Iterable[Found]) -> int:
 def _look(folded: Folded, below: Folded, languages: Sequence[Language]) -> _Signs:
     strong: dict[str, list[Found]] = {kind: [] for kind in _TOLD}
     weak: dict[str, int] = dict.fromkeys(_TOLD, 0)
-    said = dict.fromkeys(("absence", "pitch", "alert", "automatic", "about", "hint"), False)
+    said = dict.fromkeys(("absence", "pitch", "alert", "automatic", "about"), False)
     for spoken in languages:
         conditions = _conditions(folded, spoken)
         for kind in _TOLD:
@@ -135,7 +130,7 @@ def _look(folded: Folded, below: Folded, languages: Sequence[Language]) -> _Sign
                     weak[kind] += 1
         for name in said:
             for part in (folded, below) if name in ("automatic", "alert") else (folded,):
-                said[name] = said[name] or any(True for _ in part.find(spoken.phrases[name]))
+                said[name] = said[name] or part.has(spoken.phrases[name])
     return _Signs(strong, weak, said)
 
 

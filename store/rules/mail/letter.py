@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from store.rules.mail.phrases import Folded, Language, told_languages
 from store.rules.text import searchable
 
 
@@ -79,6 +80,14 @@ class Letter(NamedTuple):
     bulk: bool = False
     automatic: bool = False
     event: Event | None = None
+
+
+_ANSWERS = ("re:", "aw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "antw:", "sv:", "r:")
+
+
+def answers(subject: str) -> bool:
+    """Whether a subject is that of another message, which is answered or forwarded."""
+    return subject.strip().lower().startswith(_ANSWERS)
 
 
 _QUOTED = re.compile(r"\s*(?:>|\|(?=\s))")
@@ -155,6 +164,23 @@ class Body:
         """What the sender wrote: without quotations, signature and legal notices."""
         self.below = "\n".join(kept[end:])
         """The signature and what comes after it."""
+
+        self._subject = letter.subject
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The subject, unless it is that of the message that is answered, and the sentences."""
+        return ("" if answers(self._subject) else self._subject, *self.sentences)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The lines, to look for phrases in."""
+        return Folded(self.lines)
+
+    @cached_property
+    def languages(self) -> Sequence[Language]:
+        """The languages in which it is written, the likeliest first."""
+        return told_languages(self.folded)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

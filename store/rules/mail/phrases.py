@@ -30,11 +30,22 @@ _ALLOWED = re.compile(r"[\w '(|)?*.,:/&-]+")
 
 
 class Phrase(NamedTuple):
-    """One phrase: what finds it, pieces of which each text with it has one, whether it decides."""
+    """One phrase: the pattern that finds it, pieces of which each text with it has one, and
+    whether it decides."""
 
-    pattern: "re.Pattern[str]"
+    source: str
     pieces: tuple[str, ...]
     strong: bool
+
+    @property
+    def pattern(self) -> "re.Pattern[str]":
+        """The pattern, made when it is wanted first: most are never."""
+        return _compiled(self.source)
+
+
+@cache
+def _compiled(source: str) -> "re.Pattern[str]":
+    return re.compile(source)
 
 
 class Found(NamedTuple):
@@ -74,17 +85,30 @@ class Folded:
 
     def find(self, phrases: Sequence[Phrase]) -> Iterator[Found]:
         """All that is found of `phrases`."""
+        text = self.text
         for phrase in phrases:
-            if any(piece in self.text for piece in phrase.pieces):
-                for match in phrase.pattern.finditer(self.text):
-                    place = bisect_right(self._starts, match.start()) - 1
-                    yield Found(place, match.start() - self._starts[place], phrase.strong)
+            for piece in phrase.pieces:
+                if piece in text:
+                    break
+            else:
+                continue
+            for match in phrase.pattern.finditer(text):
+                place = bisect_right(self._starts, match.start()) - 1
+                yield Found(place, match.start() - self._starts[place], phrase.strong)
+
+    def may_have(self, phrases: Sequence[Phrase]) -> bool:
+        """Whether any of `phrases` may be found: False is certain."""
+        return any(piece in self.text for phrase in phrases for piece in phrase.pieces)
+
+    def has(self, phrases: Sequence[Phrase]) -> bool:
+        """Whether any of `phrases` is found."""
+        return next(self.find(phrases), None) is not None
 
 
 def told_languages(folded: Folded) -> Sequence[Language]:
     """The languages in which a text is written, the likeliest first; English where none is told."""
     words = re.findall(r"[^\W\d_]+", folded.text[: _FIRST_WORDS * 12])[:_FIRST_WORDS]
-    counts = {name: sum(word in language(name).common for word in words) for name in LANGUAGES}
+    counts = {name: sum(map(language(name).common.__contains__, words)) for name in LANGUAGES}
     best = max(LANGUAGES, key=lambda name: counts[name])
     if not counts[best]:
         return (language("en"),)
@@ -142,7 +166,7 @@ def read_phrase(text: str, *, strong: bool = True) -> Phrase:
     pattern = pattern.replace("(", "(?:").replace(r"\ ", " ").replace(r")\*", "){0,3}")
     pattern = pattern.replace(r" \* ", r"(?: [^\s]+){0,6} ")
     require(r"\*" not in pattern, "its * does not stand between words")
-    return Phrase(re.compile(rf"(?<!\w){pattern}(?!\w)"), _pieces(folded), strong)
+    return Phrase(rf"(?<!\w){pattern}(?!\w)", _pieces(folded), strong)
 
 
 def _pieces(phrase: str) -> tuple[str, ...]:

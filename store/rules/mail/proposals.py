@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store.rules.mail.cards import Board, Match, Newcomer, guess_newcomer
-from store.rules.mail.kinds import read_letter
+from store.rules.mail.kinds import may_begin, read_letter
 from store.rules.mail.letter import Body, Event, Kind, Letter
 from store.rules.mail.senders import read_sender
 
@@ -43,19 +43,20 @@ NEW_KINDS = (Kind.ACKNOWLEDGEMENT, Kind.INVITATION, Kind.REJECTION, Kind.OFFER)
 def propose(letter: Letter, board: Board) -> Proposal | None:
     """What `letter` means for the applications on `board`; None for what is about none."""
     body, sender = Body(letter), read_sender(letter.name, letter.address)
-    reading = read_letter(letter, body, sender)
     event = letter.event
+    match = board.find(letter, body, sender)
+    if match.card_id is None and (letter.bulk or not may_begin(body)):
+        return None
+    reading = read_letter(letter, body, sender)
     if reading.kind is Kind.NOTHING and event is None:
         return None
-    match = board.find(letter, body, sender)
     kind, sentence, by, sure = reading.kind, reading.sentence, reading.by, reading.sure
     if event is not None:
         kind = Kind.CANCELLED if event.cancelled else Kind.INTERVIEW
         sentence, by, sure = event.title or reading.sentence, None, True
-    newcomer = guess_newcomer(letter, body, sender)
-    named = newcomer.role
-    if match.card_id is not None and _is_another(board, match, named):
-        if kind in NEW_KINDS and newcomer.company:
+    newcomer = guess_newcomer(letter, body, sender) if kind in NEW_KINDS else Newcomer("", "")
+    if match.card_id is not None and _is_another(board, match, newcomer.role):
+        if newcomer.company:
             others = (match.card_id, *match.others)
             match = Match(None, sure=False, why="", others=others)
         else:

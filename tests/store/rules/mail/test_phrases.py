@@ -60,7 +60,8 @@ def test_every_file_is_whole_and_every_phrase_can_be_found(name: str) -> None:
     for group, phrases in spoken.phrases.items():
         assert phrases, (name, group)
         for phrase in phrases:
-            assert min(phrase.pieces, key=len), (name, group, phrase.pattern.pattern)
+            assert phrase.pattern.flags, phrase.source
+            assert min(phrase.pieces, key=len), (name, group, phrase.source)
     assert sorted(set(spoken.months.values())) == list(range(1, 13))
     assert sorted(set(spoken.weekdays.values())) == list(range(1, 8))
     assert set(spoken.units.values()) <= {"d", "bd", "w", "m", "h"}
