@@ -86,8 +86,8 @@ def _messages() -> Iterator[str]:
         name = f"Employer {employer} Careers" if about else "The Weekly"
         subject = "Your application" if about else "Issue"
         text = (
-            "Dear Sam,\n\nThank you for your application as Engineer. After careful consideration we "
-            "have decided to move forward with other candidates.\n\nKind regards\n"
+            "Dear Sam,\n\nThank you for your application as Engineer. After careful consideration "
+            "we have decided to move forward with other candidates.\n\nKind regards\n"
             if about
             else "This week in our newsletter:\n\n" + _FILLER * 12
         )

@@ -26,6 +26,9 @@ _PARTS_AT_MOST = 200
 _HEADERS_AT_MOST = 1_000_000
 """Bytes of what stands above the text."""
 _SUBJECT_AT_MOST, _NAME_AT_MOST, _ADDRESS_AT_MOST = 300, 200, 320
+_SENDER_AT_MOST = 2_000
+_ADDRESS = re.compile(r"<\s*([^<>@\s]+@[^<>\s]+)\s*>")
+"""The address behind a name, however that is written: many programs do not care for its rules."""
 _EARLIEST = 1990
 _KNOWN = ("from", "date", "subject", "message-id", "to", "received", "return-path")
 """Headers of which each message has one."""
@@ -144,9 +147,11 @@ def decoded(data: bytes, charset: str | None) -> str:
 def _sender(message: "Message[str, str]") -> tuple[str, str]:
     """Name and address of who sent it."""
     raw = message.get("from") or message.get("sender") or message.get("return-path") or ""
-    name, address = parseaddr(str(raw)[:2_000])
-    if not address and "@" in name:
-        name, address = "", name
+    text = (raw if isinstance(raw, str) else _decoded(raw))[:_SENDER_AT_MOST]
+    if found := _ADDRESS.search(text):
+        name, address = text[: found.start()], found[1]
+    else:
+        name, address = parseaddr(text)
     shown = " ".join(_decoded(name).split()).strip("'\" ")
     return shorten(shown, _NAME_AT_MOST), printable(address).strip()[:_ADDRESS_AT_MOST]
 

@@ -98,7 +98,7 @@ class Correspondence(Interviews):
                 except Refused as refused:
                     refusals.append((f"{one.mail_id} ({shorten(row.subject, 60)})", refused))
                     continue
-                told.append(f"{step.row.company} ({one.kind.title})")
+                told.append(f"{step.row.company} ({one.kind.label})")
                 _settle_row(several, row, "taken")
             refuse_any(refusals, len(chosen), "Message ")
             if len(told) > 1:

@@ -30,7 +30,7 @@ class _Patterns(NamedTuple):
     day_month: "re.Pattern[str]"
     month_day: "re.Pattern[str]"
     span: "re.Pattern[str]"
-    count: "re.Pattern[str]"
+    amount: "re.Pattern[str]"
     weekday: "re.Pattern[str]"
 
 
@@ -67,7 +67,7 @@ def find_days(sentence: str, spoken: Language, sent_on: date) -> Sequence[Named]
             take(match, _coming(match[1], int(match[2]), match[3], sent_on))
     for match in patterns.span.finditer(sentence):
         take(match, _span(spoken.spans[match[1]], sent_on))
-    for match in patterns.count.finditer(sentence):
+    for match in patterns.amount.finditer(sentence):
         take(match, _counted(match, spoken, sent_on))
     for match in patterns.weekday.finditer(sentence):
         take(match, _weekday(spoken.weekdays[match[1]], sent_on))

@@ -94,8 +94,7 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         sure = not programmed and not any(signs.weak[one] for one in ("rejection", "offer"))
         return give(Kind.DATE, found, sure, by)
     # What only seems to say nothing definite may well do: short words without a hint are sure.
-    weakly = any(signs.weak.values())
-    sure = not (programmed or letter.bulk or weakly)
+    sure = not (programmed or letter.bulk or any(signs.weak.values()))
     sure = sure and not any(folded.has(spoken.phrases["hint"]) for spoken in languages)
     return give(Kind.REPLY, (Found(min(1, len(lines) - 1), 0, strong=False),), sure)
 

@@ -29,12 +29,12 @@ class Kind(StrEnum):
     """It belongs to no application: job alerts, newsletters, absences, strangers."""
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """What it is called on screen."""
-        return _TITLES[self]
+        return _LABELS[self]
 
 
-_TITLES = {
+_LABELS = {
     Kind.ACKNOWLEDGEMENT: "auto-reply",
     Kind.REPLY: "reply",
     Kind.DATE: "decision date",

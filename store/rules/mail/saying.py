@@ -8,7 +8,7 @@ from store.rules.mail.proposals import Proposal
 
 
 def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
-    """What confirming does, in a few words: “close as rejected”, “log as reply; they decide by …”."""
+    """What confirming does, in a few words: “close as rejected”, “log as reply”."""
     by = f" by {short_day(proposal.by, today)}" if proposal.by else ""
     event = proposal.event
     if proposal.kind is Kind.INTERVIEW and event is not None and event.starts_at is not None:

@@ -97,7 +97,7 @@ class MailScreen(ListPage[None], where="mail"):
         return Row(
             one.id,
             (
-                Cell(meant.kind.title, tone),
+                Cell(meant.kind.label, tone),
                 Cell(company or "?", tone),
                 Cell(role or "?", Tone.MUTED),
                 Cell(short_day(one.letter.sent_on, today), Tone.MUTED),
@@ -166,8 +166,8 @@ class MailScreen(ListPage[None], where="mail"):
             self.conversation.run(self._pick_kind(one))
 
     async def _pick_kind(self, one: Waiting) -> None:
-        kinds = [kind for kind in Kind if kind is not Kind.NOTHING]
-        choices = [(Choice(capital(kind.title)), kind) for kind in kinds]
+        kinds: list[Kind] = [kind for kind in Kind if kind is not Kind.NOTHING]
+        choices = [(Choice(capital(kind.label)), kind) for kind in kinds]
         meant = self._meant(one)
         picker: ChoicePicker[Kind] = ChoicePicker(
             "What is it?", _PICK_KEYS, choices, chosen=kinds.index(meant.kind)
@@ -209,9 +209,9 @@ class MailScreen(ListPage[None], where="mail"):
         if meant.card_id is not None:
             self.rounds.say("This application is on the board. Press ctrl+r to pick another one.")
             return
-        self.conversation.run(self._name(one, meant))
+        self.conversation.run(self._name_new(one, meant))
 
-    async def _name(self, one: Waiting, meant: Confirmed) -> None:
+    async def _name_new(self, one: Waiting, meant: Confirmed) -> None:
         initial = f"{meant.company} — {meant.role}" if meant.role else f"{meant.company} — "
         dialog: LineEntry[tuple[str, str]] = line_dialog(
             "Employer and role", "Company — Role", _read_names, initial, editing=True
@@ -251,7 +251,7 @@ class MailScreen(ListPage[None], where="mail"):
 
     async def _settle(self, chosen: list[Confirmed]) -> None:
         names = [self._names(self._found[one.mail_id], one)[0] or "?" for one in chosen]
-        lines = [f"{name}: {one.kind.title}" for name, one in zip(names, chosen, strict=True)]
+        lines = [f"{name}: {one.kind.label}" for name, one in zip(names, chosen, strict=True)]
         more = len(lines) - _TEXT_LINES
         shown = lines[:_TEXT_LINES] + ([f"and {more:,} more"] if more > 0 else [])
         what = "message" if len(chosen) == 1 else "messages"

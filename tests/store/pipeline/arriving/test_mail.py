@@ -138,7 +138,7 @@ def test_an_offer_moves_there_with_its_deadline(post: Post) -> None:
     text = "We would like to offer you the position. Please reply by 4 December."
     post.take(*post.comes(letter(text)))
     card = post.dossier(ACME).card
-    assert (card.stage, card.offer_deadline_on) == (Stage.OFFER, date(2026, 12, 4))
+    assert (card.stage, card.deadline_on) == (Stage.OFFER, date(2026, 12, 4))
 
 
 def test_all_at_once_are_one_change_and_one_undo(post: Post) -> None:
@@ -307,7 +307,7 @@ def test_a_correction_counts(post: Post) -> None:
     (one,) = post.comes(letter("Thanks!"))
     post.take(one, kind=Kind.OFFER, card_id=GLOBEX, by=date(2026, 12, 4))
     card = post.dossier(GLOBEX).card
-    assert (card.stage, card.offer_deadline_on) == (Stage.OFFER, date(2026, 12, 4))
+    assert (card.stage, card.deadline_on) == (Stage.OFFER, date(2026, 12, 4))
 
 
 def test_a_message_that_waits_follows_the_board(post: Post, pipeline: Pipeline) -> None:
