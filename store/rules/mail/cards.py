@@ -57,6 +57,8 @@ class Match(NamedTuple):
     others: tuple[int, ...] = ()
     by_person: bool = False
     """Whether a contact of that application wrote."""
+    names_role: bool = False
+    """Whether its role is named."""
 
 
 class Newcomer(NamedTuple):
@@ -164,7 +166,7 @@ class Board:
         alone = len(tied) == 1 and (chosen in named or not same_employer)
         sure = alone and card.is_open and most >= _SURE
         others = tuple(sorted({*tied, *(() if chosen in named else same_employer)} - {chosen}))
-        return Match(chosen, sure, whys[chosen], others, chosen in written)
+        return Match(chosen, sure, whys[chosen], others, chosen in written, chosen in named)
 
     def fits_role(self, card_id: int, role: str) -> bool:
         """Whether a role that is named may be that of an application: they share a word."""

@@ -67,7 +67,7 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
             return None
         doubt = "a new application: check employer and role"
         return _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
-    near = match.by_person or reading.applies or "role" in match.why or event is not None
+    near = match.by_person or reading.applies or match.names_role or event is not None
     if kind is Kind.REPLY and (not near or letter.bulk):
         return None
     if kind is Kind.DATE and letter.bulk and not match.by_person:

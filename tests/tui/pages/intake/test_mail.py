@@ -92,10 +92,10 @@ async def test_one_is_taken_out_and_one_is_done_alone(play):
 async def test_another_kind_and_another_application(play):
     async with play(with_mail, size=WIDE, keys=("M", "j", "ctrl+k")) as it:
         assert "What is it?" in it.painted()
-        await it.press("home", "enter")
+        await it.press("up", "up", "up", "up", "enter")
         await it.press("ctrl+r")
         assert "Which application?" in it.painted()
-        await it.press("home", "enter")
+        await it.press("up", "up", "up", "enter")
         await it.press("d")
         dossier = await it.read(lambda g: g.dossier(2))
         assert [message.kind for message in dossier.messages] == ["automatic"]
@@ -107,9 +107,7 @@ async def test_a_new_application_is_named_and_begun(play):
         await it.type(" II")
         await it.press("enter", "d")
         cards = await it.read(lambda g: g.cards())
-        assert cards[-1].role == "Frontend Developer II" or any(
-            card.role == "Frontend Developer II" for card in cards
-        )
+        assert "Frontend Developer II" in [card.role for card in cards]
 
 
 async def test_what_means_nothing_is_dropped(play):
@@ -126,13 +124,14 @@ async def test_a_mailbox_is_read_from_the_page(play):
         await it.type(str(WEEK))
         await it.press("enter")
         await it.settle()
-        assert "Mail 5 waiting" in lines(it)[0] or "Mail 6 waiting" in lines(it)[0]
+        assert "Mail 6 waiting" in lines(it)[0]
+        assert "6 new." in it.told
 
 
 @pytest.mark.parametrize("key", ["enter", "space", "d", "D", "e", "ctrl+k", "ctrl+r"])
 async def test_without_mail_every_key_says_so(play, key):
     async with play(begin, size=WIDE, keys=("M", key)) as it:
-        assert "No mail waits. Press a to read a mailbox." in it.painted()
+        assert "No mail waits. Press a to read a mailbox." in it.told
 
 
 async def test_a_file_that_is_no_mail_is_a_sentence(play, tmp_path):
@@ -142,5 +141,5 @@ async def test_a_file_that_is_no_mail_is_a_sentence(play, tmp_path):
         await it.type(str(file))
         await it.press("enter")
         await it.settle()
-        assert "was not read" in it.painted()
+        assert "was not read" in it.told
         assert isinstance(it.screen, MailScreen)
