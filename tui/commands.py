@@ -114,7 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     c("mail", "M", "mail", "Mail", "See what your mail says, and do it", "Look", "board", opens=True),
     c("mail.settle", "enter", "settle", "Do them", "Do what all say that are in, in one step (asks first)", "Mail", "mail", opens=True),
     c("mail.take", "space", "take", "In or out", "Take this message out, or in again", "Mail", "mail"),
-    c("mail.one", "d", "one", "Do this", "Do what this message says, alone", "Mail", "mail"),
+    c("mail.alone", "d", "one", "Do this", "Do what this message says, alone", "Mail", "mail"),
     c("mail.kind", "ctrl+k", "kind", "Change type", "Say what this message is", "Mail", "mail", opens=True),
     c("mail.card", "ctrl+r", "card", "Application", "Pick the application that it is for", "Mail", "mail", opens=True),
     c("mail.change", "e", "change", "Edit", "Edit employer and role of a new application", "Mail", "mail", opens=True),
@@ -248,7 +248,7 @@ BARS: Mapping[str, str] = {
     "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
     "employer": "open employer.same employer.other posting copy undo back help",
     "import": "import.take import.change back help",
-    "mail": "mail.settle mail.take mail.one mail.kind mail.card mail.drop mail.read help",
+    "mail": "mail.settle mail.take mail.alone mail.kind mail.card mail.drop mail.read help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

@@ -186,7 +186,7 @@ ONE_VERB = {
     ),
     "d": (
         "marks as done, or does: a follow-up, a task handed in, a message sent, what one says",
-        "done draft.sent mail.one task.handed_in",
+        "done draft.sent mail.alone task.handed_in",
     ),
     "e": (
         "edits what is here",

@@ -114,7 +114,7 @@ VERBS: Mapping[str, str] = {
     "mail": "mail",
     "mail.settle": "mail --yes",
     "mail.take": "mail --take 4 7",
-    "mail.one": "mail --take 4",
+    "mail.alone": "mail --take 4",
     "mail.kind": "mail --take 4 --as reply",
     "mail.card": "mail --take 4 --card 3",
     "mail.change": "mail --take 4 --role Engineer",

@@ -37,6 +37,7 @@ TITLES = {
     "people": "People",
     "employer": "Employer",
     "import": "Import",
+    "mail": "Mail",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -70,6 +71,9 @@ WHAT: Mapping[str, str] = {
     "answers took, and who you know there. Say when two names are one employer, or are not.",
     "import": "A file before it comes in: what its columns and statuses are taken for, and its "
     "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
+    "mail": "Messages that may mean something for your applications, and what each would do. Those "
+    "that are sure are in; take one out or in, or say what it is. Nothing is done before you press "
+    "Enter and say yes; one undo takes all of it back.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "
