@@ -59,7 +59,7 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import shelf"
+    "offer compare draft import shelf mail"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -117,6 +117,15 @@ COMMANDS: tuple[Command, ...] = (
     c("shelf.apply", "a", "apply", "Applied", "Make an application of it, sent today (u undoes)", "Posting", "shelf"),
     c("shelf.edit", "enter e", "edit", "Edit", "See all of it, and correct it", "Posting", "shelf", opens=True),
     c("shelf.drop", "D", "drop", "Drop", "Take it off the shelf (u undoes)", "Posting", "shelf"),
+    c("mail", "M", "mail", "Mail", "See what your mail says, and do it", "Look", "board", opens=True),
+    c("mail.settle", "enter", "settle", "Do them", "Do what all say that are in, in one step (asks first)", "Mail", "mail", opens=True),
+    c("mail.take", "space", "take", "In or out", "Take this message out, or in again", "Mail", "mail"),
+    c("mail.alone", "d", "one", "Do this", "Do what this message says, alone", "Mail", "mail"),
+    c("mail.kind", "ctrl+k", "kind", "Change type", "Say what this message is", "Mail", "mail", opens=True),
+    c("mail.card", "ctrl+r", "card", "Application", "Pick the application that it is for", "Mail", "mail", opens=True),
+    c("mail.change", "e", "change", "Edit", "Edit employer and role of a new application", "Mail", "mail", opens=True),
+    c("mail.drop", "D", "drop", "Drop", "It means nothing; never propose it again (u undoes)", "Mail", "mail"),
+    c("mail.read", "a", "read", "Read mail", "Read a message, an mbox or a Maildir", "Mail", "mail", opens=True),
     c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
     c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
@@ -246,6 +255,7 @@ BARS: Mapping[str, str] = {
     "employer": "open employer.same employer.other posting copy undo back help",
     "import": "import.take import.change back help",
     "shelf": "shelf.apply shelf.edit shelf.drop take posting employer back help",
+    "mail": "mail.settle mail.take mail.alone mail.kind mail.card mail.drop mail.read help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

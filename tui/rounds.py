@@ -147,6 +147,7 @@ ROUTES: Mapping[str, str] = {
     "employer": "tui.pages.employer:EmployerScreen",
     "import": "tui.pages.intake.table:TableScreen",
     "shelf": "tui.pages.intake.shelf:ShelfScreen",
+    "mail": "tui.pages.intake.mail:MailScreen",
     "prepare": "tui.pages.prepare:PrepareScreen",
     "offer": "tui.pages.offer:OfferScreen",
     "compare": "tui.pages.compare:CompareScreen",

@@ -1,6 +1,7 @@
 """The use cases: everything that a user can do, each one transaction and one step of undo."""
 
 from store.pipeline.applications import Applications
+from store.pipeline.arriving.mail import Correspondence
 from store.pipeline.assignments import Assignments
 from store.pipeline.at_once import AtOnce
 from store.pipeline.board import Arrangement
@@ -21,6 +22,7 @@ from store.pipeline.replies import Ends, Replies
 class Pipeline(
     Applications,
     AtOnce,
+    Correspondence,
     Interviews,
     Assignments,
     Contacts,

@@ -90,7 +90,9 @@ class Interviews(UseCases):
         the zone in which the time was agreed, when that is not the user's own. An interview that
         overlaps with another one, or lies in the past, is logged with a warning.
         """
-        details = _clean(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
+        details = clean_interview(
+            minutes=minutes, place=place, people=people, formats=formats, zone=zone
+        )
         with self._step("interview", application_id) as step:
             must_be_open(step)
             at = self._stage_for(step, stage, starts_at)
@@ -117,17 +119,24 @@ class Interviews(UseCases):
 
         Warns as `interview` does. What is left out stays as it was.
         """
-        details = _clean(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
+        details = clean_interview(
+            minutes=minutes, place=place, people=people, formats=formats, zone=zone
+        )
         with self._step_of("interview", Interview, interview_id) as (step, row):
-            must_be_open(step)
-            before = aware(row.starts_at)
-            if before is not None and before != starts_at:
-                step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
-            if row.called_off_by:
-                step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
-            self._set(step, row, starts_at, details)
-            step.tell(f"interview now {self._time_words(starts_at, row.zone)}")
+            self._reschedule(step, row, starts_at, details)
         return step.result()
+
+    def _reschedule(
+        self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
+    ) -> None:
+        must_be_open(step)
+        before = aware(row.starts_at)
+        if before is not None and before != starts_at:
+            step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
+        if row.called_off_by:
+            step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
+        self._set(step, row, starts_at, details)
+        step.tell(f"interview now {self._time_words(starts_at, row.zone)}")
 
     def cancel_interview(
         self, interview_id: int, *, by: str = "you", on: date | None = None
@@ -250,7 +259,9 @@ class Interviews(UseCases):
             raise Refused(f"Rounds are counted from 1 to {_ROUNDS_AT_MOST}.")
         return {"round": number, "final": final and stage is Stage.SECOND}
 
-    def _invite(self, step: Step, stage: Stage, day: date, details: dict[str, Any]) -> None:
+    def _invite(
+        self, step: Step, stage: Stage, day: date, details: dict[str, Any], *, text: str = ""
+    ) -> None:
         entry = step.entry
         names = details.pop("people")
         row = step.add(
@@ -264,12 +275,12 @@ class Interviews(UseCases):
         )
         step.made = row.id
         set_people(step, row, names)
-        step.log("invitation", day, direction="in", interview_id=row.id)
+        step.log("invitation", day, direction="in", interview_id=row.id, text=text)
         step.tell(f"invited to a {_round_name(row)} interview{_move_words(step)}")
 
     def _agree(
         self, step: Step, stage: Stage, starts_at: datetime, details: dict[str, Any]
-    ) -> None:
+    ) -> Interview:
         query = (
             select(Interview)
             .where(
@@ -298,6 +309,7 @@ class Interviews(UseCases):
         self._set(step, row, starts_at, details)
         when = self._time_words(starts_at, row.zone)
         step.tell(f"{_round_name(row)} interview {when}{_move_words(step)}")
+        return row
 
     def _set(
         self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
@@ -323,7 +335,7 @@ class Interviews(UseCases):
         return f"{short_day(local.date(), self.today)} {clock_time(local)}{there}"
 
 
-def _clean(
+def clean_interview(
     *,
     minutes: int | None,
     place: str | None,

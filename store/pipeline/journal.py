@@ -45,6 +45,7 @@ TABLES: dict[str, type[Numbered]] = {
         tables.FollowUp,
         tables.Draft,
         tables.Message,
+        tables.Mail,
         tables.Setting,
     )
 }

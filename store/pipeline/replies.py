@@ -1,7 +1,7 @@
 """What the employer wrote, and what an end leaves: thanks, a lesson, a checklist."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, tzinfo
 
 from store.model.board import Written
 from store.pipeline.applications import tick
@@ -13,6 +13,32 @@ from store.rules.dates import short_day
 from store.rules.lists import is_item
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.days import worth_quoting
+
+
+def hear(
+    step: Step,
+    day: date,
+    decides_by: date | None,
+    words: str,
+    text: str,
+    zone: tzinfo,
+    automatic: bool,
+) -> None:
+    """They wrote on `day`; see `Replies.log_reply`. Texts are cleaned."""
+    if decides_by is not None and decides_by < day:
+        raise Refused("The decision date is before their message. Check both dates.")
+    kind = "automatic" if automatic else "date_given" if decides_by else "reply"
+    if decides_by is not None:
+        worth = words if worth_quoting(words, day) else ""
+        take_written(step, decides_by, day, worth, zone)
+    step.log(kind, day, direction="in", text=text)
+    step.tell(
+        "auto-reply"
+        if automatic
+        else f"they replied: decision by {short_day(decides_by, step.entry.today)}"
+        if decides_by
+        else "they replied"
+    )
 
 
 class Replies(UseCases):
@@ -37,22 +63,8 @@ class Replies(UseCases):
         expected_text = clean(said, fields.APPLICATION["expected_text"])
         body = clean(text, fields.MESSAGE) if text.strip() else ""
         with self._step("reply", application_id, on=on) as step:
-            row = step.row
-            day = self._day(on, since=row.applied_on)
-            if decides_by is not None and decides_by < day:
-                raise Refused("The decision date is before their message. Check both dates.")
-            kind = "automatic" if automatic else "date_given" if decides_by else "reply"
-            if decides_by is not None:
-                words = expected_text if worth_quoting(expected_text, day) else ""
-                take_written(step, decides_by, day, words, self.database.clock.zone)
-            step.log(kind, day, direction="in", text=body)
-            step.tell(
-                "auto-reply"
-                if automatic
-                else f"they replied: decision by {short_day(decides_by, self.today)}"
-                if decides_by
-                else "they replied"
-            )
+            day = self._day(on, since=step.row.applied_on)
+            hear(step, day, decides_by, expected_text, body, self.database.clock.zone, automatic)
         return step.result()
 
 

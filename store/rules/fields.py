@@ -96,6 +96,18 @@ TAG = Field("tag", "Tag", 40)
 TAGS_AT_MOST = 20
 NOTE = Field("text", "Note", 20_000, many_lines=True, required=True)
 MESSAGE = Field("text", "What they wrote", 4_000, many_lines=True)
+MAIL = {
+    field.name: field
+    for field in (
+        Field("name", "From", 200),
+        Field("address", "Address", 320),
+        Field("subject", "Subject", 300),
+        Field("text", "Text", 20_000, many_lines=True),
+        Field("event", "Calendar entry", 8_000),
+    )
+}
+"""What is kept of a message while it waits to be confirmed."""
+CALENDAR_UID = Field("calendar_uid", "Calendar entry", 255)
 PLACE = Field("place", "Place or link", 2_000)
 PEOPLE = Field("people", "With", 500)
 MENTION = Field("point", "What to mention", 500)

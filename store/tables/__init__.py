@@ -34,6 +34,7 @@ from store.tables.interview import (
     Point,
 )
 from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting
+from store.tables.mail import MAIL_STATES, Mail
 from store.tables.posting import Posting
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "CHANGE_STATES",
     "FOLLOW_UP_STATES",
     "INTERVIEW_STATUSES",
+    "MAIL_STATES",
     "MESSAGES_IN",
     "MESSAGES_OUT",
     "OFFER_KINDS",
@@ -56,6 +58,7 @@ __all__ = [
     "FollowUp",
     "Interview",
     "Interviewer",
+    "Mail",
     "Message",
     "Note",
     "Point",

@@ -32,8 +32,9 @@ class Interview(OfApplication, table=True):
     line made of its interviewers' names. `round` is the round of the process: 1 in the
     stage first, from 2 on in second, where `final` marks the last one. `kept` is False when it did
     not take place after all; `called_off_by` and `called_off_on` say through whom and since when
-    it is known that it does not, or did not, take place. `timed_on` is the day on which the present
-    time was agreed.
+    it is known that it does not, or did not, take place. `timed_on` is the day on which the
+    present time was agreed. `calendar_uid` names the entry of their calendar that told of it, in
+    its version `calendar_sequence`; empty where none did.
     """
 
     __table_args__ = (
@@ -70,6 +71,8 @@ class Interview(OfApplication, table=True):
     called_off_by: str = later_text()
     called_off_on: date | None = None
     final: bool = later_switch()
+    calendar_uid: str = later_text(fields.CALENDAR_UID.limit)
+    calendar_sequence: int = later_number(0)
 
 
 class Assignment(OfApplication, table=True):

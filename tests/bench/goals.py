@@ -29,6 +29,8 @@ MEMORY_RATIO, IDLE_PERCENT = 2.5, 0.2
 GONE_SECONDS = 2.0
 IMPORT_SECONDS, UNDO_SECONDS, IMPORT_MB = 5.0, 3.0, 200.0
 """Of 10,000 rows into a new board, as a command of its own."""
+MAIL_SECONDS = 3.0
+"""Of 2,000 messages that are listed, as a command of its own."""
 
 
 def timing(

@@ -1,4 +1,4 @@
-"""A large import, its undo, and the same import again: time and the most memory that it takes."""
+"""A large import, its undo, the same import again, and a large mailbox: time and memory."""
 
 import os
 import random
@@ -10,13 +10,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from goals import IMPORT_MB, IMPORT_SECONDS, UNDO_SECONDS
+from goals import IMPORT_MB, IMPORT_SECONDS, MAIL_SECONDS, UNDO_SECONDS
 from measures import Row
 from programs import rounds_command, rounds_environ
 from room import LARGEST, Room
 
 _STATUSES = ("Applied", "Applied", "Applied", "Rejected", "Ghosted", "Interview", "Offer")
 _EMPLOYERS = 3_000
+_MESSAGES = 2_000
+_FILLER = (
+    "A line of a letter that says this and that about many things that happened in the past week.\n"
+)
 
 
 class Taken(NamedTuple):
@@ -51,7 +55,54 @@ def imports(room: Room) -> list[Row]:
             Row("import", f"rounds {name}, memory", f"{taken.memory:.0f} MB",
                 goal=f"<= {IMPORT_MB:g} MB", reached=taken.memory <= IMPORT_MB),
         ]  # fmt: skip
+    return rows + mailbox(room)
+
+
+def mailbox(room: Room) -> list[Row]:
+    """A mailbox of `_MESSAGES` messages, a tenth of them about one of fifty applications."""
+    folder = room.new_home("mail")
+    box = folder / "Inbox"
+    box.write_text("".join(_messages()), encoding="utf-8")
+    board, environ = ("--db", str(folder / "board.db")), rounds_environ(folder)
+    sheet = folder / "sheet.csv"
+    lines = [f"Employer {number},Engineer,Applied" for number in range(50)]
+    sheet.write_text("\n".join(("Company,Role,Status", *lines)), encoding="utf-8")
+    _run((*rounds_command(), *board, "import", str(sheet)), environ, folder)
+    rows = []
+    for name, words in (("mail", ("mail", str(box))), ("mail --yes", ("mail", "--yes"))):
+        taken = _run((*rounds_command(), *board, *words), environ, folder)
+        rows += [
+            Row("mail", f"rounds {name}, {_MESSAGES:,} messages", f"{taken.wall:.2f} s",
+                goal=f"<= {MAIL_SECONDS:g} s", reached=taken.wall <= MAIL_SECONDS,
+                note=f"{taken.processor:.2f} s of processor time"),
+            Row("mail", f"rounds {name}, memory", f"{taken.memory:.0f} MB",
+                goal=f"<= {IMPORT_MB:g} MB", reached=taken.memory <= IMPORT_MB),
+        ]  # fmt: skip
     return rows
+
+
+def _messages() -> Iterator[str]:
+    """As they lie in a mailbox: answers, alerts, letters of many lines with what they quote."""
+    for number in range(_MESSAGES):
+        employer = number % 50
+        about = number % 10 == 0
+        sender = f"jobs@employer{employer}.example" if about else f"list{number}@news.example"
+        name = f"Employer {employer} Careers" if about else "The Weekly"
+        subject = "Your application" if about else "Issue"
+        text = (
+            "Dear Sam,\n\nThank you for your application as Engineer. After careful consideration "
+            "we have decided to move forward with other candidates.\n\nKind regards\n"
+            if about
+            else "This week in our newsletter:\n\n" + _FILLER * 12
+        )
+        quoted = "".join(f"> {line}\n" for line in (_FILLER * 6).split("\n") if line)
+        yield (
+            f"From {sender} Fri Nov 20 09:00:00 2026\nFrom: {name} <{sender}>\n"
+            f"To: Sam Doe <sam@example.org>\nSubject: {subject} {number}\n"
+            f"Date: Fri, 20 Nov 2026 {number // 60 % 24:02}:{number % 60:02}:00 +0100\n"
+            f"Message-ID: <{number}@{sender}>\nContent-Type: text/plain; charset=utf-8\n\n"
+            f"{text}\nOn Thu, 19 Nov 2026 at 18:00, Sam Doe wrote:\n{quoted}\n"
+        )
 
 
 def _sheet(size: int) -> Iterator[str]:

@@ -54,6 +54,7 @@ WAYS = {
     "sweep": "Q",
     "shelf": "_",
     "import": f"\x10import a file\r{SHEET}\r",
+    "mail": "M",
 }
 """The keys that lead from the board to each screen."""
 OTHER_WAYS = {

@@ -12,6 +12,7 @@ from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
 from tui.pages.employer import EmployerScreen
+from tui.pages.intake.mail import MailScreen
 from tui.pages.intake.shelf import ShelfScreen
 from tui.pages.intake.table import TableScreen
 from tui.pages.interviews import InterviewsScreen
@@ -39,6 +40,7 @@ SCREENS = {
     "employer": EmployerScreen,
     "import": TableScreen,
     "shelf": ShelfScreen,
+    "mail": MailScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -157,7 +159,8 @@ ONE_VERB = {
     ),
     "D": (
         "removes what is here: an application, a posting, a line, a person, a draft",
-        "compare.remove delete draft.throw offer.remove person.remove prepare.remove shelf.drop "
+        "compare.remove delete draft.throw mail.drop offer.remove person.remove prepare.remove "
+        "shelf.drop "
         "task.remove",
     ),
     "E": (
@@ -168,28 +171,40 @@ ONE_VERB = {
         "arranges what is here: a column or the list in an order, a list or a chart by groups",
         "compare due.group order.next",
     ),
+    "M": (
+        "the mail; on the interviews, where no mail is, that one did not take place",
+        "mail meeting.not_held",
+    ),
     "a": (
         "adds what belongs here",
-        "add compare.add offer.add person.add prepare.answer shelf.apply",
+        "add compare.add mail.read offer.add person.add prepare.answer shelf.apply",
+    ),
+    "ctrl+k": (
+        "picks another type of message",
+        "draft.kind mail.kind",
+    ),
+    "ctrl+r": (
+        "picks whom a message belongs to",
+        "draft.recipient mail.card",
     ),
     "ctrl+s": (
         "keeps what was typed: a message, a search under a name",
         "search.save typing.keep",
     ),
     "d": (
-        "marks as done: a follow-up, a task handed in, a message sent",
-        "done draft.sent task.handed_in",
+        "marks as done, or does: a follow-up, a task handed in, a message sent, what one says",
+        "done draft.sent mail.alone task.handed_in",
     ),
     "e": (
         "edits what is here",
-        "compare.change draft.edit edit import.change meeting.change offer.change person.edit "
-        "prepare.edit shelf.edit",
+        "compare.change draft.edit edit import.change mail.change meeting.change offer.change "
+        "person.edit prepare.edit shelf.edit",
     ),
     "enter": (
-        "opens what is under the cursor; where that is one line, to edit it; in the sweep and "
-        "before an import, which are one question, to answer it",
-        "behind compare.open draft.edit import.take jump meeting.change offer.change open "
-        "person.edit prepare.edit shelf.edit sweep.settle",
+        "opens what is under the cursor; where that is one line, to edit it; in the sweep, the "
+        "mail and before an import, which are one question, to answer it",
+        "behind compare.open draft.edit import.take jump mail.settle meeting.change offer.change "
+        "open person.edit prepare.edit shelf.edit sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",
@@ -225,7 +240,7 @@ ONE_VERB = {
     ),
     "space": (
         "ticks or marks what is under the cursor",
-        "mark offer.tick panel.tick prepare.tick sweep.take",
+        "mail.take mark offer.tick panel.tick prepare.tick sweep.take",
     ),
     "tab": (
         "goes to the other part: panel, field",

@@ -26,6 +26,7 @@ from tui.widgets.rows import Rows
 
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]
+WEEK = ROOT / "tests/store/exchange/mail/samples/week.mbox"
 SHEET = ROOT / "tests/store/exchange/samples/own_spreadsheet_semicolon_cp1252.csv"
 PICTURES = ROOT / "screenshots"
 WIDE, MEDIUM, SMALL = (160, 45), (120, 36), (80, 24)
@@ -155,6 +156,12 @@ async def due_posting(pilot: Pilot[int]) -> None:
     rows = pilot.app.screen.query_one(Rows)
     rows.go_to(next(row.key for row in rows.rows if "closes" in row.cells[0].text))
     await settled(pilot)
+async def a_week_of_mail(pilot: Pilot[int]) -> None:
+    """The page of the mail, with a mailbox of a week read."""
+    await pressing("M", "a", text=str(WEEK))(pilot)
+    await pressing("enter")(pilot)
+    for _ in range(4):
+        await settled(pilot)
 
 
 async def searched(pilot: Pilot[int]) -> None:
@@ -211,6 +218,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "posting-small-light": (SMALL, "rounds-light", found_posting),
     "shelf-dark": (MEDIUM, "rounds-dark", on_the_shelf),
     "shelf-small-light": (SMALL, "rounds-light", on_the_shelf),
+    "mail-dark": (MEDIUM, "rounds-dark", a_week_of_mail),
+    "mail-small-light": (SMALL, "rounds-light", a_week_of_mail),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),

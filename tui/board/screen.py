@@ -873,6 +873,10 @@ class BoardScreen(Screen[None]):
         """The postings that wait for an answer."""
         self.rounds.open("shelf")
 
+    def action_mail(self) -> None:
+        """The messages that wait, and what they would do."""
+        self.rounds.open("mail")
+
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""
         self.rounds.open("today", then=self._jump)

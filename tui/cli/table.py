@@ -315,6 +315,7 @@ COMMANDS: dict[str, Verb] = {
     "undo": Verb("undo the last change", "applications:undo", _nothing),
     "redo": Verb("redo the last undone change", "applications:redo", _nothing),
     "import": Verb("import applications from a file", "several.imported:bring_in", _import),
+    "mail": Verb("read mail: what it means for your applications", "arriving.mail:mail"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
@@ -341,6 +342,7 @@ Get started
   rounds import FILE [--dry-run]     import a table, or LinkedIn’s zip
   rounds take FILE                   a posting onto the shelf: a page, a text
   rounds shelf [POSTING-ID]          the postings there; --apply, --drop
+  rounds mail FILE [--yes]           what a mailbox says; also “| rounds mail”
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why

@@ -117,6 +117,15 @@ VERBS: Mapping[str, str] = {
     "redo": "redo",
     "help": "help",
     "import": "import sheet.csv",
+    "mail": "mail",
+    "mail.settle": "mail --yes",
+    "mail.take": "mail --take 4 7",
+    "mail.alone": "mail --take 4",
+    "mail.kind": "mail --take 4 --as reply",
+    "mail.card": "mail --take 4 --card 3",
+    "mail.change": "mail --take 4 --role Engineer",
+    "mail.drop": "mail --drop 4",
+    "mail.read": "mail inbox.mbox",
     "backup": "backup",
 }
 """A command that does in a shell what the key does, by the id of the command."""

@@ -25,6 +25,31 @@ def ask_file() -> LineEntry[Path]:
     )
 
 
+def ask_mailbox() -> LineEntry[Path]:
+    """The dialog that asks where the mail is that is to be read."""
+    return LineEntry(
+        "Read mail",
+        "A message (.eml), an mbox, a Maildir, a folder of messages, an .ics; ~ is your home.",
+        read_place,
+        placeholder="~/Maildir",
+    )
+
+
+def read_place(text: str) -> tuple[Path, str]:
+    """The file or folder at the path `text`, and words that say it back; Refused without one."""
+    typed = text.strip().strip("'\"")
+    if not typed:
+        raise Refused("Type the path of a file or a folder.")
+    path = path_of(typed)
+    try:
+        if path.is_dir():
+            return path, f"{path.name}, a folder"
+        path.stat()
+    except (OSError, ValueError):
+        raise Refused(f"There is no file {quoted(typed, 60)}.") from None
+    return read_path(text)
+
+
 def read_path(text: str) -> tuple[Path, str]:
     """The file at the path `text`, and words that say it back; Refused where there is none."""
     typed = text.strip().strip("'\"")

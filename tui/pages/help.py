@@ -38,6 +38,7 @@ TITLES = {
     "employer": "Employer",
     "import": "Import",
     "shelf": "Shelf",
+    "mail": "Mail",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -73,6 +74,9 @@ WHAT: Mapping[str, str] = {
     "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
     "shelf": "Postings that you have not answered yet, the next to close first. Make an "
     "application of one, or drop it. What closes within three days is due, too.",
+    "mail": "Messages that may mean something for your applications, and what each would do. Those "
+    "that are sure are in; take one out or in, or say what it is. Nothing is done before you press "
+    "Enter and say yes; one undo takes all of it back.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "

@@ -11,6 +11,7 @@ from tests.tui.cli.conftest import SCHEMAS, validator
 from tui.cli.output import VERSION
 from tui.cli.table import COMMANDS, WITHOUT_JSON
 
+WEEK = Path(__file__).parents[2] / "store/exchange/mail/samples/week.mbox"
 LINKEDIN = Path(__file__).parents[2] / "hunts" / "graduate_applications.csv"
 
 Step = tuple[tuple[str, ...], list[tuple[str, int]]]
@@ -108,6 +109,7 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("shelf",), "shelf"),
         (("shelf", "p1"), "posting"),
         (("shelf", "p1", "--apply"), "change"),
+        (("mail", str(WEEK)), "mail"),
         (("backup",), "file"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),

@@ -227,6 +227,18 @@ def _searches(asked: Asked) -> Iterable[Value]:
     )
 
 
+def _messages(asked: Asked) -> Iterable[Value]:
+    from store.read.mail import read_waiting
+
+    zone = asked.clock.zone
+    return asked.read(
+        lambda glance: (
+            Value(str(one.id), f"{one.company}: {one.letter.subject}")
+            for one in read_waiting(glance, zone)
+        )
+    )
+
+
 def _words(*words: str) -> _Finder:
     return lambda _: map(Value, words)
 
@@ -320,6 +332,8 @@ _OWN: Mapping[str, _Finder] = {
     "draft.kind": _keys("store.rules.drafts.kinds:KINDS"),
     **dict.fromkeys(("employer.name", "employer.same_as", "employer.not_as"), _used("company")),
     "interview.people": _people,
+    "mail.kind": _keys("tui.cli.arriving.mail:KINDS"),
+    **dict.fromkeys(("mail.take", "mail.drop"), _messages),
     "point.kind": _keys("store.rules.points:KINDS"),
     "stats.by": _keys("store.read.history:GROUPINGS"),
     "task.title": _tasks,

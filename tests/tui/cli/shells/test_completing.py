@@ -22,6 +22,7 @@ _TEXTS = (
 _OF_A_POSTING = ("url", "salary", "posting_text")
 FREE = {
     *("import.map", "import.status"),
+    *("mail.company", "mail.role"),
     *(f"{command}.{name}" for command in ("add", "edit") for name in ("role", *_TEXTS)),
     *(f"{command}.{name}" for command in ("take", "shelf") for name in ("role", *_OF_A_POSTING)),
     "take.points",

@@ -32,6 +32,10 @@ FILES = {
     "pasted.txt": "We run things.\n",
     "call.txt": "They called.\nAna was friendly.\n",
     "sheet.csv": "Company,Role,Date\nStark,Fitter,3/11/2026\n",
+    "inbox.mbox": (
+        "From a Fri Nov 20 09:00:00 2026\nFrom: Acme Careers <acme@myworkday.com>\n"
+        "Subject: Engineer at Acme\n\nWe have received your application.\n"
+    ),
     "firmen.csv": "Firma;Stelle;Datum;Stand\nStark;Schlosser;3.11.2026;Absage\n",
 }
 LINKEDIN = (
@@ -135,7 +139,8 @@ SYNONYMS = synonyms()
         ("new", "rounds add [COMPANY] [ROLE]"),
         ("accept", "rounds close ID... accepted"), ("decline", "rounds close ID... declined"),
         ("withdraw", "rounds close ID... withdrawn"), ("log", "rounds note ID [TEXT ...]"),
-        ("cancel", "rounds interview ID --cancel N"), ("mail", "rounds draft FOLLOW-UP-ID"),
+        ("cancel", "rounds interview ID --cancel N"), ("email", "rounds draft FOLLOW-UP-ID"),
+        ("mbox", "rounds mail [FILE]"),
         ("export", "rounds list --all --json"), ("config", "rounds where"), ("open", "rounds"),
         ("RM", "rounds delete ID [ID ...]"), ("take_home", "rounds task ID [TITLE]"),
         ("version", "rounds --version"), ("12", "rounds show 12"), ("#12", "rounds show #12"),

@@ -1,0 +1,1 @@
+"""Use cases about what arrives by itself: mail."""

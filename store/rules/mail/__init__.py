@@ -1,0 +1,1 @@
+"""What a message is about and what it says: no database, no clock, no file of the user."""

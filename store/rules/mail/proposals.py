@@ -1,0 +1,111 @@
+"""What follows from a message: to which application, as what, and how sure that is."""
+
+from datetime import date
+from typing import NamedTuple
+
+from store.rules.mail.cards import Board, Match, Newcomer, guess_newcomer
+from store.rules.mail.kinds import may_begin, read_letter
+from store.rules.mail.letter import Body, Event, Kind, Letter
+from store.rules.mail.senders import read_sender
+
+_SENTENCE_AT_MOST = 200
+
+
+class Proposal(NamedTuple):
+    """What a message would do to the board, once that is confirmed.
+
+    `card_id` is None for a new application, which `newcomer` names. `sentence` is the one of the
+    message that says so. `by` is the day by which they decide, or want their answer to an offer.
+    `doubt` says what is unsure; empty for what is sure.
+    """
+
+    kind: Kind
+    card_id: int | None
+    newcomer: Newcomer | None
+    sentence: str
+    by: date | None
+    doubt: str
+    others: tuple[int, ...]
+    text: str
+    """What the sender wrote, for the log."""
+    event: Event | None
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be done without a look."""
+        return not self.doubt
+
+
+NEW_KINDS = (Kind.ACKNOWLEDGEMENT, Kind.INVITATION, Kind.REJECTION, Kind.OFFER)
+"""What only somebody gets who applied: such a message may begin an application."""
+
+
+def propose(letter: Letter, board: Board) -> Proposal | None:
+    """What `letter` means for the applications on `board`; None for what is about none."""
+    body, sender = Body(letter), read_sender(letter.name, letter.address)
+    event = letter.event
+    match = board.find(letter, body, sender)
+    if match.card_id is None and (letter.bulk or not may_begin(body)):
+        return None
+    reading = read_letter(letter, body, sender)
+    if reading.kind is Kind.NOTHING and event is None:
+        return None
+    kind, sentence, by, sure = reading.kind, reading.sentence, reading.by, reading.sure
+    if event is not None:
+        kind = Kind.CANCELLED if event.cancelled else Kind.INTERVIEW
+        sentence, by, sure = event.title or reading.sentence, None, True
+    newcomer = guess_newcomer(letter, body, sender) if kind in NEW_KINDS else Newcomer("", "")
+    if match.card_id is not None and _is_another(board, match, newcomer.role):
+        if newcomer.company:
+            others = (match.card_id, *match.others)
+            match = Match(None, sure=False, why="", others=others)
+        else:
+            match = match._replace(sure=False)
+    if match.card_id is None:
+        begins = kind in NEW_KINDS and reading.applies and not (letter.bulk or reading.pitched)
+        if not (begins and newcomer.company and event is None):
+            return None
+        doubt = "a new application: check employer and role"
+        return _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
+    near = match.by_person or reading.applies or match.names_role or event is not None
+    if kind is Kind.REPLY and (not near or letter.bulk):
+        return None
+    if kind is Kind.DATE and letter.bulk and not match.by_person:
+        return None
+    if kind in (Kind.REPLY, Kind.DATE):
+        sure = sure and match.by_person
+    doubt = _doubt(sure, match)
+    return _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
+
+
+def _is_another(board: Board, match: Match, role: str) -> bool:
+    """Whether the message names another role than that of the application that was found."""
+    assert match.card_id is not None
+    if not role or match.by_person:
+        return False
+    return not any(board.fits_role(one, role) for one in (match.card_id, *match.others))
+
+
+def _doubt(sure: bool, match: Match) -> str:
+    """What is unsure, in words."""
+    parts = []
+    if not sure:
+        parts.append("what it says")
+    if not match.sure:
+        parts.append("which application" if match.others else "whether it is this application")
+    return " and ".join(parts)
+
+
+def _proposal(
+    kind: Kind,
+    card_id: int | None,
+    newcomer: Newcomer | None,
+    sentence: str,
+    by: date | None,
+    doubt: str,
+    match: Match,
+    body: Body,
+    event: Event | None,
+) -> Proposal:
+    said = sentence if len(sentence) <= _SENTENCE_AT_MOST else f"{sentence[:_SENTENCE_AT_MOST]}…"
+    return Proposal(kind, card_id, newcomer, said, by, doubt, match.others, body.own, event)

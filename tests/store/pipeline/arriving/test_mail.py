@@ -1,0 +1,328 @@
+"""Mail on a real board: kept until it is confirmed, done in one step, undone in one."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from store.clock import FixedClock
+from store.errors import NotFound
+from store.exchange.mail import read_piped
+from store.model.dossier import Dossier
+from store.pipeline import Pipeline
+from store.pipeline.arriving.mail import Confirmed
+from store.read.mail import Waiting, read_waiting, sift
+from store.read.mail import read_keys as keys_of
+from store.read.mail import read_office as office_of
+from store.rules.mail.letter import Kind
+from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
+from tests.makers import BERLIN
+
+ACME, GLOBEX = 1, 2
+
+
+@pytest.fixture
+def begin() -> Callable[[Pipeline, FixedClock], None]:
+    return two
+
+
+def two(pipeline: Pipeline, _: FixedClock) -> None:
+    pipeline.add(
+        "Acme Robotics", "Data Engineer", applied_on=date(2026, 11, 2), contact_name="Ana Ruiz",
+        contact_email="ana@acme.example",
+    )  # fmt: skip
+    pipeline.add("Globex", "Platform Engineer", applied_on=date(2026, 11, 3))
+
+
+def letter(text: str, subject: str = "Hello", sender: str = "Ana Ruiz <ana@acme.example>") -> bytes:
+    return (
+        f"From: {sender}\nSubject: {subject}\nDate: Fri, 20 Nov 2026 09:00:00 +0100\n\n{text}\n"
+    ).encode()
+
+
+def entry(
+    *, sequence: int = 0, hour: int = 10, method: str = "REQUEST", day: int = 1, uid: str = "1@x"
+) -> bytes:
+    return (
+        f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nMETHOD:{method}\nBEGIN:VEVENT\nUID:{uid}\n"
+        f"SEQUENCE:{sequence}\nDTSTART;TZID=Europe/Berlin:202612{day:02}T{hour}0000\nDURATION:PT45M\n"
+        "SUMMARY:Interview\nLOCATION:https://meet.example/x\n"
+        "ORGANIZER;CN=Ana Ruiz:mailto:ana@acme.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    ).encode()
+
+
+class Post:
+    """A board that mail comes to."""
+
+    def __init__(self, pipeline: Pipeline, clock: FixedClock) -> None:
+        self.pipeline = pipeline
+        self.clock = clock
+
+    def comes(self, data: bytes) -> list[Waiting]:
+        box = read_piped(data, self.clock.zone, self.clock.now())
+        with closing(self.pipeline.database.glance()) as glance:
+            new, _ = sift(office_of(glance), keys_of(glance), box.messages)
+        self.pipeline.receive_mail(new)
+        return self.waiting()
+
+    def waiting(self) -> list[Waiting]:
+        with closing(self.pipeline.database.glance()) as glance:
+            return list(read_waiting(glance, self.clock.zone))
+
+    def take(self, *waiting: Waiting, **other: object) -> str:
+        done = [
+            Confirmed(
+                one.id, one.proposal.kind, one.proposal.card_id, one.proposal.by, one.proposal.text,
+                one.company, one.role,
+            )._replace(**other)  # type: ignore[arg-type]
+            for one in waiting
+        ]  # fmt: skip
+        return self.pipeline.confirm_mail(done).sentence
+
+    def dossier(self, number: int) -> Dossier:
+        with closing(self.pipeline.database.glance()) as glance:
+            return glance.dossier(number)
+
+
+@pytest.fixture
+def post(pipeline: Pipeline, clock: FixedClock) -> Post:
+    return Post(pipeline, clock)
+
+
+def test_a_rejection_closes_on_its_day_and_its_text_is_logged(post: Post) -> None:
+    post.take(*post.comes(letter("Hi Sam,\n\nwe decided to go with another candidate.\n\nAna")))
+    found = post.dossier(ACME)
+    assert (found.card.outcome, found.card.closed_on) == (Outcome.REJECTED, date(2026, 11, 20))
+    (message,) = found.messages
+    assert (message.kind, message.sent_on) == ("rejection", date(2026, 11, 20))
+    assert message.text == "Hi Sam,\n\nwe decided to go with another candidate."
+    assert post.waiting() == []
+
+
+def test_a_date_is_a_reply_that_names_it(post: Post) -> None:
+    (one,) = post.comes(letter("We will get back to you by 3 Dec."))
+    assert one.proposal.by == date(2026, 12, 3)
+    post.take(one)
+    found = post.dossier(ACME)
+    assert found.card.expected_by == date(2026, 12, 3)
+    assert [message.kind for message in found.messages] == ["date_given"]
+
+
+def test_an_acknowledgement_is_automatic(post: Post) -> None:
+    sender = "Globex <globex@myworkday.com>"
+    text = "We have received your application for Platform Engineer. We will answer in two weeks."
+    post.take(*post.comes(letter(text, "Thank you", sender)))
+    found = post.dossier(GLOBEX)
+    assert [message.kind for message in found.messages] == ["automatic"]
+    assert found.card.expected_by == date(2026, 12, 4)
+
+
+def test_an_invitation_moves_to_first_and_waits_for_a_time(post: Post) -> None:
+    (one,) = post.comes(letter("We would like to invite you to an interview. When are you free?"))
+    post.take(one)
+    found = post.dossier(ACME)
+    assert found.card.stage is Stage.FIRST
+    assert [(i.status, i.invited_on) for i in found.interviews] == [("invited", date(2026, 11, 20))]
+    assert "invite you to an interview" in found.messages[0].text
+
+
+def test_a_second_word_on_the_same_interview_adds_none(post: Post) -> None:
+    post.take(*post.comes(letter("We would like to invite you to an interview.")))
+    post.take(*post.comes(letter("Please pick a time for the interview.")))
+    assert len(post.dossier(ACME).interviews) == 1
+
+
+def test_an_offer_moves_there_with_its_deadline(post: Post) -> None:
+    text = "We would like to offer you the position. Please reply by 4 December."
+    post.take(*post.comes(letter(text)))
+    card = post.dossier(ACME).card
+    assert (card.stage, card.deadline_on) == (Stage.OFFER, date(2026, 12, 4))
+
+
+def test_all_at_once_are_one_change_and_one_undo(post: Post) -> None:
+    post.comes(letter("We decided to go with another candidate."))
+    sender = "Globex <globex@myworkday.com>"
+    waiting = post.comes(letter("We have received your application.", "Platform Engineer", sender))
+    before = [post.dossier(number) for number in (ACME, GLOBEX)]
+    assert len(waiting) == 2
+    assert post.take(*waiting) == "Mail: Acme Robotics (rejection), Globex (auto-reply)."
+    assert post.waiting() == []
+    post.pipeline.undo()
+    assert [one.letter.subject for one in post.waiting()] == [one.letter.subject for one in waiting]
+    after = [post.dossier(number) for number in (ACME, GLOBEX)]
+    assert [one.card._replace(version=0) for one in after] == [
+        one.card._replace(version=0) for one in before
+    ]
+    post.pipeline.redo()
+    assert post.waiting() == []
+
+
+def test_nothing_is_done_where_one_cannot_be(post: Post, pipeline: Pipeline) -> None:
+    waiting = post.comes(letter("We would like to invite you to an interview."))
+    waiting = post.comes(letter("We decided to go with another candidate.", "No"))
+    pipeline.close(ACME, Outcome.WITHDRAWN)
+    with pytest.raises(Refused, match=r"Message 1 \(Hello\).* closed"):
+        post.take(*waiting)
+    assert len(post.waiting()) == 2
+    assert post.dossier(ACME).messages == ()
+
+
+def test_a_message_is_never_proposed_twice(post: Post) -> None:
+    one, two = letter("We decided to go with another candidate."), letter("Thanks!", "Two")
+    post.take(*post.comes(one))
+    post.pipeline.drop_mail([post.comes(two)[0].id])
+    assert post.comes(one) == []
+    assert post.comes(two) == []
+
+
+def test_what_is_dropped_comes_back_with_undo(post: Post) -> None:
+    (one,) = post.comes(letter("Thanks!"))
+    assert post.pipeline.drop_mail([one.id]).sentence == "Mail dropped: Hello."
+    assert post.waiting() == []
+    post.pipeline.undo()
+    assert [again.letter for again in post.waiting()] == [one.letter]
+
+
+def test_what_is_over_is_no_longer_kept(post: Post, pipeline: Pipeline) -> None:
+    (one,) = post.comes(letter("We decided to go with another candidate."))
+    post.take(one)
+    with closing(pipeline.database.glance()) as glance, glance.reader.snapshot():
+        ((text, subject, address),) = glance.reader.rows(
+            "SELECT text, subject, address FROM mail", {}
+        )
+    assert (text, subject, address) == ("", "", "")
+    with pytest.raises(Refused, match="taken already"):
+        post.take(one)
+    with pytest.raises(NotFound):
+        post.pipeline.drop_mail([99])
+
+
+def test_an_unknown_employer_begins_an_application(post: Post) -> None:
+    sender = "Elena Fox <elena@papercrane.dev>"
+    text = "Thanks for your application as Frontend Developer. I'd like to invite you to a call."
+    (one,) = post.comes(letter(text, "Your application at Paper Crane", sender))
+    assert (one.company, one.role, one.proposal.sure) == (
+        "Paper Crane",
+        "Frontend Developer",
+        False,
+    )
+    post.take(one)
+    found = post.dossier(3)
+    assert (found.card.company, found.card.role) == ("Paper Crane", "Frontend Developer")
+    assert found.card.applied_on == date(2026, 11, 20)
+    assert found.card.stage is Stage.FIRST
+    assert [(c.name, c.email) for c in found.contacts] == [("Elena Fox", "elena@papercrane.dev")]
+    post.pipeline.undo()
+    with pytest.raises(NotFound):
+        post.dossier(3)
+
+
+def test_a_message_from_before_the_application_counts_on_its_day(post: Post) -> None:
+    early = letter("Thanks!").replace(b"20 Nov", b"01 Nov")
+    post.take(*post.comes(early))
+    assert post.dossier(ACME).messages[0].sent_on == date(2026, 11, 2)
+
+
+def test_a_calendar_entry_becomes_an_interview(post: Post) -> None:
+    (one,) = post.comes(entry())
+    assert one.proposal.kind is Kind.INTERVIEW
+    post.take(one)
+    (found,) = post.dossier(ACME).interviews
+    assert found.starts_at == datetime(2026, 12, 1, 10, tzinfo=BERLIN)
+    assert (found.minutes, found.zone, found.place) == (
+        45,
+        "Europe/Berlin",
+        "https://meet.example/x",
+    )
+    assert (found.people, found.status) == ("Ana Ruiz", "confirmed")
+
+
+def test_a_newer_version_moves_it_and_an_older_one_is_nothing(post: Post) -> None:
+    post.take(*post.comes(entry()))
+    (moved,) = post.comes(entry(sequence=2, hour=14))
+    assert moved.proposal.sure
+    post.take(moved)
+    (found,) = post.dossier(ACME).interviews
+    assert found.starts_at == datetime(2026, 12, 1, 14, tzinfo=BERLIN)
+    assert found.moved_times == 1
+    assert post.comes(entry(sequence=1, hour=11)) == []
+
+
+def test_it_is_called_off(post: Post) -> None:
+    post.take(*post.comes(entry()))
+    (off,) = post.comes(entry(sequence=1, method="CANCEL"))
+    assert (off.proposal.kind, off.proposal.sure) == (Kind.CANCELLED, True)
+    post.take(off)
+    (found,) = post.dossier(ACME).interviews
+    assert (found.status, found.called_off_by) == ("cancelled", "them")
+    assert post.comes(entry(sequence=1, method="CANCEL")) == []
+
+
+def test_calling_off_what_nobody_knows_is_unsure(post: Post) -> None:
+    (off,) = post.comes(entry(method="CANCEL"))
+    assert not off.proposal.sure
+    with pytest.raises(Refused, match="No interview here"):
+        post.take(off)
+
+
+def test_an_entry_finds_the_interview_that_was_noted_by_hand(
+    post: Post, pipeline: Pipeline
+) -> None:
+    pipeline.interview(ACME, datetime(2026, 12, 1, 10, tzinfo=BERLIN), place="their office")
+    post.take(*post.comes(entry()))
+    (found,) = post.dossier(ACME).interviews
+    assert (found.minutes, found.moved_times) == (45, 0)
+
+
+def test_an_entry_gives_an_invitation_its_time(post: Post, pipeline: Pipeline) -> None:
+    pipeline.interview(ACME, None, invited_on=date(2026, 11, 20))
+    post.take(*post.comes(entry()))
+    (found,) = post.dossier(ACME).interviews
+    assert found.status == "confirmed"
+
+
+def test_an_entry_in_another_zone_says_so(post: Post) -> None:
+    abroad = entry().replace(b"Europe/Berlin", b"America/New_York")
+    post.take(*post.comes(abroad))
+    (found,) = post.dossier(ACME).interviews
+    assert found.zone == "America/New_York"
+    assert found.starts_at == datetime(2026, 12, 1, 15, tzinfo=UTC)
+
+
+def test_messages_are_done_in_the_order_in_which_they_were_sent(post: Post) -> None:
+    late = letter("We decided to go with another candidate.", "No")
+    early = letter("We would like to invite you to an interview.", "Yes").replace(
+        b"20 Nov", b"16 Nov"
+    )
+    post.comes(late)
+    waiting = post.comes(early)
+    post.take(*sorted(waiting, key=lambda one: one.letter.subject))
+    found = post.dossier(ACME)
+    assert (found.card.stage, found.card.outcome) == (Stage.FIRST, Outcome.REJECTED)
+
+
+def test_a_correction_counts(post: Post) -> None:
+    (one,) = post.comes(letter("Thanks!"))
+    post.take(one, kind=Kind.OFFER, card_id=GLOBEX, by=date(2026, 12, 4))
+    card = post.dossier(GLOBEX).card
+    assert (card.stage, card.deadline_on) == (Stage.OFFER, date(2026, 12, 4))
+
+
+def test_a_message_that_waits_follows_the_board(post: Post, pipeline: Pipeline) -> None:
+    (one,) = post.comes(letter("Thanks!"))
+    assert one.company == "Acme Robotics"
+    pipeline.edit(ACME, {"company": "Acme"})
+    assert post.waiting()[0].company == "Acme"
+    pipeline.delete(ACME)
+    assert post.waiting() == []
+    pipeline.undo()
+    assert len(post.waiting()) == 1
+
+
+def test_the_future_is_today(post: Post) -> None:
+    tomorrow = letter("Thanks!").replace(b"20 Nov", b"28 Nov")
+    post.take(*post.comes(tomorrow))
+    assert post.dossier(ACME).messages[0].sent_on == post.clock.now().date()
+    assert post.clock.now().date() < date(2026, 11, 23) + timedelta(days=1)
