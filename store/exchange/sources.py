@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from store.exchange.archive import Members, Unpackable, open_archive
 from store.exchange.document import SIZE_LIMIT, Document
+from store.exchange.exported import candidate as export_candidate
+from store.exchange.exported import is_export
 from store.exchange.known import Known, which
 from store.exchange.mapping import guess_columns
 from store.exchange.tables.delimited import text_candidates
@@ -49,6 +51,9 @@ def find_tables(document: Document, said: Sequence[str] = ()) -> list[Table]:
 
 
 def _candidates(document: Document, file: str) -> Iterator[Candidate]:
+    if document.table is not None or is_export(document.data):
+        yield document.table or export_candidate(document)
+        return
     text = document.text
     found = read_json(text, document.name)
     if found is None:

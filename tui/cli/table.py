@@ -313,6 +313,7 @@ COMMANDS: dict[str, Verb] = {
     "undo": Verb("undo the last change", "applications:undo", _nothing),
     "redo": Verb("redo the last undone change", "applications:redo", _nothing),
     "import": Verb("import applications from a file", "several.imported:bring_in", _import),
+    "export": Verb("write the board, or some of it, to a file", "leaving.export:export"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
@@ -337,6 +338,10 @@ Get started
   rounds add COMPANY ROLE            add an application; prints its ID
   rounds add --from FILE             add what a list has, one a line
   rounds import FILE [--dry-run]     import a table, or LinkedIn’s zip
+
+Take it with you
+  rounds export -o FILE              json, csv, html; --format markdown, org
+  rounds export --format worklog     the record for an employment office
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why
