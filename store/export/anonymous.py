@@ -86,7 +86,8 @@ def _value(
 
 
 def _names(application: Row) -> "re.Pattern[str] | None":
-    """What finds the names that are known from an application, in any case."""
+    """What finds the names that are known from an application, in any case; of “two people of the
+    data team” no word is a name."""
     found: dict[str, None] = {}
     said: list[str] = [application["company"], application["via_recruiter"]]
     said += [contact["name"] for contact in application.get("contacts", ())]
@@ -99,7 +100,11 @@ def _names(application: Row) -> "re.Pattern[str] | None":
 
 def _words(name: str) -> Iterable[str]:
     words = re.findall(r"[^\W\d_]+", name)
-    return (word for word in words if len(word) >= _LETTERS_AT_LEAST and word not in _USUAL)
+    return (
+        word
+        for word in words
+        if len(word) >= _LETTERS_AT_LEAST and not word.islower() and word not in _USUAL
+    )
 
 
 _USUAL = frozenset(("and", "the", "und", "GmbH", "Inc", "Ltd", "LLC", "Group", "Company"))

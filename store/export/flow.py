@@ -52,7 +52,7 @@ svg.rounds{--ink:#e6e9ef;--dim:#a4adbd;--paper:#171b23;--stage:#6f9fe8;--good:#5
 _WIDTH, _HEIGHT = 900, 420
 _NODE = 14
 """How wide a node of the flow is; all lengths here are pixels of the picture."""
-_TOP, _LEFT, _RIGHT = 26, 6, 150
+_TOP, _LEFT, _RIGHT = 26, 6, 185
 _GAP = 12
 _SLOT = 17
 """The least height that a node takes, so that its words have room."""

@@ -32,7 +32,7 @@ PAGE_STYLE = """\
 *{box-sizing:border-box}
 body{margin:0 auto;padding:2.2rem 1.6rem 3rem;max-width:68rem;background:var(--paper);
 color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,
-sans-serif;overflow-wrap:anywhere}
+sans-serif;overflow-wrap:break-word}
 h1{font-size:1.7rem;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2.4rem 0 .7rem}
 h3{font-size:1rem;margin:1.2rem 0 .2rem}
 p{margin:.4rem 0}.dim{color:var(--dim)}.num{text-align:right;font-variant-numeric:tabular-nums}
@@ -42,8 +42,9 @@ dl.tiles div{flex:1 1 8rem;padding:.7rem .9rem;background:var(--soft);border-rad
 dl.tiles dt{color:var(--dim);font-size:.85rem}dl.tiles dd{margin:0;font-size:1.5rem;font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th{text-align:left;color:var(--dim);font-weight:600;border-bottom:2px solid var(--line)}
-th,td{padding:.35rem .7rem .35rem 0;vertical-align:top}
+th,td{padding:.35rem .7rem .35rem 0;vertical-align:top;max-width:20rem}
 td{border-bottom:1px solid var(--line)}
+h1,h2,h3,p,blockquote{overflow-wrap:anywhere}
 blockquote{margin:.3rem 0 .8rem;padding:.1rem 0 .1rem .8rem;border-left:3px solid var(--line);
 white-space:pre-wrap}
 a{color:inherit;text-decoration-color:var(--dim)}
@@ -56,8 +57,12 @@ _PRINT = """\
 @media print{body{max-width:none;padding:0;font-size:10.5pt;-webkit-print-color-adjust:exact;
 print-color-adjust:exact}
 h2,h3{break-after:avoid}tr,svg,dl.tiles,blockquote{break-inside:avoid}thead{display:table-header-group}
-a{text-decoration:none}}
+table{font-size:9pt}a{text-decoration:none}}
 """
+
+
+_SHORT = frozenset(("When", "Stage", "Applied", "Closed", "Reached", "Outcome", "Round", "Week of"))
+"""The columns of words of ours, which stay on one line."""
 
 
 class Seen(NamedTuple):
@@ -225,7 +230,7 @@ class _Lists:
         if due is not None:
             label = due.label
             if self._seen.anonymous:
-                label = action_of(due.action).brief or due.action.replace("_", " ")
+                label = action_of(due.action).words or "reminder"
             return f"{text(label)}, {text(due.countdown(self._seen.now))}"
         if card.is_quiet(self._today):
             return "quiet: no reply for weeks"
@@ -280,6 +285,7 @@ def _table(
 
     def cell(tag: str, place: int, said: str) -> str:
         kind = " class=num" if place in right else ""
+        kind = kind or (" class=nowrap" if heads[place] in _SHORT else "")
         return f"<{tag}{kind}>{said}</{tag}>"
 
     head = "".join(cell("th", place, name) for place, name in enumerate(heads))
@@ -287,4 +293,5 @@ def _table(
         f"<tr>{''.join(cell('td', place, said) for place, said in enumerate(row))}</tr>"
         for row in rows
     )
-    return f"<h2>{title}</h2>\n<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>\n"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+    return f"<h2>{title}</h2>\n{table}\n"

@@ -17,11 +17,11 @@ from tui.cli.table import DATE
 from tui.cli.words import STDIN, Usage, number_between, past_day, read_query_option
 
 if TYPE_CHECKING:
-    from store.export.page import Seen
     from store.export.worklog import Office, Record
 
     from store.export.anonymous import Veil
     from store.export.board import Row
+    from store.export.page import Seen
     from store.read.glance import Glance
 
 FORMATS = ("json", "csv", "markdown", "org", "html", "worklog")
@@ -267,7 +267,6 @@ class _Counted:
 def _seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "Seen":
     """What the page shows besides the applications themselves: figures, and what comes next."""
     from store.export.page import Seen
-
     from store.read.history import read_histories, summary
 
     histories = [
@@ -286,7 +285,6 @@ def _seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "Seen
 
 def _write_flow(call: Call, glance: "Glance", chosen: Collection[int] | None, flow: Path) -> None:
     from store.export.flow import flow_picture
-
     from store.read.history import read_histories
 
     histories = read_histories(glance, call.now)
