@@ -42,7 +42,7 @@ dl.tiles div{flex:1 1 8rem;padding:.7rem .9rem;background:var(--soft);border-rad
 dl.tiles dt{color:var(--dim);font-size:.85rem}dl.tiles dd{margin:0;font-size:1.5rem;font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th{text-align:left;color:var(--dim);font-weight:600;border-bottom:2px solid var(--line)}
-th,td{padding:.35rem .7rem .35rem 0;vertical-align:top;max-width:20rem}
+th,td{padding:.35rem .7rem .35rem 0;vertical-align:top;max-width:14rem}
 td{border-bottom:1px solid var(--line)}
 h1,h2,h3,p,blockquote{overflow-wrap:anywhere}
 blockquote{margin:.3rem 0 .8rem;padding:.1rem 0 .1rem .8rem;border-left:3px solid var(--line);

@@ -41,11 +41,11 @@ def write_file(target: Path, parts: Iterable[str], board: Path, *, mark: bool = 
         handle, made = mkstemp(prefix=_PART, suffix=".part", dir=target.parent)
         part = Path(made)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
                 os.fchmod(handle, mode)
                 if mark:
                     file.write("\ufeff")
-                for text in _in_blocks(parts):
+                for text in in_blocks(parts):
                     file.write(text)
                 file.flush()
                 os.fsync(handle)
@@ -200,7 +200,7 @@ def _absolute(path: Path) -> Path:
         return path
 
 
-def _in_blocks(parts: Iterable[str]) -> Iterator[str]:
+def in_blocks(parts: Iterable[str]) -> Iterator[str]:
     """`parts` put together, so that not each of thousands is written for itself."""
     block: list[str] = []
     size = 0

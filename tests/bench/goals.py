@@ -29,6 +29,8 @@ MEMORY_RATIO, IDLE_PERCENT = 2.5, 0.2
 GONE_SECONDS = 2.0
 IMPORT_SECONDS, UNDO_SECONDS, IMPORT_MB = 5.0, 3.0, 200.0
 """Of 10,000 rows into a new board, as a command of its own."""
+EXPORT_SECONDS, EXPORT_MB = 3.0, 200.0
+"""Of 10,000 applications in each format, as a command of its own."""
 
 
 def timing(

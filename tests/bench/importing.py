@@ -40,7 +40,7 @@ def imports(room: Room) -> list[Row]:
         ("import them again", ("import", str(sheet)), IMPORT_SECONDS),
         ("undo", ("undo",), UNDO_SECONDS),
     ):
-        taken = _run((*rounds_command(), *board, *words), environ, folder)
+        taken = run_measured((*rounds_command(), *board, *words), environ, folder)
         rows += [
             Row("import", f"rounds {name}", f"{taken.wall:.2f} s", goal=f"<= {seconds:g} s",
                 reached=taken.wall <= seconds, note=f"{taken.processor:.2f} s of processor time"),
@@ -62,7 +62,8 @@ def _sheet(size: int) -> Iterator[str]:
         )
 
 
-def _run(argv: tuple[str, ...], environ: dict[str, str], folder: Path) -> Taken:
+def run_measured(argv: tuple[str, ...], environ: dict[str, str], folder: Path) -> Taken:
+    """What a command takes, from its start to its end; ends the run where it fails."""
     began = time.perf_counter()
     with (folder / "out.txt").open("wb") as out:
         process = subprocess.Popen(argv, env={**os.environ, **environ}, stdout=out, stderr=out)

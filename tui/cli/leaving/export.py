@@ -9,19 +9,18 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.location import path_of
-from store.file.whole import Folder, refuse_place, write_file, write_folder
+from store.file.whole import Folder, in_blocks, refuse_place, write_file, write_folder
 from store.rules.text import Refused, quoted, suggestion
 from tui.cli.call import Call
 from tui.cli.lists import BEGIN
 from tui.cli.table import DATE
-from tui.cli.words import STDIN, Usage, number_between, past_day, read_query_option
+from tui.cli.words import STDIN, Usage, any_day, number_between, past_day, read_query_option
 
 if TYPE_CHECKING:
-    from store.export.worklog import Office, Record
-
     from store.export.anonymous import Veil
     from store.export.board import Row
     from store.export.page import Seen
+    from store.export.worklog import Office, Record
     from store.read.glance import Glance
 
 FORMATS = ("json", "csv", "markdown", "org", "html", "worklog")
@@ -97,12 +96,13 @@ def export(call: Call) -> int:
         with call.glance() as glance:
             if glance is None:
                 raise Refused(f"There is nothing to export. {BEGIN}")
-            chosen = _choose(call, glance, plan)
-            if flow is not None:
-                _write_flow(call, glance, chosen, flow)
             made = _Made(0, 0)
-            if plan.format:
-                made = _write(call, glance, plan, chosen, spool.write)
+            with glance.reader.snapshot():
+                chosen = _choose(call, glance, plan)
+                if flow is not None:
+                    _write_flow(call, glance, chosen, flow)
+                if plan.format:
+                    made = _write(call, glance, plan, chosen, spool.write)
         if plan.target is None and plan.format:
             spool.seek(0)
             while part := spool.read(1 << 20):
@@ -128,14 +128,20 @@ def _read_plan(call: Call) -> _Plan:
         raise Usage(f"{name} is a file for each application: name a folder with -o.")
     if call.wants_json and target is None and name:
         raise Usage("--json tells what was written: name a file with -o.")
-    return _Plan(name, target, past_day(words.since, call.today), _last_day(call))
+    since = past_day(words.since, call.today)
+    return _Plan(name, target, since, _last_day(words.until, since, call.today))
 
 
-def _last_day(call: Call) -> date | None:
-    from tui.cli.words import any_day
-
-    text = call.words.until
-    return None if text is None else any_day(text, call.today, past=True)
+def _last_day(text: str | None, since: date | None, today: date) -> date | None:
+    """The last day that is meant: the first such one from `since` on, else one that is over."""
+    if text is None:
+        return None
+    if since is None:
+        return past_day(text, today)
+    last = any_day(text, since, future=True)
+    if last < since:
+        raise Usage("--until is before --since. Give a later day.")
+    return last
 
 
 def _read_format(said: str | None, target: Path | None, *, picture: bool) -> str:
@@ -196,36 +202,35 @@ def _write(
         if plan.target is not None:
             write_file(plan.target, parts, call.path, mark=mark)
             return
-        for part in parts:
-            print_(part)
+        for block in in_blocks(parts):
+            print_(block)
 
-    with glance.reader.snapshot():
-        if plan.format == "worklog":
-            return _write_worklog(call, glance, plan, chosen, put)
-        rows = counted(read_applications(glance.reader, read_tables(glance.reader), chosen))
-        folder: Folder | None = None
-        if plan.format == "json":
-            from store.export.json import board_parts
+    if plan.format == "worklog":
+        return _write_worklog(call, glance, plan, chosen, put)
+    rows = counted(read_applications(glance.reader, read_tables(glance.reader), chosen))
+    folder: Folder | None = None
+    if plan.format == "json":
+        from store.export.json import board_parts
 
-            parts = board_parts(glance.reader, chosen=chosen, journal=call.words.journal, veil=veil)
-            put(counted.lines(parts))
-        elif plan.format == "csv":
-            from store.export.csv import all_tables, table_parts
+        parts = board_parts(glance.reader, chosen=chosen, journal=call.words.journal, veil=veil)
+        put(counted.lines(parts))
+    elif plan.format == "csv":
+        from store.export.csv import all_tables, table_parts
 
-            if plan.target is None or _is_file(plan.target, ".csv"):
-                put(table_parts(rows), mark=plan.target is not None)
-            else:
-                folder = write_folder(plan.target, all_tables(rows), call.path, mark=True)
-        elif plan.format in _FOLDERS:
-            from store.export.text import card_files, of_card
-
-            assert plan.target is not None
-            files = card_files(rows, plan.format, call.now)
-            folder = write_folder(plan.target, files, call.path, earlier=of_card(plan.format))
+        if plan.target is None or _is_file(plan.target, ".csv"):
+            put(table_parts(rows), mark=plan.target is not None)
         else:
-            from store.export.page import page_parts
+            folder = write_folder(plan.target, all_tables(rows), call.path, mark=True)
+    elif plan.format in _FOLDERS:
+        from store.export.text import card_files, of_card
 
-            put(page_parts(rows, _seen(call, glance, chosen)))
+        assert plan.target is not None
+        files = card_files(rows, plan.format, call.now)
+        folder = write_folder(plan.target, files, call.path, earlier=of_card(plan.format))
+    else:
+        from store.export.page import page_parts
+
+        put(page_parts(rows, _seen(call, glance, chosen)))
     if folder is not None:
         return _Made(counted.many, folder.written, folder.same)
     return _Made(counted.many)
@@ -299,9 +304,8 @@ def _write_worklog(
     chosen: Collection[int] | None,
     put: Callable[..., None],
 ) -> _Made:
-    from store.export.worklog import make_record, record_page, record_table
-
     from store.export.board import read_applications, read_tables
+    from store.export.worklog import make_record, record_page, record_table
 
     office = _office(call.words.office)
     rows = read_applications(glance.reader, read_tables(glance.reader), chosen)

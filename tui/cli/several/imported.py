@@ -80,6 +80,8 @@ def _whole_export(call: Call) -> Iterator[TextIO | None]:
     else:
         call.words.data = standard_input(ARCHIVE_LIMIT)
         if is_export(call.words.data):
+            if len(call.words.data) > ARCHIVE_LIMIT:
+                raise Refused("Standard input holds more than fits. Give the file by its name.")
             file = TextIOWrapper(BytesIO(call.words.data), "utf-8-sig")
     try:
         yield file

@@ -47,8 +47,8 @@ def test_the_members_are_those_of_the_document(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[", "{", '{"a"', '{"a": 1', '{"a": 1,}', '{"a": [1 2]}', '{"a": [1,]}', "{1: 2}", '{"a":1}x',
-     '{"a": tru}', '{"a": "x}', "[1]", '{"a": 1 "b": 2}', "null"],
+    ["", "[", "{", '{"a"', '{"a": 1', '{"a": 1,}', '{"a": [1 2]}', '{"a": [1,]}', "{1: 2}",
+     '{"a":1}x', '{"a": tru}', '{"a": "x}', "[1]", '{"a": 1 "b": 2}', "null"],
 )  # fmt: skip
 def test_what_is_no_object_is_refused_with_its_line(text: str) -> None:
     with pytest.raises(Refused, match=r"“file”, line 1: this is not valid JSON"):

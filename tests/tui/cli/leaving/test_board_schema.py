@@ -69,7 +69,7 @@ def schema() -> dict[str, Any]:
     application["required"] += parts
     alone = {called: schema_of_row(TABLES[name]) for name, called in ALONE.items()}
     image = schema_of_row(RowImage, "change_id")
-    image["properties"] |= dict.fromkeys(("before", "after"), {"type": ["object", "null"]})
+    image["properties"] |= {side: {"type": ["object", "null"]} for side in ("before", "after")}
     change = schema_of_row(Change)
     change["properties"]["images"] = rows("image")
     change["required"].append("images")

@@ -167,7 +167,8 @@ def test_an_option_that_may_be_repeated_is_offered_again(board: Any) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("import", ""), ("export", "-o", ""), ("export", "--flow", ""), ("restore", "/tm"), ("backup", ""), ("due", "--db", ""), ("debrief", "1",
+    [("import", ""), ("export", "-o", ""), ("export", "--flow", ""),
+     ("restore", "/tm"), ("backup", ""), ("due", "--db", ""), ("debrief", "1",
      "--from", ""), ("debrief", "1", "--from=x")],
     ids=" ".join,
 )  # fmt: skip
