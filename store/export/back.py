@@ -5,6 +5,7 @@ applications as those of every other table (see `store.exchange.exported`).
 """
 
 import json
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -26,13 +27,14 @@ from store.pipeline.journal import TABLES, JournalEntry, defaults_of, record
 from store.rules.drafts.kinds import KINDS
 from store.rules.followups.presets import presets
 from store.rules.text import Refused, printable, quoted
-from store.tables import Application, Change, RowImage, Setting
+from store.tables import Change, RowImage, Setting
 from store.tables.columns import Numbered
 from store.zones import zone_named
 
 _AT_ONCE = 500
 """Rows that are stored together."""
 _ID_END = 2**63
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LINES = frozenset(
     (
         *(("application", name) for name in ("why_role", "why_company", "posting_text")),
@@ -66,6 +68,11 @@ def is_vacant(session: Session) -> bool:
     return True
 
 
+def _check_vacant(session: Session) -> None:
+    if not is_vacant(session):
+        raise Refused("The board is not empty any more. Nothing was changed.")
+
+
 def take_back(
     database: Database, file: TextIO, called: str, told: Told = lambda _: None
 ) -> TakenBack:
@@ -78,6 +85,7 @@ def take_back(
     """
     found = _look_through(file, called)
     with database.writing() as session:
+        _check_vacant(session)
         highest = session.exec(select(func.max(Change.id))).one() or 0
     if found.journal and not highest:
         file.seek(0)
@@ -87,7 +95,7 @@ def take_back(
         return TakenBack(bringer.applications, None, journal=True, left_out=False)
     with database.writing() as session:
         # What follows gets a higher number than any change that the applications remember.
-        _count_on(session, {Change.__tablename__: max(highest, found.newest)})
+        _count_on(session, {str(Change.__tablename__): max(highest, found.newest)})
     file.seek(0)
     with _understood(called), record(database, "import", "import") as entry:
         bringer = _Bringer(entry.session, called, entry, told)
@@ -151,8 +159,7 @@ class _Bringer:
     def take(self, file: TextIO) -> None:
         """Take all that is in `file`."""
         session, numbers = self._session, {}
-        if not is_vacant(session):
-            raise Refused("The board is not empty any more. Nothing was changed.")
+        _check_vacant(session)
         # The parts of an application come before what they point to.
         session.execute(text("PRAGMA defer_foreign_keys = ON"))
         session.execute(delete(Setting))
@@ -177,7 +184,7 @@ class _Bringer:
         parts = {
             name: value.pop(name) for name in _PARTS if isinstance(value, dict) and name in value
         }
-        owner = self._add(Application.__tablename__, value)
+        owner = self._add("application", value)
         for name, rows in parts.items():
             if not isinstance(rows, list):
                 raise self._wrong("application", owner, name, rows)
@@ -226,14 +233,14 @@ class _Bringer:
 
     def _add_change(self, value: Any) -> None:
         images = value.pop("images", []) if isinstance(value, dict) else []
-        change = self._add(Change.__tablename__, value)
+        change = self._add("change", value)
         for image in images if isinstance(images, list) else ():
             if not isinstance(image, dict) or image.get("table_name") not in TABLES:
                 raise self._wrong("change", change, "images", image)
             for side in ("before", "after"):
                 if image.get(side) is not None:
                     image[side] = _ENCODE(image[side])
-            self._add(RowImage.__tablename__, {**image, "change_id": change})
+            self._add("row_image", {**image, "change_id": change})
 
     def _store(self) -> None:
         """Insert what waits, the tables that others point to first."""
@@ -324,7 +331,7 @@ def _float(value: Any) -> float:
 
 
 def _day(value: Any) -> date:
-    if not isinstance(value, str) or len(value) != len("2026-11-23"):
+    if not _DAY.fullmatch(value):
         raise ValueError("no day")
     return date.fromisoformat(value)
 

@@ -78,7 +78,7 @@ def read_tables(reader: Reader) -> dict[str, Table]:
 
 def _table(reader: Reader, name: str) -> Table:
     columns = reader.rows(f'PRAGMA table_info("{name}")')
-    made = []
+    made: list[tuple[str, Callable[[Any], Any]]] = []
     for _, column, kind, *_ in columns:
         if (name, column) in LISTS:
             made.append((column, json.loads))
@@ -159,5 +159,5 @@ class _Owned:
 
 def read_numbers(reader: Reader, *, journal: bool) -> dict[str, int]:
     """By table the highest number that a row ever had: none is given twice."""
-    given = dict(reader.rows("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
+    given: dict[str, int] = dict(reader.rows("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
     return {name: seq for name, seq in given.items() if journal or name not in JOURNAL}

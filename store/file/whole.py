@@ -93,14 +93,16 @@ def write_folder(
         part = Path(mkdtemp(prefix=_PART, dir=target if there else target.parent))
         try:
             before = _listed(target, earlier) if there else {}
-            made, same, renamed = [], 0, []
+            made: list[str] = []
+        renamed: set[str] = set()
+        same = 0
             for called, parts in files:
                 text = "".join(parts)
                 if mark:
                     text = f"\ufeff{text}"
                 if there:
                     refuse_place(target / called, board)
-                    renamed += before.get(earlier(called) if earlier else "", set()) - {called}
+                    renamed |= before.get(earlier(called) if earlier else "", set()) - {called}
                     if _holds(target / called, text):
                         same += 1
                         continue

@@ -11,6 +11,8 @@ _AT_ONCE = 1 << 20
 _PART_AT_MOST = 64 << 20
 """Characters of one member or element: no application has a thousandth of it."""
 _SPACE = " \t\r\n"
+_AFTER = frozenset(f"{_SPACE},:]}}")
+"""What may follow a value."""
 
 
 def members(file: TextIO, called: str) -> Iterator[tuple[str, Any]]:
@@ -82,8 +84,8 @@ class _Stream:
                 continue
             except ValueError:  # a number of thousands of digits
                 raise self._broken() from None
-            if end == len(self._text) and self._more():
-                continue  # a number may go on
+            if self._text[end : end + 1] not in _AFTER and self._more():
+                continue  # a number that was read in part
             self._at = end
             return value
 

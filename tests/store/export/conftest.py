@@ -29,14 +29,6 @@ def rows_of(database: Database) -> list[Row]:
 
 
 @pytest.fixture
-def sample(path: Path, sample_board: bytes) -> Iterator[Database]:
-    """The board of `rounds demo`."""
-    path.write_bytes(sample_board)
-    with closing(open_database(path, FixedClock(SAMPLE_MADE))) as database:
-        yield database
-
-
-@pytest.fixture
 def new(tmp_path: Path, empty_board: bytes) -> Iterator[Callable[[], Database]]:
     """Makes boards with nothing on them."""
     made: list[Database] = []

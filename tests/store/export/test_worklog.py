@@ -100,7 +100,8 @@ def test_the_table_has_the_columns_of_the_office(db: Database) -> None:
         assert len(rows) == 5
         assert list(rows[0])[1:] == [column.head for column in office.columns]
     german = list(csv.DictReader(io.StringIO("".join(record_table(record(db, "de"))), newline="")))
-    assert (german[0]["Bemühung"], german[0]["Ergebnis"]) == ("Bewerbung", "noch offen")
+    assert (german[0]["Bemühung"], german[0]["Ergebnis"]) == ("Bewerbung", "Gespräch")
+    assert (german[3]["Arbeitgeber"], german[3]["Ergebnis"]) == ("Acme", "noch offen")
     assert (german[2]["Arbeitgeber"], german[2]["Ergebnis"]) == ("Hooli", "Absage")
 
 

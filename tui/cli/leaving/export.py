@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from store.export.board import Row
     from store.export.page import Seen
     from store.export.worklog import Office, Record
+    from store.model.board import Card
     from store.read.glance import Glance
 
 FORMATS = ("json", "csv", "markdown", "org", "html", "worklog")
@@ -173,7 +174,7 @@ def _choose(call: Call, glance: "Glance", plan: _Plan) -> Collection[int] | None
     if query is not None:
         from tui.filtering import find_cards
 
-        cards: Iterable[object] = find_cards(glance, query, call.now, closed=None)
+        cards: Iterable[Card] = find_cards(glance, query, call.now, closed=None)
     else:
         cards = glance.cards(closed=None, now=call.now, lean=True)
     return {
