@@ -94,8 +94,8 @@ def write_folder(
         try:
             before = _listed(target, earlier) if there else {}
             made: list[str] = []
-        renamed: set[str] = set()
-        same = 0
+            renamed: set[str] = set()
+            same = 0
             for called, parts in files:
                 text = "".join(parts)
                 if mark:

@@ -24,7 +24,8 @@ def typed_into_everything(pipeline: Pipeline) -> None:
         "url", "salary", "channel", "cv_version", "letter_version", "via_recruiter",
         "next_step", "why_role", "why_company", "posting_text",
     )  # fmt: skip
-    pipeline.add(SECRET, f"Engineer at {SECRET}", applied_on=TODAY - timedelta(days=9), **dict.fromkeys(texts, SECRET),
+    pipeline.add(SECRET, f"Engineer at {SECRET}", applied_on=TODAY - timedelta(days=9),
+                 **dict.fromkeys(texts, SECRET),
                  location=f"near {SECRET}", source=f"{SECRET} Careers", tags=(SECRET, "remote"),
                  contact_name=f"Ana {SECRET}", contact_email="ana@x.example")  # fmt: skip
     pipeline.note(1, SECRET)
