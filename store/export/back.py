@@ -116,14 +116,13 @@ class _Found(NamedTuple):
 def _look_through(file: TextIO, called: str) -> _Found:
     """What a whole export holds, before anything of it is taken; Refused for none."""
     said: dict[str, Any] = {}
-    newest, journal = 0, False
+    newest = 0
     for name, value in members(file, called):
         if name == "applications":
             version = value.get("version") if isinstance(value, dict) else None
             if isinstance(version, int) and newest < version < _ID_END:
                 newest = version
         elif name == "journal":
-            journal = True
             number = value.get("id") if isinstance(value, dict) else None
             if isinstance(number, int) and newest < number < _ID_END:
                 newest = number
@@ -135,10 +134,10 @@ def _look_through(file: TextIO, called: str) -> _Found:
         raise Refused(f"{quoted(called)} is no export of a whole board. Nothing was changed.")
     if said.get("version") != VERSION or said.get("revision") not in REVISIONS:
         raise _newer(called)
-    return _Found(journal, newest)
+    return _Found(said.get("history") is True, newest)
 
 
-_HEAD = ("format", "version", "revision", "part", "anonymous")
+_HEAD = ("format", "version", "revision", "part", "anonymous", "history")
 
 
 class _Bringer:

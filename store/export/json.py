@@ -44,6 +44,8 @@ def board_parts(
         head["part"] = True
     if veil is not None:
         head["anonymous"] = True
+    if journal:
+        head["history"] = True
     yield f'{_ENCODE(head)[:-1]},"applications":['
     rows: Iterable[Row] = read_applications(reader, tables, chosen)
     if veil is not None:

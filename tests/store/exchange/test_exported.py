@@ -1,14 +1,16 @@
 """Whole exports of rounds where something is already: their applications are merged."""
 
 import io
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from store.clock import FixedClock
 from store.exchange import read_document
 from store.exchange.document import Document
 from store.exchange.exported import candidate, is_export, open_export
-from store.file.database import Database
+from store.file.database import Database, open_database
 from store.pipeline import Pipeline
 from store.rules.text import Refused
 from tests.conftest import SAMPLE_MADE
@@ -51,14 +53,19 @@ def test_merging_it_with_the_same_board_adds_nothing(sample: Database, text: str
     assert (report.added, report.merged, len(report.duplicates)) == (0, (), 25)
 
 
-def test_merging_it_with_another_board_adds_what_is_missing(db: Database, text: str) -> None:
-    pipeline = Pipeline(db)
-    pipeline.add("Globex", "Staff Engineer", url="https://globex.example/jobs/staff-engineer")
-    rows = read_document(Document("board.json", text.encode()), SAMPLE_MADE.date()).rows
-    report = pipeline.bring_in(rows, source="rounds")
-    assert (report.added, len(report.merged)) == (24, 1)
-    globex = rows_of(db)[0]
-    assert (globex["stage"], globex["salary"]) == ("second", "90–105k EUR")
+def test_merging_it_with_another_board_adds_what_is_missing(
+    text: str, tmp_path: Path, empty_board: bytes
+) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(empty_board)
+    with closing(open_database(other, FixedClock(SAMPLE_MADE))) as database:
+        pipeline = Pipeline(database)
+        pipeline.add("Globex", "Staff Engineer", url="https://globex.example/jobs/staff-engineer")
+        rows = read_document(Document("board.json", text.encode()), SAMPLE_MADE.date()).rows
+        report = pipeline.bring_in(rows, source="rounds")
+        assert (report.added, len(report.merged)) == (24, 1)
+        globex = rows_of(database)[0]
+        assert (globex["stage"], globex["salary"]) == ("second", "90–105k EUR")
 
 
 @pytest.mark.parametrize("broken", ['"company":', '"moves":'])

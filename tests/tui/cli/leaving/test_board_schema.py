@@ -87,6 +87,7 @@ def schema() -> dict[str, Any]:
             "revision": {"type": "string", "pattern": r"^\d{4}$"},
             "part": {"const": True},
             "anonymous": {"const": True},
+            "history": {"const": True},
             "applications": rows("application"),
             **{called: rows(called) for called in alone},
             "numbers": {"type": "object", "additionalProperties": {"type": "integer"}},

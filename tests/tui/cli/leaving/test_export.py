@@ -21,7 +21,7 @@ def board(shell: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     shell.begin(
         ("add", "Globex", "SRE", "--applied", "2026-11-10", "--tag", "remote", "--salary", "90k"),
         ("add", "Initech", "Writer", "--applied", "2026-10-10", "--note", "A secret."),
-        ("add", "Hooli", "Analyst", "--applied", "2026-09-10", "--contact", "Ana Ruiz"),
+        ("add", "Hooli", "Analyst", "--applied", "2026-09-10", "--contact", "Zoe Quux"),
         ("add", "Acme", "Clerk", "--applied", "2026-11-20"),
         ("close", "4", "rejected"),
         ("interview", "1", "thu", "10:00", "with", "Bo"),
@@ -120,7 +120,7 @@ def test_a_card_that_is_renamed_keeps_one_file(
 
 
 def test_anonymous_shows_nobody(board: Any, tmp_path: Path) -> None:
-    secrets = ("Globex", "Ana", "90k", "A secret.")
+    secrets = ("Globex", "Quux", "90k", "A secret.")
     for name in ("json", "csv", "html"):
         out = board.ok("export", "--format", name, "--anonymous").out
         assert not [secret for secret in secrets if secret in out], name
