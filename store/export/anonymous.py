@@ -28,6 +28,8 @@ _KEPT: Mapping[str, frozenset[str]] = {
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?")
 _NUMBERED = re.compile(r"[a-z_]*[:\d-]*")
 """What a follow-up hangs on, and whom it is about, where that is told by numbers."""
+_LOOKED_IN = ("role", "location", "source")
+"""The texts that stay and somebody typed, besides the tags."""
 _LEFT_OUT = "…"
 _LETTERS_AT_LEAST = 3
 """A shorter part of a name, “de” or “Bo”, would be taken out of too many words."""
@@ -63,11 +65,16 @@ class Veil:
 
 def _without(part: str, row: Row, names: "re.Pattern[str] | None") -> Row:
     kept = _KEPT[part]
-    return {
-        name: _value(part, name, value, kept, names)
-        for name, value in row.items()
-        if name not in PARTS.values() and not (isinstance(value, list) and name not in kept)
-    }
+    veiled: Row = {}
+    for name, value in row.items():
+        if not value or type(value) is int or value is True:
+            veiled[name] = value
+        elif name not in _PARTS and not (isinstance(value, list) and name not in kept):
+            veiled[name] = _value(part, name, value, kept, names)
+    return veiled
+
+
+_PARTS = frozenset(PARTS.values())
 
 
 def _value(
@@ -94,7 +101,10 @@ def _names(application: Row) -> "re.Pattern[str] | None":
     said += [row["people"] for row in application.get("interviews", ())]
     for name in said:
         found |= dict.fromkeys([name.strip(), *_words(name)])
-    wanted = sorted((re.escape(name) for name in found if name), key=len, reverse=True)
+    kept = "\n".join((*(application[name] for name in _LOOKED_IN), *application["tags"])).casefold()
+    # Most have none of them, and making what finds them takes longest of all.
+    there = [name for name in found if name and name.casefold() in kept]
+    wanted = sorted(map(re.escape, there), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(wanted)})(?!\w)", re.IGNORECASE) if wanted else None
 
 
