@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from store.exchange.incoming import Problem
+from store.exchange.tables.table import Candidate
 from store.rules.text import Refused, quoted
 
 SIZE_LIMIT = 20 * 1024 * 1024
@@ -36,6 +37,8 @@ class Document:
         self.data = data
         self.remarks: list[Problem] = []
         """What had to be guessed to make text of the bytes."""
+        self.table: Candidate | None = None
+        """The one table in it, where that is known before it is read."""
 
     @classmethod
     def open(cls, path: Path) -> "Document":

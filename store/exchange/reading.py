@@ -26,8 +26,9 @@ ROLE_UNKNOWN = "Role unknown"
 _DAYS = ("applied", "first", "second", "offer", "rejected", "ended", "changed", "added")
 _NOTHING = frozenset(("n/a", "na", "-", "–", "—", "none", "null", "nan", "tbd", "?"))
 _NO = frozenset(("", "no", "n", "false", "0", "nein", "non", "off", "x no"))
-_GUARDED = ("'=", "'+", "'-", "'@")
-"""How cells begin that an export guarded, so that no spreadsheet takes them for a formula."""
+_GUARDED = re.compile(r"'+[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]")
+"""How cells begin that an export guarded, so that no spreadsheet takes them for a formula: one
+apostrophe is the guard, any other one was typed (see `store.export.csv`)."""
 _ADVICE = (
     " Shorten it.", " Type at least one character.", " An address looks like ana@example.org.",
 )  # fmt: skip
@@ -186,7 +187,7 @@ class _Reader:
         if place >= len(self._cells):
             return ""
         cell = self._cells[place]
-        if cell.startswith(_GUARDED):
+        if cell.startswith("'") and _GUARDED.match(cell):
             cell = cell[1:]
         if self.how.entities and "&" in cell:
             cell = unescape(cell)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import Members, Unpackable, open_archive
-from store.exchange.document import Document
+from store.exchange.document import SIZE_LIMIT, Document
+from store.exchange.exported import candidate as export_candidate
+from store.exchange.exported import is_export
 from store.exchange.incoming import Problem
 from store.exchange.known import Known, which
 from store.exchange.mapping import guess_columns
@@ -50,6 +52,9 @@ def find_tables(document: Document, said: Sequence[str] = ()) -> list[Table]:
 
 
 def _candidates(document: Document, file: str) -> Iterator[Candidate]:
+    if document.table is not None or is_export(document.data):
+        yield document.table or export_candidate(document)
+        return
     text = document.text
     found = read_json(text, document.name)
     if found is None:

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from endings import endings
+from exporting import exports
 from holding import held_keys
 from importing import imports
 from keys import cursor, filter_letters, list_view, marks, move
@@ -41,6 +42,7 @@ FIGURES: Mapping[str, Callable[[Room], list[Row]]] = {
     "idle": idle,
     "held": held_keys,
     "import": imports,
+    "export": exports,
     "end": endings,
 }
 

@@ -31,6 +31,8 @@ IMPORT_SECONDS, UNDO_SECONDS, IMPORT_MB = 5.0, 3.0, 200.0
 """Of 10,000 rows into a new board, as a command of its own."""
 MAIL_SECONDS = 3.0
 """Of 2,000 messages that are listed, as a command of its own."""
+EXPORT_SECONDS, EXPORT_MB = 3.0, 200.0
+"""Of 10,000 applications in each format, as a command of its own."""
 
 
 def timing(

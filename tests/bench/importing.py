@@ -48,7 +48,7 @@ def imports(room: Room) -> list[Row]:
         ("undo", (*board, "undo"), UNDO_SECONDS),
         (f"import {LARGEST:,} rows of .xlsx", (*other, "import", str(workbook)), IMPORT_SECONDS),
     ):
-        taken = _run((*rounds_command(), *words), environ, folder)
+        taken = run_measured((*rounds_command(), *words), environ, folder)
         rows += [
             Row("import", f"rounds {name}", f"{taken.wall:.2f} s", goal=f"<= {seconds:g} s",
                 reached=taken.wall <= seconds, note=f"{taken.processor:.2f} s of processor time"),
@@ -67,10 +67,10 @@ def mailbox(room: Room) -> list[Row]:
     sheet = folder / "sheet.csv"
     lines = [f"Employer {number},Engineer,Applied" for number in range(50)]
     sheet.write_text("\n".join(("Company,Role,Status", *lines)), encoding="utf-8")
-    _run((*rounds_command(), *board, "import", str(sheet)), environ, folder)
+    run_measured((*rounds_command(), *board, "import", str(sheet)), environ, folder)
     rows = []
     for name, words in (("mail", ("mail", str(box))), ("mail --yes", ("mail", "--yes"))):
-        taken = _run((*rounds_command(), *board, *words), environ, folder)
+        taken = run_measured((*rounds_command(), *board, *words), environ, folder)
         rows += [
             Row("mail", f"rounds {name}, {_MESSAGES:,} messages", f"{taken.wall:.2f} s",
                 goal=f"<= {MAIL_SECONDS:g} s", reached=taken.wall <= MAIL_SECONDS,
@@ -140,7 +140,8 @@ def _write_workbook(path: Path, size: int) -> None:
     book.save(path)
 
 
-def _run(argv: tuple[str, ...], environ: dict[str, str], folder: Path) -> Taken:
+def run_measured(argv: tuple[str, ...], environ: dict[str, str], folder: Path) -> Taken:
+    """What a command takes, from its start to its end; ends the run where it fails."""
     began = time.perf_counter()
     with (folder / "out.txt").open("wb") as out:
         process = subprocess.Popen(argv, env={**os.environ, **environ}, stdout=out, stderr=out)

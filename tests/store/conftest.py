@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.clock import FixedClock
+from tests.conftest import SAMPLE_MADE
 from tests.makers import NOW
 
 if TYPE_CHECKING:
@@ -72,6 +73,16 @@ def db(
     database = open_database(path, clock)
     yield database
     database.close()
+
+
+@pytest.fixture
+def sample(path: Path, sample_board: bytes) -> "Iterator[Database]":
+    """The board of `rounds demo`."""
+    from store.file.database import open_database
+
+    path.write_bytes(sample_board)
+    with closing(open_database(path, FixedClock(SAMPLE_MADE))) as database:
+        yield database
 
 
 @pytest.fixture

@@ -79,6 +79,16 @@ class Output:
             cells_ = "\t".join(map(one_line, line.split("\t")))
             self._print(_fit(cells_, self._stdout) + "\n")
 
+    def document(self, part: str) -> None:
+        """Print a part of a document of ours to the letter, in UTF-8 wherever it goes."""
+        raw = getattr(self._stdout, "buffer", None)
+        with _explain_failure():
+            if raw is None:
+                self._stdout.write(part)
+                return
+            self._stdout.flush()
+            raw.write(part.encode("utf-8", "replace"))
+
     def lines(self, text: str, indent: str = "") -> None:
         """Print a text of several lines, each behind `indent`."""
         for line in printable(text).split("\n"):

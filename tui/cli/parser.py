@@ -10,7 +10,7 @@ from tui.cli.table import COMMANDS, OVERVIEW, WITHOUT_JSON, json
 from tui.cli.words import HelpShown, NameWords, Usage, Words
 
 _BACK = frozenset(
-    {"--on", "--applied", "--posted", "--since", "--letter", "--signed", "--asked-time"}
+    {"--on", "--applied", "--posted", "--since", "--until", "--letter", "--signed", "--asked-time"}
     | {"--counter", "--asked-deadline", "--announced", "--received", "--thanked", "--given"}
 )
 """The options that take a day which may be like “-3d”."""
@@ -20,7 +20,7 @@ _QUERIES = frozenset({"--search", _WHERE})
 _TURNED = re.compile(r"-[^-]")
 _TAG, _MINUS = "--tag", re.compile(r"-[^-\s].*")
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
-_PATHS = frozenset({"db", "file", "target", "text_file"})
+_PATHS = frozenset({"db", "file", "target", "text_file", "flow"})
 _HELP = "help"
 _MISSING = "the following arguments are required"
 _BEFORE = frozenset({"--db", "--version", "-V", "--help", "-h", "--"})

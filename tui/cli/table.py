@@ -316,6 +316,7 @@ COMMANDS: dict[str, Verb] = {
     "redo": Verb("redo the last undone change", "applications:redo", _nothing),
     "import": Verb("import applications from a file", "several.imported:bring_in", _import),
     "mail": Verb("read mail: what it means for your applications", "arriving.mail:mail"),
+    "export": Verb("write the board, or some of it, to a file", "leaving.export:export"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
@@ -343,6 +344,10 @@ Get started
   rounds take FILE                   a posting onto the shelf: a page, a text
   rounds shelf [POSTING-ID]          the postings there; --apply, --drop
   rounds mail FILE [--yes]           what a mailbox says; also “| rounds mail”
+
+Take it with you
+  rounds export -o FILE              json, csv, html; --format markdown, org
+  rounds export --format worklog     the record for an employment office
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why

@@ -436,6 +436,17 @@ SECOND = [
         ],
         saved=1,
     ),
+    Second(
+        "rounds",
+        "\ufeffID,Company,Role,Stage,Outcome,Applied,Reached first,Reached second,Reached offer,"
+        "Closed,Salary\r\n"
+        "4,Globex,SRE,first,,2026-10-01,2026-10-12,,,,'+90k\r\n"
+        "7,'=Initech,Dev,applied,no-response,2026-09-01,,,,2026-11-01,\r\n",
+        [
+            ("Globex", "SRE", day("10-01"), "first", None, None),
+            ("=Initech", "Dev", day("09-01"), "applied", "no-response", day("11-01")),
+        ],
+    ),
 ]  # fmt: skip
 
 

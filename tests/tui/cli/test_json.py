@@ -129,11 +129,13 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
     shell.ok("skip", number, "--json").document  # noqa: B018 (it checks itself)
     copy = shell.ok("backup", "--json").json["path"]
     assert shell.ok("restore", copy, "--json").document["kind"] == "file"
+    to = str(Path(shell.path).with_name("board.html"))
+    assert shell.ok("export", "-o", to, "--json").document["kind"] == "export"
     filled = Path(shell.path).with_name("debrief.txt")
     filled.write_text("Questions they asked:\n- Why us?\n", encoding="utf-8")
     debriefed = shell.ok("debrief", "1", "--from", str(filled), "--json").json
     assert [one["kind"] for one in debriefed["made"]] == ["debrief", "point"]
-    commands |= {"draft", "snooze", "skip", "restore", "debrief"}
+    commands |= {"draft", "snooze", "skip", "restore", "debrief", "export"}
     assert commands == set(COMMANDS) - WITHOUT_JSON
 
 

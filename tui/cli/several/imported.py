@@ -1,18 +1,25 @@
 """`rounds import`: what a file from elsewhere holds, told before and after it comes in."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from store.exchange import read_document
 from store.exchange.document import ARCHIVE_LIMIT, Document
 from store.exchange.incoming import Incoming, Parsed, Problem, Report
 from store.exchange.mapping import Choices, read_column, read_status
 from store.rules.dates import short_day
-from store.rules.text import capital, quoted
+from store.rules.text import Refused, capital, quoted
 from tui.cli.call import INTERRUPTED, Call
 from tui.cli.source import standard_input
 from tui.cli.words import STDIN
+
+if TYPE_CHECKING:
+    from store.export.back import TakenBack
+    from store.pipeline import Pipeline
 
 PROBLEMS_AT_MOST = 50
 DUPLICATES_AT_MOST = 10
@@ -27,7 +34,12 @@ _MANY = 2_000
 def bring_in(call: Call) -> int:
     """Import a file, or with `--dry-run` only tell what importing it would do."""
     said = _choices(call)
-    parsed = _read(call, said)
+    with _whole_export(call) as whole:
+        if whole is not None and _is_vacant(call):
+            return _take_back(call, whole)
+        parsed = _read(call, said, whole)
+    if whole is not None:
+        call.out.say(_MERGED)
     if call.words.dry_run:
         _print(call, parsed, _preview(call, parsed), would=True)
         call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
@@ -50,6 +62,100 @@ def bring_in(call: Call) -> int:
     return 0
 
 
+_MERGED = (
+    "This board is not empty: the applications of the export are merged as those of any table; "
+    "interviews, follow-ups and history come in whole only on a board where nothing is: "
+    "“rounds --db new.db import FILE”."
+)
+
+
+@contextmanager
+def _whole_export(call: Call) -> Iterator[TextIO | None]:
+    """The file, where it is a whole export of a board; None for any other one."""
+    from store.exchange.exported import is_export, open_export
+
+    file = None
+    if call.words.file != STDIN:
+        file = open_export(Path(call.words.file))
+    else:
+        call.words.data = standard_input(ARCHIVE_LIMIT)
+        if is_export(call.words.data):
+            if len(call.words.data) > ARCHIVE_LIMIT:
+                raise Refused("Standard input holds more than fits. Give the file by its name.")
+            file = TextIOWrapper(BytesIO(call.words.data), "utf-8-sig")
+    try:
+        yield file
+    finally:
+        if file is not None:
+            file.close()
+
+
+def _is_vacant(call: Call) -> bool:
+    """Whether a whole export can come in whole: nothing is on the board, or there is none yet."""
+    if call.is_missing:
+        return True
+    from store.export.back import is_vacant
+
+    with call.pipeline(planned=False) as pipeline, pipeline.database.writing() as session:
+        return is_vacant(session)
+
+
+def _take_back(call: Call, file: TextIO) -> int:
+    """Take a whole export in with all that is in it; with `--dry-run` only say that it would."""
+    from store.export.back import take_back
+
+    if call.words.map or call.words.status or call.words.dates:
+        raise Refused(
+            "A whole export says itself what is in it. Leave out --map, --status and --dates."
+        )
+    called = Path(call.words.file).name if call.words.file != STDIN else "standard input"
+    if call.words.dry_run:
+        with _thrown_away(call) as pipeline:
+            taken = take_back(pipeline.database, file, called)
+    else:
+        with call.pipeline(create=True) as pipeline:
+            taken = take_back(
+                pipeline.database,
+                file,
+                called,
+                lambda done: _tell(call, "storing", done, 0),
+            )
+            call.out.progress("")
+    _print_taken(call, taken)
+    return 0
+
+
+def _print_taken(call: Call, taken: "TakenBack") -> None:
+    many, would = taken.applications, call.words.dry_run
+    if call.wants_json:
+        change_id = None if would else taken.change_id
+        none: list[object] = []
+        call.out.json(
+            "import",
+            {
+                "change_id": change_id,
+                "format": "rounds",
+                "read": many,
+                "added": many,
+                "made": _made(call, change_id),
+                **dict.fromkeys(("merged", "skipped", "saved", "problems"), none),
+                **dict.fromkeys(("columns", "statuses"), none),
+            },
+        )
+    else:
+        whole = f"{many:,} application{'' if many == 1 else 's'}"
+        call.out.line(
+            f"rounds: {whole} {'would be ' if would else ''}taken back, each with all its parts"
+        )
+    if would:
+        call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
+    elif taken.journal:
+        call.out.say("The history came along: “rounds undo” reverts the last change in it.")
+    else:
+        left = "The history in the file was left out: the board has its own. "
+        call.out.say(f"{left if taken.left_out else ''}“rounds undo” reverts this.")
+
+
 def _choices(call: Call) -> Choices:
     """What the options say about the file; Refused for one that says nothing."""
     columns = dict(read_column(one) for one in call.words.map or ())
@@ -57,11 +163,16 @@ def _choices(call: Call) -> Choices:
     return Choices(columns, statuses, call.words.dates)
 
 
-def _read(call: Call, said: Choices) -> Parsed:
+def _read(call: Call, said: Choices, whole: TextIO | None) -> Parsed:
     """The file that was named, or what standard input holds for “-”."""
+    from store.exchange.exported import candidate
+
     try:
-        if call.words.file == STDIN:
-            document = Document.of("standard input", standard_input(ARCHIVE_LIMIT))
+        if whole is not None:
+            document = Document(Path(call.words.file).name, b"")
+            document.table = candidate(document, whole)
+        elif call.words.file == STDIN:
+            document = Document.of("standard input", call.words.data)
         else:
             document = Document.open(Path(call.words.file))
         parsed = read_document(
@@ -105,13 +216,20 @@ def _preview(call: Call, parsed: Parsed) -> Report:
     if not call.is_missing:
         with call.pipeline(planned=False) as pipeline:
             return pipeline.preview(parsed.rows, parsed.problems)
+    with _thrown_away(call) as pipeline:
+        return pipeline.preview(parsed.rows, parsed.problems)
+
+
+@contextmanager
+def _thrown_away(call: Call) -> "Iterator[Pipeline]":
+    """A board with nothing on it that is gone afterwards."""
     from store.file.database import open_database
     from store.pipeline import Pipeline
 
     with tempfile.TemporaryDirectory(prefix="rounds-") as folder:
         database = open_database(Path(folder, "preview.db"), call.clock)
         try:
-            return Pipeline(database).preview(parsed.rows, parsed.problems)
+            yield Pipeline(database)
         finally:
             database.close()
 
@@ -181,13 +299,6 @@ def _told(row: Incoming, call: Call) -> str:
 
 
 def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
-    from store.read.changes import Touched, read_touched
-
-    touched = Touched()
-    if report.change_id is not None:
-        with call.glance() as glance:
-            if glance is not None:
-                touched = read_touched(glance, report.change_id)
     call.out.json(
         "import",
         {
@@ -195,7 +306,7 @@ def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
             "format": parsed.format,
             "read": len(parsed.rows),
             "added": report.added,
-            "made": [made._asdict() for made in touched.made if made.kind == "application"],
+            "made": _made(call, report.change_id),
             "merged": _shapes(report.merged),
             "skipped": _shapes(report.duplicates),
             "saved": _shapes(parsed.saved),
@@ -207,6 +318,17 @@ def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
             ],
         },
     )
+
+
+def _made(call: Call, change_id: int | None) -> Sequence[Mapping[str, object]]:
+    """The applications that a change made."""
+    from store.read.changes import read_touched
+
+    if change_id is None:
+        return []
+    with call.glance() as glance:
+        touched = read_touched(glance, change_id).made if glance is not None else ()
+    return [made._asdict() for made in touched if made.kind == "application"]
 
 
 def _shapes(problems: Sequence[Problem]) -> Sequence[Mapping[str, object]]:

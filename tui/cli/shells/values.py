@@ -315,6 +315,8 @@ _OWN: Mapping[str, _Finder] = {
     },
     "list.columns": _keys("tui.cli.lists:LIST_FIELDS"),
     "due.columns": _keys("tui.cli.lists:DUE_COLUMNS"),
+    "export.format": _keys("tui.cli.leaving.export:FORMATS"),
+    "export.office": _keys("store.export.worklog:offices"),
     "list.saved": _searches,
     "search.name": _searches,
     "note.edit": _notes,

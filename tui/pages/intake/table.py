@@ -13,6 +13,7 @@ from store.errors import StoreError
 from store.exchange import read_document
 from store.exchange.days import Order
 from store.exchange.document import Document
+from store.exchange.exported import is_export
 from store.exchange.incoming import Column as FileColumn
 from store.exchange.incoming import Incoming, Parsed, Report, Status
 from store.exchange.mapping import MEANINGS, SKIP, TARGETS, Choices, status_key
@@ -22,7 +23,7 @@ from store.pipeline import Pipeline
 from store.read.glance import Glance
 from store.read.mappings import read_mapping
 from store.rules.dates import short_day
-from store.rules.text import Refused
+from store.rules.text import Refused, quoted
 from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.pickers import ChoicePicker
 from tui.pages.page import KeyedLines, ListPage, ListPart
@@ -43,6 +44,10 @@ _TITLE_CELLS = 70
 _MANY = 2_000
 """Rows from which on it takes long enough to say so (product: half a second)."""
 _WANTED = ("company", "role")
+_WHOLE = (
+    "{name} is a whole board, and nothing is on this one: leave, and “rounds import FILE” takes "
+    "all of it back, with its numbers. Nothing was changed."
+)
 _ORDERS: dict[Order, str] = {"dmy": "day first", "mdy": "month first"}
 
 
@@ -89,6 +94,8 @@ class TableScreen(ListPage[None], where="import"):
         """The file as it is taken by now; on the desk's thread."""
         if self._document is None:
             self._document = Document.open(self._file)
+        if is_export(self._document.data) and not glance.cards(closed=None, lean=True):
+            raise Refused(_WHOLE.format(name=quoted(self._file.name)))
         self._unclear = ""
 
         def recall(headers: str) -> Choices:

@@ -34,6 +34,7 @@ FREE = {
     "point.detail", "point.link", "replied.text", "note.text", "remind.text", "draft.to",
     "prepare.answer", "criteria.new_name", "due.days", "search.query", "search.rename",
     *(f"{command}.where" for command in ("move", "close", "reopen", "delete")),
+    *("export.where", "export.goal"),
     *(f"{command}.where" for command in ("done", "snooze", "skip", "edit")),
     *(f"{command}.{name}" for command in ("list", "due") for name in ("limit", "format")),
 }  # fmt: skip
@@ -120,6 +121,8 @@ def test_follow_ups_complete_with_what_is_to_be_done(board: Any) -> None:
         (("point", "1", "--addressed", ""), {"1"}),
         (("debrief", "1", "--interview", ""), {"1"}),
         (("task", "1", ""), {"Case study"}),
+        (("export", "--format", ""), {"json", "worklog"}),
+        (("export", "--office", ""), {"us-ne", "ch"}),
         (("stats", "--by", ""), {"source", "tag", "month", "referral"}),
         (("add", "A", "B", "--tag", ""), {"remote", "uk"}),
         (("add", "A", "B", "--source", ""), {"a b"}),
@@ -168,7 +171,8 @@ def test_an_option_that_may_be_repeated_is_offered_again(board: Any) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("import", ""), ("restore", "/tm"), ("backup", ""), ("due", "--db", ""), ("debrief", "1",
+    [("import", ""), ("export", "-o", ""), ("export", "--flow", ""),
+     ("restore", "/tm"), ("backup", ""), ("due", "--db", ""), ("debrief", "1",
      "--from", ""), ("debrief", "1", "--from=x")],
     ids=" ".join,
 )  # fmt: skip

@@ -175,3 +175,11 @@ async def test_hostile_names_are_literal_text(opened, tmp_path):
         shown = words(it)
         assert "[b]Extra[/b]" in shown
         assert "[red]Acme[/red]" in shown
+
+
+async def test_a_whole_board_is_for_the_shell_while_nothing_is_here(opened, tmp_path):
+    file = tmp_path / "board.json"
+    file.write_text('{"format":"rounds board","version":1,"applications":[]}', "utf-8")
+    async with opened(file) as it:
+        assert it.screen is it.app.board_screen
+        assert "“rounds import FILE” takes all of it back" in it.told

@@ -1,0 +1,277 @@
+"""Files that leave the board for somewhere of the user's: written whole, or not at all.
+
+What is written goes into a file beside the target first and is on the disk before it gets its name,
+so that a full disk, a signal or a power cut leaves what was there. Nothing is ever written to the
+board itself, to what SQLite keeps beside it, to another board, or through a link or a pipe.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp, mkstemp
+from typing import NamedTuple
+
+from store.errors import StoreError, name
+from store.file.location import linked_file
+from store.file.opening import identity, sync_folder
+
+_WITH_IT = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a board: a file of that name would be taken for its journal."""
+_SQLITE = b"SQLite format 3\0"
+_PART = ".rounds-"
+"""How the names of unfinished files and folders begin."""
+_AT_ONCE = 1 << 20
+"""Characters that are put together before they are written."""
+
+
+def write_file(target: Path, parts: Iterable[str], board: Path, *, mark: bool = False) -> None:
+    """Writes the text made of `parts`, in UTF-8, to `target`: all of it, or nothing.
+
+    A file that is there is replaced and keeps its mode; a new one is for the owner alone (0600).
+    `mark` puts the mark of UTF-8 before the text, without which spreadsheets misread accents.
+    Raises StoreError, having changed nothing, when `target` is no place for it: see `refuse_place`.
+    """
+    target = _absolute(target)
+    refuse_place(target, board)
+    with _explained(target):
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
+        handle, made = mkstemp(prefix=_PART, suffix=".part", dir=target.parent)
+        part = Path(made)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
+                os.fchmod(handle, mode)
+                if mark:
+                    file.write("\ufeff")
+                for text in in_blocks(parts):
+                    file.write(text)
+                file.flush()
+                os.fsync(handle)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        sync_folder(target.parent)
+
+
+class Folder(NamedTuple):
+    """What became of the files of a folder."""
+
+    written: int
+    same: int
+    """Those that were there, to the letter."""
+    renamed: int
+    """Those that another name was taken away from: see `write_folder`."""
+
+
+Earlier = Callable[[str], str]
+"""By the name of a file what it is a file of, whatever the rest of its name; "" for others."""
+
+
+def write_folder(
+    target: Path,
+    files: Iterable[tuple[str, Iterable[str]]],
+    board: Path,
+    *,
+    mark: bool = False,
+    earlier: Earlier | None = None,
+) -> Folder:
+    """Writes `files`, each a name and the parts of its text, into the folder `target`.
+
+    A folder that is not there is made, and gets its name once all is in it. In one that is there
+    all files are written beside the others first, so that a full disk leaves it as it was; those
+    that are there to the letter are not touched, and no others are removed but those that
+    `earlier` says are of the same thing under an older name. Raises StoreError when `target` is no
+    folder, or one of the files cannot be replaced.
+    """
+    target = _absolute(target)
+    _refuse_folder(target, board)
+    with _explained(target):
+        there = target.is_dir()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(mkdtemp(prefix=_PART, dir=target if there else target.parent))
+        try:
+            before = _listed(target, earlier) if there else {}
+            made: list[str] = []
+            renamed: set[str] = set()
+            same = 0
+            for called, parts in files:
+                text = "".join(parts)
+                if mark:
+                    text = f"\ufeff{text}"
+                if there:
+                    refuse_place(target / called, board)
+                    renamed |= before.get(earlier(called) if earlier else "", set()) - {called}
+                    if _holds(target / called, text):
+                        same += 1
+                        continue
+                _write_new(part / called, text)
+                made.append(called)
+            if made:
+                os.sync()  # one wait for all of them: 10,000 single ones take a minute
+            if there:
+                for called in made:
+                    (part / called).replace(target / called)
+                for called in renamed:
+                    (target / called).unlink(missing_ok=True)
+            else:
+                part.chmod(0o700)
+                part.rename(target)
+        finally:
+            _clear(part)
+        sync_folder(target if there else target.parent)
+    return Folder(len(made), same, len(renamed))
+
+
+def refuse_place(target: Path, board: Path) -> None:
+    """StoreError where no file may be written: a folder, a link, a pipe or a device, a board, and
+    what SQLite keeps beside the open one, there or not."""
+    try:
+        found = target.lstat()
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ENOTDIR):
+            raise _failure(target, error) from None
+        found = None
+    except ValueError:
+        raise StoreError("A file cannot be called so. Nothing was written.") from None
+    _refuse_beside(target, board)
+    if found is None:
+        return
+    shown = name(target)
+    if stat.S_ISLNK(found.st_mode):
+        raise StoreError(
+            f"{shown} is a link, which leads elsewhere. Nothing was written. Name the file itself."
+        )
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreError(f"{shown} is a folder. Nothing was written. Name a file in it.")
+    if not stat.S_ISREG(found.st_mode):
+        raise StoreError(
+            f"{shown} is not an ordinary file. Nothing was written. Name another one, or leave -o "
+            "out to write to standard output."
+        )
+    if identity(target) == identity(board):
+        raise StoreError(f"{shown} is the board itself. It was not changed. Name another file.")
+    if _is_database(target):
+        raise StoreError(f"{shown} is a board or another database. It was not changed.")
+
+
+def _refuse_beside(target: Path, board: Path) -> None:
+    """StoreError for what the board's journal is called, or would be: under any way to its
+    folder, and whether or not it is there."""
+    file = Path(linked_file(str(board)))
+    for ending in _WITH_IT:
+        beside = file.with_name(file.name + ending)
+        same_name = target.name.casefold() == beside.name.casefold()
+        there = identity(target)
+        if (there is not None and there == identity(beside)) or (
+            same_name and identity(target.parent) == identity(beside.parent)
+        ):
+            raise StoreError(
+                f"{name(target)} is where SQLite keeps the journal of the board. Nothing was "
+                "written. Name another file."
+            )
+
+
+def _refuse_folder(target: Path, board: Path) -> None:
+    try:
+        mode = target.stat().st_mode
+    except OSError as error:
+        if error.errno == errno.ENOENT and not target.is_symlink():
+            _refuse_beside(target, board)
+            return
+        raise _failure(target, error) from None
+    except ValueError:
+        raise StoreError("A folder cannot be called so. Nothing was written.") from None
+    if not stat.S_ISDIR(mode):
+        raise StoreError(f"{name(target)} is not a folder. Nothing was written. Name a folder.")
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        return path.absolute()
+    except OSError:  # the folder that we are in is gone
+        return path
+
+
+def in_blocks(parts: Iterable[str]) -> Iterator[str]:
+    """`parts` put together, so that not each of thousands is written for itself."""
+    block: list[str] = []
+    size = 0
+    for part in parts:
+        block.append(part)
+        size += len(part)
+        if size > _AT_ONCE:
+            yield "".join(block)
+            block, size = [], 0
+    yield "".join(block)
+
+
+def _write_new(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode("utf-8", "replace"))
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Whether the file at `path` holds `text`, to the letter."""
+    raw = text.encode("utf-8", "replace")
+    try:
+        return path.stat().st_size == len(raw) and path.read_bytes() == raw
+    except OSError:
+        return False
+
+
+def _listed(folder: Path, earlier: Earlier | None) -> Mapping[str, set[str]]:
+    """The files of the folder by what they are files of."""
+    found: dict[str, set[str]] = {}
+    for entry in os.scandir(folder) if earlier is not None else ():
+        assert earlier is not None
+        if (of := earlier(entry.name)) and entry.is_file(follow_symlinks=False):
+            found.setdefault(of, set()).add(entry.name)
+    return found
+
+
+def _clear(part: Path) -> None:
+    """Removes what is left of an unfinished folder."""
+    with suppress(OSError):
+        for file in part.iterdir():
+            file.unlink(missing_ok=True)
+        part.rmdir()
+
+
+@contextmanager
+def _explained(target: Path) -> Iterator[None]:
+    """Failures of the disk as sentences."""
+    try:
+        yield
+    except OSError as error:
+        raise _failure(target, error) from None
+
+
+def _failure(target: Path, error: OSError) -> StoreError:
+    shown, folder = name(target), name(target.parent)
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return StoreError(
+                f"The disk that holds {shown} is full. Nothing was written. Free some space and "
+                "try again."
+            )
+        case errno.ENOENT:
+            return StoreError(f"There is no folder {folder}. Nothing was written. Make it first.")
+        case errno.ENOTDIR:
+            return StoreError(f"{folder} is not a folder. Nothing was written.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return StoreError(
+                f"You may not write to {folder}. Nothing was written. Name another place."
+            )
+    why = os.strerror(error.errno or 0)
+    return StoreError(f"{shown} could not be written: {why}. Nothing was changed there.")

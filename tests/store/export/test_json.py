@@ -1,0 +1,288 @@
+"""Everything as JSON: back on an empty board it is the same, to the byte."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from store.clock import FixedClock
+from store.errors import StoreError
+from store.export import back
+from store.export.back import is_vacant, take_back
+from store.export.json import VERSION
+from store.file.database import Database, open_database
+from store.pipeline import Pipeline
+from store.pipeline.journal import TABLES
+from store.rules.stages import Stage
+from store.rules.text import Refused
+from store.tables import Application, Change
+from tests.conftest import SAMPLE_MADE, examples
+from tests.store.export.conftest import as_file, exported
+
+Made = Callable[[], Database]
+
+
+@pytest.mark.parametrize("journal", [False, True])
+def test_the_sample_comes_back_to_the_byte(sample: Database, new: Made, journal: bool) -> None:
+    text = exported(sample, journal=journal)
+    other = new()
+    taken = take_back(other, as_file(text), "board.json")
+    assert (taken.applications, taken.journal, taken.left_out) == (25, journal, False)
+    assert exported(other, journal=journal) == text
+    assert exported(other) == exported(sample)
+
+
+def test_every_row_of_every_table_is_the_same(sample: Database, new: Made) -> None:
+    other = new()
+    take_back(other, as_file(exported(sample, journal=True)), "board.json")
+    for table in (*TABLES.values(), Change):
+        with sample.writing() as one, other.writing() as two:
+            before = [row.model_dump() for row in one.exec(select(table))]
+            after = [row.model_dump() for row in two.exec(select(table))]
+        assert before == after, table
+        assert before or table.__tablename__ in ("score", "criterion", "employer_name", "draft",
+                                                 "assignment", "setting")  # fmt: skip
+
+
+def test_the_document_is_what_every_reader_reads(sample: Database) -> None:
+    document = json.loads(exported(sample, journal=True))
+    assert (document["format"], document["version"]) == ("rounds board", VERSION)
+    globex = next(one for one in document["applications"] if one["company"] == "Globex")
+    assert globex["tags"] == ["python", "platform"]
+    assert [one["name"] for one in globex["contacts"]] == ["Ana Ruiz", "Bo Lindqvist"]
+    assert globex["interviews"][0]["starts_at"].endswith("Z")
+    assert document["numbers"]["application"] == 25
+    assert document["journal"][0]["images"][0]["before"] is None
+
+
+def test_each_application_stands_on_a_line_of_its_own(sample: Database) -> None:
+    lines = exported(sample).split("\n")
+    for place in range(1, 26):
+        assert json.loads(lines[place].removesuffix(","))["id"] == place
+
+
+def test_the_history_that_came_along_is_undone_and_done_again(sample: Database, new: Made) -> None:
+    other = new()
+    take_back(other, as_file(exported(sample, journal=True)), "board.json")
+    told = [Pipeline(database).undo().said for database in (sample, other)]
+    assert told[0] == told[1]
+    assert exported(other) == exported(sample)
+    for database in (sample, other):
+        Pipeline(database).redo()
+    assert exported(other) == exported(sample)
+
+
+def test_without_a_history_it_is_one_change_that_undo_takes_back(
+    sample: Database, new: Made
+) -> None:
+    other = new()
+    taken = take_back(other, as_file(exported(sample)), "board.json")
+    pipeline = Pipeline(other)
+    newest = pipeline.undo()
+    assert newest.said == "Undone: took 25 applications back from “board.json”."
+    with other.writing() as session:
+        assert is_vacant(session)
+        versions = json.loads(exported(sample))["applications"]
+        assert taken.change_id is not None
+        assert taken.change_id > max(one["version"] for one in versions)
+    pipeline.redo()
+    assert unstamped(other) == unstamped(sample)
+
+
+def unstamped(database: Database) -> Any:
+    """The applications without what every write moves on."""
+    found = json.loads(exported(database))["applications"]
+    return [{k: v for k, v in one.items() if k not in ("version", "updated_at")} for one in found]
+
+
+def test_numbers_are_never_given_twice(sample: Database, new: Made) -> None:
+    Pipeline(sample).delete(25)
+    other = new()
+    take_back(other, as_file(exported(sample)), "board.json")
+    numbers = [
+        Pipeline(database).add("Acme", "Clerk").application_id for database in (sample, other)
+    ]
+    assert numbers == [26, 26]
+
+
+def test_a_board_with_a_history_of_its_own_keeps_it(sample: Database, new: Made) -> None:
+    other = new()
+    pipeline = Pipeline(other)
+    pipeline.add("Acme", "Clerk")
+    pipeline.delete(1)
+    taken = take_back(other, as_file(exported(sample, journal=True)), "board.json")
+    assert (taken.journal, taken.left_out) == (False, True)
+    assert exported(other) == exported(sample)
+    pipeline.undo()
+    pipeline.undo()
+    with other.writing() as session:
+        assert [one.company for one in session.exec(select(Application))] == ["Acme"]
+
+
+def test_a_board_with_something_on_it_is_left_alone(sample: Database, new: Made) -> None:
+    other = new()
+    Pipeline(other).add("Acme", "Clerk")
+    before = exported(other, journal=True)
+    with pytest.raises(Refused, match="not empty"):
+        take_back(other, as_file(exported(sample)), "board.json")
+    assert exported(other, journal=True) == before
+
+
+def test_a_part_has_only_what_was_chosen_and_comes_back(sample: Database, new: Made) -> None:
+    text = exported(sample, chosen={3, 9})
+    document = json.loads(text)
+    assert [one["id"] for one in document["applications"]] == [3, 9]
+    assert document["part"] is True
+    other = new()
+    take_back(other, as_file(text), "board.json")
+    assert exported(other, chosen={3, 9}) == text
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_another_program_may_have_written_it_again(
+    sample: Database, new: Made, indent: int | None
+) -> None:
+    text = exported(sample, journal=True)
+    document = json.loads(text)
+    for sort in (False, True):
+        other = new()
+        again = json.dumps(document, indent=indent, sort_keys=sort)
+        take_back(other, as_file(again), "board.json")
+        assert json.loads(exported(other, journal=True)) == document
+        assert exported(other) == exported(sample)
+
+
+# What does not fit
+
+
+def changed(sample: Database, change: Callable[[dict[str, Any]], object]) -> str:
+    document = json.loads(exported(sample, journal=True))
+    change(document)
+    return json.dumps(document)
+
+
+def card(document: dict[str, Any]) -> dict[str, Any]:
+    return next(one for one in document["applications"] if one["company"] == "Globex")
+
+
+WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a newer version": lambda d: d.update(version=VERSION + 1),
+    "a newer form": lambda d: d.update(revision="9999"),
+    "another format": lambda d: d.update(format="something"),
+    "a part of later": lambda d: d.update(planets=[1]),
+    "a column of later": lambda d: card(d).update(colour="red"),
+    "a table of later": lambda d: card(d).update(planets=[{"id": 1}]),
+    "no number": lambda d: card(d).pop("id"),
+    "no company": lambda d: card(d).update(company=""),
+    "a company that is missing": lambda d: card(d).pop("company"),
+    "a company that is no text": lambda d: card(d).update(company=7),
+    "a company that is too long": lambda d: card(d).update(company="x" * 201),
+    "a day that there is not": lambda d: card(d).update(applied_on="2026-02-30"),
+    "a day in a week": lambda d: card(d).update(applied_on="2026-W01-1"),
+    "an instant without a zone": lambda d: card(d).update(created_at="2026-01-01T00:00:00"),
+    "a stage that there is not": lambda d: card(d).update(stage="third"),
+    "a preset that there is not": lambda d: card(d).update(preset="mars"),
+    "a zone that there is not": lambda d: card(d)["interviews"][0].update(zone="Mars/Base"),
+    "a number that is too large": lambda d: card(d).update(version=2**63),
+    "a yes that is a number": lambda d: card(d).update(no_contact=1),
+    "tags that are no list": lambda d: card(d).update(tags="a"),
+    "tags that are no texts": lambda d: card(d).update(tags=[1]),
+    "parts that are no list": lambda d: card(d).update(notes="a"),
+    "a part that is no row": lambda d: card(d)["notes"].append(7),
+    "a row that is no row": lambda d: d["applications"].append(None),
+    "the same number twice": lambda d: d["applications"].append(card(d)),
+    "somebody who is not there": lambda d: card(d)["interviewers"][0].update(contact_id=999),
+    "an image of nothing": lambda d: d["journal"][0]["images"][0].update(table_name="x"),
+    "numbers that are none": lambda d: d.update(numbers=[1]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_makes_no_sense_is_one_sentence_and_changes_nothing(
+    sample: Database, new: Made, name: str
+) -> None:
+    other = new()
+    with pytest.raises((Refused, StoreError)) as refused:
+        take_back(other, as_file(changed(sample, WRONG[name])), "board.json")
+    assert "board.json" in str(refused.value)
+    assert "Nothing was changed" in str(refused.value)
+    with other.writing() as session:
+        assert is_vacant(session)
+        assert session.exec(select(Change)).first() is None
+
+
+def test_what_a_terminal_would_obey_is_taken_out(sample: Database, new: Made) -> None:
+    text = changed(sample, lambda d: card(d).update(company="Glo\x1b[31mbex\n\u202e", role="a\nb"))
+    other = new()
+    take_back(other, as_file(text), "board.json")
+    with other.writing() as session:
+        row = session.get(Application, 9)
+        assert row is not None
+        assert (row.company, row.role) == ("Glo[31mbex ", "a b")
+
+
+def test_columns_that_came_later_have_their_defaults(sample: Database, new: Made) -> None:
+    text = changed(sample, lambda d: [card(d).pop(name) for name in ("waiting", "starts_work_on")])
+    other = new()
+    take_back(other, as_file(text), "board.json")
+    with other.writing() as session:
+        row = session.get(Application, 9)
+        assert row is not None
+        assert (row.waiting, row.starts_work_on) == ("", None)
+
+
+def test_more_rows_than_are_stored_at_once(
+    sample: Database, new: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(back, "_AT_ONCE", 3)
+    other = new()
+    take_back(other, as_file(exported(sample, journal=True)), "board.json")
+    assert exported(other, journal=True) == exported(sample, journal=True)
+
+
+# Any board
+
+
+_TURNS = count()
+LINES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
+
+
+@given(
+    st.lists(st.tuples(LINES, LINES, LINES, st.lists(LINES, max_size=3), st.integers(0, 3)),
+             max_size=4),
+    st.booleans(),
+)  # fmt: skip
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_typed_comes_back(
+    tmp_path: Path, empty_board: bytes, cards: list[tuple[Any, ...]], journal: bool
+) -> None:
+    clock = FixedClock(SAMPLE_MADE)
+    folder = tmp_path / str(next(_TURNS))
+    folder.mkdir()
+    for name in ("one.db", "two.db"):
+        (folder / name).write_bytes(empty_board)
+    with (
+        closing(open_database(folder / "one.db", clock)) as one,
+        closing(open_database(folder / "two.db", clock)) as two,
+    ):
+        pipeline = Pipeline(one)
+        for company, role, text, tags, stage in cards:
+            try:
+                number = pipeline.add(company, role, tags=tuple(tags)).application_id
+                assert number is not None
+                pipeline.note(number, text)
+                pipeline.remind(number, SAMPLE_MADE.date(), text)
+                pipeline.move(number, list(Stage)[stage])
+                pipeline.interview(number, None, people=text)
+            except Refused:
+                continue
+        whole = exported(one, journal=journal)
+        take_back(two, as_file(whole), "board.json")
+        assert exported(two, journal=journal) == whole

@@ -1,0 +1,158 @@
+"""The record of work search: what each office wants, counted in its weeks or months."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.export import worklog
+from store.export.worklog import Record, make_record, offices, record_page, record_table
+from store.file.database import Database
+from store.pipeline import Pipeline
+from store.rules.stages import Outcome
+from tests.makers import BERLIN, NOW
+from tests.store.export.conftest import rows_of
+from tests.store.export.test_page import HOSTILE, Page
+
+FILES = sorted(Path(worklog.__file__).with_name("offices").glob("*.toml"))
+
+
+@pytest.fixture
+def begin() -> Any:
+    return lived
+
+
+def lived(pipeline: Pipeline, _: object) -> None:
+    """Five weeks of a search."""
+
+    def add(company: str, on: date, **known: Any) -> None:
+        pipeline.add(company, "Engineer", applied_on=on, **known)
+
+    add("Globex", date(2026, 10, 31), channel="email", url="https://globex.example", location="Ulm")
+    add("Initech", date(2026, 11, 1), channel="portal", contact_name="Ana")
+    add("Hooli", date(2026, 11, 7))
+    add("Acme", date(2026, 11, 8), channel="letter")
+    pipeline.add("Undated", "Engineer")
+    pipeline.interview(1, NOW - timedelta(days=3))
+    pipeline.interview(2, NOW + timedelta(days=30))
+    pipeline.close(3, Outcome.REJECTED)
+
+
+def record(db: Database, office: str, **how: Any) -> Record:
+    usual: dict[str, Any] = {"since": None, "until": date(2026, 11, 23), "zone": BERLIN}
+    return make_record(rows_of(db)[:4], offices()[office], **usual | how)
+
+
+def days(made: Record) -> list[tuple[str, str, int]]:
+    return [(f"{p.first:%m-%d}", f"{p.last:%m-%d}", len(p.efforts)) for p in made.periods]
+
+
+def test_weeks_begin_where_the_office_says(db: Database) -> None:
+    assert days(record(db, "us-ne")) == [
+        ("10-25", "10-31", 1), ("11-01", "11-07", 2), ("11-08", "11-14", 1), ("11-15", "11-21", 1),
+        ("11-22", "11-23", 0),
+    ]  # fmt: skip
+    assert days(record(db, "at"))[:2] == [("10-26", "11-01", 2), ("11-02", "11-08", 2)]
+    assert days(record(db, "ch")) == [("10-01", "10-31", 1), ("11-01", "11-23", 4)]
+
+
+def test_the_range_has_both_its_days(db: Database) -> None:
+    made = record(db, "ch", since=date(2026, 11, 1), until=date(2026, 11, 7))
+    assert days(made) == [("11-01", "11-07", 2)]
+    assert [effort.on.day for effort in made.periods[0].efforts] == [1, 7]
+    assert days(record(db, "ch", since=date(2027, 1, 1), until=date(2027, 1, 31)))[0][2] == 0
+
+
+def test_only_what_the_office_counts_is_counted(db: Database) -> None:
+    made = record(db, "ch")
+    assert [(period.counted, len(period.efforts)) for period in made.periods] == [(1, 1), (3, 4)]
+
+
+def test_what_is_short_of_the_number_is_told(db: Database) -> None:
+    short = [line for line in record(db, "us-ne").missing if "efforts" in line]
+    assert short[1] == "Sun 1 Nov 2026 to Sat 7 Nov 2026: 2 of 5 efforts are on the board"
+    assert len(short) == 5
+    assert not [line for line in record(db, "ch").missing if "efforts" in line]
+    assert [line for line in record(db, "ch", goal=2).missing if "efforts" in line] == [
+        "Thu 1 Oct 2026 to Sat 31 Oct 2026: 1 of 2 efforts are on the board"
+    ]
+
+
+def test_what_a_row_lacks_is_told_with_what_fills_it(db: Database) -> None:
+    missing = record(db, "ch").missing
+    assert missing == (
+        "Globex (Engineer) lacks a person: “rounds edit 1 --contact …”",
+        "Initech (Engineer) lacks a place or a web address: “rounds edit 2 --location …”",
+        "Hooli (Engineer) lacks a person, a place or a web address, how you applied, the reason: "
+        "“rounds edit 3 --channel … --contact … --location …”, “rounds lesson 3 --reason …”",
+        "Acme (Engineer) lacks a person, a place or a web address: “rounds edit 4 --contact … "
+        "--location …”",
+    )
+
+
+def test_the_table_has_the_columns_of_the_office(db: Database) -> None:
+    for key, office in offices().items():
+        rows = list(csv.DictReader(io.StringIO("".join(record_table(record(db, key))), newline="")))
+        assert len(rows) == 5
+        assert list(rows[0])[1:] == [column.head for column in office.columns]
+    german = list(csv.DictReader(io.StringIO("".join(record_table(record(db, "de"))), newline="")))
+    assert (german[0]["Bemühung"], german[0]["Ergebnis"]) == ("Bewerbung", "Gespräch")
+    assert (german[3]["Arbeitgeber"], german[3]["Ergebnis"]) == ("Acme", "noch offen")
+    assert (german[2]["Arbeitgeber"], german[2]["Ergebnis"]) == ("Hooli", "Absage")
+
+
+def test_the_page_prints_as_the_office_wants_it(db: Database) -> None:
+    for key, office in offices().items():
+        text = "".join(record_page(record(db, key, goal=4)))
+        page = Page(text)
+        assert f"size:{office.paper};" in text
+        assert f'<html lang="{office.language}">' in text
+        assert ("signature" in text or "Unterschrift" in text) == office.signature
+        rows = [tag for tag, _ in page.elements if tag == "tr"]
+        assert len(rows) == 5 + [tag for tag, _ in page.elements].count("table")
+    assert "01.11.2026" in Page("".join(record_page(record(db, "ch")))).text
+    assert "3 von 4" in Page("".join(record_page(record(db, "ch", goal=4)))).text
+
+
+def test_everything_typed_is_text(db: Database) -> None:
+    pipeline = Pipeline(db)
+    pipeline.edit(1, {"company": HOSTILE, "channel": HOSTILE})
+    page = Page("".join(record_page(record(db, "uk"))))
+    assert not {tag for tag, _ in page.elements} & {"script", "img"}
+
+
+def test_an_empty_record_says_so(db: Database) -> None:
+    made = make_record([], offices()["at"], since=None, until=date(2026, 11, 23), zone=BERLIN)
+    assert "Keine Bewerbungen" in "".join(record_page(made))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_each_office_names_the_source_of_what_it_says(file: Path) -> None:
+    head = re.findall(r"^# ?(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    told = " ".join(head)
+    assert re.search(r"Numbers:|Zahlen:", told)
+    assert re.search(r"Columns:|Spalten:", told)
+    office = offices()[file.stem]
+    assert (office.goal is not None) == ("none" not in told and "keine" not in told)
+    assert re.search(r"\.(com|gov|de|at|ch|org)\b|BVwG", told)
+
+
+def test_the_number_of_nebraska_is_that_of_its_code() -> None:
+    nebraska = offices()["us-ne"]
+    assert (nebraska.goal, nebraska.applications, nebraska.week_begins) == (5, 2, "sunday")
+
+
+@pytest.mark.parametrize("key", [file.stem for file in FILES])
+def test_every_office_can_be_read_and_written(key: str) -> None:
+    office = offices()[key]
+    known = {*worklog._NEEDED_WORDS, "date", "effort", "company", "role", "result", "blank"}
+    assert {column.of for column in office.columns} <= known
+    assert {column.needed for column in office.columns} <= {"", "application", *Outcome}
+    assert {column.of for column in office.columns if column.needed} <= {*worklog._NEEDED_WORDS}
+    assert office.period in ("week", "month")
+    assert set(office.counted) <= set(office.efforts)
+    assert set(office.words) >= {*Outcome, "open", "invited", "offer", *office.efforts}
