@@ -1,0 +1,1 @@
+"""What goes out: the board in forms that other programs read."""

@@ -1,0 +1,66 @@
+"""The calendar that is kept up to date: what the config file asks for is written after a change."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from store.clock import Clock
+from store.errors import StoreError
+from store.export.calendar import Left, write_calendar_file, write_calendar_folder
+from store.export.chosen import CalendarChoice, read_calendar_choice
+from store.read.calendar import BoardCalendar, read_calendar
+from store.read.glance import open_glance
+from store.rules.text import Refused
+
+
+def keep_calendar(
+    board: Path, clock: Clock, *, choice: CalendarChoice | None = None
+) -> tuple[Left, ...]:
+    """Bring the calendars that the user chose in line with the board at `board`.
+
+    The board is read by a connection of its own, and is never written to; where there is none yet,
+    nothing happens. Raises Refused and StoreError, with a sentence that says that the changes are
+    safe; the other calendar is written all the same.
+    """
+    try:
+        choice = read_calendar_choice() if choice is None else choice
+        if not choice.is_kept:
+            return ()
+        glance = open_glance(board, clock)
+        if glance is None:
+            return ()
+        with closing(glance):
+            calendar = read_calendar(glance)
+    except (Refused, StoreError) as error:
+        raise StoreError(_told(error)) from None
+    left: list[Left] = []
+    failures = [
+        failure for write in _writers(choice, board) if (failure := _try(write, calendar, left))
+    ]
+    if failures:
+        raise StoreError(_told(failures[0]))
+    return tuple(left)
+
+
+_Write = Callable[[BoardCalendar], Left]
+
+
+def _writers(choice: CalendarChoice, board: Path) -> list[_Write]:
+    writers: list[_Write] = []
+    if (file := choice.file) is not None:
+        writers.append(lambda calendar: write_calendar_file(file, calendar, choice, board))
+    if (folder := choice.vdir) is not None:
+        writers.append(lambda calendar: write_calendar_folder(folder, calendar, choice))
+    return writers
+
+
+def _try(write: _Write, calendar: BoardCalendar, left: list[Left]) -> Exception | None:
+    try:
+        left.append(write(calendar))
+    except (Refused, StoreError) as error:
+        return error
+    return None
+
+
+def _told(error: Exception) -> str:
+    return f"The calendar is not up to date: {error} Your changes are saved."
