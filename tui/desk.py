@@ -77,11 +77,13 @@ LET_GO_WITHIN = 0.5
 class Heeded(NamedTuple):
     """What came of looking at the settings: what is wrong with them, if anything is.
 
-    `changed` are the applications that were planned anew since the settings are others.
+    `changed` are the applications that were planned anew since the settings are others;
+    `says_calendar` tells whether the settings say something of a calendar.
     """
 
     trouble: str = ""
     changed: tuple[int, ...] = ()
+    says_calendar: bool = False
 
 
 class Desk:
@@ -113,6 +115,8 @@ class Desk:
         """Writes that could not be stored."""
         self.is_stuck = False
         """Whether a job went on after the end: nothing is written by it."""
+        self.on_stored: Callable[[], object] | None = None
+        """Told, on the loop, whenever something was stored."""
         self._asked = self._answered = 0
         self._given_up = False
         self._loop = loop
@@ -322,7 +326,7 @@ class Desk:
 
                 pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
-        return Heeded(self._chosen.trouble, changed)
+        return Heeded(self._chosen.trouble, changed, self._chosen.settings.says_calendar)
 
     def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
         """Plan anew; the change in which that is kept is one of our own."""
@@ -377,8 +381,10 @@ class Desk:
             self._database.close()
             self._database = None
 
-    def _one_less(self, _: asyncio.Future[T]) -> None:
+    def _one_less(self, written: asyncio.Future[T]) -> None:
         self.writes_waiting -= 1
+        if self.on_stored is not None and not written.cancelled() and not written.exception():
+            self.on_stored()
 
 
 def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:

@@ -124,17 +124,23 @@ def write_calendar_file(
 
 
 def write_calendar_folder(
-    folder: Path, calendar: BoardCalendar, choice: CalendarChoice
+    folder: Path, calendar: BoardCalendar, choice: CalendarChoice, *, alone: bool = False
 ) -> Left:
     """Bring the files in `folder`, which is made, in line with the calendar.
 
-    Only files that were written here by the same board are ever removed. Raises Refused and
-    StoreError; what is in the folder then is whole.
+    Only files that were written here by the same board are ever removed. `alone` refuses a folder
+    that only other boards have written into so far. Raises Refused and StoreError; what is in the
+    folder then is whole.
     """
     contents = calendar_files(calendar, choice)
     counts = _counts(entry for entry in calendar.entries if _stands(entry, choice))
     open_folder(folder)
     known = _read_list(folder)
+    if alone and known and calendar.board not in known:
+        raise Refused(
+            f"{name(folder)} has the calendar of another board. Nothing was written. Give another "
+            "folder."
+        )
     mine = known.get(calendar.board, {})
     digests = {file: sha256(content).hexdigest() for file, content in contents.items()}
     changed = {

@@ -50,10 +50,13 @@ class CalendarChoice(NamedTuple):
 
 
 class NotifyChoice(NamedTuple):
-    """When nothing is told: from one time of the day to another; always told where both are None."""
+    """When nothing is told: from one time of the day to another; never where both are None.
 
-    quiet_from: time | None = None
-    quiet_to: time | None = None
+    Unless the user says otherwise at night (product): what is for a whole day is due at midnight.
+    """
+
+    quiet_from: time | None = time(22)
+    quiet_to: time | None = time(8)
 
     def is_quiet(self, at: time) -> bool:
         """Whether nothing is told at that time of the day."""
@@ -94,7 +97,8 @@ def read_notify_choice(path: Path | None = None) -> NotifyChoice:
     """What the file at `path`, by default the user's, says of notices; see above."""
     section = _Section(config_path() if path is None else path, NOTIFY)
     wanted = "two times such as “22:00-08:00”, or “”"
-    begins, ends = section.read("quiet", (None, None), _span, wanted)
+    usual = NotifyChoice()
+    begins, ends = section.read("quiet", (usual.quiet_from, usual.quiet_to), _span, wanted)
     return section.whole(NotifyChoice(begins, ends))
 
 
@@ -170,7 +174,7 @@ def _time_or_none(value: object) -> time | None:
 def _span(value: object) -> tuple[time | None, time | None]:
     if value == "":
         return None, None
-    begins, dash, ends = value.replace("–", "-").partition("-") if isinstance(value, str) else ("",) * 3
-    if not dash:
+    if not isinstance(value, str):
         raise ValueError
+    begins, _, ends = value.replace("–", "-").partition("-")
     return _time(begins), _time(ends)

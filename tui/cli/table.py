@@ -313,6 +313,10 @@ COMMANDS: dict[str, Verb] = {
     "undo": Verb("undo the last change", "applications:undo", _nothing),
     "redo": Verb("redo the last undone change", "applications:redo", _nothing),
     "import": Verb("import applications from a file", "several.imported:bring_in", _import),
+    "ics": Verb(
+        "write interviews, follow-ups and deadlines for calendar programs", "leaving.calendar:ics"
+    ),
+    "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
@@ -377,6 +381,10 @@ Interviews and offers
   rounds tick ID [ITEM]              tick tips and checklist items
   rounds criteria [NAME WEIGHT]      what matters to you; compare offers
   rounds score ID NAME SCORE         how far an offer gives it, 0 to 10
+
+In other programs
+  rounds ics FILE                    the calendar; --vdir FOLDER for khal
+  rounds notify [--dry-run]          a desktop notice for what is due
 
 Safety
   rounds undo, rounds redo           undo or redo the last change
