@@ -96,9 +96,7 @@ def calendar_file(calendar: BoardCalendar, choice: CalendarChoice) -> bytes:
 def calendar_files(calendar: BoardCalendar, choice: CalendarChoice) -> dict[str, bytes]:
     """The calendar as the files of a folder, by their names."""
     return {
-        f"{entry.uid}.ics": document(
-            [*_BEGIN, *_zones([entry]), *_component(entry, choice), _END]
-        )
+        f"{entry.uid}.ics": document([*_BEGIN, *_zones([entry]), *_component(entry, choice), _END])
         for entry in calendar.entries
         if _stands(entry, choice)
     }
@@ -226,7 +224,10 @@ def _time(entry: CalendarEntry) -> Lines:
         return [f"DTSTART;VALUE=DATE:{day(entry.day)}", f"DTEND;VALUE=DATE:{day(after)}"]
     zone = _zone(entry)
     lines = moment_lines("DTSTART", entry.starts_at, zone)
-    return lines + moment_lines("DTEND", entry.ends_at, zone) if entry.ends_at else lines
+    if entry.ends_at is None:
+        # Without it khal shows an hour, and others a whole day.
+        return [*lines, "DURATION:PT0S"]
+    return lines + moment_lines("DTEND", entry.ends_at, zone)
 
 
 def _due(entry: CalendarEntry) -> Lines:
@@ -318,7 +319,7 @@ def _known_zone(stored: str) -> NamedZone | None:
         zone = zone_named(stored)
     except Refused:
         return None
-    return None if zone == ZoneInfo("UTC") else named_zone(stored, zone)
+    return None if zone == ZoneInfo("UTC") else named_zone(zone.key or stored, zone)
 
 
 # Whose a file is

@@ -1,13 +1,13 @@
 """What the user chose for calendar and notices: `[calendar]` and `[notify]` in the config file.
 
-    [calendar]
-    file = "~/rounds.ics"              # kept up to date after every change; vdir = "..." too
-    follow_ups = "todos"               # or "events", or "none"
-    interview_alarm = 60               # minutes before an interview; 0 for none
-    day_alarm = "09:00"                # for follow-ups and deadlines; "" for none
+[calendar]
+file = "~/rounds.ics"              # kept up to date after every change; vdir = "..." too
+follow_ups = "todos"               # or "events", or "none"
+interview_alarm = 60               # minutes before an interview; 0 for none
+day_alarm = "09:00"                # for follow-ups and deadlines; "" for none
 
-    [notify]
-    quiet = "22:00-08:00"              # nothing is told then
+[notify]
+quiet = "22:00-08:00"              # nothing is told then
 """
 
 import re
@@ -134,7 +134,9 @@ class _Section:
         for key in self._table:
             if key not in self._known:
                 more = known_names(key, self._known)
-                raise self._refusal(f"There is no {quoted(key)} in {quoted(self._name)}.{more}", key)
+                raise self._refusal(
+                    f"There is no {quoted(key)} in {quoted(self._name)}.{more}", key
+                )
         return read
 
     def _refusal(self, sentence: str, key: str) -> Refused:

@@ -50,9 +50,7 @@ def _writers(choice: CalendarChoice, board: Path) -> list[_Write]:
     if (file := choice.file) is not None:
         writers.append(lambda calendar: write_calendar_file(file, calendar, choice, board))
     if (folder := choice.vdir) is not None:
-        writers.append(
-            lambda calendar: write_calendar_folder(folder, calendar, choice, alone=True)
-        )
+        writers.append(lambda calendar: write_calendar_folder(folder, calendar, choice, alone=True))
     return writers
 
 

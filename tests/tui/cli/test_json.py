@@ -104,6 +104,8 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("employer", "globex"), "employer"),
         (("sweep",), "sweep"),
         (("backup",), "file"),
+        (("ics", str(Path(shell.path).with_name("rounds.ics"))), "calendar"),
+        (("notify", "--dry-run"), "notice"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),
     ):
