@@ -118,6 +118,8 @@ class Desk:
         self.on_stored: Callable[[], object] | None = None
         """Told, on the loop, whenever something was stored."""
         self._asked = self._answered = 0
+        self._stored = self._heard = 0
+        """Writes that were stored, and how many of them `on_stored` knows of."""
         self._given_up = False
         self._loop = loop
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
@@ -292,6 +294,7 @@ class Desk:
             raise
         finally:
             self._answered += 1
+        self._stored += 1
         if isinstance(result, Written):
             self._written.add(result.change_id)
         return result
@@ -381,10 +384,12 @@ class Desk:
             self._database.close()
             self._database = None
 
-    def _one_less(self, written: asyncio.Future[T]) -> None:
+    def _one_less(self, _: asyncio.Future[T]) -> None:
         self.writes_waiting -= 1
-        if self.on_stored is not None and not written.cancelled() and not written.exception():
-            self.on_stored()
+        if self._stored != self._heard:
+            self._heard = self._stored
+            if self.on_stored is not None:
+                self.on_stored()
 
 
 def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:

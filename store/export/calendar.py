@@ -39,7 +39,6 @@ from store.file.whole import check_place, open_folder, remove_all, write_all, wr
 from store.read.calendar import (
     CANCELLED,
     DEADLINES,
-    DONE,
     FOLLOW_UPS,
     INTERVIEWS,
     OPEN,

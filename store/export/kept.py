@@ -9,8 +9,12 @@ from store.errors import StoreError
 from store.export.calendar import Left, write_calendar_file, write_calendar_folder
 from store.export.chosen import CalendarChoice, read_calendar_choice
 from store.read.calendar import BoardCalendar, read_calendar
-from store.read.glance import open_glance
+from store.read.glance import Glance, open_glance
 from store.rules.text import Refused
+
+
+_AGAIN = 5
+"""How often it is written anew at most while another window goes on changing the board."""
 
 
 def keep_calendar(
@@ -19,19 +23,31 @@ def keep_calendar(
     """Bring the calendars that the user chose in line with the board at `board`.
 
     The board is read by a connection of its own, and is never written to; where there is none yet,
-    nothing happens. Raises Refused and StoreError, with a sentence that says that the changes are
+    nothing happens. What another window changes meanwhile is written too: it may have written
+    before us what we write over. Raises Refused and StoreError, with a sentence that says that the changes are
     safe; the other calendar is written all the same.
     """
     try:
         choice = read_calendar_choice() if choice is None else choice
-        if not choice.is_kept:
-            return ()
-        glance = open_glance(board, clock)
-        if glance is None:
-            return ()
-        with closing(glance):
-            calendar = read_calendar(glance)
+        glance = open_glance(board, clock) if choice.is_kept else None
     except (Refused, StoreError) as error:
+        raise StoreError(_told(error)) from None
+    if glance is None:
+        return ()
+    with closing(glance):
+        for _ in range(_AGAIN):
+            left, newest = _write(glance, choice, board)
+            if glance.change_id() == newest:
+                break
+    return left
+
+
+def _write(glance: Glance, choice: CalendarChoice, board: Path) -> tuple[tuple[Left, ...], int]:
+    """Write what was chosen; gives the newest change that is in it."""
+    try:
+        newest = glance.change_id()
+        calendar = read_calendar(glance)
+    except StoreError as error:
         raise StoreError(_told(error)) from None
     left: list[Left] = []
     failures = [
@@ -39,7 +55,7 @@ def keep_calendar(
     ]
     if failures:
         raise StoreError(_told(failures[0]))
-    return tuple(left)
+    return tuple(left), newest
 
 
 _Write = Callable[[BoardCalendar], Left]

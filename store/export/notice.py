@@ -29,8 +29,8 @@ _LINES_AT_MOST = 5
 _LARGEST = 10_000_000
 
 Told = Mapping[str, str]
-"""What was told, by its number ("f12", "interview 7"), with the day or the moment it is for: what is
-put off to another day is told again then."""
+"""What was told, by its number ("f12", "interview 7"), with the day or the moment it is for: what
+is put off to another day is told again then."""
 
 
 class Notice(NamedTuple):

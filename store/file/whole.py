@@ -154,7 +154,7 @@ def open_folder(folder: Path) -> None:
 
 
 def remove_all(folder: Path, files: Iterable[str]) -> None:
-    """Remove these files from `folder`; one that is gone already is no matter. Raises StoreError."""
+    """Remove these files from `folder`, as far as they are there. Raises StoreError."""
     removed = False
     try:
         for file in files:

@@ -119,10 +119,12 @@ def test_a_zone_of_rules_is_read_from_the_file_alone(stored: str) -> None:
     for month in range(1, 13):
         moment = datetime(2026, month, 15, 9, 30, tzinfo=UTC)
         raw = document(
-            ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *zone_lines(zone, 2026, 2026)]
-            + ["BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z"]
-            + moment_lines("DTSTART", moment, zone)
-            + ["END:VEVENT", "END:VCALENDAR"]
+            [
+                *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *zone_lines(zone, 2026, 2026)),
+                *("BEGIN:VEVENT", "UID:1", "DTSTAMP:20260101T000000Z"),
+                *moment_lines("DTSTART", moment, zone),
+                *("END:VEVENT", "END:VCALENDAR"),
+            ]
         )
         (event,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
         assert event["DTSTART"].dt.astimezone(UTC) == moment
