@@ -12,7 +12,6 @@ from store.read.calendar import BoardCalendar, read_calendar
 from store.read.glance import Glance, open_glance
 from store.rules.text import Refused
 
-
 _AGAIN = 5
 """How often it is written anew at most while another window goes on changing the board."""
 
@@ -24,8 +23,8 @@ def keep_calendar(
 
     The board is read by a connection of its own, and is never written to; where there is none yet,
     nothing happens. What another window changes meanwhile is written too: it may have written
-    before us what we write over. Raises Refused and StoreError, with a sentence that says that the changes are
-    safe; the other calendar is written all the same.
+    before us what we write over. Raises StoreError, with a sentence that says that the changes are
+    safe; of two calendars the other one is written all the same.
     """
     try:
         choice = read_calendar_choice() if choice is None else choice
