@@ -16,9 +16,15 @@ from store.file.opening import make_folder, sync_folder
 from store.rules.text import Refused
 
 _PART = ".part"
+_NAME_AT_MOST = 80
+"""Characters of the name of a file that are in that of the unfinished one."""
 _ONE_BY_ONE = 32
 """Up to how many files are each handed to the disk by itself; of more, all at once (product: on a
 laptop's disk a file takes 1 to 5 ms)."""
+_STALE = 3_600.0
+"""Seconds after which an unfinished file belongs to a program that was ended in the middle."""
+_RANDOM = len(".12345678")
+"""What stands between the name of the file and the end of an unfinished one."""
 _UNTOUCHED = "Nothing was written"
 
 
@@ -97,6 +103,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
             parts[file] = _write_part(folder, file, content, sync=len(contents) <= _ONE_BY_ONE)
         if len(contents) > _ONE_BY_ONE:
             os.sync()
+        _clear(folder, parts)
         for file, part in parts.items():
             part.replace(folder / file)
     except OSError as error:
@@ -112,9 +119,21 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     sync_folder(folder)
 
 
+def _clear(folder: Path, parts: Mapping[str, Path]) -> None:
+    """Remove what a program left of the same files when it was ended in the middle."""
+    known = {file[:_NAME_AT_MOST] for file in parts}
+    with suppress(OSError):
+        made = max(part.stat().st_mtime for part in parts.values())
+        for entry in os.scandir(folder):
+            whole = entry.name.startswith(".") and entry.name.endswith(_PART)
+            if whole and entry.name[1 : -len(_PART) - _RANDOM] in known:
+                if made - entry.stat(follow_symlinks=False).st_mtime > _STALE:
+                    os.unlink(entry.path)  # noqa: PTH108
+
+
 def _write_part(folder: Path, file: str, content: bytes, *, sync: bool) -> Path:
     """A file in `folder` with the content that `file` there is to have; OSError leaves none."""
-    descriptor, made = mkstemp(prefix=f".{file[:80]}.", suffix=_PART, dir=folder)
+    descriptor, made = mkstemp(prefix=f".{file[:_NAME_AT_MOST]}.", suffix=_PART, dir=folder)
     part = Path(made)
     try:
         with os.fdopen(descriptor, "wb") as stream:
