@@ -125,10 +125,11 @@ def _clear(folder: Path, parts: Mapping[str, Path]) -> None:
     with suppress(OSError):
         made = max(part.stat().st_mtime for part in parts.values())
         for entry in os.scandir(folder):
-            whole = entry.name.startswith(".") and entry.name.endswith(_PART)
-            if whole and entry.name[1 : -len(_PART) - _RANDOM] in known:
-                if made - entry.stat(follow_symlinks=False).st_mtime > _STALE:
-                    os.unlink(entry.path)  # noqa: PTH108
+            name_ = entry.name
+            ours = name_.startswith(".") and name_.endswith(_PART)
+            ours = ours and name_[1 : -len(_PART) - _RANDOM] in known
+            if ours and made - entry.stat(follow_symlinks=False).st_mtime > _STALE:
+                os.unlink(entry.path)  # noqa: PTH108
 
 
 def _write_part(folder: Path, file: str, content: bytes, *, sync: bool) -> Path:
