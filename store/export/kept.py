@@ -12,6 +12,7 @@ from store.read.calendar import BoardCalendar, read_calendar
 from store.read.glance import Glance, open_glance
 from store.rules.text import Refused
 
+_SAFE = "Your changes are saved."
 _AGAIN = 5
 """How often it is written anew at most while another window goes on changing the board."""
 
@@ -27,12 +28,21 @@ def keep_calendar(
     safe; of two calendars the other one is written all the same.
     """
     try:
-        choice = read_calendar_choice() if choice is None else choice
-        glance = open_glance(board, clock) if choice.is_kept else None
+        return _keep(board, clock, choice)
     except (Refused, StoreError) as error:
-        raise StoreError(_told(error)) from None
+        raise StoreError(f"The calendar is not up to date: {error} {_SAFE}") from None
+    except Exception as error:
+        # Whatever it is: the change that it comes after was stored.
+        told = f"The calendar is not up to date ({type(error).__name__}). {_SAFE}"
+        raise StoreError(told) from error
+
+
+def _keep(board: Path, clock: Clock, choice: CalendarChoice | None) -> tuple[Left, ...]:
+    choice = read_calendar_choice() if choice is None else choice
+    glance = open_glance(board, clock) if choice.is_kept else None
     if glance is None:
         return ()
+    left: tuple[Left, ...] = ()
     with closing(glance):
         for _ in range(_AGAIN):
             left, newest = _write(glance, choice, board)
@@ -43,17 +53,14 @@ def keep_calendar(
 
 def _write(glance: Glance, choice: CalendarChoice, board: Path) -> tuple[tuple[Left, ...], int]:
     """Write what was chosen; gives the newest change that is in it."""
-    try:
-        newest = glance.change_id()
-        calendar = read_calendar(glance)
-    except StoreError as error:
-        raise StoreError(_told(error)) from None
+    newest = glance.change_id()
+    calendar = read_calendar(glance)
     left: list[Left] = []
     failures = [
         failure for write in _writers(choice, board) if (failure := _try(write, calendar, left))
     ]
     if failures:
-        raise StoreError(_told(failures[0]))
+        raise failures[0]
     return tuple(left), newest
 
 
@@ -75,7 +82,3 @@ def _try(write: _Write, calendar: BoardCalendar, left: list[Left]) -> Exception 
     except (Refused, StoreError) as error:
         return error
     return None
-
-
-def _told(error: Exception) -> str:
-    return f"The calendar is not up to date: {error} Your changes are saved."

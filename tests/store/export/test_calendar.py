@@ -238,7 +238,7 @@ def test_hostile_texts_stay_texts(pipeline: Pipeline, parsed: Parsed) -> None:
     name = 'A\\nB;C,D:E" BEGIN:VEVENT'
     pipeline.add(name, "SRE", url="javascript:alert(1)", applied_on=date(2026, 11, 9))
     pipeline.interview(4, datetime(2026, 12, 7, 9, tzinfo=BERLIN), place="x\nSTATUS:CANCELLED")
-    event = entry(parsed(), "BEGIN:VEVENT")
+    event = entry(parsed(follow_ups="none"), "BEGIN:VEVENT")
     assert name in event["SUMMARY"]
     assert event["STATUS"] == "CONFIRMED"
     assert "URL" not in event

@@ -40,7 +40,7 @@ def look(pipeline: Pipeline, clock: FixedClock, path: Path) -> Look:
 
 def test_what_is_due_is_told_once(look: Look, path: Path) -> None:
     notice = look()
-    assert notice.lines[0] == "Globex: call Ana (due today)"
+    assert "Globex: call Ana (today)" in notice.lines
     assert notice.title.startswith("Due: ")
     keep_told(path, notice.told)
     assert look().lines == ()
@@ -50,7 +50,7 @@ def test_what_is_due_is_told_once(look: Look, path: Path) -> None:
 def test_the_next_day_has_its_own(look: Look, path: Path, clock: FixedClock) -> None:
     keep_told(path, look().told)
     clock.moment += timedelta(days=1)
-    assert [line for line in look().lines if "call" in line] == ["Globex: call Bo (due today)"]
+    assert [line for line in look().lines if "call" in line] == ["Globex: call Bo (today)"]
 
 
 def test_what_is_put_off_is_told_again(
@@ -58,7 +58,8 @@ def test_what_is_put_off_is_told_again(
 ) -> None:
     notice = look()
     keep_told(path, notice.told)
-    pipeline.snooze(notice.follow_ups[0], date(2026, 11, 25))
+    called = next(n for n, line in enumerate(notice.lines) if "call Ana" in line)
+    pipeline.snooze(notice.follow_ups[called], date(2026, 11, 25))
     assert look().lines == ()
     keep_told(path, look().told)
     clock.moment += timedelta(days=2)

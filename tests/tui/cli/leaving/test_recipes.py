@@ -18,12 +18,12 @@ from tests.tui.cli.shells.conftest import PROJECT, need
 
 PAGE = (PROJECT / "docs" / "recipes.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"^```(.+)\n((?:.*\n)*?)```$", PAGE, re.MULTILINE))
-LINE = "2 late"
+LINE = "2 today"
 
 
 @pytest.fixture
 def home(shell: Any, tmp_path: Path) -> dict[str, str]:
-    """A home whose `~/.local/bin` has a `rounds` that opens a board with two late follow-ups."""
+    """A home whose `~/.local/bin` has a `rounds` that opens a board with two follow-ups for today."""
     import sys
 
     shell.begin(
