@@ -387,7 +387,7 @@ class RoundsApp(Rounds):
                 self.warn(refused)
         if heeded.changed:
             self.look_again()
-        if heeded.says_calendar and not self._passing:
+        if self.desk.says_calendar and not self._passing:
             self._upkeep.begin()
 
     def _load_fourth_line(self) -> None:

@@ -77,13 +77,11 @@ LET_GO_WITHIN = 0.5
 class Heeded(NamedTuple):
     """What came of looking at the settings: what is wrong with them, if anything is.
 
-    `changed` are the applications that were planned anew since the settings are others;
-    `says_calendar` tells whether the settings say something of a calendar.
+    `changed` are the applications that were planned anew since the settings are others.
     """
 
     trouble: str = ""
     changed: tuple[int, ...] = ()
-    says_calendar: bool = False
 
 
 class Desk:
@@ -171,6 +169,11 @@ class Desk:
 
         settings = self._chosen.settings if self._chosen else Settings()
         return settings.rules(preset)
+
+    @property
+    def says_calendar(self) -> bool:
+        """Whether the user's settings, once they have been read, say something of a calendar."""
+        return self._chosen is not None and self._chosen.settings.says_calendar
 
     def look(self, ask: Callable[[Glance], T]) -> asyncio.Future[tuple[bool, T | None]]:
         """The answer of `ask`, as `read` gives it; (True, None) when another file has taken the
@@ -329,7 +332,7 @@ class Desk:
 
                 pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
-        return Heeded(self._chosen.trouble, changed, self._chosen.settings.says_calendar)
+        return Heeded(self._chosen.trouble, changed)
 
     def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
         """Plan anew; the change in which that is kept is one of our own."""

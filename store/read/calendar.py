@@ -366,10 +366,8 @@ class _Stamps:
         the number never falls.
         """
         table = "deadline" if what == "closing" else what
-        known = self._touched.get((table, row_id))
-        if known is None:
-            known = self._applications[application_id][8]
-        return max(known, self._anew) if what == "follow_up" else int(known)
+        known = int(self._touched.get((table, row_id)) or self._applications[application_id][8])
+        return max(known, self._anew) if what == "follow_up" else known
 
     def in_time(self, entries: Iterable[CalendarEntry]) -> tuple[CalendarEntry, ...]:
         """`entries` with the moments of the last changes of their applications."""
@@ -387,7 +385,7 @@ class _Stamps:
         )
 
     def _last(self, application_id: int) -> int:
-        return self._touched.get(("application", application_id), 0)
+        return int(self._touched.get(("application", application_id), 0))
 
     def _moments(self, ids: Iterable[int]) -> dict[int, datetime]:
         wanted, found = sorted(ids), {}

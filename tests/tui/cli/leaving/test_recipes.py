@@ -23,7 +23,7 @@ LINE = "2 today"
 
 @pytest.fixture
 def home(shell: Any, tmp_path: Path) -> dict[str, str]:
-    """A home whose `~/.local/bin` has a `rounds` that opens a board with two follow-ups for today."""
+    """A home whose `~/.local/bin` has a `rounds` on a board with two follow-ups for today."""
     import sys
 
     shell.begin(
