@@ -9,7 +9,8 @@
     inquiry_business_days = 6
 
 The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The sections
-`keys` and `cards` are for `tui.keymap` and `tui.board.fourth_line`.
+`keys` and `cards` are for `tui.keymap` and `tui.board.fourth_line`, `calendar` and `notify` for
+`store.export.chosen`.
 """
 
 import re
@@ -40,7 +41,8 @@ from store.rules.followups.presets import (
 from store.rules.text import Refused, printable, quoted
 
 _OURS = "follow_ups"
-_OTHERS = ("keys", "cards")
+CALENDAR = "calendar"
+_OTHERS = ("keys", "cards", CALENDAR, "notify")
 _CHOICES = ("preset", "country", "slow_season")
 _LARGEST = 32_768
 """Bytes: every number there is, with a comment on each, takes a tenth of it."""
@@ -57,6 +59,8 @@ class Settings:
     slow_season: bool = False
     overrides: Overrides = field(default_factory=lambda: MappingProxyType({}))
     holidays: Container[date] = field(default_factory=frozenset, compare=False, repr=False)
+    says_calendar: bool = field(default=False, compare=False)
+    """Whether the file says something of a calendar, which `store.export.chosen` reads."""
     _made: dict[str, Rules] = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self, card_preset: str = "") -> Rules:
@@ -189,6 +193,7 @@ def _read(file: ConfigFile) -> Settings:
         slow_season=_choice(file, chosen, "slow_season", False),
         overrides=overrides,
         holidays=_check(file, "country", days_off, country),
+        says_calendar=CALENDAR in tables,
     )
 
 

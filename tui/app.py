@@ -26,6 +26,7 @@ from store.read.glance import Glance
 from store.rules.text import Refused
 from tui.board.fourth_line import read_fourth_line
 from tui.board.screen import VIEW, BoardScreen
+from tui.board.upkeep import Upkeep
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
@@ -63,6 +64,7 @@ class RoundsApp(Rounds):
         theme: the name of the theme that was chosen last.
         tour: whether a line on the board leads through the first keys.
         plain: whether the signs have plain stand-ins: see `tui.widgets.plain`.
+        passing: whether the board goes when it is left, so that no calendar is made of it.
     """
 
     TITLE = "rounds"
@@ -81,9 +83,11 @@ class RoundsApp(Rounds):
         theme: str | None = None,
         tour: bool = False,
         plain: bool = False,
+        passing: bool = False,
     ) -> None:
         super().__init__()
         self.plain = plain
+        self._passing = passing
         self._tour = tour
         self.path = path
         self.clock = clock
@@ -124,6 +128,8 @@ class RoundsApp(Rounds):
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._tell_unheard)
         self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
+        self._upkeep = Upkeep(self.path, self.clock, loop=loop, warn=self.warn)
+        self.desk.on_stored = self._upkeep.stored
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_paint)
@@ -142,6 +148,8 @@ class RoundsApp(Rounds):
 
     async def on_unmount(self) -> None:
         await self.desk.close()
+        if not self.desk.is_stuck:
+            await self._upkeep.close()
 
     # What screens ask for
 
@@ -251,6 +259,10 @@ class RoundsApp(Rounds):
     def unsaved(self) -> int:
         """How many changes were asked for and are not stored, since the end was asked for."""
         return self.desk.unsaved() - (self._unsaved_before or 0) if hasattr(self, "desk") else 0
+
+    def untold(self) -> str:
+        """What went wrong beside the board while it was left; "" mostly."""
+        return self._upkeep.untold if hasattr(self, "_upkeep") else ""
 
     def give_up(self) -> bool:
         """Save nothing more that has not begun; whether something hangs on another program still.
@@ -391,6 +403,8 @@ class RoundsApp(Rounds):
                 self.warn(refused)
         if heeded.changed:
             self.look_again()
+        if self.desk.says_calendar and not self._passing:
+            self._upkeep.begin()
 
     def _load_fourth_line(self) -> None:
         try:

@@ -113,7 +113,11 @@ class Desk:
         """Writes that could not be stored."""
         self.is_stuck = False
         """Whether a job went on after the end: nothing is written by it."""
+        self.on_stored: Callable[[], object] | None = None
+        """Told, on the loop, whenever something was stored."""
         self._asked = self._answered = 0
+        self._stored = self._heard = 0
+        """Writes that were stored, and how many of them `on_stored` knows of."""
         self._given_up = False
         self._loop = loop
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
@@ -165,6 +169,11 @@ class Desk:
 
         settings = self._chosen.settings if self._chosen else Settings()
         return settings.rules(preset)
+
+    @property
+    def says_calendar(self) -> bool:
+        """Whether the user's settings, once they have been read, say something of a calendar."""
+        return self._chosen is not None and self._chosen.settings.says_calendar
 
     def look(self, ask: Callable[[Glance], T]) -> asyncio.Future[tuple[bool, T | None]]:
         """The answer of `ask`, as `read` gives it; (True, None) when another file has taken the
@@ -288,6 +297,7 @@ class Desk:
             raise
         finally:
             self._answered += 1
+        self._stored += 1
         if isinstance(result, Written):
             self._written.add(result.change_id)
         return result
@@ -379,6 +389,10 @@ class Desk:
 
     def _one_less(self, _: asyncio.Future[T]) -> None:
         self.writes_waiting -= 1
+        if self._stored != self._heard:
+            self._heard = self._stored
+            if self.on_stored is not None:
+                self.on_stored()
 
 
 def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:

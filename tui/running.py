@@ -44,7 +44,16 @@ def run_board(
         board, theme = glance.board(), glance.setting("theme")
         gc.freeze()
     plain = wants_plain(os.environ)
-    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour, plain=plain)
+    app = RoundsApp(
+        path,
+        clock,
+        board=board,
+        glance=glance,
+        theme=theme,
+        tour=tour,
+        plain=plain,
+        passing=passing,
+    )
     crash: BaseException | None = None
 
     def last_words() -> str:
@@ -68,6 +77,8 @@ def run_board(
         crash, code = None, app.told_to_leave
     if not passing and (number := app.unsaved()):
         _say(unsaved_sentence(number, path))
+    if untold := app.untold():
+        _say(untold)
     if crash is None and code is not None:
         if app.give_up() and not passing:
             # It waits for another program, for seconds; nothing will come of it.

@@ -1,12 +1,12 @@
 """What earlier interviews bring into the next one: pure over a `Dossier`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from store.model.dossier import ContactEntry, Dossier, InterviewEntry, PointEntry, Sibling
-from store.rules.dates import short_day
+from store.rules.dates import elapsed_words, short_day
 from store.rules.points import LANDED, NEWS, STEPS
 
 
@@ -136,6 +136,40 @@ def also_words(sibling: Sibling, today: date) -> str:
         return sibling.role
     _, day = short_day(sibling.applied_on, today).split(" ", 1)
     return f"{sibling.role}, applied {day}"
+
+
+def carried_words(carried: Carried, today: date, *, ages: bool = True) -> Iterator[str]:
+    """What to take along, line by line: what each format asks for, then what earlier ones left.
+
+    `ages` says of news how old it is on `today`, where what is written is read on that day.
+    """
+    if carried.agenda:
+        from store.rules.lists import formats
+
+        known = formats()
+        for key in carried.agenda:
+            if key in known:
+                yield f"{known[key].title}: {known[key].prepare}"
+    for one in carried.also:
+        yield f"also ask about: {also_words(one, today)}"
+    for concern in carried.concerns:
+        plan = f" — {concern.plan}" if concern.plan else ""
+        yield f"open concern: {concern.point.text}{plan}"
+        for step in concern.steps:
+            yield f"  since then: {step.text}"
+    for point in carried.landed:
+        yield f"went well: {point.text}"
+    for met in carried.met:
+        ground = f", {met.contact.common_ground}" if met.contact.common_ground else ""
+        yield f"met {met.contact.name}{' (again)' if met.again else ''}{ground}"
+    for news in carried.news:
+        age = elapsed_words(news.on, today)
+        old = f" ({age}{' old' if age != 'today' else ''})" if ages else ""
+        yield f"to bring up:  {news.point.text}{old}"
+    for point in carried.weak:
+        yield f"weak answer: {point.text}"
+    for point in carried.steps:
+        yield f"since then: {point.text}"
 
 
 def _day(interview: InterviewEntry) -> date:

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from store.file.backup import copy_in
 from store.file.location import backup_dir, config_path, path_of
+from store.rules.text import Refused
 from tui.cli.call import Call, is_missing, tell
 from tui.cli.words import Usage, read_query_option
 
@@ -170,6 +171,10 @@ def restore(call: Call) -> int:
     call.out.say("Restored." if kept is None else "Restored. The board that was there is kept as:")
     if kept is not None or call.wants_json:
         _print_file(call, kept)
+    with suppress(Refused):
+        # What is wrong with the config file is told by the commands that go by it.
+        if call.settings().says_calendar:
+            call.keep_calendar()
     return 0
 
 

@@ -162,6 +162,8 @@ class Call:
                 with closing(database.glance()) as glance:
                     newest = glance.change_id()
                 yield pipeline
+            if settings.says_calendar:
+                self.keep_calendar()
         except KeyboardInterrupt:
             self.out.say(self._explain_interrupt(newest))
             raise
@@ -187,6 +189,15 @@ class Call:
             "Interrupted, but the change was stored by then. “rounds list” shows it; "
             "“rounds undo” reverts the newest change."
         )
+
+    def keep_calendar(self) -> None:
+        """Bring the calendar that the user chose in line with the board; what fails is a note."""
+        from store.export.kept import keep_calendar
+
+        try:
+            keep_calendar(self.path, self.clock)
+        except StoreError as error:
+            self.out.say(f"Note: {error}")
 
     def settings(self) -> "Settings":
         """What the user chose; Refused, naming file and line, when that could not be read."""

@@ -94,6 +94,16 @@ class Output:
         for line in printable(text).split("\n"):
             self.line(indent + line)
 
+    def file(self, content: bytes) -> None:
+        """Print the content of a file in UTF-8, to the letter: it is for another program."""
+        with _explain_failure():
+            raw = getattr(self._stdout, "buffer", None)
+            if raw is None:
+                self._stdout.write(content.decode())
+                return
+            self._stdout.flush()
+            raw.write(content)
+
     def fields(self, *texts: str) -> None:
         """Print a line for another program: each text cleaned, a tab between two."""
         self._print(_fit("\t".join(map(one_line, texts)), self._stdout) + "\n")
@@ -118,6 +128,15 @@ class Output:
             self._stderr.flush()
         except (OSError, ValueError):
             return
+
+    def chat(self, sentence: str) -> None:
+        """`say` it where somebody sits at a terminal: cron sends by mail whatever is said."""
+        try:
+            terminal = self._stderr.isatty()
+        except (OSError, ValueError):
+            return
+        if terminal:
+            self.say(sentence)
 
     def progress(self, text: str) -> None:
         """Show how far a long command is, in the place of what was shown before; "" takes it away.

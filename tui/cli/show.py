@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.advice.carried import also_words, carry_over
+from store.advice.carried import carried_words, carry_over
 from store.model.board import follow_up_number
 from store.model.dossier import (
     DebriefEntry,
@@ -13,7 +13,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.read.glance import read_stamps
-from store.rules.dates import elapsed_words, short_day
+from store.rules.dates import short_day
 from store.rules.employers import before_line
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.points import KINDS
@@ -135,34 +135,7 @@ def draft_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     """What to take along into the interview ahead; nothing while none is."""
     carried = carry_over(dossier, now)
-    if carried.ahead is None:
-        return
-    if carried.agenda:
-        from store.rules.lists import formats
-
-        known = formats()
-        for key in carried.agenda:
-            if key in known:
-                yield f"{known[key].title}: {known[key].prepare}"
-    for one in carried.also:
-        yield f"also ask about: {also_words(one, now.date())}"
-    for concern in carried.concerns:
-        plan = f" — {concern.plan}" if concern.plan else ""
-        yield f"open concern: {concern.point.text}{plan}"
-        for step in concern.steps:
-            yield f"  since then: {step.text}"
-    for point in carried.landed:
-        yield f"went well: {point.text}"
-    for met in carried.met:
-        ground = f", {met.contact.common_ground}" if met.contact.common_ground else ""
-        yield f"met {met.contact.name}{' (again)' if met.again else ''}{ground}"
-    for news in carried.news:
-        age = elapsed_words(news.on, now.date())
-        yield f"to bring up:  {news.point.text} ({age}{' old' if age != 'today' else ''})"
-    for point in carried.weak:
-        yield f"weak answer: {point.text}"
-    for point in carried.steps:
-        yield f"since then: {point.text}"
+    return () if carried.ahead is None else carried_words(carried, now.date())
 
 
 def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:

@@ -317,6 +317,10 @@ COMMANDS: dict[str, Verb] = {
     "import": Verb("import applications from a file", "several.imported:bring_in", _import),
     "mail": Verb("read mail: what it means for your applications", "arriving.mail:mail"),
     "export": Verb("write the board, or some of it, to a file", "leaving.export:export"),
+    "ics": Verb(
+        "write interviews, follow-ups and deadlines for calendar programs", "leaving.calendar:ics"
+    ),
+    "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
@@ -388,6 +392,10 @@ Interviews and offers
   rounds tick ID [ITEM]              tick tips and checklist items
   rounds criteria [NAME WEIGHT]      what matters to you; compare offers
   rounds score ID NAME SCORE         how far an offer gives it, 0 to 10
+
+In other programs
+  rounds ics FILE                    the calendar; --vdir FOLDER for khal
+  rounds notify [--dry-run]          a desktop notice for what is due
 
 Safety
   rounds undo, rounds redo           undo or redo the last change

@@ -111,6 +111,8 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("shelf", "p1", "--apply"), "change"),
         (("mail", str(WEEK)), "mail"),
         (("backup",), "file"),
+        (("ics", str(Path(shell.path).with_name("rounds.ics"))), "calendar"),
+        (("notify", "--dry-run"), "notice"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),
     ):

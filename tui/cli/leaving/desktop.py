@@ -1,0 +1,78 @@
+"""A notice on the desktop, by the program that comes with it.
+
+`notify-send` (libnotify) and `osascript` are there wherever something can show a notice. A library
+would bring a D-Bus client and an event loop along, or on macOS a signed program of its own, for one
+message.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from shutil import which
+
+from store.errors import StoreError
+from store.rules.text import printable
+
+_SECONDS = 10.0
+"""For which the desktop is waited for."""
+_BUS = "DBUS_SESSION_BUS_ADDRESS"
+_SCRIPT = (
+    "on run argv",
+    "display notification (item 2 of argv) with title (item 1 of argv)",
+    "end run",
+)
+_INSTEAD = "“rounds due” lists what is due."
+
+
+def show_notice(title: str, body: str, environ: Mapping[str, str]) -> None:
+    """Show a notice. Raises StoreError, which says why, where there is no desktop for it."""
+    mac = sys.platform == "darwin"
+    program = "osascript" if mac else "notify-send"
+    found = which(program, path=environ.get("PATH", os.defpath))
+    if found is None:
+        how = "" if mac else " Install it: the package is libnotify, or libnotify-bin."
+        raise StoreError(f"No notice can be shown: {program} is not there.{how} {_INSTEAD}")
+    surroundings = dict(environ)
+    if not mac and not surroundings.get(_BUS):
+        # cron and ssh know nothing of the session that the same user has on the desktop.
+        bus = _bus_of_user(surroundings)
+        if bus is None:
+            raise StoreError(f"No notice can be shown: there is no desktop session. {_INSTEAD}")
+        surroundings[_BUS] = f"unix:path={bus}"
+    try:
+        done = subprocess.run(
+            [found, *_arguments(title, body, mac=mac)],
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise StoreError(f"No notice was shown: the desktop does not answer. {_INSTEAD}") from None
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise StoreError(f"No notice can be shown: {program}: {why}. {_INSTEAD}") from None
+    if done.returncode:
+        lines = printable(done.stderr.decode("utf-8", "replace")).strip().splitlines()
+        why = lines[-1][:200].rstrip(".") if lines else f"exit code {done.returncode}"
+        raise StoreError(f"No notice was shown: {program} says “{why}”. {_INSTEAD}")
+
+
+def _arguments(title: str, body: str, *, mac: bool) -> list[str]:
+    """Of a text none is ever an option, and none is markup."""
+    if mac:
+        script = [word for line in _SCRIPT for word in ("-e", line)]
+        return [*script, "--", title, body]
+    return ["--app-name=rounds", "--", title, escape(body, quote=False)]
+
+
+def _bus_of_user(environ: Mapping[str, str]) -> Path | None:
+    """The socket of the session, where systemd puts it."""
+    folder = environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}"
+    bus = Path(folder, "bus")
+    return bus if bus.is_socket() else None
