@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from store.exchange.archive import Members, Unpackable, open_archive
-from store.exchange.document import SIZE_LIMIT, Document
+from store.exchange.document import Document
 from store.exchange.exported import candidate as export_candidate
 from store.exchange.exported import is_export
 from store.exchange.incoming import Problem

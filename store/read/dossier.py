@@ -153,6 +153,9 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
     OR EXISTS (SELECT 1 FROM row_image
                WHERE change_id = c.id AND application_id = :id AND table_name = 'follow_up'
                  AND before LIKE '%"state":"open"%' AND after LIKE '%"state":"done"%')
+    OR (verb = 'mail' AND EXISTS (SELECT 1 FROM row_image
+                                  WHERE change_id = c.id AND application_id = :id
+                                    AND table_name = 'message' AND before IS NULL))
     OR (verb IN ('add', 'close', 'edit', 'move', 'reopen')
       AND EXISTS (SELECT 1 FROM row_image, json_each(coalesce(after, '{}')) AS now
                   WHERE change_id = c.id AND application_id = :id AND table_name = 'application'
@@ -162,11 +165,14 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
 ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-Several applications have an import, an order by hand, what is said of their employers, what is
+Several applications have an import, a mailbox, an order by hand, what is said of their employers, what is
 done to follow-ups together, and what was done to all of them at once: there more of their own row
 is another than what is planned."""
 _AT_ONCE, _BETWEEN_NAMES = ("add", "close", "edit", "move", "reopen"), " — "
 """Verbs of changes that name all whom they were about, and what stands between company and role."""
+_MAIL = "mail"
+"""The verb of messages that were confirmed, and the first word where they were several: each page
+tells its own."""
 _TICK, _ADD = "tick", "add"
 """Verbs of changes that are not told as they are stored."""
 _ADDED, _APPLIED = "added", "applied"
@@ -313,6 +319,10 @@ class _Page:
             head, _, names = summary.partition(": ")
             if verb in _AT_ONCE and _BETWEEN_NAMES in names:
                 told = head  # whose page this is, is known
+            if verb == _MAIL and head == _MAIL:
+                found = names.find(f"{self._card.company} (")
+                ours = names[found:].partition("(")[2].partition(")")[0] if found >= 0 else ""
+                told = f"{_MAIL}: {ours}" if ours else _MAIL
             if verb == _TICK:
                 told = told_by_name(summary)
             elif verb == _ADD and day < recorded.date():

@@ -156,6 +156,8 @@ async def due_posting(pilot: Pilot[int]) -> None:
     rows = pilot.app.screen.query_one(Rows)
     rows.go_to(next(row.key for row in rows.rows if "closes" in row.cells[0].text))
     await settled(pilot)
+
+
 async def a_week_of_mail(pilot: Pilot[int]) -> None:
     """The page of the mail, with a mailbox of a week read."""
     await pressing("M", "a", text=str(WEEK))(pilot)

@@ -110,8 +110,6 @@ def begin(request: pytest.FixtureRequest, begin: Begin | None) -> Begin | None:
     return fill if module in _OF_THE_CALENDAR else begin
 
 
-
-
 @pytest.fixture
 def calendar(pipeline: Pipeline) -> Callable[[], BoardCalendar]:
     """Reads the calendar as the board stands."""

@@ -7,7 +7,7 @@ it: the verb and the words of the change, what is given back, and the rows as th
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,11 +20,15 @@ from store.clock import FixedClock
 from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
 from store.exchange.incoming import Step as Reached
+from store.exchange.mail import Received
+from store.exchange.mail.message import Read
 from store.exchange.mapping import Choices
 from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
+from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.at_once import Added
+from store.rules.mail.letter import Event, Kind, Letter
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting
@@ -464,7 +468,35 @@ STEPS: dict[str, Step] = {
     "the posting goes": lambda p, _: p.drop_postings([2]),
     "one of two postings": lambda p, _: p.drop_postings([2, 9]),
     "undo of the drop": lambda p, _: p.undo(),
+    "mail comes": lambda p, clock: p.receive_mail(mail(clock)),
+    "the same mail comes": lambda p, clock: p.receive_mail(mail(clock)),
+    "a message is confirmed": lambda p, _: p.confirm_mail(
+        [Confirmed(1, Kind.REPLY, 5, text="We are on it.")]
+    ),
+    "two more are, about new applications": lambda p, _: p.confirm_mail([
+        Confirmed(2, Kind.ACKNOWLEDGEMENT, None, text="Thanks!", company="Acme", role="Cook"),
+        Confirmed(3, Kind.INTERVIEW, None, text="See you.", company="Bravo", role="Cook"),
+    ]),
+    "one is confirmed twice": lambda p, _: p.confirm_mail([Confirmed(1, Kind.REPLY, 5)]),
+    "a message is dropped": lambda p, _: p.drop_mail([4]),
+    "none is dropped": lambda p, _: p.drop_mail([99]),
 }  # fmt: skip
+
+
+def mail(clock: FixedClock) -> Sequence[Received]:
+    """Four messages, the third with a calendar entry."""
+    event = Event("uid", 1, False, at("12-01T10:00"), 45, "", "Talk", "Room 1", ("Bo",))
+    return [
+        Received(
+            "box", f"key {number}",
+            Read(
+                f"key {number}", clock.now(),
+                Letter(clock.now().date(), "Bo", "bo@x.example", f"Mail {number}", "Hello.",
+                       event=event if number == 3 else None),
+            ),
+        )
+        for number in (1, 2, 3, 4)
+    ]  # fmt: skip
 
 
 def answered(value: object) -> str:

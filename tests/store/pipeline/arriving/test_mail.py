@@ -159,6 +159,15 @@ def test_all_at_once_are_one_change_and_one_undo(post: Post) -> None:
     assert post.waiting() == []
 
 
+def test_each_page_tells_its_own_message(post: Post) -> None:
+    post.comes(letter("We decided to go with another candidate."))
+    sender = "Globex <globex@myworkday.com>"
+    waiting = post.comes(letter("We have received your application.", "Platform Engineer", sender))
+    post.take(*waiting)
+    assert post.dossier(ACME).timeline[0].summary == "mail: rejection"
+    assert post.dossier(GLOBEX).timeline[0].summary == "mail: auto-reply"
+
+
 def test_nothing_is_done_where_one_cannot_be(post: Post, pipeline: Pipeline) -> None:
     waiting = post.comes(letter("We would like to invite you to an interview."))
     waiting = post.comes(letter("We decided to go with another candidate.", "No"))
