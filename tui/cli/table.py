@@ -270,8 +270,8 @@ BOARD = "boards:board"
 
 COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add"),
-    "take": Verb("put a posting on the shelf: a saved page, a text", "postings.take:take"),
-    "shelf": Verb("list the postings to be answered; apply, or drop them", "postings.shelf:shelf"),
+    "take": Verb("put a posting on the shelf: a saved page, a text", "arriving.take:take"),
+    "shelf": Verb("list the postings to be answered; apply, or drop them", "arriving.shelf:shelf"),
     "edit": Verb("change any field of one or several applications", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
     "search": Verb("list, keep, rename or remove searches with a name", "boards:search", _search),

@@ -1,1 +1,1 @@
-"""Use cases about what arrives by itself: mail."""
+"""Use cases about what arrives: postings before anybody has answered them, mail that waits."""

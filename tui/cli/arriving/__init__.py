@@ -1,1 +1,1 @@
-"""Commands for what arrives by itself: mail."""
+"""Commands for what arrives: postings, the shelf on which they wait, mail."""

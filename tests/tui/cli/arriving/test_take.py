@@ -124,7 +124,7 @@ def test_in_front_of_a_terminal_one_is_asked(
     stream = io.StringIO(answer)
     monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdin", stream)
-    monkeypatch.setattr("tui.cli.postings.take._is_terminal", lambda _: True)
+    monkeypatch.setattr("tui.cli.arriving.take._is_terminal", lambda _: True)
     result = board("take", plain)
     assert result.code == code
     assert "Store it like this? Type y, or correct it with options." in result.err

@@ -10,7 +10,7 @@ from store.errors import AlreadyThere
 from store.exchange.document import Document
 from store.exchange.postings.found import Found
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
-from store.pipeline.postings.shelf import DETAILS
+from store.pipeline.arriving.shelf import DETAILS
 from store.rules.dates import echo_day
 from store.rules.fields import NOUNS
 from store.rules.links import address_in
@@ -18,7 +18,7 @@ from store.rules.shelf import posting_number
 from store.rules.text import Refused, capital, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
 from tui.cli.call import Call, tell
-from tui.cli.postings.shelf import OF_A_POSTING, found_shape
+from tui.cli.arriving.shelf import OF_A_POSTING, found_shape
 from tui.cli.several.listed import earlier
 from tui.cli.source import standard_input
 from tui.cli.table import DATE

@@ -1,1 +1,0 @@
-"""Postings before anybody has answered them."""

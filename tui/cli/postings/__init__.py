@@ -1,1 +1,0 @@
-"""Postings: taken from a page or a text, and the shelf on which they wait."""
