@@ -2,6 +2,7 @@
 
 from store.pipeline.applications import Applications
 from store.pipeline.arriving.mail import Correspondence
+from store.pipeline.arriving.shelf import Shelf
 from store.pipeline.assignments import Assignments
 from store.pipeline.at_once import AtOnce
 from store.pipeline.board import Arrangement
@@ -15,7 +16,6 @@ from store.pipeline.interviews import Interviews
 from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
-from store.pipeline.arriving.shelf import Shelf
 from store.pipeline.replies import Ends, Replies
 
 

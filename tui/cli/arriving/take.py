@@ -17,8 +17,8 @@ from store.rules.links import address_in
 from store.rules.shelf import posting_number
 from store.rules.text import Refused, capital, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
-from tui.cli.call import Call, tell
 from tui.cli.arriving.shelf import OF_A_POSTING, found_shape
+from tui.cli.call import Call, tell
 from tui.cli.several.listed import earlier
 from tui.cli.source import standard_input
 from tui.cli.table import DATE
