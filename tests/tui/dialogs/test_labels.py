@@ -12,7 +12,7 @@ from store.rules.lists import signals
 from store.rules.points import KINDS
 from store.rules.stages import Outcome, Stage
 from tests import makers
-from tui.dialogs import application, contact, debrief, lesson, line, note, pickers, point
+from tui.dialogs import application, contact, debrief, file, lesson, line, note, pickers, point
 from tui.dialogs.dialog import Dialog
 from tui.widgets.cells import cell_len, wrap
 from tui.widgets.line_fields import FoldLine, LineInput
@@ -29,6 +29,7 @@ DIALOGS = {
         "Debrief", TODAY, TODAY, dict.fromkeys(debrief_names(), ""), {}, signals()
     ),
     "LineEntry": lambda: line.LineEntry("Reminder", "A date.", lambda text: (text, text)),
+    "FileEntry": file.ask_file,
     "NoteForm": lambda: note.NoteForm("Note on Globex"),
     "NotePicker": lambda: note.NotePicker("Notes", [NoteEntry(1, TODAY, "A word.")], TODAY),
     "PointForm": lambda: point.PointForm("Globex", POINT, TODAY, tuple(KINDS)),
