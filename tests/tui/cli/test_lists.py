@@ -60,6 +60,7 @@ APPLICATION = {
     "no_contact": False,
     "created_at": "2026-11-23T09:00:00+01:00",
     "updated_at": "2026-11-23T09:00:00+01:00",
+    "employer": "globex",
 }
 
 

@@ -16,6 +16,7 @@ from tui.dialogs import (
     application,
     contact,
     debrief,
+    file,
     lesson,
     line,
     note,
@@ -39,6 +40,7 @@ DIALOGS = {
         "Debrief", TODAY, TODAY, dict.fromkeys(debrief_names(), ""), {}, signals()
     ),
     "LineEntry": lambda: line.LineEntry("Reminder", "A date.", lambda text: (text, text)),
+    "FileEntry": file.ask_file,
     "NoteForm": lambda: note.NoteForm("Note on Globex"),
     "NotePicker": lambda: note.NotePicker("Notes", [NoteEntry(1, TODAY, "A word.")], TODAY),
     "PostingEntry": lambda: posting.PostingEntry(),
