@@ -53,7 +53,7 @@ types: .venv/.test
 
 screenshots: .venv/.test
 	@ROUNDS_DRAW=1 $(BIN)/python -m pytest -q tests/tui/test_pictures.py \
-	  tests/tui/cli/shells/test_manual.py
+	  tests/tui/cli/shells/test_manual.py tests/tui/cli/leaving/test_board_schema.py
 
 # The programs that rounds is measured beside; one that cannot be installed is left out.
 .venv-bench/.peers: tests/bench/peers.txt

@@ -102,7 +102,7 @@ def take_back(
         bringer.take(file)
         many = bringer.applications
         whole = f"{many:,} application{'' if many == 1 else 's'}"
-        entry.change.summary = f"took {whole} back from {quoted(called)}"
+        entry.change.summary = f"restored {whole} from {quoted(called)}"
         change_id = entry.change.id
     return TakenBack(many, change_id, journal=False, left_out=found.journal)
 
@@ -259,7 +259,7 @@ class _Bringer:
         which = f"{table.replace('_', ' ')} {id_}" if id_ else table.replace("_", " ")
         found = quoted(value) if isinstance(value, str) else "that"
         return Refused(
-            f"{quoted(self._called)} cannot be taken back: {found} cannot be the {quoted(name)} "
+            f"{quoted(self._called)} cannot be restored: {found} cannot be the {quoted(name)} "
             f"of {which}. Nothing was changed."
         )
 
@@ -422,7 +422,7 @@ def _understood(called: str) -> Iterator[None]:
     except (IntegrityError, StoreError) as error:
         if isinstance(error, IntegrityError) or isinstance(error.__context__, IntegrityError):
             raise Refused(
-                f"{quoted(called)} cannot be taken back: its rows do not fit together. Nothing was "
+                f"{quoted(called)} cannot be restored: its rows do not fit together. Nothing was "
                 "changed. Export it again."
             ) from None
         raise

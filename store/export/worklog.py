@@ -297,8 +297,14 @@ def record_page(record: Record) -> Iterator[str]:
     return document(office.title, _body(record), style, office.language)
 
 
+_KINDS = {
+    **dict.fromkeys(("date", "effort"), " class=nowrap"),
+    **dict.fromkeys(("address", "company-address", "url"), " class=long"),
+}
+"""How cells are set that hold words of ours, or addresses, which break anywhere."""
 _STYLE = """\
-body{max-width:none}h2{margin:1.4rem 0 .4rem}td,th{font-size:.86rem;border:1px solid var(--line);
+body{max-width:none}td.long{overflow-wrap:anywhere;min-width:11em}
+h2{margin:1.4rem 0 .4rem}td,th{font-size:.86rem;border:1px solid var(--line);
 padding:.3rem .45rem}p.lines span{display:inline-block;min-width:20rem;margin:0 2rem .8rem 0;
 border-bottom:1px solid var(--dim);color:var(--dim)}
 p.sign{margin-top:3.2rem}p.sign span{border-top:1px solid var(--dim);padding-top:.2rem;
@@ -331,7 +337,7 @@ def _body(record: Record) -> Iterator[str]:
         for effort in period.efforts:
             yield "<tr>"
             for column, said in zip(office.columns, _row(effort, office, style), strict=True):
-                kind = " class=nowrap" if column.of == "date" else ""
+                kind = _KINDS.get(column.of, "")
                 yield f"<td{kind}>{text(said)}</td>"
             yield "</tr>\n"
         yield "</tbody></table></section>\n"

@@ -152,6 +152,8 @@ def refuse_place(target: Path, board: Path) -> None:
         )
     if identity(target) == identity(board):
         raise StoreError(f"{shown} is the board itself. It was not changed. Name another file.")
+    if not os.access(target, os.W_OK):
+        raise StoreError(f"{shown} may not be written to. It was not changed. Name another file.")
     if _is_database(target):
         raise StoreError(f"{shown} is a board or another database. It was not changed.")
 
@@ -177,7 +179,10 @@ def _refuse_folder(target: Path, board: Path) -> None:
     try:
         mode = target.stat().st_mode
     except OSError as error:
-        if error.errno == errno.ENOENT and not target.is_symlink():
+        if target.is_symlink():
+            said = f"{name(target)} is a link that leads nowhere. Nothing was written."
+            raise StoreError(f"{said} Name a folder.") from None
+        if error.errno == errno.ENOENT:
             _refuse_beside(target, board)
             return
         raise _failure(target, error) from None

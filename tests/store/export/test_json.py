@@ -86,7 +86,7 @@ def test_without_a_history_it_is_one_change_that_undo_takes_back(
     taken = take_back(other, as_file(exported(sample)), "board.json")
     pipeline = Pipeline(other)
     newest = pipeline.undo()
-    assert newest.said == "Undone: took 25 applications back from “board.json”."
+    assert newest.said == "Undone: restored 25 applications from “board.json”."
     with other.writing() as session:
         assert is_vacant(session)
         versions = json.loads(exported(sample))["applications"]

@@ -116,6 +116,28 @@ def test_a_link_is_refused_wherever_it_leads(board: Path, of: str) -> None:
     assert of != "a file" or other.read_text(encoding="utf-8") == "theirs"
 
 
+def test_a_file_that_is_read_only_stays(
+    own_folder: Path, commoner: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with commoner():
+        target = own_folder / "kept.txt"
+        target.write_text("old", encoding="utf-8")
+        target.chmod(0o444)
+        with pytest.raises(StoreError, match="may not be written to"):
+            write_file(target, ["new"], own_folder / "board.db")
+    assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_a_link_to_a_folder_is_one_unless_it_leads_nowhere(board: Path) -> None:
+    target, vault = board.with_name("link"), board.with_name("vault")
+    target.symlink_to(vault)
+    with pytest.raises(StoreError, match="leads nowhere"):
+        write_folder(target, [("a.md", ["x"])], board)
+    vault.mkdir()
+    write_folder(target, [("a.md", ["x"])], board)
+    assert left(vault) == ["a.md"]
+
+
 def test_a_folder_and_a_pipe_are_refused_without_waiting(board: Path) -> None:
     folder, pipe = board.with_name("folder"), board.with_name("pipe")
     folder.mkdir()

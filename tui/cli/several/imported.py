@@ -145,7 +145,7 @@ def _print_taken(call: Call, taken: "TakenBack") -> None:
     else:
         whole = f"{many:,} application{'' if many == 1 else 's'}"
         call.out.line(
-            f"rounds: {whole} {'would be ' if would else ''}taken back, each with all its parts"
+            f"rounds: {whole} {'would be ' if would else ''}restored, each with all its parts"
         )
     if would:
         call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")

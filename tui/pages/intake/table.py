@@ -45,8 +45,8 @@ _MANY = 2_000
 """Rows from which on it takes long enough to say so (product: half a second)."""
 _WANTED = ("company", "role")
 _WHOLE = (
-    "{name} is a whole board, and nothing is on this one: leave, and “rounds import FILE” takes "
-    "all of it back, with its numbers. Nothing was changed."
+    "{name} is a whole board, and nothing is on this one: leave, and “rounds import FILE” "
+    "restores all of it, with its numbers. Nothing was changed."
 )
 _ORDERS: dict[Order, str] = {"dmy": "day first", "mdy": "month first"}
 

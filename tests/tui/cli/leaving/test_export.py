@@ -243,10 +243,10 @@ def test_what_was_exported_is_imported_whole(board: Any, tmp_path: Path) -> None
         ).read_text(encoding="utf-8")
         other = str(tmp_path / f"other{len(more)}.db")
         dry = board("--db", other, "import", "board.json", "--dry-run", named=False)
-        assert dry.out == "rounds: 4 applications would be taken back, each with all its parts\n"
+        assert dry.out == "rounds: 4 applications would be restored, each with all its parts\n"
         assert not Path(other).exists()
         taken = board("--db", other, "import", "board.json", named=False)
-        assert taken.out == "rounds: 4 applications taken back, each with all its parts\n"
+        assert taken.out == "rounds: 4 applications restored, each with all its parts\n"
         assert board("--db", other, "export", *more, named=False).out == text
         assert board("--db", other, "search", "--json", named=False).json[0]["name"] == "Remote"
         undone = board("--db", other, "undo", named=False)

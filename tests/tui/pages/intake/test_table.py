@@ -182,4 +182,4 @@ async def test_a_whole_board_is_for_the_shell_while_nothing_is_here(opened, tmp_
     file.write_text('{"format":"rounds board","version":1,"applications":[]}', "utf-8")
     async with opened(file) as it:
         assert it.screen is it.app.board_screen
-        assert "“rounds import FILE” takes all of it back" in it.told
+        assert "“rounds import FILE” restores all of it" in it.told
