@@ -26,7 +26,7 @@ from store.read.glance import Glance
 from store.rules.text import Refused
 from tui.board.fourth_line import read_fourth_line
 from tui.board.screen import VIEW, BoardScreen
-from tui.board.upkeep import Upkeep
+from tui.board.upkeep import TOLD_SECONDS, Upkeep
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
@@ -149,7 +149,7 @@ class RoundsApp(Rounds):
     async def on_unmount(self) -> None:
         await self.desk.close()
         if not self.desk.is_stuck:
-            await self._upkeep.close()
+            await self._upkeep.close(TOLD_SECONDS if self.told_to_leave is not None else None)
 
     # What screens ask for
 

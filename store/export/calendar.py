@@ -41,6 +41,7 @@ from store.read.calendar import (
     DEADLINES,
     FOLLOW_UPS,
     INTERVIEWS,
+    NEW,
     OPEN,
     BoardCalendar,
     CalendarEntry,
@@ -332,7 +333,7 @@ def _check_ours(target: Path, board: str) -> None:
             f"{name(target)} was not written by rounds. Nothing was written. Give another file, or "
             "move this one away."
         )
-    if f"{_BOARD}{board}" not in head:
+    if not {f"{_BOARD}{board}", f"{_BOARD}{NEW}"}.intersection(head):
         raise Refused(
             f"{name(target)} is the calendar of another board. Nothing was written. Give another "
             "file, or move this one away."

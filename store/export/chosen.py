@@ -75,8 +75,10 @@ def read_calendar_choice(path: Path | None = None) -> CalendarChoice:
     usual = CalendarChoice()
     return section.whole(
         CalendarChoice(
-            file=section.read("file", usual.file, _path, "a path in quotation marks"),
-            vdir=section.read("vdir", usual.vdir, _path, "a folder in quotation marks"),
+            file=section.read("file", usual.file, _path, "a whole path such as “~/rounds.ics”"),
+            vdir=section.read(
+                "vdir", usual.vdir, _path, "a whole path such as “~/.calendars/rounds”"
+            ),
             follow_ups=section.read(
                 "follow_ups", usual.follow_ups, _follow_ups, "“events”, “todos” or “none”"
             ),
@@ -147,7 +149,12 @@ class _Section:
 def _path(value: object) -> Path | None:
     if not isinstance(value, str):
         raise ValueError
-    return path_of(value).absolute() if value.strip() else None
+    if not value.strip():
+        return None
+    path = path_of(value)
+    if not path.is_absolute():  # each command would begin somewhere else
+        raise ValueError
+    return path
 
 
 def _follow_ups(value: object) -> str:

@@ -28,7 +28,9 @@ _SECOND = timedelta(seconds=1)
 def text(value: str) -> str:
     """A text as a value: what ends a line or separates values is escaped, what drives a terminal
     or cannot be seen is dropped."""
-    return _SPECIAL.sub(lambda sign: _MEANT[sign[0]], printable(value).strip())
+    # Line by line: most of them need no cleaning, which a text with breaks always seems to.
+    lines = map(printable, value.replace("\r\n", "\n").split("\n"))
+    return _SPECIAL.sub(lambda sign: _MEANT[sign[0]], "\n".join(lines).strip())
 
 
 def day(value: date) -> str:
@@ -58,8 +60,11 @@ def document(lines: Sequence[str]) -> bytes:
 
 
 def _folded(line: str) -> str:
-    if len(line) <= _OCTETS and line.isascii():
-        return f"{line}\r\n"
+    if line.isascii():
+        rest = range(_OCTETS, len(line), _OCTETS - 1)
+        return (
+            "\r\n ".join([line[:_OCTETS], *(line[at : at + _OCTETS - 1] for at in rest)]) + "\r\n"
+        )
     parts: list[str] = []
     part, room = "", _OCTETS
     for sign in line:

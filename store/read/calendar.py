@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 INTERVIEWS, FOLLOW_UPS, DEADLINES = "interview", "follow-up", "deadline"
 """The kinds of entries."""
+NEW = "new"
+"""The identity of a board that was never changed: it gets its own with the first change."""
 OPEN, DONE, CANCELLED = "open", "done", "cancelled"
 """What became of an entry."""
 
@@ -135,7 +137,7 @@ class _Calendar:
 
     def read(self) -> BoardCalendar:
         first = self._reader.rows(_FIRST_CHANGE)
-        board = str(uuid5(_OURS, f"board {first[0][0] if first else ''}"))
+        board = str(uuid5(_OURS, f"board {first[0][0]}")) if first else NEW
         found = [
             *self._interviews(), *self._dues(), *self._settled(), *self._deadlines(),
             *self._tasks(),

@@ -15,9 +15,11 @@ from store.errors import StoreError
 
 IDLE_SECONDS = 1.0
 """Without a change, before the calendar is written (product): a row of keys makes one of it."""
-LEAVING_SECONDS = 1.0
+LEAVING_SECONDS = 3.0
 """For which leaving the board waits for it; what is not written then is written at the next start
-(product: a signal leaves 1.8 s for all of the end)."""
+(product)."""
+TOLD_SECONDS = 1.0
+"""The same where a signal asked for the end, which leaves 1.8 s for all of it."""
 
 Keep = Callable[[Path, Clock], object]
 
@@ -72,12 +74,13 @@ class Upkeep:
             self._timer.cancel()
         self._timer = self._loop.call_later(IDLE_SECONDS, self._go)
 
-    async def close(self) -> None:
-        """Write what is still to be written, and wait for that for no longer than a moment."""
+    async def close(self, within: float | None = None) -> None:
+        """Write what is still to be written, and wait for that for no longer than a moment:
+        `LEAVING_SECONDS`, or those given."""
         self._leaving = True
         if self._timer is not None:
             self._timer.cancel()
-        ends = self._loop.time() + LEAVING_SECONDS
+        ends = self._loop.time() + (LEAVING_SECONDS if within is None else within)
         while self._wanted or self._running is not None:
             self._go()
             left = ends - self._loop.time()

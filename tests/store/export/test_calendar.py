@@ -21,6 +21,7 @@ from store.export.calendar import (
     write_calendar_folder,
 )
 from store.export.chosen import CalendarChoice
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.read.calendar import BoardCalendar, read_calendar
 from store.read.glance import open_glance
@@ -314,6 +315,21 @@ def test_the_calendar_of_another_board_is_left_alone(
     with pytest.raises(Refused, match="of another board"):
         write_calendar_file(target, calendar(), USUAL, path)
     assert target.read_bytes() == before
+
+
+def test_the_file_of_a_new_board_stays_its_own(
+    tmp_path: Path, empty_board: bytes, clock: FixedClock
+) -> None:
+    place, target = tmp_path / "new.db", tmp_path / "rounds.ics"
+    place.write_bytes(empty_board)
+    for company in ("", "Globex"):
+        with closing(open_database(place, clock)) as database:
+            if company:
+                Pipeline(database).add(company, "SRE", applied_on=date(2026, 11, 9))
+            with closing(database.glance()) as glance:
+                found = read_calendar(glance)
+            write_calendar_file(target, found, USUAL, place)
+    assert b"SUMMARY:Globex: follow up" in target.read_bytes()
 
 
 def test_a_folder_that_is_not_there_is_said(calendar: Read, tmp_path: Path, path: Path) -> None:

@@ -47,7 +47,9 @@ def test_everything_can_be_said(config: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("file = 3", "“file” must be a path in quotation marks."),
+        ("file = 3", "“file” must be a whole path such as “~/rounds.ics”."),
+        ('file = "rounds.ics"', "“file” must be a whole path"),
+        ('vdir = "./calendars"', "“vdir” must be a whole path such as “~/.calendars/rounds”."),
         ('file = "~nobody-here/x"', "there is no home folder"),
         ('follow_ups = "all"', "“follow_ups” must be “events”, “todos” or “none”."),
         ("interview_alarm = -1", "a number of minutes from 0 to 10,080."),

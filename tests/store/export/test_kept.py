@@ -1,6 +1,8 @@
 """The calendar that is kept up to date: written as the board stands, and never to its harm."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +11,7 @@ from store.errors import StoreError
 from store.export.chosen import CalendarChoice
 from store.export.kept import keep_calendar
 from store.pipeline import Pipeline
+from store.read.calendar import BoardCalendar, _Calendar
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +62,22 @@ def test_no_board_gives_no_calendar(path: Path, clock: FixedClock, tmp_path: Pat
     choice = CalendarChoice(file=tmp_path / "r.ics")
     assert keep_calendar(path, clock, choice=choice) == ()
     assert not (tmp_path / "r.ics").exists()
+
+
+def test_whoever_writes_does_not_wait_for_it_and_is_in_it_as_well(
+    pipeline: Pipeline, path: Path, clock: FixedClock, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """A change of another window in the middle of the reading: it is stored, and written too."""
+    target, seen = tmp_path / "r.ics", []
+    whole = _Calendar.read
+
+    def read(reading: _Calendar) -> BoardCalendar:
+        seen.append(reading._glance.change_id())
+        if len(seen) == 1:
+            pipeline.remind(1, date(2026, 11, 30), "call Bo")
+        return whole(reading)
+
+    monkeypatch.setattr(_Calendar, "read", read)
+    keep_calendar(path, clock, choice=CalendarChoice(file=target))
+    assert seen == [seen[0], seen[0] + 1]
+    assert b"call Bo" in target.read_bytes()

@@ -9,7 +9,8 @@ import pytest
 from store.clock import Clock, FixedClock
 from store.errors import StoreError
 from tests.stillness import until
-from tests.tui.conftest import NOW
+from tests.tui.conftest import NOW, Play
+from tui.app import RoundsApp
 from tui.board import upkeep
 from tui.board.upkeep import Upkeep
 
@@ -174,10 +175,13 @@ async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
         assert {"call Ana", "call Bo"} <= {due.label for due in dues}
 
 
-async def test_a_board_that_passes_makes_no_calendar(play, target, monkeypatch):
+async def test_a_board_that_passes_makes_no_calendar(target, tmp_path, new_board, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(upkeep, "IDLE_SECONDS", 0.0)
-    async with play(one) as it:
-        it.app._passing = True
-        it.app._upkeep._begun = False
-        await remind(it, "fri call Ana")
-    assert not target.exists() or b"call Ana" not in target.read_bytes()
+    path = tmp_path / "demo.db"
+    path.write_bytes(new_board)
+    for passing in (True, False):
+        app = RoundsApp(path, FixedClock(NOW), passing=passing)
+        async with app.run_test() as pilot:
+            await Play(app, pilot).settle()
+        assert target.exists() is not passing

@@ -67,7 +67,7 @@ def _arguments(title: str, body: str, *, mac: bool) -> list[str]:
     """Of a text none is ever an option, and none is markup."""
     if mac:
         script = [word for line in _SCRIPT for word in ("-e", line)]
-        return [*script, "--", title, body]
+        return [*script, title, body]  # the title never begins with a dash, and ends the options
     return ["--app-name=rounds", "--", title, escape(body, quote=False)]
 
 

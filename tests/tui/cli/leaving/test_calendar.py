@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +188,5 @@ def test_without_the_section_nothing_of_it_is_loaded(board: Any) -> None:
         f"run(['--db', {str(board.path)!r}, 'note', '1', 'x'])\n"
         "print(*sorted(name for name in sys.modules if 'export' in name or 'calendar' in name))"
     )
-    import subprocess
-    import sys
-
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].strip() in ("", "calendar")

@@ -6,6 +6,7 @@ import plistlib
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -24,8 +25,6 @@ LINE = "2 today"
 @pytest.fixture
 def home(shell: Any, tmp_path: Path) -> dict[str, str]:
     """A home whose `~/.local/bin` has a `rounds` on a board with two follow-ups for today."""
-    import sys
-
     shell.begin(
         ("add", "Globex", "SRE", "--applied", "2026-11-02"),
         ("add", "Initech", "SRE", "--applied", "2026-11-02"),
@@ -188,4 +187,4 @@ def test_bash(play: Play, tmp_path: Path, before: str) -> None:
 
 def test_what_the_page_says_of_exit_codes_and_quiet_hours() -> None:
     assert 'quiet = "22:00-08:00"' in PAGE
-    assert "ends with 1" in PAGE
+    assert "ends\nwith 1" in PAGE
