@@ -165,9 +165,9 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
 ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-Several applications have an import, a mailbox, an order by hand, what is said of their employers, what is
-done to follow-ups together, and what was done to all of them at once: there more of their own row
-is another than what is planned."""
+Several applications have an import, a mailbox, an order by hand, what is said of their employers,
+what is done to follow-ups together, and what was done to all of them at once: there more of their
+own row is another than what is planned."""
 _AT_ONCE, _BETWEEN_NAMES = ("add", "close", "edit", "move", "reopen"), " — "
 """Verbs of changes that name all whom they were about, and what stands between company and role."""
 _MAIL = "mail"

@@ -292,6 +292,11 @@ def test_an_entry_gives_an_invitation_its_time(post: Post, pipeline: Pipeline) -
     assert found.status == "confirmed"
 
 
+def test_an_entry_in_an_unknown_zone_is_unsure(post: Post) -> None:
+    (one,) = post.comes(entry().replace(b"Europe/Berlin", b"Our Office"))
+    assert one.proposal.doubt == "in which time zone"
+
+
 def test_an_entry_in_another_zone_says_so(post: Post) -> None:
     abroad = entry().replace(b"Europe/Berlin", b"America/New_York")
     post.take(*post.comes(abroad))
