@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.mail.cards import Board, Known, hosts_of
 from store.rules.mail.letter import Event, Kind, Letter
-from store.rules.mail.proposals import Proposal, propose
+from store.rules.mail.proposals import Proposal, propose, zone_doubt
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class Office:
         kind = Kind.CANCELLED if event.cancelled else Kind.INTERVIEW
         found = propose(letter, self.board)
         text = found.text if found is not None else letter.text
-        return Proposal(kind, known.application_id, None, event.title, None, "", (), text, event)
+        doubt = zone_doubt(event)
+        return Proposal(kind, known.application_id, None, event.title, None, doubt, (), text, event)
 
 
 def _unsure(proposal: Proposal | None, doubt: str) -> Proposal | None:

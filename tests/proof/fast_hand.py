@@ -35,6 +35,7 @@ from tui.widgets.rows import Rows
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 SAMPLES = Path(__file__).parents[1] / "store/exchange/samples"
+WEEK = Path(__file__).parents[1] / "store/exchange/mail/samples/week.mbox"
 SHEET = SAMPLES / "own_spreadsheet_semicolon_cp1252.csv"
 WAYS = {
     "board": "",
@@ -54,7 +55,7 @@ WAYS = {
     "sweep": "Q",
     "shelf": "_",
     "import": f"\x10import a file\r{SHEET}\r",
-    "mail": "M",
+    "mail": f"Ma{WEEK}\r",
 }
 """The keys that lead from the board to each screen."""
 OTHER_WAYS = {
@@ -65,11 +66,12 @@ OTHER_WAYS = {
     ("prepare", "prepare.answer"): "vj",
     ("prepare", "prepare.carry"): "vj",
     ("interviews", "task.hours"): "Ij",
+    ("mail", "mail.change"): f"Ma{WEEK}\rG",
     ("sweep", "sweep.settle"): "Q ",
 }
 """What leads to a line or a card for which a command opens something, where the first has nothing:
 to a search, to one that is closed, to a follow-up after the two interviews, to a concern, to a
-task, to a quiet card that is to be closed."""
+task, to a message that begins an application, to a quiet card that is to be closed."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",

@@ -15,6 +15,7 @@ from store.pipeline.replies import hear
 from store.pipeline.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.read.mail import event_of, event_text
 from store.rules import fields
+from store.rules.employers import folded_employer, folded_role
 from store.rules.mail.letter import Event, Kind
 from store.rules.mail.senders import read_sender
 from store.rules.naming import refuse_any
@@ -90,14 +91,21 @@ class Correspondence(Interviews):
             rows = {one.mail_id: self._waiting(several, one.mail_id) for one in chosen}
             refusals: list[tuple[str, Refused]] = []
             told: list[str] = []
+            begun: dict[tuple[str, str], int] = {}
             order = sorted(chosen, key=lambda one: (rows[one.mail_id].sent_at, one.mail_id))
             for one in order:
                 row = rows[one.mail_id]
+                name = folded_employer(one.company), folded_role(one.role)
+                if one.card_id is None and name in begun:
+                    # An earlier message has begun this application already.
+                    one = one._replace(card_id=begun[name])
                 try:
                     step = self._take(several, one, row)
                 except Refused as refused:
                     refusals.append((f"{one.mail_id} ({shorten(row.subject, 60)})", refused))
                     continue
+                if one.card_id is None:
+                    begun[name] = step.id
                 told.append(f"{step.row.company} ({one.kind.label})")
                 _settle_row(several, row, "taken")
             refuse_any(refusals, len(chosen), "Message ")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -85,6 +86,9 @@ class Board:
         self._labels: dict[str, list[int]] = {}
         self._names: dict[int, str] = {}
         self._roles: dict[int, str] = {}
+        self._by_name: dict[str, list[int]] = {}
+        self._by_role: dict[str, list[int]] = {}
+        """The applications by the first word of their employer's name, and of their role."""
         for one in self._known.values():
             for address in one.people:
                 self._people.setdefault(address, []).append(one.id)
@@ -94,6 +98,8 @@ class Board:
                 self._labels.setdefault(key.replace("and", ""), []).append(one.id)
             self._names[one.id] = _plain_name(one.company)
             self._roles[one.id] = plain_role(one.role)
+            for index, words in ((self._by_name, self._names), (self._by_role, self._roles)):
+                index.setdefault(words[one.id].split(" ", 2)[1], []).append(one.id)
 
     def find(self, letter: Letter, body: Body, sender: Sender) -> Match:
         """The application that `letter` belongs to."""
@@ -119,7 +125,9 @@ class Board:
                 "by the address",
             )  # fmt: skip
         by_system = sender.is_system or sender.is_board
-        for id_, name in self._names.items():
+        said = set(called.split()) | set(subject.split()) | set(text.split())
+        for id_ in _under(self._by_name, said):
+            name = self._names[id_]
             if len(name) <= _SHORT + 2:
                 continue
             if name in called and not sender.is_board:
@@ -129,7 +137,7 @@ class Board:
                 add((id_,), _SUBJECT, "the subject names the employer")
             elif name in text:
                 add((id_,), _SYSTEM_TEXT if by_system else _TEXT, "the text names the employer")
-        for id_ in list(points) if points else list(self._roles):
+        for id_ in list(points) if points else _under(self._by_role, said):
             role = self._roles[id_]
             if role.strip() and role in subject:
                 add((id_,), _ROLE_IN_SUBJECT, "the subject names the role")
@@ -173,6 +181,11 @@ class Board:
         ours = set(self._roles[card_id].split())
         theirs = set(plain_role(role).split()) - _SMALL
         return not theirs or not ours or bool(ours & theirs)
+
+
+def _under(index: Mapping[str, Sequence[int]], words: Iterable[str]) -> list[int]:
+    """The numbers that stand under some of the words, in their order."""
+    return sorted(chain.from_iterable(index[word] for word in words if word in index))
 
 
 _SMALL = frozenset(

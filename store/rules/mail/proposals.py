@@ -75,7 +75,15 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
     if kind in (Kind.REPLY, Kind.DATE):
         sure = sure and match.by_person
     doubt = _doubt(sure, match)
+    if event is not None and (unknown := zone_doubt(event)):
+        doubt = f"{doubt} and {unknown}" if doubt else unknown
     return _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
+
+
+def zone_doubt(event: Event) -> str:
+    """What is unsure of the time of a calendar entry, in words; "" where nothing is."""
+    is_timed = event.starts_at is not None and not event.cancelled
+    return "in which time zone" if is_timed and not event.zone else ""
 
 
 def _is_another(board: Board, match: Match, role: str) -> bool:

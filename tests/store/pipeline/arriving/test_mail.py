@@ -228,6 +228,22 @@ def test_an_unknown_employer_begins_an_application(post: Post) -> None:
         post.dossier(3)
 
 
+def test_two_messages_begin_one_application(post: Post) -> None:
+    sender = "Stark Labs <no-reply@ashbyhq.com>"
+    yes = "Thanks for applying. We have received your application for Engineer."
+    post.comes(letter(yes, "Your application for Engineer at Stark Labs", sender))
+    no = "We decided to go with another candidate for the Engineer position."
+    late = letter(no, "Your application for Engineer at Stark Labs", sender)
+    waiting = post.comes(late.replace(b"20 Nov", b"21 Nov"))
+    assert [one.proposal.card_id for one in waiting] == [None, None]
+    post.take(*waiting)
+    found = post.dossier(3)
+    assert found.card.outcome is Outcome.REJECTED
+    assert sorted(message.kind for message in found.messages) == ["automatic", "rejection"]
+    with pytest.raises(NotFound):
+        post.dossier(4)
+
+
 def test_a_message_from_before_the_application_counts_on_its_day(post: Post) -> None:
     early = letter("Thanks!").replace(b"20 Nov", b"01 Nov")
     post.take(*post.comes(early))
@@ -290,6 +306,11 @@ def test_an_entry_gives_an_invitation_its_time(post: Post, pipeline: Pipeline) -
     post.take(*post.comes(entry()))
     (found,) = post.dossier(ACME).interviews
     assert found.status == "confirmed"
+
+
+def test_an_entry_in_an_unknown_zone_is_unsure(post: Post) -> None:
+    (one,) = post.comes(entry().replace(b"Europe/Berlin", b"Our Office"))
+    assert one.proposal.doubt == "in which time zone"
 
 
 def test_an_entry_in_another_zone_says_so(post: Post) -> None:
