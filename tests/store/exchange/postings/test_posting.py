@@ -334,6 +334,11 @@ def test_what_is_none_is_one_sentence(data: bytes, sentence: str) -> None:
     assert "\n" not in str(refused.value)
 
 
+def test_a_role_of_which_nothing_can_be_seen_is_none() -> None:
+    assert read("\u05c1").fields.get("role") is None
+    assert read("Role: \u2800\nCompany: Hooli").fields["role"] != "\u2800"
+
+
 @pytest.mark.parametrize(
     "text",
     [
