@@ -182,6 +182,15 @@ def test_json_ld_is_believed_and_only_what_it_lacks_is_guessed() -> None:
     assert found.fields["posting_text"] == "Salary: €50,000"
 
 
+def test_broken_json_ld_is_told() -> None:
+    found = read(
+        '<html><title>Cook at Hooli</title><script type="application/ld+json">{"@type": "Job'
+        "</script><p>Cook for us.</p></html>"
+    )
+    assert found.remarks == ["The JSON-LD of the page is broken: this is guessed."]
+    assert found.fields["company"] == "Hooli"
+
+
 @pytest.mark.parametrize(
     ("address", "link", "company"),
     [
