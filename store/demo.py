@@ -65,6 +65,10 @@ def _steps() -> list[_Step]:
         for step in application.get("steps", ()):
             kind = next(kind for kind in _KINDS if kind in step)
             steps.append(_Step(step["day"], len(steps), company, kind, step[kind], step))
+    for posting in data["posting"]:
+        steps.append(
+            _Step(posting["taken"], len(steps), posting["company"], "posting", posting, {})
+        )
     return sorted(steps, key=lambda step: (step.day, step.place))
 
 
@@ -99,6 +103,13 @@ class _Search:
         written = self.pipeline.add(**details, tags=tuple(value.get("tags", ())))
         assert written.application_id is not None
         self.ids[value["company"]] = written.application_id
+
+    def _posting(self, _: int, value: Mapping[str, Any], __: Mapping[str, Any]) -> None:
+        details = {name: value[name] for name in APPLICATION if name in value}
+        if "closing" in value:
+            details["closing_on"] = self.day(value["closing"])
+        tags, asked = tuple(value.get("tags", ())), value.get("requirements", ())
+        self.pipeline.shelve(**details, tags=tags, requirements=asked)
 
     def _move(self, card: int, value: str, _: Mapping[str, Any]) -> None:
         self.pipeline.move(card, Stage(value))

@@ -10,7 +10,8 @@ import pytest
 
 from store.clock import FixedClock
 from store.demo import make_demo
-from store.read.glance import Glance, open_glance
+from store.read.glance import Glance, closings_on, open_glance
+from store.read.shelf import read_shelf
 from store.rules.dates import is_late
 from store.rules.stages import ORDER, Outcome
 from tests.conftest import SAMPLE_MADE
@@ -57,6 +58,9 @@ def test_the_sample_shows_everything_on_any_day(
         week = glance.due(now, days=7)
         cards = list(board.cards())
         dossiers = [glance.dossier(card.id, now) for card in cards]
+        shelf = read_shelf(glance, now.date())
+        assert not closings_on(glance, now.date(), 7), "the board looks as it does without them"
+    assert [one.closing_on is None for one in shelf] == [False, True]
     assert all(board.lanes[stage] for stage in ORDER), "something in every lane"
     assert 20 <= len(cards) <= 21
     assert 20 <= len(cards) + len(closed) <= 30, "as many as a search in full swing has"

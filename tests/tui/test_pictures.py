@@ -252,7 +252,7 @@ SHOWS = {
     "draft-dark": ("Massive Dynamic", "Peter"),
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
     "posting-dark": ("Guessed: check it.", "empty: it waits on the shelf"),
-    "shelf-dark": ("Shelf  3", "closes in 2 d", "closes in 11 d", "no closing day"),
+    "shelf-dark": ("Shelf  5", "closes in 2 d", "closes in 11 d", "no closing day"),
     "offer-dark": ("Umbrella", "98k EUR"),
     "today-dark": ("Due", "thank Peter"),
     "list-dark": ("Company", "Due ↑", "Hooli", "╭ Hooli"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from store.rules.fields import APPLICATION, TAG
-from store.rules.text import clean, clean_tags, shorten
+from store.rules.text import Refused, clean, clean_tags, shorten
 
 
 @dataclass(slots=True)
@@ -26,11 +26,14 @@ class Found:
 
         What is too long is cut, which is remarked of all but guesses.
         """
-        rule = APPLICATION[name]._replace(required=False)
+        rule = APPLICATION[name]
         if self.fields.get(name) or not text.strip():
             return
         short = shorten(text.strip(), rule.limit)
-        cleaned = clean(short, rule)
+        try:
+            cleaned = clean(short, rule)
+        except Refused:
+            return  # such as a role of which nothing can be seen
         if not cleaned:
             return
         if len(text.strip()) > rule.limit and not guessed:

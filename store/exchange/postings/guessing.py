@@ -166,7 +166,7 @@ def find_requirements(text: str) -> list[str]:
         gap = False
         words_of = line[item.end() :] if item is not None else line
         asked = shorten(words_of.strip(" ;,"), POINT["text"].limit)
-        if len(asked) > 1 and not asked.endswith(":"):
+        if len(asked) > 1 and not asked.endswith(":") and any(map(str.isalnum, asked)):
             found.setdefault(asked.casefold(), asked)
         if len(found) >= REQUIREMENTS_AT_MOST:
             break

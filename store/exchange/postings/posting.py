@@ -10,7 +10,7 @@ from store.exchange.document import Document
 from store.exchange.postings.found import Found
 from store.exchange.postings.guessing import board_of, find_requirements, guess, of_address
 from store.exchange.postings.page import TEXT_AT_MOST, Page, is_html, read_page
-from store.exchange.postings.structured import read_structured
+from store.exchange.postings.structured import read_json, read_structured
 from store.rules.links import address_in
 from store.rules.text import Refused, printable, quoted
 
@@ -19,6 +19,7 @@ SIZE_LIMIT = 8 * 1024 * 1024
 _ARCHIVED = re.compile(rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,60}?\r?\n", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.I)
 _HEAD = 4_096
+_NO_DATA = "The page says nothing for machines (JSON-LD)"
 _TAKEN = "A saved page (.html, .mhtml) or a text is read. Nothing was changed."
 
 
@@ -40,7 +41,9 @@ def read_posting(document: Document, zone: tzinfo) -> Found:
     found.put("source", board_of(str(found.fields.get("url", ""))))
     found.requirements = find_requirements(str(found.fields.get("posting_text", "")))
     if html and not structured:
-        found.remarks.append("The page says nothing for machines (JSON-LD): this is guessed.")
+        broken = any(read_json(block) is None for block in page.data)
+        said = "The JSON-LD of the page is broken" if broken else _NO_DATA
+        found.remarks.append(f"{said}: this is guessed.")
     if not found.fields:
         raise Refused(f"{quoted(document.name)} holds no text of a posting. {_TAKEN}")
     return found

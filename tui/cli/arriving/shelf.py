@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from store.errors import AlreadyThere
 from store.model.shelf import Shelved
 from store.pipeline.arriving.shelf import DETAILS
+from store.read.employers import read_employers
 from store.read.shelf import read_shelf, read_shelved
 from store.rules.dates import echo_day, short_day
+from store.rules.employers import before_line
 from store.rules.shelf import closing_words, is_closed, read_posting_number
 from store.rules.text import Refused, quoted
 from store.rules.typed.fields import ALL, AREAS, text_of
@@ -135,6 +137,7 @@ def _show(call: Call, number: int) -> int:
         if glance is None:
             raise Refused(_EMPTY)
         one = read_shelved(glance, number)
+        there = read_employers(glance, one.company)
     if call.wants_json:
         call.out.json("posting", _shape(one))
         return 0
@@ -151,6 +154,9 @@ def _show(call: Call, number: int) -> int:
     if one.posting_text:
         out.line()
         out.lines(one.posting_text)
+    before = before_line(there.at(one.company), call.today, there.people_at(one.company))
+    if before:
+        out.say(f"Note: {before}")
     return 0
 
 

@@ -18,7 +18,7 @@ from store.rules.shelf import posting_number
 from store.rules.text import Refused, capital, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
 from tui.cli.arriving.shelf import OF_A_POSTING, found_shape
-from tui.cli.call import Call, tell
+from tui.cli.call import INTERRUPTED, Call, tell
 from tui.cli.several.listed import earlier
 from tui.cli.source import standard_input
 from tui.cli.table import DATE
@@ -152,7 +152,11 @@ def _says_yes(call: Call, file: str) -> bool:
     ):
         return False
     call.out.say("Store it like this? Type y, or correct it with options.")
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    try:
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+    except KeyboardInterrupt:
+        call.out.say(INTERRUPTED)
+        raise
 
 
 def _is_terminal(stream: Any) -> bool:

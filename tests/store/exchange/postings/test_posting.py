@@ -182,6 +182,15 @@ def test_json_ld_is_believed_and_only_what_it_lacks_is_guessed() -> None:
     assert found.fields["posting_text"] == "Salary: €50,000"
 
 
+def test_broken_json_ld_is_told() -> None:
+    found = read(
+        '<html><title>Cook at Hooli</title><script type="application/ld+json">{"@type": "Job'
+        "</script><p>Cook for us.</p></html>"
+    )
+    assert found.remarks == ["The JSON-LD of the page is broken: this is guessed."]
+    assert found.fields["company"] == "Hooli"
+
+
 @pytest.mark.parametrize(
     ("address", "link", "company"),
     [
@@ -332,6 +341,11 @@ def test_what_is_none_is_one_sentence(data: bytes, sentence: str) -> None:
         read(data)
     assert str(refused.value).startswith(sentence)
     assert "\n" not in str(refused.value)
+
+
+def test_a_role_of_which_nothing_can_be_seen_is_none() -> None:
+    assert read("\u05c1").fields.get("role") is None
+    assert read("Role: \u2800\nCompany: Hooli").fields["role"] != "\u2800"
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_one_of_them(board: Any) -> None:
     shown = board.ok("shelf", "p1").out
     assert shown.startswith("p1  Globex, SRE\ncloses in 2 d\n")
     assert "Salary: 80k" in shown
+    assert "Note: 1 application; open since 10 Nov." in board.ok("shelf", "p3").err
     one = board.ok("shelf", "p1", "--json").json
     assert (one["number"], one["closing_on"], one["tags"]) == ("p1", "2026-11-25", ["remote"])
 

@@ -131,6 +131,19 @@ def test_in_front_of_a_terminal_one_is_asked(
     assert len(on_the_shelf(board)) == (code == 0)
 
 
+def test_ctrl_c_at_the_question_is_told(board: Any, plain: str, monkeypatch: Any) -> None:
+    class Stream:
+        def readline(self) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Stream())
+    monkeypatch.setattr("tui.cli.arriving.take._is_terminal", lambda _: True)
+    result = board("take", plain)
+    assert result.code == 130
+    assert "Interrupted. Nothing was changed." in result.err
+    assert on_the_shelf(board) == []
+
+
 def test_an_address_is_kept_and_nothing_is_fetched(board: Any) -> None:
     link = "https://boards.greenhouse.io/acme/jobs/4012345"
     result = board("take", link)
