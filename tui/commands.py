@@ -59,7 +59,7 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import"
+    "offer compare draft import shelf"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
     c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),
-    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer"),
+    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer shelf"),
     c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed sweep prepare behind employer"),
     c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews", opens=True),
     c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people", opens=True),
@@ -106,11 +106,16 @@ COMMANDS: tuple[Command, ...] = (
     c("person.copy", "y", "copy_address", "Copy email", "Copy the email address", "People", "people"),
     c("person.main", "asterisk", "main_person", "Main contact", "Make this the main contact; again to revert", "People", "people"),
     c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people", opens=True),
-    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer", opens=True),
+    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer shelf", opens=True),
     c("employer.same", "ampersand", "same", "Same as", "Another name means this employer too", "Employer", "employer", opens=True),
     c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
     c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
     c("import.change", "e", "change", "Change", "Change what this column or status is", "Import", "import", opens=True),
+    c("take", "A", "postings:take", "Take posting", "Take a posting: a saved page, a paste, an address", "Posting", "board shelf", opens=True),
+    c("shelf", "underscore", "shelf", "Shelf", "See the postings that wait for an answer", "Posting", "board", opens=True),
+    c("shelf.apply", "a", "apply", "Applied", "Make an application of it, sent today (u undoes)", "Posting", "shelf"),
+    c("shelf.edit", "enter e", "edit", "Edit", "See all of it, and correct it", "Posting", "shelf", opens=True),
+    c("shelf.drop", "D", "drop", "Drop", "Take it off the shelf (u undoes)", "Posting", "shelf"),
     c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
     c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
@@ -239,6 +244,7 @@ BARS: Mapping[str, str] = {
     "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
     "employer": "open employer.same employer.other posting copy undo back help",
     "import": "import.take import.change back help",
+    "shelf": "shelf.apply shelf.edit shelf.drop take posting employer back help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }
@@ -251,6 +257,7 @@ OWN_WAY: Mapping[str, tuple[str, ...]] = {
     "interviews": ("debrief",),
     "prepare": ("point",),
     "offer": ("offers",),
+    "shelf": ("posting", "employer"),
 }
 """Commands that a screen carries out by an action of its own, named like the function: what they
 are about is not its one application, but the line under the cursor."""

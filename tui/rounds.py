@@ -146,6 +146,7 @@ ROUTES: Mapping[str, str] = {
     "people": "tui.pages.people:PeopleScreen",
     "employer": "tui.pages.employer:EmployerScreen",
     "import": "tui.pages.intake.table:TableScreen",
+    "shelf": "tui.pages.intake.shelf:ShelfScreen",
     "prepare": "tui.pages.prepare:PrepareScreen",
     "offer": "tui.pages.offer:OfferScreen",
     "compare": "tui.pages.compare:CompareScreen",

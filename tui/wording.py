@@ -240,6 +240,8 @@ MAIN_CONTACT = "main contact"
 """Whom messages of an application go to first."""
 QUIET = "quiet"
 """An application from which nothing is expected any more unless they write."""
+APPLY_OR_DROP = "apply, or drop the posting"
+"""What is to be done with a posting that closes."""
 
 OFFER_LABELS: Mapping[str, str] = {
     "received": "Received",

@@ -13,6 +13,8 @@ from store.rules.dates import days_until
 from store.rules.followups.actions import IMPORTED as IMPORTED
 from store.rules.followups.actions import SILENT as SILENT
 from store.rules.followups.together import together
+from store.rules.shelf import closing_level, closing_words, posting_number
+from store.rules.urgency import Level
 
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
@@ -38,6 +40,29 @@ class Appointment(NamedTuple):
     def over(self, now: datetime) -> bool:
         """Whether nothing is ahead of it any more: it ended, or it did not take place."""
         return self.interview.kept is False or self.interview.was_held(now)
+
+
+class Closing(NamedTuple):
+    """A posting on the shelf that closes: it is to be answered by then, or dropped."""
+
+    id: int
+    company: str
+    role: str
+    closing_on: date
+    url: str = ""
+
+    @property
+    def number(self) -> str:
+        """Its number as shown: see `posting_number`."""
+        return posting_number(self.id)
+
+    def level(self, now: datetime) -> Level:
+        """TODAY or COMING."""
+        return closing_level(self.closing_on, now.date())
+
+    def words(self, now: datetime) -> str:
+        """When it closes: "closes in 2 d"."""
+        return closing_words(self.closing_on, now.date())
 
 
 class Title(StrEnum):
@@ -75,21 +100,35 @@ class DueInterview(NamedTuple):
     after: tuple[Due, ...] = ()
 
 
+class DueClosing(NamedTuple):
+    """A posting that is to be answered, or dropped."""
+
+    posting: Closing
+
+
+DueItem = DueEntry | DueInterview | DueClosing
+"""What stands under a heading."""
+
+
 class DuePart(NamedTuple):
     """One heading of the list with what stands under it."""
 
     title: Title
-    entries: tuple[DueEntry | DueInterview, ...]
+    entries: tuple[DueItem, ...]
 
 
 def due_list(
-    dues: Iterable[Due], interviews: Sequence[Appointment], now: datetime
+    dues: Iterable[Due],
+    interviews: Sequence[Appointment],
+    now: datetime,
+    closings: Iterable[Closing] = (),
 ) -> tuple[DuePart, ...]:
     """The follow-ups, in their order, with the interviews, under their headings.
 
     Interviews of today and tomorrow stand above all; those later, on their days. What hangs on one
-    that is not over is folded under it, or left out where it is not among `interviews`. Parts
-    without anything are left out.
+    that is not over is folded under it, or left out where it is not among `interviews`. Postings
+    that close today stand above today's follow-ups, those that close soon below them, all others
+    on their days. Parts without anything are left out.
     """
     listed: list[Due] = []
     after: dict[int, list[Due]] = {}
@@ -99,8 +138,9 @@ def due_list(
                 after.setdefault(due.interview_id, []).append(due)
         else:
             listed.append(due)
-    parts: dict[Title, list[DueEntry | DueInterview]] = {title: [] for title in Title}
-    later: list[tuple[int, DueEntry | DueInterview]] = []
+    parts: dict[Title, list[DueItem]] = {title: [] for title in Title}
+    later: list[tuple[int, DueItem]] = []
+    soon: list[DueItem] = []
     for interview in interviews:
         line = DueInterview(interview, tuple(after.get(interview.interview.id, ())))
         days = (interview.day() - now.date()).days
@@ -115,6 +155,16 @@ def due_list(
             later.append((days, entry))
         else:
             parts[Title.TOMORROW if days else Title.TODAY].append(entry)
+    for posting in sorted(closings, key=lambda one: one.closing_on, reverse=True):
+        days = (posting.closing_on - now.date()).days
+        today = parts[Title.TODAY]
+        if posting.level(now) is Level.COMING:
+            later.append((days, DueClosing(posting)))
+        elif days == 0:
+            today.insert(0, DueClosing(posting))
+        else:
+            soon.insert(0, DueClosing(posting))
+    parts[Title.TODAY] += soon
     # Sorted by the day alone: of one day, interviews come first and the rest keeps its order.
     parts[Title.LATER] = [line for _, line in sorted(later, key=lambda found: found[0])]
     return tuple(DuePart(title, tuple(lines)) for title, lines in parts.items() if lines)

@@ -14,6 +14,7 @@ from store.pipeline.interviews import Interviews
 from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
+from store.pipeline.postings.shelf import Shelf
 from store.pipeline.replies import Ends, Replies
 
 
@@ -33,6 +34,7 @@ class Pipeline(
     EmployersNamed,
     FollowUps,
     Arrangement,
+    Shelf,
     Intake,
 ):
     """All use cases on one database.

@@ -28,7 +28,7 @@ from store.rules.stages import Had, Outcome, Stage, next_number
 from store.rules.text import Refused, clean, clean_tags, quoted
 from store.rules.tips.texts import tick_words
 from store.rules.tips.tips import check_tick as check_tip
-from store.tables import Application, Interview, Note, StageMove, TipTick
+from store.tables import Application, Interview, Note, Point, StageMove, TipTick
 from store.tables.columns import OfApplication
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
@@ -36,6 +36,8 @@ OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
 """What belongs to the person to write to: see `store.pipeline.contacts.set_main`."""
 Unless = Literal["link", "role"]
 """What must not be there yet: see `Applications.add`."""
+REQUIREMENTS_AT_MOST = 50
+"""Points that one posting may make (product)."""
 _SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
 
 
@@ -152,6 +154,31 @@ def begin(several: Several, new: New) -> Step:
     return step
 
 
+def clean_requirements(texts: Iterable[str]) -> list[str]:
+    """The texts of the points that requirements make, each once, empty ones left out.
+
+    Raises Refused for one that does not fit, and for more than `REQUIREMENTS_AT_MOST`.
+    """
+    field = fields.POINT["text"]
+    found: dict[str, str] = {}
+    for text in texts:
+        if text.strip():
+            cleaned = clean(text, field)
+            found.setdefault(cleaned.casefold(), cleaned)
+    if len(found) > REQUIREMENTS_AT_MOST:
+        raise Refused(
+            f"{len(found):,} requirements are too many; {REQUIREMENTS_AT_MOST} fit. "
+            "Leave out those that go without saying."
+        )
+    return [*found.values()]
+
+
+def note_requirements(step: Step, texts: Iterable[str]) -> None:
+    """Note what the posting asks for, each as a point to prepare."""
+    for text in texts:
+        step.add(Point, kind="requirement", text=text, noted_on=step.entry.today)
+
+
 class There:
     """The applications that there are, by employer and by link, to tell whether one is new."""
 
@@ -201,6 +228,7 @@ class Applications(UseCases):
         applied_on: date | None = None,
         note: str = "",
         unless: Unless | None = None,
+        requirements: Sequence[str] = (),
         **details: Any,
     ) -> Written:
         """A new application; `details` are those of `store.pipeline.applications.clean_details`.
@@ -208,17 +236,20 @@ class Applications(UseCases):
         One that is added in a later stage counts as having reached that stage today.
 
         Args:
+            requirements: what the posting asks for, each to be a point to prepare.
             unless: raise AlreadyThere when an application has the same link ("link"), or when one
                 has it or is for the same role at the same employer ("role"): see `twins`.
         """
         day = self._day(applied_on)
         new = read_new(company, role, day=day, stage=stage, note=note, details=details)
+        points = clean_requirements(requirements)
         with self._several("add", on=day) as several:
             if unless is not None:
                 read_there(self.database.glance(several.entry.session)).check(
                     new, unless, self.today
                 )
             step = begin(several, new)
+            note_requirements(step, points)
         return step.result()
 
     def edit(

@@ -31,6 +31,7 @@ TABLES: dict[str, type[Numbered]] = {
         tables.Application,
         tables.Criterion,
         tables.EmployerName,
+        tables.Posting,
         tables.TipTick,
         tables.StageMove,
         tables.Note,

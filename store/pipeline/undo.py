@@ -18,7 +18,7 @@ from store.rules.tips.texts import told_by_name
 from store.tables import Application, Change, FollowUp, RowImage
 from store.tables.columns import Numbered
 
-_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search")
+_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search", "shelf")
 _USERS_OWN = ("deleted ", "edited ", "interview with ", "to mention to ", "nothing to mention")
 """How summaries begin in which a colon may be the user's own."""
 _ONE_BY_ONE = 3

@@ -16,6 +16,7 @@ from store.rules.followups.actions import (
     UNANSWERED,
     actions_that,
 )
+from store.rules.shelf import list_until
 from store.rules.urgency import Level
 
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
@@ -54,6 +55,9 @@ _COUNTS = (
     f"WITH ahead AS ({_AHEAD}) SELECT {_FOLD} + {_LEVEL} AS what, count(*){_ALL} GROUP BY what"
 )
 _ANY = f"WITH ahead AS ({_AHEAD}) SELECT 1{_ALL} LIMIT 1"
+_CLOSINGS = """
+SELECT closing_on > :soon AS ahead, count(*) FROM posting
+WHERE closing_on BETWEEN :today AND :until GROUP BY ahead"""
 _STROKES = ("snoozed_to IS NULL AND due_on <= :reach", "snoozed_to <= :until")
 """Each has an index of its own, as in `Glance.due`."""
 
@@ -62,7 +66,8 @@ def count_due(glance: Glance, now: datetime | None = None, days: int = 0) -> Map
     """How many things are late, due today, and due in the next `days` days at `now`.
 
     A fold is one thing, which is never late; what hangs on an interview that is not over is none
-    yet. Raises StoreError when the file could not be read.
+    yet. A posting that closes is one, too, and never late. Raises StoreError when the file could
+    not be read.
     """
     counts, folds = dict.fromkeys((Level.LATE, Level.TODAY, Level.COMING), 0), set[int]()
     for what, count in _read(glance, _COUNTS, now, days):
@@ -73,12 +78,27 @@ def count_due(glance: Glance, now: datetime | None = None, days: int = 0) -> Map
             folds.add(fold + max(what - fold, Level.TODAY))
     for fold in folds:
         counts[Level(fold % _IMPORTED)] += 1
+    for ahead, count in _count_closings(glance, now, days):
+        counts[Level.COMING if ahead else Level.TODAY] += count
     return counts
 
 
 def is_due(glance: Glance, now: datetime | None = None, days: int = 0) -> bool:
     """Whether `count_due` would count anything: found with the first of it."""
-    return bool(_read(glance, _ANY, now, days))
+    return bool(_read(glance, _ANY, now, days) or _count_closings(glance, now, days))
+
+
+def _count_closings(glance: Glance, now: datetime | None, days: int) -> list[Row]:
+    """How many postings close soon, and how many later in the span."""
+    reader = glance.reader
+    with reader.snapshot():
+        today = reader.now(now).date()
+        values = {
+            "today": today.isoformat(),
+            "soon": list_until(today, 0).isoformat(),
+            "until": list_until(today, days).isoformat(),
+        }
+        return reader.rows(_CLOSINGS, values)
 
 
 def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row]:

@@ -18,7 +18,7 @@ from store.clock import Clock
 from store.errors import OLDER, NeedsMigration, NotFound, PathName, StoreError, board_error
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
-from store.model.due_list import Appointment
+from store.model.due_list import Appointment, Closing
 from store.model.orders import LANE_ORDERS, URGENCY, order_key
 from store.read.rows import (
     CARD,
@@ -35,6 +35,7 @@ from store.read.rows import (
     interviews_ahead,
 )
 from store.rules.followups.actions import actions_that
+from store.rules.shelf import list_until
 from store.rules.stages import ORDER, AllClosed, Stage
 from store.rules.text import searchable
 
@@ -482,3 +483,22 @@ def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment
             interview = glance.faces.interview(row)
             found.append(Appointment(row[1], company, role, bool(is_open), interview, key))
     return tuple(found)
+
+
+_CLOSINGS = """
+SELECT id, company, role, closing_on, url FROM posting
+WHERE closing_on BETWEEN :today AND :until ORDER BY closing_on, id"""
+
+
+def closings_on(glance: Glance, day: date, days: int = 0) -> tuple[Closing, ...]:
+    """The postings on the shelf that belong on the list of `day` and the `days` days after it.
+
+    The next to close first. Raises StoreError when the file cannot be read.
+    """
+    span = {"today": day.isoformat(), "until": list_until(day, days).isoformat()}
+    reader = glance.reader
+    with reader.snapshot():
+        return tuple(
+            Closing(id_, company, role, reader.days[closing], url)
+            for id_, company, role, closing, url in reader.rows(_CLOSINGS, span)
+        )

@@ -44,6 +44,9 @@ _OF_ONE = re.compile(
     r"(?:-[a-z][\w%-]*)?(?:\.html?)?"
 )
 """A last part of a path that holds the number of a posting, as job boards write them."""
+_ADDRESS_AT_MOST = 4_000
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.I)
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/[^\s<>\"]{2,2000}", re.I)
 _WEB = ("http", "https", "")
 _PORTS = {"http": 80, "https": 443}
 
@@ -58,6 +61,16 @@ class LinkTarget(NamedTuple):
 
     key: str
     posting: bool
+
+
+def address_in(text: str) -> str:
+    """The address that `text` is and nothing else; "" for anything more."""
+    if len(text) > _ADDRESS_AT_MOST:
+        return ""
+    alone = text.strip()
+    if _ADDRESS.fullmatch(alone):
+        return alone if alone.lower().startswith("http") else f"https://{alone}"
+    return f"https://{alone}" if _BARE.fullmatch(alone) and "." in alone.split("/")[0] else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -34,6 +34,7 @@ from store.tables.interview import (
     Point,
 )
 from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting
+from store.tables.posting import Posting
 
 __all__ = [
     "ASSIGNMENT_KINDS",
@@ -58,6 +59,7 @@ __all__ = [
     "Message",
     "Note",
     "Point",
+    "Posting",
     "RowImage",
     "Score",
     "Setting",

@@ -58,6 +58,7 @@ TABLES = (
     "note",
     "criterion",
     "employer_name",
+    "posting",
     "score",
     "setting",
 )
@@ -373,6 +374,26 @@ class Board(RuleBasedStateMachine):
 
     @rule(
         name=st.sampled_from(EMPLOYERS),
+        ahead=st.none() | st.integers(-3, 9),
+        asked=st.lists(st.sampled_from(["Go", "SQL", ""]), max_size=3),
+    )
+    def shelve(self, name: str, ahead: int | None, asked: list[str]) -> None:
+        closes = None if ahead is None else self.day(-ahead)
+        self.act("shelve", name, "Nurse", closing_on=closes, requirements=asked, unless="link")
+
+    @rule(posting=ids, back=st.none() | ago, role=st.sampled_from(["", "Cook"]))
+    def apply_to(self, posting: int, back: int | None, role: str) -> None:
+        if role:
+            self.act("edit_posting", posting, {"role": role, "requirements": [role]})
+        else:
+            self.act("apply_to", posting, on=None if back is None else self.day(back))
+
+    @rule(postings=st.lists(ids, max_size=3))
+    def drop_postings(self, postings: list[int]) -> None:
+        self.act("drop_postings", postings)
+
+    @rule(
+        name=st.sampled_from(EMPLOYERS),
         other=st.sampled_from(EMPLOYERS),
         what=st.sampled_from(["same_employer", "other_employer"]),
     )
@@ -612,6 +633,7 @@ def test_the_machine_knows_every_use_case() -> None:
         "rehearse": "carry",
         "remove_criterion": "criterion",
         "same_employer": "employer",
+        "edit_posting": "apply_to",
         "other_employer": "employer",
         "unsay": "thank_for_offer",
     }

@@ -15,11 +15,12 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = (
     ("list", "--all"), ("due", "--days", "30"), ("show", "6"), ("stats",), ("where",), ("backup",),
     ("add", "Acme", "Engineer", "--url", "https://acme.example/jobs/1"), ("move", "5", "second"),
-    ("draft",), ("note", "1", "https://acme.example"), ("undo",),
+    ("draft",), ("take", "https://acme.example/jobs/2", "--company", "Acme", "--role", "Cook"),
+    ("shelf",), ("note", "1", "https://acme.example"), ("undo",),
 )  # fmt: skip
 FOLLOW_UP = "SELECT id FROM follow_up WHERE action = 'inquire' AND state = 'open' ORDER BY id"
 """One that a message is written for: its number goes to `draft`."""
-KEYS = "t c P I s ? w e 4 O C v"
+KEYS = "t c P I s ? w e 4 O C v A underscore"
 """Each opens a page or a dialog; escape leaves it."""
 WATCHED = """
 import asyncio, io, json, sys

@@ -12,6 +12,7 @@ from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
 from tui.pages.employer import EmployerScreen
+from tui.pages.intake.shelf import ShelfScreen
 from tui.pages.intake.table import TableScreen
 from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
@@ -37,6 +38,7 @@ SCREENS = {
     "people": PeopleScreen,
     "employer": EmployerScreen,
     "import": TableScreen,
+    "shelf": ShelfScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -145,13 +147,18 @@ def test_a_key_is_named_as_people_read_it(key, name):
 
 
 ONE_VERB = {
+    "A": (
+        "takes what they have to offer: a posting, an offer",
+        "offer.accept take",
+    ),
     "B": (
         "looks back on what is over, and carries over what was learned: a lesson, an open concern",
         "lesson prepare.carry",
     ),
     "D": (
-        "removes what is here: an application, a line, a person, a draft",
-        "compare.remove delete draft.throw offer.remove person.remove prepare.remove task.remove",
+        "removes what is here: an application, a posting, a line, a person, a draft",
+        "compare.remove delete draft.throw offer.remove person.remove prepare.remove shelf.drop "
+        "task.remove",
     ),
     "E": (
         "opens what stands behind: the employer of an application, the editor of a message",
@@ -163,7 +170,7 @@ ONE_VERB = {
     ),
     "a": (
         "adds what belongs here",
-        "add compare.add offer.add person.add prepare.answer",
+        "add compare.add offer.add person.add prepare.answer shelf.apply",
     ),
     "ctrl+s": (
         "keeps what was typed: a message, a search under a name",
@@ -176,13 +183,13 @@ ONE_VERB = {
     "e": (
         "edits what is here",
         "compare.change draft.edit edit import.change meeting.change offer.change person.edit "
-        "prepare.edit",
+        "prepare.edit shelf.edit",
     ),
     "enter": (
         "opens what is under the cursor; where that is one line, to edit it; in the sweep and "
         "before an import, which are one question, to answer it",
         "behind compare.open draft.edit import.take jump meeting.change offer.change open "
-        "person.edit prepare.edit sweep.settle",
+        "person.edit prepare.edit shelf.edit sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",

@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from store.clock import FixedClock
@@ -21,6 +22,7 @@ from store.read.glance import open_glance
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, key_name
 from tui.pages.help import TITLES
+from tui.widgets.rows import Rows
 
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]
@@ -97,6 +99,64 @@ async def own_sheet(pilot: Pilot[int]) -> None:
         await settled(pilot)
 
 
+POSTING = """\
+Site Reliability Engineer (m/w/d)
+Globex sucht Verstärkung in Berlin.
+Gehalt: 70.000 bis 85.000 EUR
+Bewerbungsfrist: 25.11.2026
+
+Ihr Profil
+- Fünf Jahre mit verteilten Systemen
+- Go oder Rust
+- Sehr gutes Englisch
+"""
+OTHER_POSTINGS = (
+    "Role: Staff Engineer\nCompany: Initech\nLocation: Zurich\nClosing date: 4 December 2026\n",
+    "Role: Data Engineer\nCompany: Vandelay Industries\nLocation: Lyon\nSalary: €68,000\n",
+)
+
+
+async def handed(pilot: Pilot[int], text: str) -> None:
+    """Paste a posting, and have it read."""
+    await pressing("A")(pilot)
+    pilot.app.post_message(events.Paste(text))
+    await settled(pilot)
+    await pressing("ctrl+s")(pilot)
+    for _ in range(3):
+        await settled(pilot)
+
+
+async def found_posting(pilot: Pilot[int]) -> None:
+    """What was found in a pasted posting, to be corrected."""
+    await handed(pilot, POSTING)
+
+
+async def on_the_shelf(pilot: Pilot[int]) -> None:
+    """Three postings on the shelf, one of an employer that is known."""
+    for text in (POSTING, *OTHER_POSTINGS):
+        await handed(pilot, text)
+        await pressing("enter")(pilot)
+        await settled(pilot)
+    await pressing("underscore")(pilot)
+
+
+async def changed_posting(pilot: Pilot[int]) -> None:
+    """The fields of a posting on the shelf."""
+    await on_the_shelf(pilot)
+    await pressing("e")(pilot)
+
+
+async def due_posting(pilot: Pilot[int]) -> None:
+    """A posting that closes among what is due."""
+    await handed(pilot, POSTING)
+    await pressing("enter")(pilot)
+    await settled(pilot)
+    await pressing("t")(pilot)
+    rows = pilot.app.screen.query_one(Rows)
+    rows.go_to(next(row.key for row in rows.rows if "closes" in row.cells[0].text))
+    await settled(pilot)
+
+
 async def searched(pilot: Pilot[int]) -> None:
     """Two saved searches, the second one shown, in the list."""
     for query, name in (("stage>applied", "Interviews"), ("due<7d", "This week")):
@@ -147,6 +207,10 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "people-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "P")),
     "employer-dark": (MEDIUM, "rounds-dark", two_names),
     "import-dark": (MEDIUM, "rounds-dark", own_sheet),
+    "posting-dark": (MEDIUM, "rounds-dark", found_posting),
+    "posting-small-light": (SMALL, "rounds-light", found_posting),
+    "shelf-dark": (MEDIUM, "rounds-dark", on_the_shelf),
+    "shelf-small-light": (SMALL, "rounds-light", on_the_shelf),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),
@@ -176,6 +240,8 @@ SHOWS = {
     "people-dark": ("Globex", "Ana Ruiz"),
     "draft-dark": ("Massive Dynamic", "Peter"),
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
+    "posting-dark": ("Guessed: check it.", "empty: it waits on the shelf"),
+    "shelf-dark": ("Shelf  3", "closes in 2 d", "closes in 11 d", "no closing day"),
     "offer-dark": ("Umbrella", "98k EUR"),
     "today-dark": ("Due", "thank Peter"),
     "list-dark": ("Company", "Due ↑", "Hooli", "╭ Hooli"),

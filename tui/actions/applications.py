@@ -312,13 +312,18 @@ def open_posting(it: Conversation) -> None:
     card = it.subject()
     if card is None:
         return
-    if not card.url:
-        it.rounds.say(f"{card.company} has no link yet. Press e to add one.")
+    open_link(it, card.company, card.url)
+
+
+def open_link(it: Conversation, company: str, url: str) -> None:
+    """Open the link of a posting at `company` in the browser, or copy it."""
+    if not url:
+        it.rounds.say(f"{company} has no link yet. Press e to add one.")
         return
-    if not is_safe_link(card.url):
-        outside.copy(it.rounds, card.url, "Only web and email links can be opened. The link")
+    if not is_safe_link(url):
+        outside.copy(it.rounds, url, "Only web and email links can be opened. The link")
         return
-    it.beside(_open_link(it, card.url))
+    it.beside(_open_link(it, url))
 
 
 async def _open_link(it: Conversation, url: str) -> None:

@@ -1,11 +1,12 @@
 """How many follow-ups are late, due today, due this week: kept up to date card by card."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import chain
 
 from store.model.dossier import Card, Due
+from store.model.due_list import Closing
 from store.rules.dates import HOURS_SHOWN
 from store.rules.followups.actions import FOLDS
 from store.rules.urgency import Level
@@ -17,11 +18,14 @@ _Kind = Level | tuple[str, Level]
 class Agenda:
     """The follow-ups that are due within a week, by application, and how they stand at `now`.
 
-    `dues` are late, due today, or due in the next `DAYS_AHEAD` days; `now` is aware, in the user's
-    zone.
+    `dues` are late, due today, or due in the next `DAYS_AHEAD` days, `closings` the postings that
+    close by then; `now` is aware, in the user's zone.
     """
 
-    def __init__(self, dues: Iterable[Due], now: datetime) -> None:
+    def __init__(
+        self, dues: Iterable[Due], now: datetime, closings: Sequence[Closing] = ()
+    ) -> None:
+        self._closings = closings
         self._dues: dict[int, tuple[Due, ...]] = {}
         self._counts: Counter[_Kind] = Counter()
         self._next_at: datetime | None = None
@@ -44,6 +48,9 @@ class Agenda:
         today, ahead = (
             sum(counts[fold, level] > 0 for fold in FOLDS) for level in (Level.TODAY, Level.COMING)
         )
+        for posting in self._closings:
+            level = posting.level(self._now)
+            today, ahead = today + (level is Level.TODAY), ahead + (level is Level.COMING)
         return Tally(counts[Level.LATE], counts[Level.TODAY] + today, counts[Level.COMING] + ahead)
 
     def dues(self) -> Iterator[Due]:

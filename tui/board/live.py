@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from store.errors import NotFound, StoreError
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.read.glance import Glance
+from store.model.due_list import Closing
+from store.read.glance import Glance, closings_on
 from store.read.searches import read_searches
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -32,6 +33,7 @@ _PAINT_SECONDS = 0.003
 _ONE_BY_ONE = 20
 """Up to how many cards are read each by itself rather than the whole board."""
 
+_Ahead = tuple[Sequence[Due], Sequence[Closing]]
 _Found = tuple[tuple[Card, tuple[Due, ...]], ...]
 
 
@@ -85,7 +87,7 @@ class Live:
         screen, rounds = self._screen, self._rounds
         self.feed = Feed(rounds.desk, screen.show_dossier, rounds.fail, screen.show_chances)
         if self.complete:
-            rounds.heed(rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD)), self._take_dues)
+            rounds.heed(rounds.desk.read(_read_ahead), self._take_dues)
             rounds.heed(rounds.desk.read(read_searches), screen.show_searches)
         else:
             self.reload()
@@ -231,26 +233,22 @@ class Live:
             return
         self._reading = True
         self._stale = False
-        future = self._rounds.desk.read(
-            lambda g: (g.board(), g.due(days=DAYS_AHEAD), read_searches(g))
-        )
+        future = self._rounds.desk.read(lambda g: (g.board(), _read_ahead(g), read_searches(g)))
         future.add_done_callback(self._end_reading)
         self._rounds.heed(future, partial(self._take_board, self._submitted))
 
     def _end_reading(self, _: object) -> None:
         self._reading = False
 
-    def _take_board(
-        self, submitted: int, found: tuple[Board, Sequence[Due], Mapping[str, str]]
-    ) -> None:
+    def _take_board(self, submitted: int, found: tuple[Board, _Ahead, Mapping[str, str]]) -> None:
         if submitted != self._submitted:
             # What was read is older than what is shown.
             self._stale = True
             self._reload_if_stale()
             return
-        board, dues, searches = found
+        board, (dues, closings), searches = found
         self.complete = True
-        self.agenda = Agenda(dues, self.at)
+        self.agenda = Agenda(dues, self.at, closings)
         if self.feed is not None:
             self.feed.forget()
         self._turns_at = next_turn(board.cards(), self.at)
@@ -274,9 +272,16 @@ class Live:
             self.agenda.put(application_id, future.result())
             self._screen.show_headline()
 
-    def _take_dues(self, dues: Sequence[Due]) -> None:
-        self.agenda = Agenda(dues, self.at)
+    def _take_dues(self, ahead: _Ahead) -> None:
+        dues, closings = ahead
+        self.agenda = Agenda(dues, self.at, closings)
         self._screen.show_headline()
+
+
+def _read_ahead(glance: Glance) -> _Ahead:
+    """What is due up to a week from now; to be called on the desk."""
+    day = glance.clock.now().date()
+    return glance.due(days=DAYS_AHEAD), closings_on(glance, day, DAYS_AHEAD)
 
 
 def _cards_and_dues(ids: Sequence[int], glance: Glance) -> _Found:

@@ -857,6 +857,10 @@ class BoardScreen(Screen[None]):
         self._show_waiting(0)
         self.rounds.open("sweep")
 
+    def action_shelf(self) -> None:
+        """The postings that wait for an answer."""
+        self.rounds.open("shelf")
+
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""
         self.rounds.open("today", then=self._jump)

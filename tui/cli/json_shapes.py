@@ -21,7 +21,16 @@ from store.model.dossier import (
     NoteEntry,
     PointEntry,
 )
-from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
+from store.model.due_list import (
+    IMPORTED,
+    SILENT,
+    Closing,
+    DueClosing,
+    DueEntry,
+    DueInterview,
+    DueItem,
+    DuePart,
+)
 from store.model.employer import EmployerRecord
 from store.read.changes import Touched
 from store.read.glance import Stamps
@@ -29,7 +38,7 @@ from store.rules.text import Refused
 from store.rules.urgency import Level
 from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
-from tui.wording import interview_name
+from tui.wording import APPLY_OR_DROP, interview_name
 
 Shape = dict[str, Any]
 
@@ -111,16 +120,41 @@ def due_shapes(parts: Sequence[DuePart], now: datetime) -> list[Shape]:
     Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
     with `after_interview` the interview under which it is folded: that has to be over first.
     """
-    return [
-        shape
-        for part in parts
-        for one in part.entries
-        for shape in (
-            _interview_shapes(one, now)
-            if isinstance(one, DueInterview)
-            else _entry_shapes(one, now)
-        )
-    ]
+    return [shape for part in parts for one in part.entries for shape in _item_shapes(one, now)]
+
+
+def _item_shapes(one: DueItem, now: datetime) -> Iterator[Shape]:
+    if isinstance(one, DueInterview):
+        return _interview_shapes(one, now)
+    if isinstance(one, DueClosing):
+        return iter((_closing_shape(one.posting, now),))
+    return _entry_shapes(one, now)
+
+
+def _closing_shape(one: Closing, now: datetime) -> Shape:
+    return {
+        "id": None,
+        "application_id": None,
+        "company": one.company,
+        "role": one.role,
+        "stage": None,
+        "action": "posting",
+        "label": APPLY_OR_DROP,
+        "due_on": day(one.closing_on),
+        "due_at": None,
+        "days": (one.closing_on - now.date()).days,
+        "reason": one.words(now),
+        "nth": 1,
+        "of": 1,
+        "late": False,
+        "late_from": None,
+        "number": one.number,
+        "kind": "posting",
+        "interview_id": None,
+        "after_interview": None,
+        "together": [],
+        "fold": None,
+    }
 
 
 def _entry_shapes(entry: DueEntry, now: datetime) -> Iterator[Shape]:

@@ -12,8 +12,11 @@ from store.model.due_list import (
     IMPORTED,
     SILENT,
     Appointment,
+    Closing,
+    DueClosing,
     DueEntry,
     DueInterview,
+    DueItem,
     DuePart,
     due_list,
 )
@@ -25,7 +28,7 @@ from store.rules.urgency import Level
 from tui.cli.call import Call
 from tui.cli.output import RED, YELLOW, Output, TableCell
 from tui.cli.words import Usage, Words, any_day, read_query_option, read_stage_option
-from tui.wording import QUIET, follow_up_line, interview_name
+from tui.wording import APPLY_OR_DROP, QUIET, follow_up_line, interview_name
 
 if TYPE_CHECKING:
     from store.read.glance import Glance, Stamps
@@ -269,11 +272,14 @@ def due(call: Call) -> int:
         return _count(call, now)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
-        nothing = all(each.waits(now) for each in found)
+        closings = _closings(glance, now, words.days) if glance else ()
+        nothing = not closings and all(each.waits(now) for each in found)
         speaks = not words.json
         ahead = glance.next_due(now) if glance and nothing and speaks else None
         ended = _say_all_closed(glance) if glance and nothing and speaks else ""
-        parts: Sequence[DuePart] = _parts(glance, found, now, words.days) if glance else ()
+        parts: Sequence[DuePart] = (
+            _parts(glance, found, now, words.days, closings) if glance else ()
+        )
         told = _say_waiting(call, glance, now)
         if glance is not None and parts:
             parts = _sorted_parts(glance, parts, sort, now, reverse=words.reverse)
@@ -315,7 +321,10 @@ def _sorted_parts(
     elif sort not in ("", "urgency"):
         cards = {card.id: card for card in glance.cards(closed=None, now=now)}
         seen = Seen(now, _stamps(glance, sort, (), json=False))
-        entries.sort(key=lambda entry: SORTS[sort](cards[_application_of(entry)], seen))
+        shelf = [entry for entry in entries if isinstance(entry, DueClosing)]
+        of_cards = [entry for entry in entries if not isinstance(entry, DueClosing)]
+        of_cards.sort(key=lambda entry: SORTS[sort](cards[_application_of(entry)], seen))
+        entries = [*of_cards, *shelf]
     if reverse:
         entries.reverse()
     return [DuePart(parts[0].title, tuple(entries))] if sort or reverse else parts
@@ -327,7 +336,9 @@ def _application_of(entry: DueEntry | DueInterview) -> int:
     return entry.dues[0].application_id
 
 
-def _day_of(entry: DueEntry | DueInterview) -> date:
+def _day_of(entry: DueItem) -> date:
+    if isinstance(entry, DueClosing):
+        return entry.posting.closing_on
     return entry.appointment.day() if isinstance(entry, DueInterview) else entry.dues[0].due_on
 
 
@@ -359,13 +370,24 @@ def _count(call: Call, now: datetime) -> int:
 
 
 def _parts(
-    glance: "Glance", found: Sequence[Due], now: datetime, days: int
+    glance: "Glance",
+    found: Sequence[Due],
+    now: datetime,
+    days: int,
+    closings: Sequence[Closing],
 ) -> "tuple[DuePart, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
     talks = interviews_on(glance, now.date(), max(1, days))
-    return due_list(found, [talk for talk in talks if not talk.over(now)], now)
+    return due_list(found, [talk for talk in talks if not talk.over(now)], now, closings)
+
+
+def _closings(glance: "Glance", now: datetime, days: int) -> Sequence[Closing]:
+    """The postings on the shelf that close soon, or in the next `days` days."""
+    from store.read.glance import closings_on
+
+    return closings_on(glance, now.date(), days)
 
 
 def _moment(call: Call) -> datetime:
@@ -539,14 +561,7 @@ def print_due(
     `names` are the fields to show, in columns or by the format `form`.
     """
     lines = [
-        line
-        for part in parts
-        for one in part.entries
-        for line in (
-            _talk_lines(one, now)
-            if isinstance(one, DueInterview)
-            else _entry_lines(one, now, unfolded)
-        )
+        line for part in parts for one in part.entries for line in _lines_of(one, now, unfolded)
     ]
     if form is not None:
         for line in lines:
@@ -557,6 +572,27 @@ def print_due(
     out.table([name.upper() for name in names], rows, yielding=("WHY", "ROLE", "COMPANY"))
     for fold in () if unfolded else _folds(parts):
         out.say(_say_how(fold))
+    for part in parts:
+        for one in part.entries:
+            if isinstance(one, DueClosing):
+                number = one.posting.number
+                out.say(f"“rounds shelf {number} --apply” makes an application of {number}.")
+                return
+
+
+def _lines_of(one: DueItem, now: datetime, unfolded: bool) -> Iterator[DueLine]:
+    if isinstance(one, DueInterview):
+        return _talk_lines(one, now)
+    if isinstance(one, DueClosing):
+        return iter((_closing_line(one.posting, now),))
+    return _entry_lines(one, now, unfolded)
+
+
+def _closing_line(one: Closing, now: datetime) -> DueLine:
+    when = TableCell(one.words(now), COLOURS.get(one.level(now), ""))
+    return DueLine(
+        one.number, when, APPLY_OR_DROP, "", one.company, one.role, "", "", one.closing_on
+    )
 
 
 def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[DueLine]:

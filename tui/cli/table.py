@@ -270,6 +270,8 @@ BOARD = "boards:board"
 
 COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add"),
+    "take": Verb("put a posting on the shelf: a saved page, a text", "postings.take:take"),
+    "shelf": Verb("list the postings to be answered; apply, or drop them", "postings.shelf:shelf"),
     "edit": Verb("change any field of one or several applications", "edit:edit"),
     "list": Verb("list applications", "lists:applications", _list),
     "search": Verb("list, keep, rename or remove searches with a name", "boards:search", _search),
@@ -337,6 +339,8 @@ Get started
   rounds add COMPANY ROLE            add an application; prints its ID
   rounds add --from FILE             add what a list has, one a line
   rounds import FILE [--dry-run]     import a table, or LinkedIn’s zip
+  rounds take FILE                   a posting onto the shelf: a page, a text
+  rounds shelf [POSTING-ID]          the postings there; --apply, --drop
 
 Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why

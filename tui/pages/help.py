@@ -37,6 +37,7 @@ TITLES = {
     "people": "People",
     "employer": "Employer",
     "import": "Import",
+    "shelf": "Shelf",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -70,6 +71,8 @@ WHAT: Mapping[str, str] = {
     "answers took, and who you know there. Say when two names are one employer, or are not.",
     "import": "A file before it comes in: what its columns and statuses are taken for, and its "
     "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
+    "shelf": "Postings that you have not answered yet, the next to close first. Make an "
+    "application of one, or drop it. What closes within three days is due, too.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "

@@ -15,15 +15,18 @@ from store.model.due_list import (
     SILENT,
     WITHDRAWALS,
     Appointment,
+    Closing,
+    DueClosing,
     DueEntry,
     DueInterview,
+    DueItem,
     DuePart,
     Title,
     due_list,
 )
-from store.read.glance import Glance, interviews_on
+from store.read.glance import Glance, closings_on, interviews_on
 from store.rules.dates import clock_time, short_day
-from store.rules.text import ended
+from store.rules.text import capital, ended
 from store.rules.urgency import Level
 from tui.actions.applications import done, skip, snooze
 from tui.actions.many import ask_until
@@ -35,6 +38,7 @@ from tui.pages.today_groups import DueGroup, Grouping, regroup
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 from tui.wording import (
+    APPLY_OR_DROP,
     abroad,
     distance,
     follow_up_title,
@@ -149,6 +153,7 @@ _CLOSED, _OPENED = "▸ ", "▾ "
 _SORTED = "what costs most to miss comes first"
 _DECIDE = "decide"
 """The action that answers an offer by its deadline."""
+_ON_THE_SHELF = "This is a posting. Press Enter to see it on the shelf."
 _BELOW_ALL = -(1 << 64)
 """Below the keys of interviews: no id is that large."""
 
@@ -157,18 +162,52 @@ def fold_key(entry: DueEntry) -> int:
     return _BELOW_ALL - entry.dues[0].id
 
 
+def closing_key(posting_id: int) -> int:
+    """The key of a posting's line: below those of the folds."""
+    return 2 * _BELOW_ALL - posting_id
+
+
+def closing_row(one: Closing, now: datetime) -> Row:
+    """A posting that closes as a line."""
+    level = one.level(now)
+    return Row(
+        closing_key(one.id),
+        (
+            Cell(one.words(now), level if level is Level.TODAY else Tone.MUTED),
+            Cell(APPLY_OR_DROP),
+            Cell(one.company, Tone.STRONG),
+            Cell(one.role, Tone.MUTED),
+            Cell(""),
+        ),
+    )
+
+
+def closing_detail(one: Closing, now: datetime) -> tuple[Paragraph, ...]:
+    """A posting that closes in full: what it is, and what becomes of it."""
+    return (
+        Paragraph(f"{one.company} — {one.role} · on the shelf", Tone.STRONG),
+        Paragraph(
+            f"{capital(one.words(now))}: {short_day(one.closing_on, now.date())}", one.level(now)
+        ),
+        *([Paragraph(one.url, Tone.MUTED)] if one.url else []),
+        Paragraph("Enter shows it on the shelf, where a makes an application of it", Tone.ACCENT),
+    )
+
+
 def fold_name(entry: DueEntry) -> str:
     """What tells a fold apart while it stays open: its kind, and whose it is."""
     employer = entry.dues[0].employer if entry.fold == WITHDRAWALS else ""
     return f"{entry.fold} {employer}"
 
 
-def first_on(listed: Iterable[DueEntry | DueInterview], day: date, now: datetime) -> int | None:
+def first_on(listed: Iterable[DueItem], day: date, now: datetime) -> int | None:
     """The key of the first line for `day`, else for the next one that has any."""
     keys = []
     for place, one in enumerate(listed):
         if isinstance(one, DueInterview):
             keys.append((one.appointment.day(), place, key_of(one.appointment.interview.id)))
+        elif isinstance(one, DueClosing):
+            keys.append((one.posting.closing_on, place, closing_key(one.posting.id)))
         else:
             first = one.dues[0]
             keys.append((first.day(now.tzinfo), place, fold_key(one) if one.fold else first.id))
@@ -210,19 +249,23 @@ def _only_role(heading: DueGroup) -> str:
     """The role that all lines below an employer are about; "" where there are several."""
     roles: set[str] = set()
     for _, one in heading.entries:
-        dues = () if isinstance(one, DueInterview) else one.dues
-        roles.update(due.role for due in dues)
         if isinstance(one, DueInterview):
             roles.add(one.appointment.role)
+        elif isinstance(one, DueClosing):
+            roles.add(one.posting.role)
+        else:
+            roles.update(due.role for due in one.dues)
     return roles.pop() if len(roles) == 1 else ""
 
 
-def _count(entries: Iterable[DueEntry | DueInterview]) -> int:
-    return sum(1 if isinstance(one, DueInterview) or one.fold else len(one.dues) for one in entries)
+def _count(entries: Iterable[DueItem]) -> int:
+    return sum(
+        len(one.dues) if isinstance(one, DueEntry) and not one.fold else 1 for one in entries
+    )
 
 
 def _entry_rows(
-    one: DueEntry | DueInterview,
+    one: DueItem,
     title: Title,
     now: datetime,
     opened: Collection[str],
@@ -231,6 +274,8 @@ def _entry_rows(
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
     if isinstance(one, DueInterview):
         yield interview_row(one, now, first=one.appointment.interview.id == ahead)
+    elif isinstance(one, DueClosing):
+        yield closing_row(one.posting, now)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
     else:
@@ -374,6 +419,7 @@ class _Found(NamedTuple):
     dues: tuple[Due, ...] = ()
     following: Due | None = None
     cards: Mapping[int, Card] = {}
+    closings: tuple[Closing, ...] = ()
 
 
 class TodayScreen(ListPage[int | None], where="today"):
@@ -396,6 +442,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._due: dict[int, Due] = {}
         self._talks: dict[int, DueInterview] = {}
         self._folds: dict[int, DueEntry] = {}
+        self._closings: dict[int, Closing] = {}
         self._by = Grouping.DAY
         self._opened: set[str] = set()
         """The names of the folds that show their members."""
@@ -431,7 +478,13 @@ class TodayScreen(ListPage[int | None], where="today"):
         """The fold whose line is under the cursor."""
         return self.under_cursor(self._folds)
 
+    def subject_posting(self) -> Closing | None:
+        """The posting under the cursor."""
+        return self.under_cursor(self._closings)
+
     def no_subject(self) -> str:
+        if self.subject_posting() is not None:
+            return _ON_THE_SHELF
         if (fold := self.subject_fold()) is None:
             return super().no_subject()
         return f"These are {len(fold.dues)} applications. Press Enter to open the line."
@@ -471,7 +524,9 @@ class TodayScreen(ListPage[int | None], where="today"):
     def draw(self) -> None:
         now = self.rounds.now()
         dues = [due for due in self._found.dues if due.id not in self._gone]
-        parts = due_list(dues, self._found.talks, now)
+        closings = self._found.closings
+        parts = due_list(dues, self._found.talks, now, closings)
+        self._closings = {closing_key(one.id): one for one in closings}
         listed = [one for part in parts for one in part.entries]
         entries = [one for one in listed if isinstance(one, DueEntry)]
         self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
@@ -483,17 +538,22 @@ class TodayScreen(ListPage[int | None], where="today"):
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
         self._begin_at = None
         self.query_one(Rows).show(rows, at=at, hint=hint)
-        self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
+        self.query_one(Headline).show(
+            short_day(now.date(), now.date()), Agenda(dues, now, closings).tally
+        )
         self._explain()
 
     @on(Rows.Moved)
     def _explain(self) -> None:
         talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
-        detail.display = (talk or due or fold) is not None
+        posting = self.subject_posting()
+        detail.display = (talk or due or fold or posting) is not None
         words: tuple[Paragraph, ...] = ()
         if talk is not None:
             words = interview_detail(talk, now)
+        elif posting is not None:
+            words = closing_detail(posting, now)
         elif fold is not None:
             words = fold_detail(fold, now)
         elif due is not None:
@@ -505,11 +565,14 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     @on(Rows.Chosen)
     def action_jump(self) -> None:
-        """To the card on the board; to the dossier of one that is not on it any more. A fold
-        opens or closes."""
+        """To the card on the board; to the dossier of one that is not on it any more, to the shelf
+        for a posting. A fold opens or closes."""
         if (fold := self.subject_fold()) is not None:
             self._opened ^= {fold_name(fold)}
             self.draw()
+            return
+        if (posting := self.subject_posting()) is not None:
+            self.rounds.open("shelf", posting.id)
             return
         card = self.subject()
         if card is None:
@@ -544,6 +607,9 @@ class TodayScreen(ListPage[int | None], where="today"):
 
         if self.subject_interview() is not None:
             self.rounds.say("This is an interview. Press b to write its debrief or I to change it.")
+            return
+        if self.subject_posting() is not None:
+            self.rounds.say(_ON_THE_SHELF)
             return
         if (fold := self.subject_fold()) is not None:
             self._let_go(lambda: every(fold), fold.dues if leaves else ())
@@ -613,4 +679,5 @@ def _find(glance: Glance, days: int) -> _Found:
     talks = interviews_on(glance, glance.clock.now().date(), days)
     ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
     following = glance.next_due() if not dues else None
-    return _Found(talks, dues, following, read_cards(glance, ids))
+    closings = closings_on(glance, glance.clock.now().date(), days)
+    return _Found(talks, dues, following, read_cards(glance, ids), closings)

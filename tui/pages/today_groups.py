@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.model.board import Due
-from store.model.due_list import Appointment, DueEntry, DueInterview, DuePart, Title
+from store.model.due_list import Appointment, DueClosing, DueInterview, DueItem, DuePart, Title
 from store.rules.employers import folded_employer
 from store.rules.followups.actions import DEBRIEF, LEAVING, NUDGES, PREPARING, THANKS, action_of
 
@@ -27,10 +27,11 @@ class DueGroup(NamedTuple):
     """A heading with its lines, each with the part of the list by day that it stands in."""
 
     title: str
-    entries: tuple[tuple[Title, DueEntry | DueInterview], ...]
+    entries: tuple[tuple[Title, DueItem], ...]
 
 
 INTERVIEWS = "Interviews"
+POSTINGS = "Postings"
 _SEVERAL = "Several employers"
 _OTHERS = "Other"
 _KINDS = (
@@ -50,7 +51,7 @@ def regroup(parts: Iterable[DuePart], by: Grouping) -> tuple[DueGroup, ...]:
 
     Within a heading the lines keep their order.
     """
-    headings: dict[str, tuple[str, list[tuple[Title, DueEntry | DueInterview]]]] = {}
+    headings: dict[str, tuple[str, list[tuple[Title, DueItem]]]] = {}
     for part in parts:
         for one in part.entries:
             title = kind_of(one)
@@ -59,10 +60,12 @@ def regroup(parts: Iterable[DuePart], by: Grouping) -> tuple[DueGroup, ...]:
     return tuple(DueGroup(title, tuple(lines)) for title, lines in headings.values())
 
 
-def kind_of(one: DueEntry | DueInterview) -> str:
+def kind_of(one: DueItem) -> str:
     """The heading under which a line stands when the list is grouped by kind of action."""
     if isinstance(one, DueInterview):
         return INTERVIEWS
+    if isinstance(one, DueClosing):
+        return POSTINGS
     due = one.dues[0]
     named = next((title for title, actions in _KINDS if due.action in actions), "")
     if named:
@@ -70,10 +73,12 @@ def kind_of(one: DueEntry | DueInterview) -> str:
     return "Offers" if action_of(due.action, due.rule).rank == "offer" else _OTHERS
 
 
-def _employer(one: DueEntry | DueInterview) -> tuple[str, str]:
+def _employer(one: DueItem) -> tuple[str, str]:
     """The key and the name of the employer; those of none where there are several."""
     if isinstance(one, DueInterview):
         return _key(one.appointment), one.appointment.company
+    if isinstance(one, DueClosing):
+        return folded_employer(one.posting.company), one.posting.company
     keys = {_key(due) for due in one.dues}
     return (keys.pop(), one.dues[0].company) if len(keys) == 1 else ("", _SEVERAL)
 

@@ -445,6 +445,25 @@ STEPS: dict[str, Step] = {
     "bring in what tells more": lambda p, _: p.bring_in(MORE, source="another file"),
     "what the columns are": lambda p, _: p.remember_mapping("0a", Choices({"firma": "company"})),
     "no, these": lambda p, _: p.remember_mapping("0a", Choices(order="dmy")),
+    "a posting": lambda p, _: p.shelve(
+        "Cyberdyne", "Cook", url="https://cyberdyne.example/1234567", closing_on=day("12-01"),
+        tags=("remote",), posting_text="Cook for us.", requirements=["A knife", "", "a knife"],
+    ),
+    "the posting again": lambda p, _: p.shelve("CYBERDYNE", "cook"),
+    "a posting without a role": lambda p, _: p.shelve("Cyberdyne", " "),
+    "another posting": lambda p, _: p.shelve("Weyland", "Nurse"),
+    "its salary and what it asks for": lambda p, _: p.edit_posting(
+        2, {"salary": "80k", "requirements": ["Patience"]}
+    ),
+    "a posting as it is": lambda p, _: p.edit_posting(2, {"salary": "80k"}),
+    "a posting that there is not, changed": lambda p, _: p.edit_posting(9, {"salary": "80k"}),
+    "the posting is answered": lambda p, _: p.apply_to(1),
+    "a posting that there is not, answered": lambda p, _: p.apply_to(1),
+    "undo of the answer": lambda p, _: p.undo(),
+    "the posting is answered after all": lambda p, _: p.apply_to(1, on=None),
+    "the posting goes": lambda p, _: p.drop_postings([2]),
+    "one of two postings": lambda p, _: p.drop_postings([2, 9]),
+    "undo of the drop": lambda p, _: p.undo(),
 }  # fmt: skip
 
 

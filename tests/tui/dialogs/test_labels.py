@@ -12,7 +12,17 @@ from store.rules.lists import signals
 from store.rules.points import KINDS
 from store.rules.stages import Outcome, Stage
 from tests import makers
-from tui.dialogs import application, contact, debrief, lesson, line, note, pickers, point
+from tui.dialogs import (
+    application,
+    contact,
+    debrief,
+    lesson,
+    line,
+    note,
+    pickers,
+    point,
+    posting,
+)
 from tui.dialogs.dialog import Dialog
 from tui.widgets.cells import cell_len, wrap
 from tui.widgets.line_fields import FoldLine, LineInput
@@ -31,6 +41,10 @@ DIALOGS = {
     "LineEntry": lambda: line.LineEntry("Reminder", "A date.", lambda text: (text, text)),
     "NoteForm": lambda: note.NoteForm("Note on Globex"),
     "NotePicker": lambda: note.NotePicker("Notes", [NoteEntry(1, TODAY, "A word.")], TODAY),
+    "PostingEntry": lambda: posting.PostingEntry(),
+    "PostingForm": lambda: posting.PostingForm(
+        "Take a posting", TODAY, values={}, remark="A word."
+    ),
     "PointForm": lambda: point.PointForm("Globex", POINT, TODAY, tuple(KINDS)),
     "PointLine": lambda: point.PointLine("Globex", TODAY, tuple(KINDS)),
     "StagePicker": lambda: pickers.StagePicker([CARD], TODAY),

@@ -127,6 +127,19 @@ def _follow_ups(asked: Asked) -> Iterable[Value]:
     return asked.read(question)
 
 
+def _postings(asked: Asked) -> Iterable[Value]:
+    from store.read.shelf import read_shelf
+
+    today = asked.clock.now().date()
+    return asked.read(
+        lambda glance: (
+            Value(one.number, f"{one.company}, {one.role}")
+            for one in read_shelf(glance, today)
+            if one.number not in asked.words
+        )
+    )
+
+
 def _interviews(asked: Asked) -> Iterable[Value]:
     from tui.wording import interview_name, interview_when
 
@@ -256,6 +269,7 @@ def _commands(_: Asked) -> Iterable[Value]:
 _NAMED: Mapping[str, _Finder] = {
     "ID": _applications,
     "FOLLOW-UP-ID": _follow_ups,
+    "POSTING-ID": _postings,
     "INTERVIEW-ID": _interviews,
     "POINT-ID": _points,
     "STAGE": _words(*ORDER),
@@ -278,7 +292,7 @@ _PRESETS = _keys("store.rules.followups.presets:presets")
 _OWN: Mapping[str, _Finder] = {
     **{
         f"{command}.{name}": finder
-        for command in ("add", "edit")
+        for command in ("add", "edit", "take", "shelf")
         for name, finder in (
             ("company", _used("company")),
             ("source", _used("source")),

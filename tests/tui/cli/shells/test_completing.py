@@ -19,9 +19,12 @@ _TEXTS = (
     *("url", "salary", "contact_name", "contact_email", "channel", "cv_version", "letter_version"),
     *("via_recruiter", "next_step", "why_role", "why_company", "posting_text"),
 )
+_OF_A_POSTING = ("url", "salary", "posting_text")
 FREE = {
     *("import.map", "import.status"),
     *(f"{command}.{name}" for command in ("add", "edit") for name in ("role", *_TEXTS)),
+    *(f"{command}.{name}" for command in ("take", "shelf") for name in ("role", *_OF_A_POSTING)),
+    "take.points",
     "add.note", "list.search", "close.reason", "close.keep", "close.change",
     "lesson.reason", "lesson.lesson_keep", "lesson.lesson_change",
     "interview.minutes", "interview.place", "task.hours", "task.remarks", "task.new_title",

@@ -22,9 +22,14 @@ ROOM = 77
 """Columns that a line of help has beside its indent."""
 IN_A_SHELL = re.compile(r"[|$]|&&")
 
+JSON_LD = """<script type="application/ld+json">{"@type": "JobPosting", "title": "SRE",
+"hiringOrganization": "Stark", "description": "<h3>Requirements</h3><ul><li>Go<li>SQL<li>Tea</ul>"}
+</script>"""
 FILES = {
     "applications.txt": "Umbrella; Nurse; yesterday; #remote\nWayne; Butler\n",
     "numbers.txt": "4\n7\n",
+    "posting.html": "<h1>SRE at Globex</h1>" + JSON_LD,
+    "pasted.txt": "We run things.\n",
     "call.txt": "They called.\nAna was friendly.\n",
     "sheet.csv": "Company,Role,Date\nStark,Fitter,3/11/2026\n",
     "firmen.csv": "Firma;Stelle;Datum;Stand\nStark;Schlosser;3.11.2026;Absage\n",
@@ -54,6 +59,7 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         ("deadline", "5", "27 nov"),
         ("close", "6", "10", "rejected"),
         ("search", "Remote", "tag:remote"),
+        ("take", "https://wayne.example/1", "--company", "Wayne", "--role", "Butler"),
         ("note", "3", "They called."),
         ("note", "3", "They wrote."),
         ("undo",),

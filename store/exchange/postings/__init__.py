@@ -1,0 +1,1 @@
+"""A posting as it comes: a saved page, its source, a pasted text, an address."""

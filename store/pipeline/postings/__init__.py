@@ -1,0 +1,1 @@
+"""Postings before anybody has answered them."""

@@ -1,0 +1,1 @@
+"""Postings: taken from a page or a text, and the shelf on which they wait."""
