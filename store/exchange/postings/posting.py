@@ -16,7 +16,7 @@ from store.rules.text import Refused, printable, quoted
 
 SIZE_LIMIT = 8 * 1024 * 1024
 """Bytes of a page with its pictures left out: the largest that sites hand out have 3 MB."""
-_ARCHIVED = re.compile(rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,60}?\r?\n", re.I)
+_ARCHIVED = re.compile(rb"^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,60}?\r?\n", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.I)
 _HEAD = 4_096
 _NO_DATA = "The page says nothing for machines (JSON-LD)"

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from html import escape
 from typing import Any
 
 ENCODINGS = (
@@ -44,6 +45,7 @@ VALUES: tuple[Any, ...] = (
     {"": ""}, {"name": None}, {"name": {"name": []}}, [1, "a", None], "\x00", "x" * 1_000,
 )  # fmt: skip
 _SEPARATORS = (",", ";", "\t", "|")
+_JSON_LD = re.compile(rb"<script[^>]*json[^>]*>(.*?)</script>", re.DOTALL)
 _SPOTS = re.compile(rb">[^<>]{1,40}<|\"[^\"<>]{1,40}\"|\d+")
 
 Spoil = Callable[[random.Random, bytes, Sequence[bytes]], bytes]
@@ -52,9 +54,16 @@ Spoil = Callable[[random.Random, bytes, Sequence[bytes]], bytes]
 def spoiled(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
     """`data` spoiled in one way or a few; `others` are files to splice it with."""
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        ways = _PACKED if data.startswith(b"PK\x03\x04") else _WAYS
+        ways = _ways_of(data)
         data = chance.choice(ways)(chance, data, others)
     return data[:400_000]
+
+
+def _ways_of(data: bytes) -> Sequence[Spoil]:
+    """The ways to spoil a file of its kind."""
+    if data.startswith(b"PK\x03\x04"):
+        return _PACKED
+    return _PAGES if b"<" in data[:200] and b"," not in data[:200] else _WAYS
 
 
 def _flipped(chance: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
@@ -183,10 +192,22 @@ def _marked_up(chance: random.Random, data: bytes, _: Sequence[bytes]) -> bytes:
     """Numbers, texts and attributes of XML replaced."""
     spots = list(_SPOTS.finditer(data))
     for spot in sorted(chance.sample(spots, min(len(spots), 3)), key=lambda s: -s.start()):
-        said = chance.choice(HOSTILE).encode(errors="surrogatepass")
+        text = chance.choice(HOSTILE)
+        if chance.random() < 0.8:  # what XML can hold, so that more than its parser is tried
+            text = escape("".join(sign for sign in text if sign.isprintable()))
+        said = text.encode(errors="surrogatepass")
         inside = said if spot[0][:1].isdigit() else spot[0][:1] + said + spot[0][-1:]
         data = data[: spot.start()] + inside + data[spot.end() :]
     return data
+
+
+def _scripted(chance: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
+    """A page with one of its pieces of JSON spoiled; without one it is spoiled as markup."""
+    found = list(_JSON_LD.finditer(data))
+    if not found:
+        return _marked_up(chance, data, others)
+    spot = chance.choice(found)
+    return data[: spot.start(1)] + _values(chance, spot[1], others) + data[spot.end(1) :]
 
 
 _WAYS: Sequence[Spoil] = (
@@ -217,7 +238,8 @@ def _member(chance: random.Random, data: bytes, others: Sequence[bytes]) -> byte
         case 2:
             files.append((name, chance.choice(others)[:100_000]))
         case _:
-            ways = (_marked_up, _flipped, _cut, _again) if b"<" in inside[:99] else _WAYS
+            marks = (_marked_up, _marked_up, _marked_up, _again, _cut, _flipped)
+            ways = marks if b"<" in inside[:99] else _WAYS
             files[place] = (name, chance.choice(ways)(chance, inside, others))
     made = io.BytesIO()
     with suppress(ValueError, UserWarning), zipfile.ZipFile(made, "w") as archive:
@@ -226,4 +248,8 @@ def _member(chance: random.Random, data: bytes, others: Sequence[bytes]) -> byte
     return made.getvalue()
 
 
-_PACKED: Sequence[Spoil] = (_member, _member, _member, _member, _member, _flipped, _cut, _gap)
+_PAGES: Sequence[Spoil] = (
+    _scripted, _scripted, _scripted, _marked_up, _marked_up, _flipped, _cut, _gap, _again,
+    _inserted, _spliced, _recoded, _lines,
+)  # fmt: skip
+_PACKED: Sequence[Spoil] = (*[_member] * 9, _flipped, _cut, _gap)

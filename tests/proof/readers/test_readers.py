@@ -25,6 +25,7 @@ from store.exchange import read_document
 from store.exchange.document import Document
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.lines import read_lines
+from store.exchange.postings.posting import read_posting
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules import fields
@@ -62,6 +63,18 @@ def listed(data: bytes) -> int:
     found, problems = read_lines(data.decode(errors="replace"), TODAY)
     assert_sentences(problems)
     return len(found)
+
+
+def posting(data: bytes) -> int:
+    """What `rounds take` finds in a page or a text."""
+    found = read_posting(Document.of("file", data), CLOCK.zone)
+    for name, value in found.values().items():
+        for text in value if isinstance(value, tuple) else (value,):
+            assert not isinstance(text, str) or text == printable(text), name
+        if isinstance(value, str) and name in fields.APPLICATION:
+            assert len(value) <= fields.APPLICATION[name].limit, name
+    assert_sentences(Problem(1, remark) for remark in found.remarks)
+    return 1
 
 
 def files(*names: str) -> Callable[[], Sequence[bytes]]:
@@ -103,6 +116,24 @@ def open_documents() -> Sequence[bytes]:
     return [bad_files.ods(rows)]
 
 
+PAGES = (
+    b"""<!doctype html><html lang="de"><head><title>SRE (m/w/d) bei Globex | Jobs</title>
+<meta property="og:title" content="SRE"><link rel="canonical" href="https://x.example/1">
+<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type":
+["JobPosting", "Thing"], "title": "SRE", "hiringOrganization": {"name": "Globex"}, "jobLocation":
+[{"address": {"addressLocality": "Bern", "addressCountry": {"name": "CH"}}}], "jobLocationType":
+"TELECOMMUTE", "datePosted": "2026-11-02", "validThrough": "2026-12-24T23:59:59Z", "baseSalary":
+{"currency": "CHF", "value": {"minValue": 90000, "maxValue": "110000", "unitText": "YEAR"}},
+"employmentType": ["FULL_TIME"], "identifier": {"value": 7}, "description":
+"&lt;p&gt;Keep it up.&lt;/p&gt;<ul><li>Go</li></ul>"}]}</script><script>if (a < b) {}</script>
+</head>
+<body><nav>Home</nav><main><h1>SRE</h1><p>We look for you.<br>Salary: 90k to 110k</p>
+<h2>Requirements</h2><ul><li>Five years of Go<li>German &amp; English</ul></main></body></html>""",
+    b"Globex is hiring\n\nSite Reliability Engineer (f/m/d)\nBerlin, remote\nSalary: 90.000 EUR\n\n"
+    b"Your profile\n- Go\n- Kubernetes\n\nApply by 24.12.2026: https://jobs.x.example/globex/7\n",
+    b"https://boards.greenhouse.io/globex/jobs/4011?gh_src=x\n",
+)
+
 LISTS = (
     b"Globex; SRE; yesterday; #remote; https://x.example/1\nInitech; Dev; note: a: b; second\n",
     b'company,role,applied,tags\n"Globex, Inc.",SRE,2026-11-02,#a #b\nHooli,Dev,,\n',
@@ -126,8 +157,9 @@ READERS = (
     Reader("xlsx", workbooks, table),
     Reader("ods", open_documents, table),
     Reader("list of lines", lambda: LISTS, listed),
+    Reader("posting", lambda: PAGES, posting),
 )
-"""A further reader is a line here; of postings and of mail too."""
+"""A further reader is a line here: its name, samples, and what asks it."""
 
 
 def assert_sentences(problems: Iterable[Problem]) -> None:

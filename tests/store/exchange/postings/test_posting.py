@@ -362,3 +362,9 @@ def test_odd_texts_are_read_in_no_time(text: str) -> None:
     except Refused:
         return
     assert all(str(one).replace("\n", "").isprintable() for one in found.values().values())
+
+
+def test_many_lines_with_a_colon_are_no_endless_head_of_an_archive() -> None:
+    """With the ends of lines that Windows writes, each was tried in two ways: hours for 60."""
+    text = b"Place: Bern\r\n" * 60 + b"Globex is hiring a Site Reliability Engineer"
+    assert read_posting(Document.of("x", text), ZoneInfo("UTC")).fields
