@@ -1,6 +1,7 @@
 """Calendar entries, as they come in a message or lie in an .ics file."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -55,8 +56,10 @@ def read_calendar(data: bytes, here: tzinfo) -> list[Organized]:
     # Rules of zones can be made to have no end, and the names of zones tell enough.
     plain = _ZONES.sub(b"", data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
     try:
-        calendar = Calendar.from_ical(plain)
-        return list(_entries(calendar, here))
+        with warnings.catch_warnings():
+            # What is unsure about a zone is told by the proposal, not on the terminal.
+            warnings.simplefilter("ignore")
+            return list(_entries(Calendar.from_ical(plain), here))
     except Refused:
         raise
     except Exception:  # beside ValueError, icalendar lets KeyError, IndexError and others through
