@@ -38,7 +38,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LINES = frozenset(
     (
         *(("application", name) for name in ("why_role", "why_company", "posting_text")),
-        *((table, "text") for table in ("note", "message", "draft")),
+        *((table, "text") for table in ("note", "message", "draft", "mail")),
+        *(("posting", "posting_text"), ("mail", "event")),
         *(("point", "detail"), ("debrief", "remarks"), ("assignment", "remarks")),
     )
 )

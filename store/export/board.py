@@ -33,13 +33,22 @@ PARTS: Mapping[str, str] = {
 ALONE: Mapping[str, str] = {
     "criterion": "criteria",
     "employer_name": "employer_names",
+    "posting": "postings",
+    "mail": "mail",
     "setting": "settings",
 }
 """The tables of the board as a whole, and what their rows are called."""
+BEFORE = ("posting", "mail")
+"""Of those, what is before any application: it is left out where applications are chosen."""
 JOURNAL = ("change", "row_image")
 """The tables of what was done, which leave only when asked for."""
 OWNER = "application_id"
-LISTS = frozenset((("application", "tags"), ("interview", "formats"), ("debrief", "signals")))
+LISTS = frozenset(
+    (
+        *(("application", "tags"), ("interview", "formats"), ("debrief", "signals")),
+        *(("posting", "tags"), ("posting", "requirements")),
+    )
+)
 """The columns that hold a list as JSON."""
 
 _OURS = re.compile(r"[a-z_]+")

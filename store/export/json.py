@@ -10,6 +10,7 @@ from typing import Any
 
 from store.export.anonymous import Veil
 from store.export.board import (
+    BEFORE,
     Row,
     alone,
     read_applications,
@@ -53,6 +54,8 @@ def board_parts(
     yield from _lines(rows)
     for called, table in alone(tables):
         if veil is not None and table.name != "criterion":
+            continue
+        if chosen is not None and table.name in BEFORE:
             continue
         yield f'\n],\n"{called}":['
         kept = table.rows(reader, "ORDER BY id")
