@@ -37,7 +37,7 @@ from store.rules.dates import clock_time, is_business_day, roll_forward, short_d
 from store.rules.employers import folded_employer
 from store.rules.followups.actions import DEADLINES, NUDGES, SILENT, last_day, rank
 from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Telling, Word
-from store.rules.followups.offers import questions_in_thanks
+from store.rules.followups.offers import questions_in_thanks, with_birth
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Key, Planned, at_birth
 from store.rules.followups.presets import rules_for
@@ -476,7 +476,8 @@ class Model:
             and ("R18", f"accepted:{accepted.application_id}") in skipped,
             acknowledgement_skipped=any(rule == "R12" for rule, _ in skipped),
         )
-        planned = plan(facts, RULES)
+        born = {key: row.born_on for key, row in one.follow_ups.items()}
+        planned = plan(with_birth(facts, RULES, born, self._now()), RULES)
         wanted = {each.key: each for each in planned.follow_ups}
         rows = {}
         for key, row in one.follow_ups.items():
