@@ -19,6 +19,7 @@ from textual.widget import MountError
 
 from store.clock import Clock
 from store.errors import StoreError, name
+from store.file.daily import DailyCopies
 from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
@@ -57,6 +58,7 @@ class RoundsApp(Rounds):
         theme: the name of the theme that was chosen last.
         tour: whether a line on the board leads through the first keys.
         plain: whether the signs have plain stand-ins: see `tui.widgets.plain`.
+        passing: whether the board goes when it is left: nobody wants copies of it.
     """
 
     TITLE = "rounds"
@@ -75,9 +77,11 @@ class RoundsApp(Rounds):
         theme: str | None = None,
         tour: bool = False,
         plain: bool = False,
+        passing: bool = False,
     ) -> None:
         super().__init__()
         self.plain = plain
+        self._passing = passing
         self._tour = tour
         self.path = path
         self.clock = clock
@@ -115,7 +119,18 @@ class RoundsApp(Rounds):
         """Open the desk: from now on things can be asked."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._tell_unheard)
-        self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
+        self.desk = Desk(
+            self.path,
+            self.clock,
+            loop=loop,
+            glance=self._glance,
+            copies=None if self._passing else self._daily_copies(loop),
+        )
+
+    def _daily_copies(self, loop: asyncio.AbstractEventLoop) -> DailyCopies:
+        return DailyCopies(
+            self.path, self.clock, loop, lambda: self.desk.writes_waiting > 0, self.warn
+        )
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_paint)

@@ -43,7 +43,16 @@ def run_board(
         board, theme = glance.board(), glance.setting("theme")
         gc.freeze()
     plain = wants_plain(os.environ)
-    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour, plain=plain)
+    app = RoundsApp(
+        path,
+        clock,
+        board=board,
+        glance=glance,
+        theme=theme,
+        tour=tour,
+        plain=plain,
+        passing=passing,
+    )
     crash: BaseException | None = None
 
     def last_words() -> str:

@@ -218,9 +218,13 @@ def refuse(state: State, path: errors.PathName) -> None:
             raise errors.board_error(errors.DAMAGED, path)
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether SQLite finds no damage; reads the whole file (13 ms for 5,000 applications)."""
-    rows: list[tuple[str]] = connection.execute("PRAGMA quick_check(1)").fetchall()
+def is_sound(connection: sqlite3.Connection, *, indexes: bool = False) -> bool:
+    """Whether SQLite finds no damage; reads the whole file (13 ms for 5,000 applications).
+
+    With `indexes` each of their entries is compared with its row, which takes longer.
+    """
+    check = "integrity_check" if indexes else "quick_check"
+    rows: list[tuple[str]] = connection.execute(f"PRAGMA {check}(1)").fetchall()
     return rows == [("ok",)]
 
 

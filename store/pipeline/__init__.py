@@ -15,6 +15,7 @@ from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
 from store.pipeline.replies import Ends, Replies
+from store.pipeline.safety.restoring import Restoring
 
 
 class Pipeline(
@@ -34,6 +35,7 @@ class Pipeline(
     FollowUps,
     Arrangement,
     Intake,
+    Restoring,
 ):
     """All use cases on one database.
 

@@ -89,8 +89,10 @@ class Intake(UseCases):
         file or the board does not know counts as the same. Of an application that is there a stage
         only moves forward, an open one may end, and empty fields are filled: nothing that stands
         there is written over. `source` names the format, for the timeline; `problems` go into the
-        report as they are. Nothing is written when nothing is new.
+        report as they are. Nothing is written when nothing is new. A safety copy is made before.
         """
+        unsaved = self.database.save_before() if rows else ""
+        warnings = (unsaved,) if unsaved else ()
         told("comparing", 0, len(rows))
         try:
             with record(self.database, "import", f"imported from {source}") as entry:
@@ -110,7 +112,9 @@ class Intake(UseCases):
                 told("storing", len(fresh), len(fresh))
         except _NothingNew as nothing:
             return Report(0, nothing.duplicates, tuple(problems), None)
-        return Report(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged))
+        return Report(
+            *(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged)), warnings
+        )
 
     def remember_mapping(self, headers: str, choices: Choices) -> None:
         """Keep with the board what was said about files with these columns; no step of undo."""

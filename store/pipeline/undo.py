@@ -18,7 +18,7 @@ from store.rules.tips.texts import told_by_name
 from store.tables import Application, Change, FollowUp, RowImage
 from store.tables.columns import Numbered
 
-_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search")
+_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search", "restore")
 _USERS_OWN = ("deleted ", "edited ", "interview with ", "to mention to ", "nothing to mention")
 """How summaries begin in which a colon may be the user's own."""
 _ONE_BY_ONE = 3
@@ -56,13 +56,26 @@ def travel(
     session.add(step)
     session.add(change)
     session.flush()
-    of_change = select(RowImage.application_id).where(RowImage.change_id == change.id).distinct()
-    touched = {owner for owner in session.exec(of_change) if owner is not None}
+    touched = _applications_of(session, change)
     for part in batches(sorted(touched)):
         those = update(Application).where(col(Application.id).in_(part))
         session.exec(those.values(version=step.id, updated_at=now))
     session.expire_all()
     return step, touched
+
+
+def travel_to(session: Session, change: Change) -> set[int]:
+    """Bring every row of `change`, which has images only, to how it shall be after it.
+
+    Returns the ids of the applications it touches. Raises Conflict when a row is not as before.
+    """
+    _Journey(session, change, back=False).go()
+    return _applications_of(session, change)
+
+
+def _applications_of(session: Session, change: Change) -> set[int]:
+    of_change = select(RowImage.application_id).where(RowImage.change_id == change.id).distinct()
+    return {owner for owner in session.exec(of_change) if owner is not None}
 
 
 class Travelled(NamedTuple):
@@ -207,7 +220,7 @@ class _Journey:
 
     def _compare(self, name: str, images: list[tuple[int, str | None, str | None]]) -> None:
         table = TABLES[name]
-        rows = _rows(self._session, table, [row_id for row_id, _, _ in images])
+        rows = stored_rows(self._session, table, [row_id for row_id, _, _ in images])
         for row_id, expected, wanted in images:
             row = rows.get(row_id)
             if not _is_as(row, expected):
@@ -236,10 +249,10 @@ class _Journey:
             self._session.execute(whole, coming)
 
 
-def _rows(
+def stored_rows(
     session: Session, table: type[Numbered], ids: Sequence[int]
 ) -> dict[int, dict[str, object]]:
-    """The rows with these ids as they stand, as in an image."""
+    """The rows with these ids as they stand, with the values as in an image."""
     columns = [getattr(table, name) for name in table.model_fields]
     found = session.execute(select(*columns).where(col(table.id).in_(ids)))
     names = list(table.model_fields)

@@ -147,7 +147,7 @@ _STATE = 25
 _TIMELINE = """
 SELECT id, happened_on, verb, summary, at FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
-  AND (verb IN ('employer', 'import', 'reorder', 'skip', 'snooze')
+  AND (verb IN ('employer', 'import', 'reorder', 'restore', 'skip', 'snooze')
     OR :id = (SELECT application_id FROM row_image
               WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
     OR EXISTS (SELECT 1 FROM row_image
