@@ -39,11 +39,12 @@ def read_copies(path: Path, clock: Clock) -> tuple[StoredCopy, ...]:
     for one in reversed(dated_copies(path)):
         with suppress(OSError):  # it has gone meanwhile
             made = one.made.astimezone(clock.zone)
-            found.append(StoredCopy(one.path, made, one.path.stat().st_size, _cards(one.path)))
+            found.append(StoredCopy(one.path, made, one.path.stat().st_size, count_cards(one.path)))
     return tuple(found)
 
 
-def _cards(file: Path) -> int | None:
+def count_cards(file: Path) -> int | None:
+    """How many applications, open and closed, are in a copy; None when it cannot be read."""
     try:
         with closing(connect_still(file)) as board:
             if state_of(board) in (State.FOREIGN, State.NEW):

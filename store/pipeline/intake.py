@@ -32,6 +32,7 @@ from store.tables import (
     RowImage,
     Setting,
     StageMove,
+    TimelineEntry,
 )
 
 Told = Callable[[str, int, int], None]
@@ -536,6 +537,12 @@ def _taken_back(session: Session) -> set[int]:
         .where(Change.verb == "reopen", Change.state == "done")
     )
     found = {owner for owner in session.exec(reopened) if owner is not None}
+    long_ago = (
+        select(TimelineEntry.application_id)
+        .join(Change, col(Change.id) == col(TimelineEntry.change_id))
+        .where(Change.verb == "reopen", Change.state == "done")
+    )
+    found |= set(session.exec(long_ago))
     moves = select(StageMove.application_id, StageMove.from_stage, StageMove.to_stage)
     for owner, before, after in session.exec(moves.where(col(StageMove.from_stage).is_not(None))):
         if Stage(str(before)).place > Stage(after).place:

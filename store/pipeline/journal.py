@@ -18,6 +18,7 @@ from sqlmodel import Session, col, func, insert, select, update
 from store import tables
 from store.errors import Conflict, NotFound
 from store.file.database import Database
+from store.pipeline.safety.thinning import thin_out
 from store.tables import Application, Change, RowImage
 from store.tables.columns import Numbered
 
@@ -221,6 +222,7 @@ def record(
         entry = JournalEntry(session, change, now)
         yield entry
         entry.finish()
+        thin_out(session, change.id or 0)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, delete, insert, select, update
 
 from store.errors import Conflict
 from store.pipeline.journal import TABLES, batches, defaults_of, plain
+from store.pipeline.safety.thinning import thinned_up_to
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused, ended
@@ -39,7 +40,7 @@ def travel(
     _refuse_unseen(session, seen)
     verb, state = ("undo", "done") if back else ("redo", "undone")
     number = col(Change.id)
-    query = select(Change).where(Change.state == state)
+    query = select(Change).where(Change.state == state, number > thinned_up_to(session))
     change = session.exec(query.order_by(number.desc() if back else number).limit(1)).first()
     if change is None:
         raise Refused(f"There is nothing to {verb}.")

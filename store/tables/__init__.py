@@ -33,7 +33,7 @@ from store.tables.interview import (
     Interviewer,
     Point,
 )
-from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting
+from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting, TimelineEntry
 
 __all__ = [
     "ASSIGNMENT_KINDS",
@@ -62,5 +62,6 @@ __all__ = [
     "Score",
     "Setting",
     "StageMove",
+    "TimelineEntry",
     "TipTick",
 ]
