@@ -167,6 +167,12 @@ def connect_still(path: errors.PathName) -> sqlite3.Connection:
     return _connect(path, "mode=ro&immutable=1")
 
 
+def connect_reading(path: errors.PathName, patience: float) -> sqlite3.Connection:
+    """A connection that can only read, and waits `patience` seconds for a writer. It takes back no
+    change that was left half done: reading fails then. Raises sqlite3.Error."""
+    return _connect(path, "mode=ro", patience)
+
+
 def recognise(path: errors.PathName) -> None:
     """StoreError when the file at `path` is not ours or newer, seen without opening it to write.
 

@@ -15,6 +15,7 @@ from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
 from store.pipeline.replies import Ends, Replies
+from store.pipeline.safety.planned import Planned
 from store.pipeline.safety.restoring import Restoring
 
 
@@ -36,6 +37,7 @@ class Pipeline(
     Arrangement,
     Intake,
     Restoring,
+    Planned,
 ):
     """All use cases on one database.
 

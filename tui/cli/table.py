@@ -307,6 +307,9 @@ COMMANDS: dict[str, Verb] = {
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
     "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
+    "doctor": Verb(
+        "check board, backups, plan, program and terminal; --fix", "safety.doctor:doctor"
+    ),
     "completions": Verb(
         "print the script that completes in your shell", "shells.hints:completions", _completions
     ),
@@ -372,6 +375,7 @@ Safety
   rounds undo, rounds redo           undo or redo the last change
   rounds backup [TO]                 make a backup; --list lists them all
   rounds restore FILE|DATE           go back to one; shows the changes first
+  rounds doctor [--fix]              check all of it; silent when all is well
   rounds where                       paths of board, config and backups
 
 In your shell
