@@ -52,6 +52,7 @@ WAYS = {
     "compare": "C",
     "draft": "w",
     "sweep": "Q",
+    "backups": "Z",
     "import": f"\x10import a file\r{SHEET}\r",
 }
 """The keys that lead from the board to each screen."""

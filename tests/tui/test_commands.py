@@ -6,6 +6,7 @@ from tui.app import RoundsApp
 from tui.board.screen import BoardScreen
 from tui.board.sweep import SweepScreen
 from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
+from tui.pages.backups import BackupsScreen
 from tui.pages.chances import BehindScreen, ChancesScreen
 from tui.pages.closed import ClosedScreen
 from tui.pages.compare import CompareScreen
@@ -26,6 +27,7 @@ SCREENS = {
     "dossier": DossierScreen,
     "closed": ClosedScreen,
     "sweep": SweepScreen,
+    "backups": BackupsScreen,
     "chances": ChancesScreen,
     "behind": BehindScreen,
     "prepare": PrepareScreen,

@@ -97,6 +97,19 @@ async def own_sheet(pilot: Pilot[int]) -> None:
         await settled(pilot)
 
 
+async def backed_up(pilot: Pilot[int]) -> None:
+    """A copy from before a card was moved, a note added and another card deleted."""
+    await pressing("Z", "a")(pilot)
+    await pressing("escape")(pilot)
+    await on_card(AHEAD, "L")(pilot)
+    await on_card(AFTER, "n", text="Call Peter.")(pilot)
+    await pressing("ctrl+s")(pilot)
+    await on_card(INVITED, "D", "y")(pilot)
+    await pressing("Z")(pilot)
+    for _ in range(4):
+        await settled(pilot)
+
+
 async def searched(pilot: Pilot[int]) -> None:
     """Two saved searches, the second one shown, in the list."""
     for query, name in (("stage>applied", "Interviews"), ("due<7d", "This week")):
@@ -147,6 +160,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "people-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "P")),
     "employer-dark": (MEDIUM, "rounds-dark", two_names),
     "import-dark": (MEDIUM, "rounds-dark", own_sheet),
+    "backups-dark": (MEDIUM, "rounds-dark", backed_up),
+    "backups-small-light": (SMALL, "rounds-light", backed_up),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),
@@ -175,6 +190,7 @@ SHOWS = {
     "interviews-dark": ("Globex", "Tue 24 Nov"),
     "people-dark": ("Globex", "Ana Ruiz"),
     "draft-dark": ("Massive Dynamic", "Peter"),
+    "backups-dark": ("Backups  1", "Come back", "Aviato", "Massive Dynamic"),
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
     "offer-dark": ("Umbrella", "98k EUR"),
     "today-dark": ("Due", "thank Peter"),

@@ -112,6 +112,9 @@ VERBS: Mapping[str, str] = {
     "help": "help",
     "import": "import sheet.csv",
     "backup": "backup",
+    "backups": "backup --list",
+    "backups.restore": "restore yesterday --yes",
+    "backups.make": "backup",
 }
 """A command that does in a shell what the key does, by the id of the command."""
 

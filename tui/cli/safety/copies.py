@@ -11,6 +11,7 @@ from store.rules.text import Refused, quoted
 from tui.cli.call import Call
 from tui.cli.table import json
 from tui.cli.words import Usage
+from tui.wording import size_words
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -87,13 +88,6 @@ def _list(call: Call) -> int:
     else:
         call.out.say("No copies yet. One is made with the first change of each day.")
     return 0
-
-
-def size_words(number: int) -> str:
-    """So many bytes, as people read it: "312 KB", "4.1 MB"."""
-    if number < 1_000_000:
-        return f"{max(1, round(number / 1_000)):,} KB"
-    return f"{number / 1_000_000:,.1f} MB"
 
 
 def restore_words(parser: "ArgumentParser") -> None:
