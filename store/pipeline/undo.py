@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import func
+from sqlalchemy import Update, func
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, insert, select, update
 
 from store.errors import Conflict
@@ -236,6 +237,7 @@ class _Journey:
         self, table: type[Numbered], images: list[tuple[int, str | None, str | None]]
     ) -> None:
         coming: list[dict[str, Any]] = []
+        changing: list[Update] = []
         for row_id, expected, wanted in images:
             if wanted is None:
                 continue
@@ -244,10 +246,28 @@ class _Journey:
                 coming.append(dict(defaults_of(table)) | columns)
             elif columns:
                 those = update(table).where(col(table.id) == row_id)
-                self._session.execute(those.values(**columns))
+                changing.append(those.values(**columns))
+        self._change(changing)
         if coming:
             whole = insert(table).execution_options(render_nulls=True)
             self._session.execute(whole, coming)
+
+
+    def _change(self, changing: list[Update]) -> None:
+        """Carry them out. One whose name another row still has waits until that has let go of it:
+        going back to a copy changes rows at once that were changed one after the other."""
+        while changing:
+            waiting = []
+            for one in changing:
+                try:
+                    self._session.execute(one)
+                except IntegrityError:
+                    if len(changing) == 1:
+                        raise
+                    waiting.append(one)
+            if len(waiting) == len(changing):
+                self._session.execute(waiting[0])
+            changing = waiting
 
 
 def stored_rows(
