@@ -131,7 +131,13 @@ def bring_in(path: Path) -> str:
 
 
 def restore(path: Path) -> str:
-    return rounds(path, "restore", str(copies(path)[0]))
+    return rounds(path, "restore", str(copies(path)[0]), "--yes")
+
+
+def damaged_with_a_backup(before: Before) -> None:
+    """A board of which only the first pages are left: its file is replaced."""
+    with_a_backup(before)
+    before.path.write_bytes(before.path.read_bytes()[:9_000])
 
 
 def kept_when_restored(path: Path, told: int) -> None:

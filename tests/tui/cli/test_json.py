@@ -104,6 +104,8 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("employer", "globex"), "employer"),
         (("sweep",), "sweep"),
         (("backup",), "file"),
+        (("backup", "--list"), "backups"),
+        (("doctor",), "doctor"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),
     ):
@@ -121,7 +123,9 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
     assert settled["follow_ups"] == [int(number[1:])]
     shell.ok("skip", number, "--json").document  # noqa: B018 (it checks itself)
     copy = shell.ok("backup", "--json").json["path"]
-    assert shell.ok("restore", copy, "--json").document["kind"] == "file"
+    shell.ok("note", "1", "After the copy.")
+    assert shell.ok("restore", copy, "--yes", "--json").document["kind"] == "restore"
+    assert shell.ok("undo").err.startswith("Undone: went back")
     filled = Path(shell.path).with_name("debrief.txt")
     filled.write_text("Questions they asked:\n- Why us?\n", encoding="utf-8")
     debriefed = shell.ok("debrief", "1", "--from", str(filled), "--json").json

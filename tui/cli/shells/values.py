@@ -264,6 +264,7 @@ _NAMED: Mapping[str, _Finder] = {
     "DATE": _words(*_DAYS),
     "WHEN": _words(*_DAYS),
     "FILE": _files,
+    "FILE|DATE": _files,
     "PATH": _files,
     "TO": _files,
     "FORMAT": _keys("store.rules.lists:formats"),
