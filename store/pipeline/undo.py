@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from sqlalchemy import Update, func
+from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, insert, select, update
 
@@ -174,6 +174,11 @@ def _images(session: Session, change: Change) -> list[RowImage]:
     return list(session.exec(query))
 
 
+_NAMES = ("name", "anchor", "tip")
+"""Columns that tell the rows of a table apart, and hold a text."""
+_STUCK = "These changes do not fit together. Nothing was undone, redone or restored."
+
+
 class _Journey:
     """Brings every row of a change to how it was before it (`back`) or after it.
 
@@ -237,7 +242,7 @@ class _Journey:
         self, table: type[Numbered], images: list[tuple[int, str | None, str | None]]
     ) -> None:
         coming: list[dict[str, Any]] = []
-        changing: list[Update] = []
+        changing: dict[int, dict[str, Any]] = {}
         for row_id, expected, wanted in images:
             if wanted is None:
                 continue
@@ -245,28 +250,32 @@ class _Journey:
             if expected is None:
                 coming.append(dict(defaults_of(table)) | columns)
             elif columns:
-                those = update(table).where(col(table.id) == row_id)
-                changing.append(those.values(**columns))
-        self._change(changing)
+                changing[row_id] = columns
+        self._change(table, changing)
         if coming:
             whole = insert(table).execution_options(render_nulls=True)
             self._session.execute(whole, coming)
 
 
-    def _change(self, changing: list[Update]) -> None:
-        """Carry them out. One whose name another row still has waits until that has let go of it:
-        going back to a copy changes rows at once that were changed one after the other."""
+    def _change(self, table: type[Numbered], changing: dict[int, dict[str, Any]]) -> None:
+        """Set columns of rows. One whose name another row still has waits until that has let go of
+        it: going back to a copy changes rows at once that were changed one after the other."""
         while changing:
-            waiting = []
-            for one in changing:
+            waiting: dict[int, dict[str, Any]] = {}
+            for row_id, columns in changing.items():
+                those = update(table).where(col(table.id) == row_id)
                 try:
-                    self._session.execute(one)
+                    self._session.execute(those.values(**columns))
                 except IntegrityError:
-                    if len(changing) == 1:
-                        raise
-                    waiting.append(one)
+                    waiting[row_id] = columns
             if len(waiting) == len(changing):
-                self._session.execute(waiting[0])
+                # Each waits for another: the first lets go of its name.
+                row_id, columns = next(iter(waiting.items()))
+                name = next((name for name in _NAMES if name in columns), None)
+                if name is None or len(waiting) == 1:
+                    raise Conflict(_STUCK)
+                those = update(table).where(col(table.id) == row_id)
+                self._session.execute(those.values(**{name: f"\0{row_id}"}))
             changing = waiting
 
 

@@ -21,6 +21,7 @@ from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
 from store.exchange.incoming import Step as Reached
 from store.exchange.mapping import Choices
+from store.file.backup import copies
 from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
@@ -52,6 +53,11 @@ def due(pipeline: Pipeline, rule: str, card: int) -> int:
     """The id of the first open follow-up of a rule."""
     with closing(pipeline.database.glance()) as glance:
         return next(one.id for one in glance.shown(card) if one.rule == rule)
+
+
+def newest_copy(pipeline: Pipeline) -> Path:
+    """The copy that was made before the import."""
+    return copies(pipeline.database.path)[-1]
 
 
 def later(days: int) -> Step:
@@ -445,6 +451,14 @@ STEPS: dict[str, Step] = {
     "bring in what tells more": lambda p, _: p.bring_in(MORE, source="another file"),
     "what the columns are": lambda p, _: p.remember_mapping("0a", Choices({"firma": "company"})),
     "no, these": lambda p, _: p.remember_mapping("0a", Choices(order="dmy")),
+    "what going back would change": lambda p, _: p.preview_restore(newest_copy(p)),
+    "back to the copy before the import": lambda p, _: p.restore_copy(newest_copy(p)),
+    "back to it unseen": lambda p, _: p.restore_copy(copies(p.database.path)[-2], seen=1),
+    "back to what it is": lambda p, _: p.restore_copy(copies(p.database.path)[-2]),
+    "undo of going back": lambda p, _: p.undo(),
+    "a copy of nothing": lambda p, _: p.restore_copy(Path("nowhere.db")),
+    "the plan is as the rules say": lambda p, _: p.out_of_plan(),
+    "all is planned again": lambda p, _: p.plan_again(),
 }  # fmt: skip
 
 
