@@ -5,7 +5,9 @@ for them as for all else that they are gone whole or there whole. First it is no
 applications the change tells, since that is read from the images.
 """
 
-from sqlalchemy import text
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, TextClause, text
 from sqlmodel import Session
 
 from store.read.dossier import THINNED, told_of
@@ -85,6 +87,7 @@ def _leaving(session: Session, thinned: int, kept: int, room: int) -> int:
     return upto if len(counted) == _CHANGES_AT_ONCE else max(upto, kept - 1)
 
 
-def _remove(session: Session, statement: object, **bounds: int) -> int:
+def _remove(session: Session, statement: TextClause, **bounds: int) -> int:
     """How many images went."""
-    return session.execute(statement, {**bounds, "most": AT_ONCE}).rowcount  # type: ignore[call-overload, no-any-return]
+    done = cast("CursorResult[Any]", session.execute(statement, {**bounds, "most": AT_ONCE}))
+    return done.rowcount
