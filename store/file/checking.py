@@ -250,9 +250,7 @@ def _room(path: Path, facts: dict[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _copies(
-    path: Path, clock: Clock, last: str | None, facts: dict[str, Any]
-) -> Iterator[Finding]:
+def _copies(path: Path, clock: Clock, last: str | None, facts: dict[str, Any]) -> Iterator[Finding]:
     """`last` is when the board was changed last, as it is stored."""
     found, today = dated_copies(path), clock.now().date()
     facts["copies"] = len(found)

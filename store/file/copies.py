@@ -122,11 +122,10 @@ def standing(path: Path) -> State:
     try:
         if not path.exists() or path.stat().st_size == 0:
             return State.NEW
-        with closing(connect_still(path)) as still:
-            with suppress(sqlite3.DatabaseError):
-                state = state_of(still)
-                if state in (State.FOREIGN, State.NEWER):
-                    return state
+        with closing(connect_still(path)) as still, suppress(sqlite3.DatabaseError):
+            state = state_of(still)
+            if state in (State.FOREIGN, State.NEWER):
+                return state
         with closing(connect(path)) as board:
             board.execute("BEGIN")
             state = state_of(board)

@@ -301,7 +301,9 @@ def what_differs(before: str | None, after: str | None) -> tuple[str | None, str
         return before, after
     old, new = json.loads(before), json.loads(after)
     names = [name for name in new if name not in old or old[name] != new[name]]
-    return image_text({n: old[n] for n in names if n in old}), image_text({n: new[n] for n in names})
+    return image_text({n: old[n] for n in names if n in old}), image_text(
+        {n: new[n] for n in names}
+    )
 
 
 def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -256,7 +256,6 @@ class _Journey:
             whole = insert(table).execution_options(render_nulls=True)
             self._session.execute(whole, coming)
 
-
     def _change(self, table: type[Numbered], changing: dict[int, dict[str, Any]]) -> None:
         """Set columns of rows. One whose name another row still has waits until that has let go of
         it: going back to a copy changes rows at once that were changed one after the other."""

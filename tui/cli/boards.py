@@ -1,6 +1,5 @@
 """The board as a file, from the shell: to open it, and where it is; saved searches; the demo."""
 
-import os
 import shutil
 import signal
 import sys

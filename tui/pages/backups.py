@@ -1,4 +1,4 @@
-"""The copies of the board: when they were made, what going back to one would change, and doing it."""
+"""The copies of the board: when they were made, and what going back to one would change."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -59,9 +59,7 @@ class BackupsScreen(ListPage[None], where="backups"):
     async def reload(self) -> None:
         rounds = self.rounds
         found = await rounds.desk.read(lambda _: read_copies(rounds.path, rounds.clock))
-        self._copies = {
-            self._keys.setdefault(one.path, len(self._keys) + 1): one for one in found
-        }
+        self._copies = {self._keys.setdefault(one.path, len(self._keys) + 1): one for one in found}
         self._known.clear()
         self.draw()
 
@@ -72,9 +70,7 @@ class BackupsScreen(ListPage[None], where="backups"):
         rows.border_title = Content(f"Backups  {number:,}" if number else "Backups")
         shown = backup_dir(self.rounds.path).name if number else ""
         rows.border_subtitle = Content(shown)
-        rows.show(
-            [_row(key, one, now.date()) for key, one in self._copies.items()], hint=_HINT
-        )
+        rows.show([_row(key, one, now.date()) for key, one in self._copies.items()], hint=_HINT)
         self._explain()
 
     @on(Rows.Moved)
@@ -93,9 +89,7 @@ class BackupsScreen(ListPage[None], where="backups"):
     async def _compare(self, file: Path) -> None:
         """One at a time, and then that under the cursor: a held key waits for nothing."""
         try:
-            self._known[file] = await self.rounds.desk.look_into(
-                lambda p: p.preview_restore(file)
-            )
+            self._known[file] = await self.rounds.desk.look_into(lambda p: p.preview_restore(file))
         except (Refused, StoreError) as problem:
             self._known[file] = str(problem)
         finally:

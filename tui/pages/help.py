@@ -71,9 +71,9 @@ WHAT: Mapping[str, str] = {
     "answers took, and who you know there. Say when two names are one employer, or are not.",
     "import": "A file before it comes in: what its columns and statuses are taken for, and its "
     "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
-    "backups": "The copies of the board, the newest first: one is made with the first change of each "
-    "day, and before an import or a way back. Below the list stands what going back would change; "
-    "nothing is changed before you press Enter and say yes, and u undoes it.",
+    "backups": "The copies of the board, the newest first. One is made with the first change of "
+    "each day, and before an import or going back. Below the list stands what going back would "
+    "change; nothing is changed before you press Enter and say yes, and u undoes it.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "

@@ -217,8 +217,7 @@ def _named(board: sqlite3.Connection, schema: str, ids: Iterable[int]) -> tuple[
 def _is_same_board(board: sqlite3.Connection) -> bool:
     """Whether the newest change that the copy knows was one of this board."""
     last = board.execute(
-        "SELECT id, at, verb, summary FROM old.change WHERE state = 'done' "
-        "ORDER BY id DESC LIMIT 1"
+        "SELECT id, at, verb, summary FROM old.change WHERE state = 'done' ORDER BY id DESC LIMIT 1"
     ).fetchone()
     if last is None:
         return True

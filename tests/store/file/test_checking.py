@@ -174,7 +174,7 @@ def test_a_read_only_board(
 
 
 def test_little_room(healthy: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = namedtuple("usage", "total used free")  # noqa: PYI024
+    usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(checking.shutil, "disk_usage", lambda _: usage(10**9, 10**9, 3_000_000))
     (finding,) = check_file(healthy, clock).findings
     assert finding.code == "disk-space"

@@ -86,7 +86,11 @@ def test_an_older_copy_is_brought_up_to_date_on_its_passing_copy(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "There is no file"), (b"Dear diary\n" * 900, "not a rounds board"), (b"", "moved|dele")],
+    [
+        (None, "There is no file"),
+        (b"Dear diary\n" * 900, "not a rounds board"),
+        (b"", "moved|dele"),
+    ],
 )
 def test_what_is_no_copy(
     content: bytes | None, said: str, db: Database, clock: FixedClock, tmp_path: Path

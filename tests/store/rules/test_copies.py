@@ -1,6 +1,6 @@
 """Which copies stay: seven daily, four weekly, twelve monthly ones, and those of the newest day."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.rules.copies import DAILY, MONTHLY, OF_THE_NEWEST_DAY, WEEKLY, kept, newest_by
 
-EPOCH = datetime(2024, 1, 1)
+EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def made(*texts: str) -> list[datetime]:
@@ -73,7 +73,7 @@ def test_two_years_of_days_leave_a_year_of_months() -> None:
 
 
 def test_the_copies_of_the_newest_day_stay_up_to_a_number() -> None:
-    day = [datetime(2026, 11, 23, 9, minute) for minute in range(OF_THE_NEWEST_DAY + 3)]
+    day = [datetime(2026, 11, 23, 9, minute, tzinfo=UTC) for minute in range(OF_THE_NEWEST_DAY + 3)]
     assert kept(day) == set(range(3, len(day)))
 
 

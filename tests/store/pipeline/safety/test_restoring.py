@@ -137,9 +137,7 @@ def test_a_safety_copy_is_made_before_and_without_one_nothing_is_changed(
     assert rows(path) == before, "the copy made before leads back, too"
 
 
-def test_a_board_as_in_the_copy_is_left_alone(
-    pipeline: Pipeline, copy: Path, path: Path
-) -> None:
+def test_a_board_as_in_the_copy_is_left_alone(pipeline: Pipeline, copy: Path, path: Path) -> None:
     pipeline.move(1, Stage.FIRST)
     pipeline.undo()
     before = path.read_bytes()

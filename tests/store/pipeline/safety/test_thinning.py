@@ -49,8 +49,7 @@ def undo_all(pipeline: Pipeline) -> int:
     while True:
         try:
             pipeline.undo()
-        except Refused as refused:
-            assert str(refused) == "There is nothing to undo."
+        except Refused:
             return steps
         steps += 1
 

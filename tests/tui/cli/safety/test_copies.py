@@ -168,9 +168,7 @@ def test_where_there_is_no_board_nobody_is_asked(two_days: Any) -> None:
     assert companies(two_days) == ["Globex"]
 
 
-def test_the_copy_of_another_board_takes_its_place(
-    two_days: Any, tmp_path: Path
-) -> None:
+def test_the_copy_of_another_board_takes_its_place(two_days: Any, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     assert two_days("--db", str(other), "add", "Wayne", "Butler", named=False).code == 0
     shown = two_days("restore", str(other))
