@@ -67,8 +67,8 @@ class Restoring(UseCases):
             return self._compare(then).told
 
     def restore_copy(self, file: Path, *, seen: int | None = None) -> Written:
-        """Make the board what the copy in `file` says: all cards and what belongs to them, criteria,
-        names of employers, saved searches and the orders of columns, as one step of undo.
+        """Make the board what the copy in `file` says, as one step of undo: all cards and what
+        belongs to them, criteria, names of employers, saved searches, the orders of columns.
 
         A safety copy is made before. What the rules plan is planned by those of today. `seen` is
         the newest change that the user compared with the copy.
