@@ -60,9 +60,13 @@ def copy_of(path: Path, day: date, clock: Clock) -> Path:
     found = dated_copies(path)
     place = newest_by([one.made.astimezone(clock.zone) for one in found], day)
     if place is None:
-        oldest = f" The oldest is of {short_day(found[0].made.date())}." if found else ""
+        today = clock.now().date()
+        oldest = ""
+        if found:
+            first = found[0].made.astimezone(clock.zone).date()
+            oldest = f" The oldest is of {short_day(first, today)}."
         raise NotFound(
-            f"There is no copy of {short_day(day, clock.now().date())} or before.{oldest} "
+            f"There is no copy of {short_day(day, today)} or before.{oldest} "
             "Nothing was changed. “rounds backup --list” lists all copies."
         )
     return found[place].path

@@ -259,6 +259,7 @@ class _Journey:
     def _change(self, table: type[Numbered], changing: dict[int, dict[str, Any]]) -> None:
         """Set columns of rows. One whose name another row still has waits until that has let go of
         it: going back to a copy changes rows at once that were changed one after the other."""
+        aside: set[int] = set()
         while changing:
             waiting: dict[int, dict[str, Any]] = {}
             for row_id, columns in changing.items():
@@ -271,8 +272,9 @@ class _Journey:
                 # Each waits for another: the first lets go of its name.
                 row_id, columns = next(iter(waiting.items()))
                 name = next((name for name in _NAMES if name in columns), None)
-                if name is None or len(waiting) == 1:
+                if name is None or row_id in aside:
                     raise Conflict(_STUCK)
+                aside.add(row_id)
                 those = update(table).where(col(table.id) == row_id)
                 self._session.execute(those.values(**{name: f"\0{row_id}"}))
             changing = waiting

@@ -76,10 +76,11 @@ def sizes(path: Path, last: int) -> dict[str, int]:
             f"DELETE FROM change WHERE id < {last}",
         ),
     }.items():
-        other = path.with_name(f"{name}.db")
-        with closing(sqlite3.connect(path)) as board, closing(sqlite3.connect(other)) as copy:
-            board.backup(copy)
+        other = path.with_name(f"only-{name}.db")
+        with closing(sqlite3.connect(path, isolation_level=None)) as board:
+            board.execute("VACUUM INTO ?", (str(other),))
         with closing(sqlite3.connect(other, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")
             for statement in statements:
                 copy.execute(statement)
             copy.execute("VACUUM")
@@ -137,7 +138,7 @@ def timeline(database: object) -> list[object]:
 
 
 def test_the_file_stays_within_what_is_live_and_what_undo_needs(tmp_path: Path) -> None:
-    small = {"cards": 20, "changes": 1_500, "undos": 100, "undoable": 100}
+    small = {"cards": 8, "changes": 500, "undos": 40, "undoable": 40}
     thinned, whole = tmp_path / "thinned", tmp_path / "whole"
     thinned.mkdir()
     whole.mkdir()

@@ -222,7 +222,7 @@ def _is_same_board(board: sqlite3.Connection) -> bool:
     if last is None:
         return True
     known = board.execute("SELECT id, at, verb, summary FROM main.change WHERE id = ?", last[:1])
-    return known.fetchone() == last
+    return bool(known.fetchone() == last)
 
 
 def _newest_before(entry: JournalEntry) -> int:

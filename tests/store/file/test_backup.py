@@ -106,7 +106,7 @@ def test_days_are_those_of_the_users_clock(db: Database, clock: FixedClock) -> N
     kept = backup.copies(db.path)
     assert first not in kept
     assert last in kept
-    assert len(kept) == 9, "seven days, the Sunday before them, and two of the newest day"
+    assert len(kept) == 8, "seven days, of the newest two copies"
 
 
 def test_a_clock_set_back_never_costs_the_copy_just_made(db: Database, clock: FixedClock) -> None:

@@ -456,7 +456,6 @@ STEPS: dict[str, Step] = {
     "back to it unseen": lambda p, _: p.restore_copy(copies(p.database.path)[-2], seen=1),
     "back to what it is": lambda p, _: p.restore_copy(copies(p.database.path)[-2]),
     "undo of going back": lambda p, _: p.undo(),
-    "a copy of nothing": lambda p, _: p.restore_copy(Path("nowhere.db")),
     "the plan is as the rules say": lambda p, _: p.out_of_plan(),
     "all is planned again": lambda p, _: p.plan_again(),
 }  # fmt: skip

@@ -123,14 +123,14 @@ def restore(call: Call) -> int:
 def _which(call: Call, text: str) -> "Path":
     """The file that is meant: one that was named, or the newest copy of a day or before it."""
     named = path_of(text)
+    if not named.is_file() and os.sep not in text:
+        inside = backup_dir(call.path) / text
+        named = inside if inside.is_file() else named
     if named.is_file() or os.sep in text or text.endswith(_LIKE_A_PATH):
         return named
     from store.file.copies import copy_of
     from store.rules.typed.days import parse_day
 
-    inside = backup_dir(call.path) / text
-    if inside.is_file():
-        return inside
     try:
         day = parse_day(text, call.today, past=True)
     except Refused:

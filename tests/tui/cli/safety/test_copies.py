@@ -24,7 +24,7 @@ def two_days(shell: Any) -> Any:
 
 
 def companies(shell: Any) -> list[str]:
-    return [card["company"] for card in shell.ok("list", "--all", "--json").json]
+    return sorted(card["company"] for card in shell.ok("list", "--all", "--json").json)
 
 
 def test_each_day_has_its_copy_with_the_first_change(two_days: Any) -> None:
