@@ -94,12 +94,13 @@ def in_todays_form(file: Path, path: Path, clock: Clock) -> Iterator[Path]:
     sound board of ours or an older one, and when there is no room.
     """
     check_copy(file, path)
-    path = Path(linked_file(str(path)))
+    # SQLite is told an address, and one that is not absolute leads elsewhere.
+    file, path = file.absolute(), Path(linked_file(str(path))).absolute()
     passing = backup_dir(path) / f".{path.stem}-{token_hex(8)}.part"
     try:
         try:
             recognise(file)
-            copy(file.absolute(), passing)
+            copy(file, passing)
             with closing(connect_still(passing)) as opened:
                 state = state_of(opened)
         except (sqlite3.Error, OSError, ValueError) as error:

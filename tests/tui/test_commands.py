@@ -165,7 +165,7 @@ ONE_VERB = {
     ),
     "a": (
         "adds what belongs here",
-        "add compare.add offer.add person.add prepare.answer",
+        "add backups.make compare.add offer.add person.add prepare.answer",
     ),
     "ctrl+s": (
         "keeps what was typed: a message, a search under a name",
@@ -181,9 +181,9 @@ ONE_VERB = {
         "prepare.edit",
     ),
     "enter": (
-        "opens what is under the cursor; where that is one line, to edit it; in the sweep and "
-        "before an import, which are one question, to answer it",
-        "behind compare.open draft.edit import.take jump meeting.change offer.change open "
+        "opens what is under the cursor; where that is one line, to edit it; in the sweep, before "
+        "an import and among the backups, which are one question, to answer it",
+        "backups.restore behind compare.open draft.edit import.take jump meeting.change offer.change open "
         "person.edit prepare.edit sweep.settle",
     ),
     "escape": (
@@ -207,8 +207,8 @@ ONE_VERB = {
         "draft.mail posting",
     ),
     "plus": (
-        "adds a point, an item, a criterion",
-        "compare.add offer.add point",
+        "adds a point, an item, a criterion, a backup",
+        "backups.make compare.add offer.add point",
     ),
     "right": (
         "goes right",

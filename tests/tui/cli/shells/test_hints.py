@@ -64,7 +64,7 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         _made["form"] = shell.ok("debrief", "3", "--form").out.encode()
     (tmp_path / "board-backup.db").write_bytes(_made["backup"])
     (tmp_path / "copies").mkdir()
-    (tmp_path / "board-backups").mkdir(0o700)
+    (tmp_path / "board-backups").mkdir(0o700, exist_ok=True)
     yesterday = tmp_path / "board-backups" / "board-20261122-090000.db"
     yesterday.write_bytes(_made["backup"])
     yesterday.chmod(0o600)
