@@ -188,7 +188,7 @@ COMMANDS: tuple[Command, ...] = (
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Move up", "Move the card up in its column", "Order", "board"),
     c("order.next", "S", "sort", "Sort", "Sort this column: urgency, day applied, company, salary; turn the list round", "Order", "board"),
-    c("backups", "Z", "backups", "Backups", "See the backups, and go back to one", "Program", "board", opens=True),
+    c("backups", "ctrl+g", "backups", "Backups", "See the backups, and go back to one", "Program", "board", opens=True),
     c("backups.restore", "enter", "restore", "Go back", "Make the board what it was in this backup (asks first; u undoes)", "Backups", "backups", opens=True),
     c("backups.make", "a plus", "make", "Back up now", "Make a checked copy of the board now", "Backups", "backups"),
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),

@@ -52,7 +52,7 @@ WAYS = {
     "compare": "C",
     "draft": "w",
     "sweep": "Q",
-    "backups": "Z",
+    "backups": "\x07",
     "import": f"\x10import a file\r{SHEET}\r",
 }
 """The keys that lead from the board to each screen."""

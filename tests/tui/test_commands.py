@@ -183,8 +183,8 @@ ONE_VERB = {
     "enter": (
         "opens what is under the cursor; where that is one line, to edit it; in the sweep, before "
         "an import and among the backups, which are one question, to answer it",
-        "backups.restore behind compare.open draft.edit import.take jump meeting.change offer.change open "
-        "person.edit prepare.edit sweep.settle",
+        "backups.restore behind compare.open draft.edit import.take jump meeting.change "
+        "offer.change open person.edit prepare.edit sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",

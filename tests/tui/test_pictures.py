@@ -99,13 +99,13 @@ async def own_sheet(pilot: Pilot[int]) -> None:
 
 async def backed_up(pilot: Pilot[int]) -> None:
     """A copy from before a card was moved, a note added and another card deleted."""
-    await pressing("Z", "a")(pilot)
+    await pressing("ctrl+g", "a")(pilot)
     await pressing("escape")(pilot)
     await on_card(AHEAD, "L")(pilot)
     await on_card(AFTER, "n", text="Call Peter.")(pilot)
     await pressing("ctrl+s")(pilot)
     await on_card(INVITED, "D", "y")(pilot)
-    await pressing("Z")(pilot)
+    await pressing("ctrl+g")(pilot)
     for _ in range(4):
         await settled(pilot)
 

@@ -35,7 +35,7 @@ def words(it):
 
 
 async def test_the_copies_with_day_size_and_cards_the_newest_first(play):
-    async with play(begin, keys=("Z",)) as it:
+    async with play(begin, keys=("ctrl+g",)) as it:
         assert isinstance(it.screen, BackupsScreen)
         shown = words(it)
         assert "Backups 2" in shown
@@ -49,7 +49,7 @@ async def test_the_copies_with_day_size_and_cards_the_newest_first(play):
 
 
 async def test_what_would_change_stands_below_the_list(play):
-    async with play(begin, keys=("Z", "j")) as it:
+    async with play(begin, keys=("ctrl+g", "j")) as it:
         await it.settle()
         shown = words(it)
         assert "Come back 1: Hooli, Designer" in shown
@@ -61,7 +61,7 @@ async def test_what_would_change_stands_below_the_list(play):
 
 
 async def test_enter_goes_back_after_a_question_and_u_brings_all_back(play):
-    async with play(begin, keys=("Z", "j")) as it:
+    async with play(begin, keys=("ctrl+g", "j")) as it:
         await it.settle()
         await it.press("enter")
         await it.settle()
@@ -84,7 +84,7 @@ async def test_enter_goes_back_after_a_question_and_u_brings_all_back(play):
 
 
 async def test_no_is_the_answer_that_has_the_cursor(play):
-    async with play(begin, keys=("Z", "j")) as it:
+    async with play(begin, keys=("ctrl+g", "j")) as it:
         await it.settle()
         before = await it.read(lambda g: g.change_id())
         await it.press("enter")
@@ -96,7 +96,7 @@ async def test_no_is_the_answer_that_has_the_cursor(play):
 
 
 async def test_the_board_goes_on_with_what_was_restored(play):
-    async with play(begin, keys=("Z", "j")) as it:
+    async with play(begin, keys=("ctrl+g", "j")) as it:
         await it.settle()
         await it.press("enter")
         await it.settle()
@@ -111,7 +111,7 @@ async def test_the_board_goes_on_with_what_was_restored(play):
 
 
 async def test_a_copy_is_made_with_a_key(play):
-    async with play(keys=("Z",)) as it:
+    async with play(keys=("ctrl+g",)) as it:
         assert "No backups yet." in words(it)
         await it.press("enter")
         assert "No backups yet. Press a to make one." in it.told
@@ -126,7 +126,7 @@ async def test_a_copy_that_cannot_be_read(play):
         begin(p, clock)
         copies(p.database.path)[-1].write_bytes(b"no board at all")
 
-    async with play(broken, keys=("Z",)) as it:
+    async with play(broken, keys=("ctrl+g",)) as it:
         await it.settle()
         assert "This copy cannot be read" in words(it)
         await it.press("enter")
@@ -136,7 +136,7 @@ async def test_a_copy_that_cannot_be_read(play):
 
 
 async def test_nothing_to_change_is_told_and_nothing_is_asked(play):
-    async with play(begin, keys=("Z",)) as it:
+    async with play(begin, keys=("ctrl+g",)) as it:
         await it.settle()
         await it.press("enter")
         await it.settle()
@@ -145,7 +145,7 @@ async def test_nothing_to_change_is_told_and_nothing_is_asked(play):
 
 
 async def test_no_room_for_the_copy_made_before(play, monkeypatch):
-    async with play(begin, keys=("Z", "j")) as it:
+    async with play(begin, keys=("ctrl+g", "j")) as it:
         await it.settle()
         await it.press("enter")
         await it.settle()
