@@ -55,6 +55,8 @@ def bring_in(call: Call) -> int:
         if said:
             pipeline.remember_mapping(parsed.headers, _recall(call, parsed.headers, said))
         _print(call, parsed, report)
+        for warning in report.warnings:
+            call.out.say(f"Note: {warning}")
         changed = report.change_id is not None
         call.out.say("“rounds undo” reverts this." if changed else "Nothing was changed.")
         if said:
