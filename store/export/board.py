@@ -34,12 +34,21 @@ ALONE: Mapping[str, str] = {
     "criterion": "criteria",
     "employer_name": "employer_names",
     "setting": "settings",
+    "posting": "postings",
+    "mail": "mail",
 }
 """The tables of the board as a whole, and what their rows are called."""
-JOURNAL = ("change", "row_image")
+JOURNAL = ("change", "row_image", "timeline_entry")
 """The tables of what was done, which leave only when asked for."""
+WAITING = ("posting", "mail")
+"""The tables of what may become applications: a part of the board has nothing of them."""
 OWNER = "application_id"
-LISTS = frozenset((("application", "tags"), ("interview", "formats"), ("debrief", "signals")))
+LISTS = frozenset(
+    (
+        *(("application", "tags"), ("interview", "formats"), ("debrief", "signals")),
+        *(("posting", "tags"), ("posting", "requirements")),
+    )
+)
 """The columns that hold a list as JSON."""
 
 _OURS = re.compile(r"[a-z_]+")

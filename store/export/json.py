@@ -10,13 +10,16 @@ from typing import Any
 
 from store.export.anonymous import Veil
 from store.export.board import (
+    WAITING,
     Row,
+    Table,
     alone,
     read_applications,
     read_numbers,
     read_tables,
 )
 from store.file.location import HEAD
+from store.read.dossier import THINNED
 from store.read.rows import Reader
 
 FORMAT = "rounds board"
@@ -54,8 +57,10 @@ def board_parts(
     for called, table in alone(tables):
         if veil is not None and table.name != "criterion":
             continue
+        if chosen is not None and table.name in WAITING:
+            continue
         yield f'\n],\n"{called}":['
-        kept = table.rows(reader, "ORDER BY id")
+        kept = _kept(table, reader, journal=journal)
         yield from _lines(kept if veil is None else map(veil.over_criterion, kept))
     yield f'\n],\n"numbers":{_ENCODE(read_numbers(reader, journal=journal))}'
     if journal:
@@ -63,6 +68,13 @@ def board_parts(
         yield from _lines(_changes(reader))
         yield "\n]"
     yield "}\n"
+
+
+def _kept(table: Table, reader: Reader, *, journal: bool) -> Iterator[Row]:
+    """The rows of a table of the board as a whole; how far the journal is thinned goes with it."""
+    for row in table.rows(reader, "ORDER BY id"):
+        if journal or table.name != "setting" or row["name"] != THINNED:
+            yield row
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -74,10 +86,14 @@ def _lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _changes(reader: Reader) -> Iterator[Row]:
-    """All that was done, each with the images of the rows that it touched."""
+    """All that was done, each with the images of the rows that it touched, and without those with
+    the applications that it tells of."""
     tables = read_tables(reader)
     images = tables["row_image"].rows(reader, "ORDER BY change_id, id")
     image = next(images, None)
+    told: dict[int, list[int]] = {}
+    for entry in tables["timeline_entry"].rows(reader, "ORDER BY change_id, application_id"):
+        told.setdefault(entry["change_id"], []).append(entry["application_id"])
     for change in tables["change"].rows(reader, "ORDER BY id"):
         of: list[Row] = []
         while image is not None and image["change_id"] <= change["id"]:
@@ -88,4 +104,5 @@ def _changes(reader: Reader) -> Iterator[Row]:
                 of.append(image)
             image = next(images, None)
         change["images"] = of
+        change["told_of"] = told.get(change["id"], [])
         yield change

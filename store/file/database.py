@@ -95,12 +95,14 @@ class Database:
         """
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
-                session.connection()
+                sqlite = raw(session.connection())
+                before = sqlite.total_changes
                 self._check_place()
                 yield session
                 session.flush()
                 self._check_place()
-            self.changed = True
+                changed = sqlite.total_changes != before
+            self.changed |= changed
         except (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeError) as error:
             raise self.translate(error) from None
         except ValueError as error:
@@ -157,11 +159,11 @@ class Database:
         """Make a safety copy before much changes at once that can be undone.
 
         Gives the sentence to tell when there is no room for one or no way to it, which keeps nobody
-        from the change. None is made of a board without applications.
+        from the change. None is made of a board on which nothing was ever done.
         """
         try:
             with closing(self.glance()) as glance:
-                if not glance.reader.rows("SELECT 1 FROM application LIMIT 1"):
+                if not glance.reader.rows("SELECT 1 FROM change LIMIT 1"):
                     return ""
             self.backup()
         except CopyFailed as failed:

@@ -17,7 +17,7 @@ from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused, ended
 from store.rules.tips.texts import told_by_name
-from store.tables import Application, Change, FollowUp, RowImage
+from store.tables import Application, Change, FollowUp, Mail, RowImage
 from store.tables.columns import Numbered
 
 _OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search", "shelf", "restore")
@@ -252,9 +252,17 @@ class _Journey:
             elif columns:
                 changing[row_id] = columns
         self._change(table, changing)
+        if table is Mail:
+            self._make_way([row["key"] for row in coming])
         if coming:
             whole = insert(table).execution_options(render_nulls=True)
             self._session.execute(whole, coming)
+
+    def _make_way(self, keys: list[str]) -> None:
+        """A message that comes back may have been read again meanwhile, which is no change."""
+        for some in batches(keys):
+            again = delete(Mail).where(col(Mail.key).in_(some), col(Mail.state) == "waiting")
+            self._session.execute(again)
 
     def _change(self, table: type[Numbered], changing: dict[int, dict[str, Any]]) -> None:
         """Set columns of rows. One whose name another row still has waits until that has let go of

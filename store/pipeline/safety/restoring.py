@@ -2,7 +2,7 @@
 
 The rows that differ get images, as if each had been changed by hand, and a redo of that change
 brings the board to what the copy says. History stays: what was done since is still told, and that
-it was taken back is told too.
+it was taken back is told too. Messages that came since and wait to be confirmed wait on.
 """
 
 import sqlite3
@@ -38,13 +38,15 @@ from store.read.glance import PLANNED_BY
 from store.read.searches import SEARCH_PREFIX
 from store.rules.dates import clock_time, short_day
 from store.rules.text import Refused
-from store.tables import Application, Change, RowImage, Setting
+from store.tables import Application, Change, Mail, RowImage, Setting
 from store.tables.columns import Numbered
 
 _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: what differs in them alone is the same."""
 _CHOICES = ("order.", SEARCH_PREFIX)
 """How the settings begin that are the user's own steps; all others stay as they are."""
+_WAITS = "state = 'waiting' AND key NOT IN (SELECT key FROM old.mail)"
+"""Which messages stay that the copy does not know: a mailbox may not bring them twice."""
 _OTHER_BOARD = (
     "This is a copy of another board. Nothing was changed. Close every window of this one and use "
     "“rounds restore FILE”, which puts it in its place and keeps what was there."
@@ -68,7 +70,8 @@ class Restoring(UseCases):
 
     def restore_copy(self, file: Path, *, seen: int | None = None) -> Written:
         """Make the board what the copy in `file` says, as one step of undo: all cards and what
-        belongs to them, criteria, names of employers, saved searches, the orders of columns.
+        belongs to them, the shelf, the mail, criteria, names of employers, saved searches, the
+        orders of columns.
 
         A safety copy is made before. What the rules plan is planned by those of today. `seen` is
         the newest change that the user compared with the copy.
@@ -191,6 +194,7 @@ def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) 
     if owner not in table.model_fields:
         owner = "NULL"
     only = f"SELECT id, {owner} FROM {{}}.{name} WHERE id NOT IN (SELECT id FROM {{}}.{name})"
+    stay = f" AND NOT ({_WAITS})" if table is Mail else ""
     other = f"SELECT {listed} FROM old.{name} EXCEPT SELECT {listed} FROM main.{name}"
     both = (
         f"SELECT id, {owner} FROM main.{name} WHERE id IN (SELECT id FROM ({other})) "
@@ -198,7 +202,7 @@ def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) 
     )
     return _Rows(
         dict(board.execute(only.format("old", "main")).fetchall()),
-        dict(board.execute(only.format("main", "old")).fetchall()),
+        dict(board.execute(only.format("main", "old") + stay).fetchall()),
         dict(board.execute(both).fetchall()),
     )
 

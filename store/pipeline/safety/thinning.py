@@ -54,6 +54,11 @@ def thinned_up_to(session: Session) -> int:
     return int(found or 0)
 
 
+def keep_thinned(session: Session, upto: int) -> None:
+    """Note that the images up to the change with this id go."""
+    session.execute(_KEEP_THINNED, {"name": THINNED, "value": str(upto)})
+
+
 def thin_out(session: Session, change_id: int) -> None:
     """Remove some images that nothing needs, if it is the turn of the change with this id.
 
@@ -70,7 +75,7 @@ def thin_out(session: Session, change_id: int) -> None:
     upto = _leaving(session, thinned, int(kept), room)
     if upto > thinned:
         session.execute(_TELL, {"thinned": thinned, "upto": upto})
-        session.execute(_KEEP_THINNED, {"name": THINNED, "value": str(upto)})
+        keep_thinned(session, upto)
         _remove(session, _REMOVE, upto=upto)
 
 

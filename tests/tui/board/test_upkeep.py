@@ -161,6 +161,25 @@ async def test_it_is_in_the_file_as_soon_as_there_is_time(play, target, monkeypa
         assert it.told.count("calendar") == 0
 
 
+async def test_going_back_to_a_copy_is_a_change_like_any_other(play, target, monkeypatch):
+    def begin(p, clock):
+        one(p, clock)
+        p.database.backup()
+
+    async with play(begin) as it:
+        await remind(it, "fri call Ana")
+        await it.press("ctrl+g")
+        await it.settle()
+        monkeypatch.setattr(upkeep, "IDLE_SECONDS", 0.0)
+        await it.press("enter")
+        await it.settle()
+        await it.press("y")
+        await it.settle()
+        await until(lambda: target.exists() and b"call Ana" not in target.read_bytes())
+        await it.press("u")
+        await until(lambda: b"SUMMARY:Acme: call Ana" in target.read_bytes())
+
+
 async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
     play, target, monkeypatch
 ):

@@ -218,6 +218,10 @@ def _replace(call: Call, file: "Path", state: "State") -> int:
     if state is not State.NEW and not _is_agreed(call):
         return _leave(call, file, None)
     kept = put(file, call.path, call.clock)
+    with suppress(Refused):
+        # What is wrong with the config file is told by the commands that go by it.
+        if call.settings().says_calendar:
+            call.keep_calendar()
     said = "Restored." if kept is None else "Restored. The board that was there is kept as:"
     _print(call, file, None, None, said, kept, restored=True)
     return 0
@@ -238,7 +242,8 @@ def difference_lines(told: "Difference") -> list[str]:
             if number > NAMES_AT_MOST:
                 lines.append(f"  and {number - NAMES_AT_MOST:,} more")
     if told.others:
-        lines.append(f"{told.others:,} of the board’s own: criteria, employers, searches, orders")
+        own = "shelf, mail, criteria, employers, searches, orders"
+        lines.append(f"{told.others:,} of the board’s own: {own}")
     return lines
 
 

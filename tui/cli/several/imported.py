@@ -149,6 +149,8 @@ def _print_taken(call: Call, taken: "TakenBack") -> None:
         call.out.line(
             f"rounds: {whole} {'would be ' if would else ''}restored, each with all its parts"
         )
+    for warning in taken.warnings:
+        call.out.say(f"Note: {warning}")
     if would:
         call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
     elif taken.journal:

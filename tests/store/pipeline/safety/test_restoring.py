@@ -12,12 +12,15 @@ import pytest
 
 from store.clock import FixedClock
 from store.errors import Conflict, StoreError
+from store.exchange.mail import read_piped
 from store.file import backup
 from store.file.backup import copies
 from store.file.database import Database, open_database
 from store.pipeline import Pipeline
+from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety.restoring import AsItWas
 from store.read.searches import read_searches
+from store.rules.mail.letter import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.settings import Settings
@@ -27,7 +30,7 @@ from tests.makers import follow_up
 TABLES = (
     "application", "criterion", "employer_name", "tip_tick", "stage_move", "note", "score",
     "contact", "assignment", "interview", "interviewer", "debrief", "point", "follow_up", "draft",
-    "message", "setting",
+    "message", "posting", "mail", "setting",
 )  # fmt: skip
 
 
@@ -101,6 +104,70 @@ def test_all_is_as_it_was_and_undo_brings_all_of_it_back(
     pipeline.undo()
     pipeline.undo()
     assert rows(path)["employer_name"] == [], "and the steps from before can be undone as ever"
+
+
+def comes(pipeline: Pipeline, *numbers: int) -> int:
+    """How many of these messages are new."""
+    clock, new = pipeline.database.clock, 0
+    for number in numbers:
+        letter = (
+            f"From: Ana <ana@globex.example>\nSubject: Message {number}\nMessage-ID: <{number}@x>\n"
+            "Date: Fri, 20 Nov 2026 09:00:00 +0100\n\nWe got it.\n"
+        )
+        box = read_piped(letter.encode(), clock.zone, clock.now())
+        new += pipeline.receive_mail(box.messages)
+    return new
+
+
+def test_the_shelf_and_the_mail_go_back_too(pipeline: Pipeline, path: Path, db: Database) -> None:
+    pipeline.shelve("Cyberdyne", "Cook", requirements=["A knife"])
+    pipeline.shelve("Weyland", "Nurse")
+    comes(pipeline, 1, 2)
+    copy, then = db.backup(), rows(path)
+    pipeline.apply_to(1)
+    pipeline.edit_posting(2, {"salary": "80k"})
+    pipeline.shelve("Tyrell", "Guard")
+    pipeline.confirm_mail([Confirmed(1, Kind.REPLY, 1, text="We got it.")])
+    pipeline.drop_mail([2])
+    comes(pipeline, 3)
+    pipeline.confirm_mail([Confirmed(3, Kind.REPLY, 1, text="We got it.")])
+    now = rows(path)
+    assert pipeline.preview_restore(copy).others == 6
+    pipeline.restore_copy(copy)
+    assert rows(path) == then
+    pipeline.undo()
+    assert rows(path) == now
+    pipeline.redo()
+    assert rows(path) == then
+    assert comes(pipeline, 1, 3) == 1, "what was taken is proposed again when it comes again"
+    pipeline.undo()
+    assert rows(path) == now, "and it is no second message"
+
+
+def test_messages_that_came_since_wait_on(pipeline: Pipeline, path: Path, copy: Path) -> None:
+    comes(pipeline, 1)
+    with pytest.raises(AsItWas):
+        pipeline.restore_copy(copy)
+    pipeline.note(2, "Call them.")
+    pipeline.restore_copy(copy)
+    (mail,) = rows(path)["mail"]
+    assert {"waiting", "Message 1"} <= set(mail)
+    assert comes(pipeline, 1) == 0
+
+
+def test_a_message_that_came_twice_is_one(pipeline: Pipeline, path: Path, db: Database) -> None:
+    """Back to before it came, then it came again, then back to when it was there first."""
+    before = db.backup()
+    comes(pipeline, 1)
+    pipeline.confirm_mail([Confirmed(1, Kind.REPLY, 1, text="We got it.")])
+    then, after = rows(path), db.backup()
+    pipeline.restore_copy(before)
+    assert comes(pipeline, 1) == 1
+    now = rows(path)
+    pipeline.restore_copy(after)
+    assert rows(path) == then
+    pipeline.undo()
+    assert rows(path) == now
 
 
 def test_what_would_change_is_told_before_and_nothing_is_written(

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from store.clock import FixedClock
 from store.exchange.incoming import Incoming
+from store.exchange.mail import read_piped
 from store.file.database import Database, open_database
 from store.pipeline import Pipeline
+from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety import thinning
+from store.rules.mail.letter import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.conftest import examples
@@ -140,6 +143,33 @@ def test_one_that_was_reopened_long_ago_stays_so_when_a_file_says_that_it_ended(
     pipeline.bring_in([row], source="a table")
     with closing(db.glance()) as glance:
         assert glance.card(1).outcome is None
+
+
+def test_what_mail_did_is_told_by_each_card_as_before(
+    small: None, pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    """Also of an application that began on the shelf, and of one that the mail was not about."""
+    pipeline.add("Acme", "Engineer", contact_name="Ana", contact_email="ana@acme.example")
+    pipeline.shelve("Globex", "Cook")
+    pipeline.apply_to(1)
+    pipeline.add("Hooli", "Designer")
+    for number in (1, 2):
+        letter = f"From: Ana <ana@acme.example>\nSubject: {number}\nMessage-ID: <{number}@x>\n"
+        letter += "Date: Fri, 20 Nov 2026 09:00:00 +0100\n\nWe decided to go with somebody else.\n"
+        box = read_piped(letter.encode(), clock.zone, clock.now())
+        assert pipeline.receive_mail(box.messages) == 1
+    pipeline.confirm_mail([Confirmed(1, Kind.REPLY, 1), Confirmed(2, Kind.REJECTION, 2)])
+    told = timelines(db)
+    assert [any("mail" in str(line) for line in told[card]) for card in (1, 2, 3)] == [
+        True, True, False,
+    ]  # fmt: skip
+    for number in range(3 * UNDOABLE):
+        pipeline.note(3, f"Note {number}")
+    last = ask(db.path, "SELECT max(id) FROM change WHERE verb = 'mail'")
+    assert ask(db.path, f"SELECT count(*) FROM row_image WHERE change_id <= {last}") == 0
+    after = timelines(db)
+    assert (after[1], after[2]) == (told[1], told[2])
+    assert after[3][-len(told[3]) :] == told[3]
 
 
 CARDS = (1, 2, 3)
