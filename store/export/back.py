@@ -26,9 +26,9 @@ from store.file.location import REVISIONS
 from store.pipeline.journal import TABLES, JournalEntry, defaults_of, record
 from store.pipeline.safety.thinning import keep_thinned, thinned_up_to
 from store.read.dossier import THINNED
-from store.read.mail import event_of
 from store.rules.drafts.kinds import KINDS
 from store.rules.followups.presets import presets
+from store.rules.mail.message import event_of
 from store.rules.text import Refused, printable, quoted
 from store.tables import Change, RowImage, Setting, TimelineEntry
 from store.tables.columns import Numbered
@@ -326,7 +326,7 @@ def _reader(table: str, name: str, kind: Any, limit: int | None) -> _Read:
     elif (table, name) in _KNOWN:
         read = _one_of(_KNOWN[table, name])
     elif (table, name) == ("mail", "event"):
-        read = _event
+        read = _event(limit)
     elif name == "zone":
         read = _zone
     elif bool in kinds:
@@ -388,12 +388,18 @@ def _zone(value: Any) -> str:
     return value
 
 
-def _event(value: Any) -> str:
-    try:
-        event_of(value)
-    except KeyError:
-        raise ValueError("no calendar entry") from None
-    return str(value)
+def _event(limit: int | None) -> _Read:
+    cleaned = _text(limit, lines=True)
+
+    def read(value: Any) -> Any:
+        entry = cleaned(value)
+        try:
+            event_of(entry)
+        except KeyError:
+            raise ValueError("no calendar entry") from None
+        return entry
+
+    return read
 
 
 def _list(value: Any) -> str:

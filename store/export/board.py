@@ -33,15 +33,15 @@ PARTS: Mapping[str, str] = {
 ALONE: Mapping[str, str] = {
     "criterion": "criteria",
     "employer_name": "employer_names",
-    "setting": "settings",
     "posting": "postings",
     "mail": "mail",
+    "setting": "settings",
 }
 """The tables of the board as a whole, and what their rows are called."""
+BEFORE = ("posting", "mail")
+"""Of those, what is before any application: it is left out where applications are chosen."""
 JOURNAL = ("change", "row_image", "timeline_entry")
 """The tables of what was done, which leave only when asked for."""
-WAITING = ("posting", "mail")
-"""The tables of what may become applications: a part of the board has nothing of them."""
 OWNER = "application_id"
 LISTS = frozenset(
     (

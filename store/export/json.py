@@ -10,7 +10,7 @@ from typing import Any
 
 from store.export.anonymous import Veil
 from store.export.board import (
-    WAITING,
+    BEFORE,
     Row,
     Table,
     alone,
@@ -57,7 +57,7 @@ def board_parts(
     for called, table in alone(tables):
         if veil is not None and table.name != "criterion":
             continue
-        if chosen is not None and table.name in WAITING:
+        if chosen is not None and table.name in BEFORE:
             continue
         yield f'\n],\n"{called}":['
         kept = _kept(table, reader, journal=journal)

@@ -1,13 +1,12 @@
 """The messages that wait to be confirmed, each with what it would do."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.mail.cards import Board, Known, hosts_of
-from store.rules.mail.letter import Event, Kind, Letter
+from store.rules.mail.message import Kind, Letter, event_of
 from store.rules.mail.proposals import Proposal, propose, zone_doubt
 from store.rules.text import searchable
 
@@ -176,24 +175,3 @@ def read_count(glance: "Glance") -> int:
 def _moment(stored: str) -> datetime:
     moment = datetime.fromisoformat(stored)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def event_text(event: Event | None) -> str:
-    """A calendar entry as JSON; "" for none, and for one that is too long to be kept."""
-    if event is None:
-        return ""
-    columns = event._asdict()
-    if event.starts_at is not None:
-        columns["starts_at"] = event.starts_at.astimezone(UTC).isoformat()
-    return json.dumps(columns, ensure_ascii=False)
-
-
-def event_of(text: str) -> Event | None:
-    """The calendar entry that `event_text` wrote; None for none."""
-    if not text:
-        return None
-    columns = json.loads(text)
-    if columns["starts_at"] is not None:
-        columns["starts_at"] = datetime.fromisoformat(columns["starts_at"])
-    columns["people"] = tuple(columns["people"])
-    return Event(**columns)

@@ -30,12 +30,16 @@ from sqlmodel import col, select
 from store.clock import FixedClock
 from store.errors import NotFound
 from store.exchange.incoming import Incoming
+from store.exchange.mail import Received
+from store.exchange.mail.message import Read
 from store.file.database import open_database
 from store.model.orders import LANE_ORDERS
 from store.pipeline import Pipeline
+from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.facts import facts_of, read_processes
 from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
+from store.rules.mail.message import Event, Kind, Letter
 from store.rules.people import in_a_line
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
@@ -59,6 +63,7 @@ TABLES = (
     "criterion",
     "employer_name",
     "posting",
+    "mail",
     "score",
     "setting",
 )
@@ -79,6 +84,20 @@ ago = st.integers(0, 40)
 TIPS = ("A-1", "F-2", "S-1", "O-4", "A-2")
 
 
+def letters() -> list[Received]:
+    """Six messages, two of which bring a calendar entry, the second a newer one of the same."""
+    found = []
+    for number in range(6):
+        starts = START + timedelta(days=number, hours=2)
+        event = Event("uid", number, False, starts, 45, "", "Talk", "", ("Bo",))
+        letter = Letter(
+            START.date(), "Bo", "bo@x.example", f"Mail {number}", "Hello.",
+            event=event if number in (2, 4) else None,
+        )  # fmt: skip
+        found.append(Received("box", f"key {number}", Read(f"key {number}", START, letter)))
+    return found
+
+
 class Board(RuleBasedStateMachine):
     """Everything a user can do, on a real file."""
 
@@ -93,6 +112,7 @@ class Board(RuleBasedStateMachine):
         self.clock = FixedClock(START)
         self.db = open_database(Path(self.folder.name) / "board.db", self.clock)
         self.pipeline = Pipeline(self.db)
+        self.pipeline.receive_mail(letters())  # is no step: it stands at the beginning
         self.copied: tuple[Path, object] | None = None
         self.past = [self.content()]
         self.future: list[object] = []
@@ -394,6 +414,26 @@ class Board(RuleBasedStateMachine):
         self.act("drop_postings", postings)
 
     @rule(
+        messages=st.lists(ids, min_size=1, max_size=3),
+        kind=st.sampled_from(Kind),
+        card=st.none() | ids,
+        name=st.sampled_from(EMPLOYERS),
+        back=st.none() | ago,
+    )
+    def confirm_mail(
+        self, messages: list[int], kind: Kind, card: int | None, name: str, back: int | None
+    ) -> None:
+        by = None if back is None else self.day(-back)
+        self.act(
+            "confirm_mail",
+            [Confirmed(one, kind, card, by, "Thanks!", name, "Cook") for one in messages],
+        )
+
+    @rule(messages=st.lists(ids, max_size=2))
+    def drop_mail(self, messages: list[int]) -> None:
+        self.act("drop_mail", messages)
+
+    @rule(
         name=st.sampled_from(EMPLOYERS),
         other=st.sampled_from(EMPLOYERS),
         what=st.sampled_from(["same_employer", "other_employer"]),
@@ -649,6 +689,7 @@ def test_the_machine_knows_every_use_case() -> None:
         "remove_criterion": "criterion",
         "same_employer": "employer",
         "edit_posting": "apply_to",
+        "receive_mail": "open",
         "other_employer": "employer",
         "unsay": "thank_for_offer",
     }

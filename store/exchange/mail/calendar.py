@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.rules import fields
-from store.rules.mail.letter import Event
+from store.rules.mail.message import Event
 from store.rules.text import Refused, printable, shorten
 from store.zones import zone_name, zone_named
 

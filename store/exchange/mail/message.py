@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from store.exchange.mail.calendar import read_calendar
 from store.exchange.mail.hypertext import plain_text
-from store.rules.mail.letter import Event, Letter
+from store.rules.mail.message import Event, Letter
 from store.rules.text import Refused, printable, shorten
 
 LARGEST = 4_000_000

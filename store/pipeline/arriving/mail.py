@@ -13,10 +13,9 @@ from store.pipeline.interviews import Interviews, clean_interview
 from store.pipeline.journal import record
 from store.pipeline.replies import hear
 from store.pipeline.use_case import Several, Step, distinct, find, must_be_open, summary_of
-from store.read.mail import event_of, event_text
 from store.rules import fields
 from store.rules.employers import folded_employer, folded_role
-from store.rules.mail.letter import Event, Kind
+from store.rules.mail.message import Event, Kind, event_of, event_text
 from store.rules.mail.senders import read_sender
 from store.rules.naming import refuse_any
 from store.rules.stages import Outcome, Stage

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from store.rules import fields
 from store.rules.employers import folded_employer
-from store.rules.mail.letter import Body, Letter
+from store.rules.mail.letter import Body
+from store.rules.mail.message import Letter
 from store.rules.mail.senders import Sender, is_own_host, plain_key, registered
 from store.rules.text import searchable
 

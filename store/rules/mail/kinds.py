@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from store.rules.mail.days_named import find_days
-from store.rules.mail.letter import Body, Kind, Letter
+from store.rules.mail.letter import Body
+from store.rules.mail.message import Kind, Letter
 from store.rules.mail.phrases import Folded, Found, Language
 from store.rules.mail.senders import Sender
 

@@ -1,86 +1,12 @@
-"""One message as the rules see it, and the parts of its text that its sender wrote anew."""
+"""The parts of the text of a message that its sender wrote anew."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
+from store.rules.mail.message import Letter
 from store.rules.mail.phrases import Folded, Language, told_languages
 from store.rules.text import searchable
-
-
-class Kind(StrEnum):
-    """What a message is."""
-
-    ACKNOWLEDGEMENT = "acknowledgement"
-    REPLY = "reply"
-    DATE = "date"
-    """A reply that names the day of their decision."""
-    INVITATION = "invitation"
-    REJECTION = "rejection"
-    OFFER = "offer"
-    INTERVIEW = "interview"
-    """A calendar entry: an interview is agreed, or moved."""
-    CANCELLED = "cancelled"
-    """A calendar entry: an interview is called off."""
-    NOTHING = "nothing"
-    """It belongs to no application: job alerts, newsletters, absences, strangers."""
-
-    @property
-    def label(self) -> str:
-        """What it is called on screen."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Kind.ACKNOWLEDGEMENT: "auto-reply",
-    Kind.REPLY: "reply",
-    Kind.DATE: "decision date",
-    Kind.INVITATION: "invitation",
-    Kind.REJECTION: "rejection",
-    Kind.OFFER: "offer",
-    Kind.INTERVIEW: "interview",
-    Kind.CANCELLED: "cancellation",
-    Kind.NOTHING: "nothing",
-}
-
-
-class Event(NamedTuple):
-    """A calendar entry: an interview with its time, or the word that it is called off.
-
-    `starts_at` is aware, `zone` the IANA name of the zone in which it was written, "" where that
-    is not known. `sequence` counts the versions of the entry that `uid` names.
-    """
-
-    uid: str
-    sequence: int
-    cancelled: bool
-    starts_at: datetime | None
-    minutes: int
-    zone: str
-    title: str
-    place: str
-    people: tuple[str, ...]
-
-
-class Letter(NamedTuple):
-    """A message with its texts decoded and cleaned.
-
-    `text` is all of it, quotations and signature among it; `bulk` says that it went to a list,
-    `automatic` that a program answered. `sent_on` is the local day.
-    """
-
-    sent_on: date
-    name: str
-    address: str
-    subject: str
-    text: str
-    bulk: bool = False
-    automatic: bool = False
-    event: Event | None = None
-
 
 _ANSWERS = ("re:", "aw:", "fw:", "fwd:", "wg:", "tr:", "rv:", "antw:", "sv:", "r:")
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from store.rules.mail.cards import Board, Match, Newcomer, guess_newcomer
 from store.rules.mail.kinds import may_begin, read_letter
-from store.rules.mail.letter import Body, Event, Kind, Letter
+from store.rules.mail.letter import Body
+from store.rules.mail.message import Event, Kind, Letter
 from store.rules.mail.senders import read_sender
 
 _SENTENCE_AT_MOST = 200

@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 
 from store.rules.dates import clock_time, short_day
-from store.rules.mail.letter import Kind
+from store.rules.mail.message import Kind
 from store.rules.mail.proposals import Proposal
 
 

@@ -21,8 +21,8 @@ from readers import bad_files
 from readers.spoiled import spoiled
 
 from store.clock import FixedClock
-from store.exchange import read_document
 from store.exchange.document import Document
+from store.exchange.files import read_document
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.lines import read_lines
 from store.exchange.postings.posting import read_posting

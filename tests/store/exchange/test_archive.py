@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange import read_document
 from store.exchange.document import Document
+from store.exchange.files import read_document
 from store.exchange.incoming import Parsed
 from store.rules.text import Refused
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from store.clock import FixedClock
-from store.exchange import read_document
 from store.exchange.document import Document
 from store.exchange.exported import candidate, is_export, open_export
+from store.exchange.files import read_document
 from store.file.database import Database, open_database
 from store.pipeline import Pipeline
 from store.rules.text import Refused

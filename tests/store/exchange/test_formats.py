@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from store.exchange import read_document, read_file
 from store.exchange.document import Document
+from store.exchange.files import read_document, read_file
 from store.exchange.incoming import Acquaintance, Incoming, Parsed, Step
 from store.exchange.known import formats
 from store.exchange.mapping import Choices

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.exchange import read_file
 from store.exchange.days import read_day
 from store.exchange.document import SIZE_LIMIT
+from store.exchange.files import read_file
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.known import formats
 from store.exchange.linkedin import readable_answers

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from store.exchange import read_document, read_file
 from store.exchange.document import Document
+from store.exchange.files import read_document, read_file
 from store.exchange.incoming import Parsed
 from store.exchange.known import formats
 from store.exchange.mapping import (

@@ -18,8 +18,8 @@ import pytest
 from sqlmodel import select
 
 from store.clock import FixedClock
-from store.exchange import read_document
 from store.exchange.document import Document
+from store.exchange.files import read_document
 from store.exchange.incoming import Acquaintance, Answer, Incoming, Parsed, Step
 from store.exchange.known import formats
 from store.file.database import open_database
@@ -269,7 +269,9 @@ def test_what_is_in_the_file_comes_in(second: Second) -> None:
 
 
 def test_each_format_has_such_a_file() -> None:
+    # Ours is written by the program itself: see tests/store/export.
     readable = {known.name for known in formats() if not known.skip and not known.saved}
+    readable.remove("rounds")
     assert {second.format for second in SECOND} == readable
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange import read_document
 from store.exchange.document import Document
+from store.exchange.files import read_document
 from store.export.board import Row
 from store.export.csv import APPLICATION, TABLES, Line, all_tables, guarded, table_parts
 from store.file.database import Database

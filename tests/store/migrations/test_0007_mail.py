@@ -18,7 +18,7 @@ from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.read.mail import read_waiting
-from store.rules.mail.letter import Kind
+from store.rules.mail.message import Kind
 from store.rules.text import Refused
 
 SAMPLE = Path(__file__).with_name("samples") / "board-0005-moved.sql"

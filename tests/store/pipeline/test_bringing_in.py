@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.clock import FixedClock
-from store.exchange import read_file
+from store.exchange.files import read_file
 from store.exchange.incoming import Incoming, Problem
 from store.file.database import Database
 from store.pipeline import Pipeline

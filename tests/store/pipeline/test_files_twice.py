@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.exchange import read_file
+from store.exchange.files import read_file
 from store.exchange.incoming import Parsed
 from store.file.database import Database
 from store.pipeline import Pipeline

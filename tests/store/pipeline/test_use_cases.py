@@ -29,7 +29,7 @@ from store.model.board import Written
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.at_once import Added
-from store.rules.mail.letter import Event, Kind, Letter
+from store.rules.mail.message import Event, Kind, Letter
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting

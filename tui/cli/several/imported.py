@@ -7,8 +7,8 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from store.exchange import read_document
 from store.exchange.document import ARCHIVE_LIMIT, Document
+from store.exchange.files import read_document
 from store.exchange.incoming import Incoming, Parsed, Problem, Report
 from store.exchange.mapping import Choices, read_column, read_status
 from store.rules.dates import short_day

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from store.errors import StoreError
-from store.exchange import read_document
 from store.exchange.days import Order
 from store.exchange.document import Document
 from store.exchange.exported import is_export
+from store.exchange.files import read_document
 from store.exchange.incoming import Column as FileColumn
 from store.exchange.incoming import Incoming, Parsed, Report, Status
 from store.exchange.mapping import MEANINGS, SKIP, TARGETS, Choices, status_key

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.exchange.mail import read_piped
 from store.rules.mail.cards import Board
-from store.rules.mail.letter import Letter
+from store.rules.mail.message import Letter
 from store.rules.mail.proposals import propose
 from store.rules.text import Refused
 from tests.conftest import examples

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange import read_document
 from store.exchange.document import Document
+from store.exchange.files import read_document
 from store.exchange.incoming import Parsed
 from store.exchange.tables.delimited import text_candidates
 from store.exchange.tables.table import header_key

@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from store.exchange import read_document
 from store.exchange.document import Document
+from store.exchange.files import read_document
 from store.exchange.incoming import Parsed
 from store.rules.text import Refused
 

@@ -15,7 +15,7 @@ from store.pipeline.arriving.mail import Confirmed
 from store.read.mail import Waiting, read_waiting, sift
 from store.read.mail import read_keys as keys_of
 from store.read.mail import read_office as office_of
-from store.rules.mail.letter import Kind
+from store.rules.mail.message import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN

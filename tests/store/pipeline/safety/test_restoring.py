@@ -20,7 +20,7 @@ from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety.restoring import AsItWas
 from store.read.searches import read_searches
-from store.rules.mail.letter import Kind
+from store.rules.mail.message import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.settings import Settings

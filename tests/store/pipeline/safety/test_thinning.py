@@ -16,7 +16,7 @@ from store.file.database import Database, open_database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety import thinning
-from store.rules.mail.letter import Kind
+from store.rules.mail.message import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.conftest import examples

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from store.rules.employers import folded_employer
 from store.rules.mail.cards import Board, Known, hosts_of
-from store.rules.mail.letter import Letter
+from store.rules.mail.message import Letter
 from store.rules.mail.proposals import Proposal, propose
 from store.rules.text import searchable
 

@@ -6,7 +6,8 @@ import pytest
 
 from store.rules.employers import folded_employer
 from store.rules.mail.cards import Board, Known, Match, hosts_of, plain_role
-from store.rules.mail.letter import Body, Letter
+from store.rules.mail.letter import Body
+from store.rules.mail.message import Letter
 from store.rules.mail.senders import read_sender, registered
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.mail.letter import Body, Letter, sentences
+from store.rules.mail.letter import Body, sentences
+from store.rules.mail.message import Letter
 
 
 def own(text: str, name: str = "Ana Ruiz") -> str:

@@ -149,7 +149,7 @@ SYNONYMS = synonyms()
         ("config", "rounds where"), ("open", "rounds"),
         ("RM", "rounds delete ID [ID ...]"), ("take_home", "rounds task ID [TITLE]"),
         ("version", "rounds --version"), ("12", "rounds show 12"), ("#12", "rounds show #12"),
-        ("tag", "rounds edit ID --tag +TAG"), ("calendar", "rounds due --days 7"),
+        ("tag", "rounds edit ID --tag +TAG"), ("calendar", "rounds ics [FILE]"),
         ("f12", "rounds done f12"), ("completion", "rounds completions SHELL"),
     ],
 )  # fmt: skip
