@@ -1,26 +1,30 @@
 """The command `rounds`."""
 
-import gc
-import os
-import signal
 import sys
-import warnings
-from contextlib import suppress
-from typing import NoReturn, TextIO
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn, TextIO
 
 
-def main() -> NoReturn:
+def main() -> "NoReturn":
     """Carry out the command line and leave with its exit code.
 
     A command that loaded no screen leaves without taking the interpreter down in good order:
     nothing is open any more, and that alone takes 5 of the 40 ms of `rounds due` and 30 of the
     450 of `rounds add`. Nor is garbage collected while modules are loaded, a fifth of that time.
     """
-    gc.disable()
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    import _signal  # type: ignore[import-not-found]  # the part that need not be loaded first
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
         # Until there is something to put in order, ctrl+c ends the process at once: an exception
         # in the midst of loading may be swallowed by what is being loaded, and would be lost.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    import gc
+    import os
+    import warnings
+
+    gc.disable()
     try:
         if stranger := _stranger():
             print(f"rounds: {stranger}", file=_stream(sys.stderr), flush=True)
@@ -64,16 +68,18 @@ def _stranger() -> str:
     )
 
 
-def _stream(stream: TextIO | None) -> TextIO:
+def _stream(stream: "TextIO | None") -> "TextIO":
     """`stream`, made to take every character; a place for nothing when it was closed."""
     if stream is None:
+        import os
+
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
     return stream
 
 
-def _empty(stream: TextIO) -> None:
+def _empty(stream: "TextIO") -> None:
     """Hand over what was printed; to nobody when the terminal is gone.
 
     What is left in a stream is tried again at the very end of the interpreter, and an error there
@@ -82,6 +88,9 @@ def _empty(stream: TextIO) -> None:
     try:
         stream.flush()
     except (OSError, ValueError):
+        import os
+        from contextlib import suppress
+
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())

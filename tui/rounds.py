@@ -190,6 +190,8 @@ class Rounds(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """What comes from the terminal goes through the door."""
+        if isinstance(event, events.InputEvent) and not self._screen_stacks[self.current_mode]:
+            return  # the last screen has gone: a key that is still on its way means nothing
         typed = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
         if not typed:
             await super().on_event(event)

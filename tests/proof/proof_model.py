@@ -33,7 +33,7 @@ from proof_known import (
     with_talk,
 )
 
-from store.rules.dates import clock_time, short_day
+from store.rules.dates import clock_time, is_business_day, roll_forward, short_day
 from store.rules.employers import folded_employer
 from store.rules.followups.actions import DEADLINES, NUDGES, SILENT, last_day, rank
 from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Telling, Word
@@ -554,11 +554,10 @@ class Model:
             at, day = None, row.snoozed_to
             if late_from is not None and late_from.astimezone(zone).date() <= day:
                 late_from = None
-        if planned.action in NUDGES:
-            rests_till = late_from.astimezone(zone).date() if late_from else day
-            if row.snoozed_to is None and at is None and day < today < rests_till:
-                day = rests_till
-            late_from = None
+        rests = not is_business_day(today, RULES.holidays)
+        if rests and planned.action in NUDGES and at is None and day < today:
+            # Nobody is written to unasked on days off: what was left lying waits.
+            day = roll_forward(today, RULES.holidays)
         moment = at or datetime.combine(day, time(9), zone)
         late = False
         if day <= today:

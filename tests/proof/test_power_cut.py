@@ -223,7 +223,7 @@ CASES = {
         (
             ("interview", "14", "tue", "10:00"),
             ("replied", "12"),
-            ("close", "7", "rejected"),
+            ("close", "8", "rejected"),
             ("point", "14", "concern", "little cloud"),
         ),
     ),

@@ -136,3 +136,12 @@ async def test_help_hears_its_own_keys(play):
         await it.settle()
         assert isinstance(it.screen, HelpScreen)
         assert it.here == first
+
+
+async def test_a_key_that_comes_after_the_last_screen_means_nothing(play, monkeypatch):
+    async with play(three) as it:
+        late = events.Key("j", "j")
+        late._set_forwarded()
+        with monkeypatch.context() as gone:
+            gone.setitem(it.app._screen_stacks, it.app.current_mode, [])
+            await it.app.on_event(late)
