@@ -522,7 +522,8 @@ class Board(RuleBasedStateMachine):
         """Copy the board, or go back to the last copy: then all is as it was, but for choices that
         are no step of undo, and the numbers of settings."""
         if self.copied is None or again:
-            place = Path(self.folder.name) / f"copy-{len(self.past)}-{Board.STEPS}.db"
+            number = len(list(Path(self.folder.name).glob("copy-*.db")))
+            place = Path(self.folder.name) / f"copy-{number}.db"
             self.copied = self.db.backup(place), self.content()
             return
         self.act("restore_copy", self.copied[0])
