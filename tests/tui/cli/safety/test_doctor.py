@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from store.exchange.mail import read_piped
 from store.file.backup import copies
+from store.file.database import open_database
 from store.file.location import backup_dir
+from store.pipeline import Pipeline
 from tests.store.file.test_copies import cut, of_a_newer_version, of_somebody_else
 from tui.cli.safety import surroundings
 
-WORDS = ("Globex", "Staff", "Ana", "Rust", "99k")
+WORDS = ("Globex", "Staff", "Ana", "Rust", "99k", "Cyberdyne", "Cook", "Mia", "mia@", "Parking")
 
 
 @pytest.fixture
@@ -24,6 +27,15 @@ def well(shell: Any) -> Any:
     shell.ok("contact", "1", "Ana", "--email", "ana@globex.example")
     shell.ok("note", "1", "They use Rust.")
     shell.ok("edit", "1", "--salary", "99k")
+    pipeline = Pipeline(database := open_database(shell.path, shell.clock))
+    with closing(database):
+        pipeline.shelve("Cyberdyne", "Cook", posting_text="Cook for us.")
+        letter = (
+            b"From: Mia <mia@globex.example>\nSubject: Parking\nDate: Fri, 20 Nov 2026 09:00:00"
+        )
+        letter += b" +0100\n\nWe got it.\n"
+        box = read_piped(letter, shell.clock.zone, shell.clock.now())
+        assert pipeline.receive_mail(box.messages) == 1
     return shell
 
 
@@ -162,6 +174,8 @@ def test_the_report_of_a_healthy_board_says_so_in_numbers(well: Any) -> None:
     assert "  state: current" in lines
     assert "    application: 1" in lines
     assert "    contact: 1" in lines
+    assert "    posting: 1" in lines
+    assert "    mail: 1" in lines
 
 
 # What it runs in
