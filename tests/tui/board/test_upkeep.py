@@ -8,6 +8,7 @@ import pytest
 
 from store.clock import Clock, FixedClock
 from store.errors import StoreError
+from store.file.backup import copies
 from tests.stillness import until
 from tests.tui.conftest import NOW, Play
 from tui.app import RoundsApp
@@ -194,7 +195,7 @@ async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
         assert {"call Ana", "call Bo"} <= {due.label for due in dues}
 
 
-async def test_a_board_that_passes_makes_no_calendar(target, tmp_path, new_board, monkeypatch):
+async def test_a_board_that_passes_makes_neither_calendar_nor_copy(target, tmp_path, new_board, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(upkeep, "IDLE_SECONDS", 0.0)
     path = tmp_path / "demo.db"
@@ -203,4 +204,6 @@ async def test_a_board_that_passes_makes_no_calendar(target, tmp_path, new_board
         app = RoundsApp(path, FixedClock(NOW), passing=passing)
         async with app.run_test() as pilot:
             await Play(app, pilot).settle()
+            await app.desk.write(lambda p: p.add("Acme", "Clerk"))
         assert target.exists() is not passing
+        assert bool(copies(path)) is not passing
