@@ -40,7 +40,7 @@ _LOCKED = Finding(
 )
 _INTERRUPTED = Finding(
     "interrupted",
-    "A change was cut off by a crash: open the board once with “rounds”, which takes it back, and "
+    "A change was cut off by a crash: open the board once with “rounds”, which undoes it, and "
     "do not delete the file that ends in “-journal”.",
 )
 _UNREADABLE = Finding(
@@ -158,8 +158,8 @@ def _references(board: sqlite3.Connection) -> Iterator[Finding]:
     if lost:
         yield Finding(
             "orphans",
-            f"{lost:,} planned follow-up{'' if lost == 1 else 's'} to somebody who is not among "
-            "the contacts any more: “rounds doctor --fix” plans anew.",
+            f"{lost:,} planned follow-up{'' if lost == 1 else 's'} to someone who is not among "
+            "the contacts any more: “rounds doctor --fix” plans again.",
             fixed_by="plan",
         )
 

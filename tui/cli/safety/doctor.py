@@ -30,7 +30,7 @@ def doctor_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="mend what is safe to mend: permissions, and the plan (makes a copy first)",
+        help="fix what is safe to fix: permissions, and the plan (makes a copy first)",
     )
     parser.add_argument(
         "--report",
@@ -89,7 +89,7 @@ def _of_plan(call: Call, checked: Checked) -> list[Finding]:
             Finding(
                 "plan",
                 f"The stored follow-ups of {whose} are not those that the rules plan: “rounds "
-                "doctor --fix” plans them anew, and “rounds undo” reverts that.",
+                "doctor --fix” plans them again, and “rounds undo” reverts that.",
                 fixed_by="plan",
             )
         )

@@ -42,7 +42,7 @@ def check_versions(facts: dict[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 "versions",
                 f"{name} is {'missing' if found is None else f'too old ({found})'}: install rounds "
-                f"anew, which brings {name} {least[1] if least else ''} or newer.".replace(
+                f"again, which brings {name} {least[1] if least else ''} or newer.".replace(
                     "  ", " "
                 ),
             )
