@@ -19,6 +19,7 @@ from textual.widget import MountError
 
 from store.clock import Clock
 from store.errors import StoreError, name
+from store.file.daily import DailyCopies
 from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
@@ -64,7 +65,7 @@ class RoundsApp(Rounds):
         theme: the name of the theme that was chosen last.
         tour: whether a line on the board leads through the first keys.
         plain: whether the signs have plain stand-ins: see `tui.widgets.plain`.
-        passing: whether the board goes when it is left, so that no calendar is made of it.
+        passing: whether the board goes when it is left: nobody wants copies or a calendar of it.
     """
 
     TITLE = "rounds"
@@ -127,9 +128,20 @@ class RoundsApp(Rounds):
         """Open the desk: from now on things can be asked."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._tell_unheard)
-        self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
+        self.desk = Desk(
+            self.path,
+            self.clock,
+            loop=loop,
+            glance=self._glance,
+            copies=None if self._passing else self._daily_copies(loop),
+        )
         self._upkeep = Upkeep(self.path, self.clock, loop=loop, warn=self.warn)
         self.desk.on_stored = self._upkeep.stored
+
+    def _daily_copies(self, loop: asyncio.AbstractEventLoop) -> DailyCopies:
+        return DailyCopies(
+            self.path, self.clock, loop, lambda: self.desk.writes_waiting > 0, self.warn
+        )
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_paint)

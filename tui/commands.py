@@ -59,7 +59,7 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import shelf mail"
+    "offer compare draft import shelf mail backups"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -203,6 +203,9 @@ COMMANDS: tuple[Command, ...] = (
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Move up", "Move the card up in its column", "Order", "board"),
     c("order.next", "S", "sort", "Sort", "Sort this column: urgency, day applied, company, salary; turn the list round", "Order", "board"),
+    c("backups", "ctrl+g", "backups", "Backups", "See the backups, and go back to one", "Program", "board", opens=True),
+    c("backups.restore", "enter", "restore", "Go back", "Make the board what it was in this backup (asks first; u undoes)", "Backups", "backups", opens=True),
+    c("backups.make", "a plus", "make", "Back up now", "Make a checked copy of the board now", "Backups", "backups"),
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),
     c("redo", "U", "applications:redo", "Redo", "Redo the last undone change", "Program", CHANGING),
     c("back", "escape", "back", "Back", "Go back; on the board, clear the filter", "Look", EVERYWHERE),
@@ -256,6 +259,7 @@ BARS: Mapping[str, str] = {
     "import": "import.take import.change back help",
     "shelf": "shelf.apply shelf.edit shelf.drop take posting employer back help",
     "mail": "mail.settle mail.take mail.alone mail.kind mail.card mail.drop mail.read help",
+    "backups": "backups.restore backups.make undo redo back help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

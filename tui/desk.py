@@ -29,6 +29,7 @@ from store.read.glance import PLANNED_BY, Glance, open_glance
 from store.rules.stages import Stage
 
 if TYPE_CHECKING:
+    from store.file.daily import DailyCopies
     from store.file.database import Database
     from store.pipeline import Pipeline
     from store.rules.followups.numbers import Rules
@@ -95,6 +96,7 @@ class Desk:
         clock: the clock that everything asked of the store goes by.
         loop: the loop on which the answers arrive.
         glance: the file, when it is open for reading already; the desk takes it over.
+        copies: what makes the copy of the day, beside the desk; None for a board that goes.
     """
 
     def __init__(
@@ -104,9 +106,11 @@ class Desk:
         *,
         loop: asyncio.AbstractEventLoop,
         glance: Glance | None = None,
+        copies: DailyCopies | None = None,
     ) -> None:
         self.path = path
         self.clock = clock
+        self._copies = copies
         self.writes_waiting = 0
         """Writes that were submitted and have not ended yet."""
         self.failed = 0
@@ -153,6 +157,11 @@ class Desk:
         self._asked += 1
         future.add_done_callback(self._one_less)
         return future
+
+    def look_into(self, ask: Callable[[Pipeline], T]) -> asyncio.Future[T]:
+        """The answer of `ask`, called with a Pipeline on the desk's thread, which changes nothing
+        with it: nobody who leaves waits for that. Awaiting raises as for `write`."""
+        return self._submit(lambda: ask(self._pipeline()))
 
     def heed_settings(self) -> asyncio.Future[Heeded]:
         """Plan by the user's settings what was planned by others before.
@@ -300,6 +309,8 @@ class Desk:
         self._stored += 1
         if isinstance(result, Written):
             self._written.add(result.change_id)
+        if self._copies is not None and pipeline.database.changed:
+            self._copies.note_change()
         return result
 
     def _check_wanted(self) -> None:
@@ -386,6 +397,8 @@ class Desk:
         if self._database is not None:
             self._database.close()
             self._database = None
+        if self._closed and not self._given_up and self._copies is not None:
+            self._copies.finish()
 
     def _one_less(self, _: asyncio.Future[T]) -> None:
         self.writes_waiting -= 1

@@ -155,6 +155,7 @@ ROUTES: Mapping[str, str] = {
     "chances": "tui.pages.chances:ChancesScreen",
     "behind": "tui.pages.chances:BehindScreen",
     "figures": "tui.pages.help:FiguresScreen",
+    "backups": "tui.pages.backups:BackupsScreen",
     "help": "tui.pages.help:HelpScreen",
 }
 """Where each page is found that a screen opens by its name."""

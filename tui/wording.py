@@ -352,3 +352,10 @@ def count_of(number: int) -> str:
 def companies_of(cards: "Iterable[Card]") -> str:
     """The companies of several applications, each once, as far as there is room for them."""
     return in_a_line(list(dict.fromkeys(card.company for card in cards)), _COMPANIES_AT_MOST)
+
+
+def size_words(number: int) -> str:
+    """So many bytes, as people read it: "312 KB", "4.1 MB"."""
+    if number < 1_000_000:
+        return f"{max(1, round(number / 1_000)):,} KB"
+    return f"{number / 1_000_000:,.1f} MB"

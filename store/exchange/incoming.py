@@ -174,3 +174,5 @@ class Report:
     change_id: int | None
     earlier: tuple[Problem, ...] = ()
     merged: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Sentences that the user should know, though all was done."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TextIO, get_args
 
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, delete, func, select, text
+from sqlmodel import Session, delete, func, insert, select, text
 
 from store.errors import StoreError
 from store.exchange.tables.stream import members
@@ -24,10 +24,13 @@ from store.export.json import FORMAT, VERSION
 from store.file.database import Database
 from store.file.location import REVISIONS
 from store.pipeline.journal import TABLES, JournalEntry, defaults_of, record
+from store.pipeline.safety.thinning import keep_thinned, thinned_up_to
+from store.read.dossier import THINNED
 from store.rules.drafts.kinds import KINDS
 from store.rules.followups.presets import presets
+from store.rules.mail.message import event_of
 from store.rules.text import Refused, printable, quoted
-from store.tables import Change, RowImage, Setting
+from store.tables import Change, RowImage, Setting, TimelineEntry
 from store.tables.columns import Numbered
 from store.zones import zone_named
 
@@ -39,7 +42,7 @@ _LINES = frozenset(
     (
         *(("application", name) for name in ("why_role", "why_company", "posting_text")),
         *((table, "text") for table in ("note", "message", "draft", "mail")),
-        *(("posting", "posting_text"), ("mail", "event")),
+        ("posting", "posting_text"),
         *(("point", "detail"), ("debrief", "remarks"), ("assignment", "remarks")),
     )
 )
@@ -58,6 +61,8 @@ class TakenBack(NamedTuple):
     journal: bool
     left_out: bool
     """Whether the file has a history that was left out, as the board has one of its own."""
+    warnings: tuple[str, ...] = ()
+    """Sentences that the user should know, though all was done."""
 
 
 def is_vacant(session: Session) -> bool:
@@ -80,7 +85,8 @@ def take_back(
     """Take the whole export in `file`, which is `called` so, onto a board where nothing is.
 
     All rows keep their numbers. A history in the file comes along where the board has none; else
-    all of it is one change, which undo takes back. `told` hears how many applications are in.
+    all of it is one change, which undo takes back, and a safety copy is made before. `told` hears
+    how many applications are in.
     Raises Refused, having changed nothing, for a file that is no whole export, of a newer version,
     or changed so that it makes no sense.
     """
@@ -94,6 +100,7 @@ def take_back(
             bringer = _Bringer(session, called, None, told)
             bringer.take(file)
         return TakenBack(bringer.applications, None, journal=True, left_out=False)
+    unsaved = database.save_before()
     with database.writing() as session:
         # What follows gets a higher number than any change that the applications remember.
         _count_on(session, {str(Change.__tablename__): max(highest, found.newest)})
@@ -105,7 +112,8 @@ def take_back(
         whole = f"{many:,} application{'' if many == 1 else 's'}"
         entry.change.summary = f"restored {whole} from {quoted(called)}"
         change_id = entry.change.id
-    return TakenBack(many, change_id, journal=False, left_out=found.journal)
+    warnings = (unsaved,) if unsaved else ()
+    return TakenBack(many, change_id, journal=False, left_out=found.journal, warnings=warnings)
 
 
 class _Found(NamedTuple):
@@ -155,11 +163,14 @@ class _Bringer:
         self._told = told
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._many = 0
+        self._told_of: list[tuple[int, list[int]]] = []
+        """By change without images the applications that it tells of."""
 
     def take(self, file: TextIO) -> None:
         """Take all that is in `file`."""
         session, numbers = self._session, {}
         _check_vacant(session)
+        thinned = thinned_up_to(session) if self._entry is not None else 0
         # The parts of an application come before what they point to.
         session.execute(text("PRAGMA defer_foreign_keys = ON"))
         session.execute(delete(Setting))
@@ -167,12 +178,15 @@ class _Bringer:
             if name == "applications":
                 self._add_application(value)
             elif name in _NAMES:
-                self._add(_NAMES[name], value)
+                if self._entry is None or not _is_of_a_journal(name, value):
+                    self._add(_NAMES[name], value)
             elif name == "numbers":
                 numbers = value
             elif name == "journal" and self._entry is None:
                 self._add_change(value)
         self._store()
+        if thinned:
+            keep_thinned(session, thinned)
         if not isinstance(numbers, dict):
             raise self._wrong("numbers", 0, "numbers", numbers)
         known = {*TABLES} if self._entry is not None else {*TABLES, *JOURNAL}
@@ -232,8 +246,13 @@ class _Bringer:
         return defaults_of(_ALL[table])[name]
 
     def _add_change(self, value: Any) -> None:
-        images = value.pop("images", []) if isinstance(value, dict) else []
+        known = isinstance(value, dict)
+        images, told_of = (value.pop(name, []) if known else [] for name in ("images", "told_of"))
         change = self._add("change", value)
+        if not isinstance(told_of, list) or any(type(one) is not int for one in told_of):
+            raise self._wrong("change", change, "told_of", told_of)
+        if told_of:
+            self._told_of.append((change, told_of))
         for image in images if isinstance(images, list) else ():
             if not isinstance(image, dict) or image.get("table_name") not in TABLES:
                 raise self._wrong("change", change, "images", image)
@@ -254,6 +273,14 @@ class _Bringer:
                 else:
                     self._entry.bring_in(table, some)
                     self._entry.images_of(table, some)
+        rows = [
+            {"application_id": owner, "change_id": change}
+            for change, owners in self._told_of
+            for owner in owners
+        ]
+        if rows:
+            self._session.execute(insert(TimelineEntry), rows)
+        self._told_of.clear()
         self._many = 0
 
     def _wrong(self, table: str, id_: int, name: str, value: object) -> Refused:
@@ -263,6 +290,12 @@ class _Bringer:
             f"{quoted(self._called)} cannot be restored: {found} cannot be the {quoted(name)} "
             f"of {which}. Nothing was changed."
         )
+
+
+def _is_of_a_journal(called: str, row: Any) -> bool:
+    """Whether a row says how far its board's journal is thinned, which another journal is not."""
+    named = row.get("name") if isinstance(row, dict) else None
+    return _NAMES[called] == Setting.__tablename__ and named == THINNED
 
 
 _PARTS = tuple(PARTS.values())
@@ -292,6 +325,8 @@ def _reader(table: str, name: str, kind: Any, limit: int | None) -> _Read:
         read = _list
     elif (table, name) in _KNOWN:
         read = _one_of(_KNOWN[table, name])
+    elif (table, name) == ("mail", "event"):
+        read = _event(limit)
     elif name == "zone":
         read = _zone
     elif bool in kinds:
@@ -351,6 +386,20 @@ def _zone(value: Any) -> str:
     except Refused:
         raise ValueError("no zone") from None
     return value
+
+
+def _event(limit: int | None) -> _Read:
+    cleaned = _text(limit, lines=True)
+
+    def read(value: Any) -> Any:
+        entry = cleaned(value)
+        try:
+            event_of(entry)
+        except KeyError:
+            raise ValueError("no calendar entry") from None
+        return entry
+
+    return read
 
 
 def _list(value: Any) -> str:

@@ -40,7 +40,7 @@ ALONE: Mapping[str, str] = {
 """The tables of the board as a whole, and what their rows are called."""
 BEFORE = ("posting", "mail")
 """Of those, what is before any application: it is left out where applications are chosen."""
-JOURNAL = ("change", "row_image")
+JOURNAL = ("change", "row_image", "timeline_entry")
 """The tables of what was done, which leave only when asked for."""
 OWNER = "application_id"
 LISTS = frozenset(

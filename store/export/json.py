@@ -12,12 +12,14 @@ from store.export.anonymous import Veil
 from store.export.board import (
     BEFORE,
     Row,
+    Table,
     alone,
     read_applications,
     read_numbers,
     read_tables,
 )
 from store.file.location import HEAD
+from store.read.dossier import THINNED
 from store.read.rows import Reader
 
 FORMAT = "rounds board"
@@ -58,7 +60,7 @@ def board_parts(
         if chosen is not None and table.name in BEFORE:
             continue
         yield f'\n],\n"{called}":['
-        kept = table.rows(reader, "ORDER BY id")
+        kept = _kept(table, reader, journal=journal)
         yield from _lines(kept if veil is None else map(veil.over_criterion, kept))
     yield f'\n],\n"numbers":{_ENCODE(read_numbers(reader, journal=journal))}'
     if journal:
@@ -66,6 +68,13 @@ def board_parts(
         yield from _lines(_changes(reader))
         yield "\n]"
     yield "}\n"
+
+
+def _kept(table: Table, reader: Reader, *, journal: bool) -> Iterator[Row]:
+    """The rows of a table of the board as a whole; how far the journal is thinned goes with it."""
+    for row in table.rows(reader, "ORDER BY id"):
+        if journal or table.name != "setting" or row["name"] != THINNED:
+            yield row
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -77,10 +86,14 @@ def _lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _changes(reader: Reader) -> Iterator[Row]:
-    """All that was done, each with the images of the rows that it touched."""
+    """All that was done, each with the images of the rows that it touched, and without those with
+    the applications that it tells of."""
     tables = read_tables(reader)
     images = tables["row_image"].rows(reader, "ORDER BY change_id, id")
     image = next(images, None)
+    told: dict[int, list[int]] = {}
+    for entry in tables["timeline_entry"].rows(reader, "ORDER BY change_id, application_id"):
+        told.setdefault(entry["change_id"], []).append(entry["application_id"])
     for change in tables["change"].rows(reader, "ORDER BY id"):
         of: list[Row] = []
         while image is not None and image["change_id"] <= change["id"]:
@@ -91,4 +104,5 @@ def _changes(reader: Reader) -> Iterator[Row]:
                 of.append(image)
             image = next(images, None)
         change["images"] = of
+        change["told_of"] = told.get(change["id"], [])
         yield change

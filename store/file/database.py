@@ -13,7 +13,7 @@ from sqlmodel import Session
 from store import errors
 from store.clock import Clock
 from store.errors import StoreError
-from store.file.backup import copy, safety_copy
+from store.file.backup import CopyFailed, copy, safety_copy
 from store.file.engine import engine_for, raw
 from store.file.location import linked_file
 from store.file.opening import (
@@ -74,6 +74,8 @@ class Database:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
         self.clock = clock
+        self.changed = False
+        """Whether a change was stored since it was opened."""
         self._given_up = False
         self._engine = engine_for(path, wanted=lambda: not self._given_up)
         try:
@@ -93,11 +95,14 @@ class Database:
         """
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
-                session.connection()
+                sqlite = raw(session.connection())
+                before = sqlite.total_changes
                 self._check_place()
                 yield session
                 session.flush()
                 self._check_place()
+                changed = sqlite.total_changes != before
+            self.changed |= changed
         except (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeError) as error:
             raise self.translate(error) from None
         except ValueError as error:
@@ -149,6 +154,24 @@ class Database:
                 "Give the copy another name."
             ) from None
         return to
+
+    def save_before(self) -> str:
+        """Make a safety copy before much changes at once that can be undone.
+
+        Gives the sentence to tell when there is no room for one or no way to it, which keeps nobody
+        from the change. None is made of a board on which nothing was ever done.
+        """
+        try:
+            with closing(self.glance()) as glance:
+                if not glance.reader.rows("SELECT 1 FROM change LIMIT 1"):
+                    return ""
+            self.backup()
+        except CopyFailed as failed:
+            return (
+                f"No copy of the board from before could be made in {errors.name(failed.folder)}: "
+                f"{failed.why}. This can be undone all the same."
+            )
+        return ""
 
     def translate(self, error: Exception) -> StoreError:
         """`error`, met while working on this board, as a sentence."""

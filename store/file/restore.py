@@ -1,4 +1,5 @@
-"""Puts a backup in the place of the board, and keeps what was there.
+"""Puts the file of a copy in the place of the board's, and keeps what was there: for a board that
+is damaged or gone. Else `store.pipeline.safety.restoring` goes back to a copy.
 
 A program that was killed in the middle of a change leaves a journal beside the board. SQLite would
 take what is in it for the backup's own, and damage that: so the journal goes with its file.
@@ -17,6 +18,7 @@ from store import errors
 from store.clock import Clock
 from store.errors import StoreError
 from store.file.backup import copy
+from store.file.copies import check_copy
 from store.file.location import linked_file
 from store.file.opening import (
     connect,
@@ -44,16 +46,7 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
     another window has the board open, and when the folder cannot be written.
     """
     path = Path(linked_file(str(path))).absolute()
-    if not file.is_file():
-        raise StoreError(
-            f"There is no file {errors.name(file)}. Nothing was changed. "
-            "“rounds where” names the folder of the backups."
-        )
-    if identity(file) == identity(path):
-        raise StoreError(
-            f"{errors.name(file)} is the board itself. Nothing was changed. "
-            "Name a backup of it; “rounds where” names their folder."
-        )
+    check_copy(file, path)
     new = path.with_name(f".{path.name}.restoring")
     try:
         make_folder(path.parent)

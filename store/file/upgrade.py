@@ -21,30 +21,31 @@ from store.file.opening import State, refuse, state_of
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
-def upgrade(path: Path, clock: Clock) -> Path | None:
+def upgrade(path: Path, clock: Clock, *, save: bool = True) -> Path | None:
     """Makes the file at `path` a board of the newest form; the safety copy of an older one.
 
     None when there was nothing to save: the file was empty, or another program has done the work
-    meanwhile. Raises StoreError, and then the file is as it was.
+    meanwhile, or it is a copy itself (`save` is False). Raises StoreError, and then the file is as
+    it was.
     """
     engine = engine_for(path, foreign_keys=False, keep=False)
     try:
         with engine.connect() as connection, connection.begin():
-            return _upgrade(connection, path, clock)
+            return _upgrade(connection, path, clock, save)
     except StoreError:
         raise
     except Exception as error:
         raise errors.sentence_for(error, path) from None
 
 
-def _upgrade(connection: Connection, path: Path, clock: Clock) -> Path | None:
+def _upgrade(connection: Connection, path: Path, clock: Clock, save: bool) -> Path | None:
     # Asked of the file: the open transaction already counts the first page of an empty one.
     empty = path.stat().st_size == 0
     state = State.NEW if empty else state_of(raw(connection))
     if state is State.CURRENT:
         return None
     refuse(state, path)
-    saved = safety_copy(path, clock) if state is State.OLDER else None
+    saved = safety_copy(path, clock) if save and state is State.OLDER else None
     if state is State.NEW:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config = Config()

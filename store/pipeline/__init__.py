@@ -17,6 +17,8 @@ from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
 from store.pipeline.replies import Ends, Replies
+from store.pipeline.safety.planned import Planned
+from store.pipeline.safety.restoring import Restoring
 
 
 class Pipeline(
@@ -38,6 +40,8 @@ class Pipeline(
     Arrangement,
     Shelf,
     Intake,
+    Restoring,
+    Planned,
 ):
     """All use cases on one database.
 

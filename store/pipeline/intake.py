@@ -32,6 +32,7 @@ from store.tables import (
     RowImage,
     Setting,
     StageMove,
+    TimelineEntry,
 )
 
 Told = Callable[[str, int, int], None]
@@ -89,8 +90,10 @@ class Intake(UseCases):
         file or the board does not know counts as the same. Of an application that is there a stage
         only moves forward, an open one may end, and empty fields are filled: nothing that stands
         there is written over. `source` names the format, for the timeline; `problems` go into the
-        report as they are. Nothing is written when nothing is new.
+        report as they are. Nothing is written when nothing is new. A safety copy is made before.
         """
+        unsaved = self.database.save_before() if rows else ""
+        warnings = (unsaved,) if unsaved else ()
         told("comparing", 0, len(rows))
         try:
             with record(self.database, "import", f"imported from {source}") as entry:
@@ -110,7 +113,9 @@ class Intake(UseCases):
                 told("storing", len(fresh), len(fresh))
         except _NothingNew as nothing:
             return Report(0, nothing.duplicates, tuple(problems), None)
-        return Report(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged))
+        return Report(
+            *(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged)), warnings
+        )
 
     def remember_mapping(self, headers: str, choices: Choices) -> None:
         """Keep with the board what was said about files with these columns; no step of undo."""
@@ -535,6 +540,12 @@ def _taken_back(session: Session) -> set[int]:
         .where(Change.verb == "reopen", Change.state == "done")
     )
     found = {owner for owner in session.exec(reopened) if owner is not None}
+    long_ago = (
+        select(TimelineEntry.application_id)
+        .join(Change, col(Change.id) == col(TimelineEntry.change_id))
+        .where(Change.verb == "reopen", Change.state == "done")
+    )
+    found |= set(session.exec(long_ago))
     moves = select(StageMove.application_id, StageMove.from_stage, StageMove.to_stage)
     for owner, before, after in session.exec(moves.where(col(StageMove.from_stage).is_not(None))):
         if Stage(str(before)).place > Stage(after).place:

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, func, insert, select, update
 from store import tables
 from store.errors import Conflict, NotFound
 from store.file.database import Database
+from store.pipeline.safety.thinning import thin_out
 from store.tables import Application, Change, RowImage
 from store.tables.columns import Numbered
 
@@ -107,12 +108,13 @@ class JournalEntry:
         images = []
         for row in rows:
             self._brought_in[(name, row["id"])] = row.get(owner)
-            image = self._image(name, row["id"], row.get(owner))
+            image = self.image(name, row["id"], row.get(owner))
             images.append({**image, "before": None, "after": picture_of(table, row)})
         if images:
             self.session.connection().execute(_inserting(RowImage), images)
 
-    def _image(self, table: str, row_id: int, owner: int | None) -> dict[str, Any]:
+    def image(self, table: str, row_id: int, owner: int | None) -> dict[str, Any]:
+        """The columns of an image of a row of application `owner`, without what it looks like."""
         return {
             "change_id": self.change.id,
             "application_id": owner,
@@ -182,7 +184,7 @@ class JournalEntry:
                 self._correct_image(table, row_id, whole_after)
                 continue
             before, after = what_differs(whole_before, whole_after)
-            image = self._image(table, row_id, _owner(row))
+            image = self.image(table, row_id, _owner(row))
             images.append({**image, "before": before, "after": after})
         if images:
             # As columns, all in one statement, not as objects: an import has tens of thousands.
@@ -222,6 +224,7 @@ def record(
         entry = JournalEntry(session, change, now)
         yield entry
         entry.finish()
+        thin_out(session, change.id or 0)
 
 
 @contextmanager
@@ -246,7 +249,7 @@ def record_replan(database: Database) -> Iterator[JournalEntry]:
 
 def picture(row: Numbered) -> str:
     """The columns of `row` as JSON, in the order of the table."""
-    return _as_json(row.model_dump(mode="json"))
+    return image_text(row.model_dump(mode="json"))
 
 
 def picture_of(table: type[Numbered], columns: Mapping[str, Any]) -> str:
@@ -288,7 +291,8 @@ def plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _as_json(columns: dict[str, object]) -> str:
+def image_text(columns: Mapping[str, object]) -> str:
+    """A row whose columns are `plain`, or some of them, as an image of it."""
     return _ENCODER.encode(columns)
 
 
@@ -299,7 +303,9 @@ def what_differs(before: str | None, after: str | None) -> tuple[str | None, str
         return before, after
     old, new = json.loads(before), json.loads(after)
     names = [name for name in new if name not in old or old[name] != new[name]]
-    return _as_json({n: old[n] for n in names if n in old}), _as_json({n: new[n] for n in names})
+    return image_text({n: old[n] for n in names if n in old}), image_text(
+        {n: new[n] for n in names}
+    )
 
 
 def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:

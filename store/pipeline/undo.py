@@ -7,18 +7,20 @@ from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, insert, select, update
 
 from store.errors import Conflict
 from store.pipeline.journal import TABLES, batches, defaults_of, plain
+from store.pipeline.safety.thinning import thinned_up_to
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused, ended
 from store.rules.tips.texts import told_by_name
-from store.tables import Application, Change, FollowUp, RowImage
+from store.tables import Application, Change, FollowUp, Mail, RowImage
 from store.tables.columns import Numbered
 
-_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search", "shelf")
+_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search", "shelf", "restore")
 _USERS_OWN = ("deleted ", "edited ", "interview with ", "to mention to ", "nothing to mention")
 """How summaries begin in which a colon may be the user's own."""
 _ONE_BY_ONE = 3
@@ -39,7 +41,7 @@ def travel(
     _refuse_unseen(session, seen)
     verb, state = ("undo", "done") if back else ("redo", "undone")
     number = col(Change.id)
-    query = select(Change).where(Change.state == state)
+    query = select(Change).where(Change.state == state, number > thinned_up_to(session))
     change = session.exec(query.order_by(number.desc() if back else number).limit(1)).first()
     if change is None:
         raise Refused(f"There is nothing to {verb}.")
@@ -56,13 +58,26 @@ def travel(
     session.add(step)
     session.add(change)
     session.flush()
-    of_change = select(RowImage.application_id).where(RowImage.change_id == change.id).distinct()
-    touched = {owner for owner in session.exec(of_change) if owner is not None}
+    touched = _applications_of(session, change)
     for part in batches(sorted(touched)):
         those = update(Application).where(col(Application.id).in_(part))
         session.exec(those.values(version=step.id, updated_at=now))
     session.expire_all()
     return step, touched
+
+
+def travel_to(session: Session, change: Change) -> set[int]:
+    """Bring every row of `change`, which has images only, to how it shall be after it.
+
+    Returns the ids of the applications it touches. Raises Conflict when a row is not as before.
+    """
+    _Journey(session, change, back=False).go()
+    return _applications_of(session, change)
+
+
+def _applications_of(session: Session, change: Change) -> set[int]:
+    of_change = select(RowImage.application_id).where(RowImage.change_id == change.id).distinct()
+    return {owner for owner in session.exec(of_change) if owner is not None}
 
 
 class Travelled(NamedTuple):
@@ -159,6 +174,11 @@ def _images(session: Session, change: Change) -> list[RowImage]:
     return list(session.exec(query))
 
 
+_NAMES = ("name", "anchor", "tip")
+"""Columns that tell the rows of a table apart, and hold a text."""
+_STUCK = "These changes do not fit together. Nothing was undone, redone or restored."
+
+
 class _Journey:
     """Brings every row of a change to how it was before it (`back`) or after it.
 
@@ -207,7 +227,7 @@ class _Journey:
 
     def _compare(self, name: str, images: list[tuple[int, str | None, str | None]]) -> None:
         table = TABLES[name]
-        rows = _rows(self._session, table, [row_id for row_id, _, _ in images])
+        rows = stored_rows(self._session, table, [row_id for row_id, _, _ in images])
         for row_id, expected, wanted in images:
             row = rows.get(row_id)
             if not _is_as(row, expected):
@@ -222,6 +242,7 @@ class _Journey:
         self, table: type[Numbered], images: list[tuple[int, str | None, str | None]]
     ) -> None:
         coming: list[dict[str, Any]] = []
+        changing: dict[int, dict[str, Any]] = {}
         for row_id, expected, wanted in images:
             if wanted is None:
                 continue
@@ -229,17 +250,48 @@ class _Journey:
             if expected is None:
                 coming.append(dict(defaults_of(table)) | columns)
             elif columns:
-                those = update(table).where(col(table.id) == row_id)
-                self._session.execute(those.values(**columns))
+                changing[row_id] = columns
+        self._change(table, changing)
+        if table is Mail:
+            self._make_way([row["key"] for row in coming])
         if coming:
             whole = insert(table).execution_options(render_nulls=True)
             self._session.execute(whole, coming)
 
+    def _make_way(self, keys: list[str]) -> None:
+        """A message that comes back may have been read again meanwhile, which is no change."""
+        for some in batches(keys):
+            again = delete(Mail).where(col(Mail.key).in_(some), col(Mail.state) == "waiting")
+            self._session.execute(again)
 
-def _rows(
+    def _change(self, table: type[Numbered], changing: dict[int, dict[str, Any]]) -> None:
+        """Set columns of rows. One whose name another row still has waits until that has let go of
+        it: going back to a copy changes rows at once that were changed one after the other."""
+        aside: set[int] = set()
+        while changing:
+            waiting: dict[int, dict[str, Any]] = {}
+            for row_id, columns in changing.items():
+                those = update(table).where(col(table.id) == row_id)
+                try:
+                    self._session.execute(those.values(**columns))
+                except IntegrityError:
+                    waiting[row_id] = columns
+            if len(waiting) == len(changing):
+                # Each waits for another: the first lets go of its name.
+                row_id, columns = next(iter(waiting.items()))
+                name = next((name for name in _NAMES if name in columns), None)
+                if name is None or row_id in aside:
+                    raise Conflict(_STUCK)
+                aside.add(row_id)
+                those = update(table).where(col(table.id) == row_id)
+                self._session.execute(those.values(**{name: f"\0{row_id}"}))
+            changing = waiting
+
+
+def stored_rows(
     session: Session, table: type[Numbered], ids: Sequence[int]
 ) -> dict[int, dict[str, object]]:
-    """The rows with these ids as they stand, as in an image."""
+    """The rows with these ids as they stand, with the values as in an image."""
     columns = [getattr(table, name) for name in table.model_fields]
     found = session.execute(select(*columns).where(col(table.id).in_(ids)))
     names = list(table.model_fields)

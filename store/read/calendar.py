@@ -67,6 +67,11 @@ UNION ALL
 SELECT 'application', i.application_id, {_NEWEST} {_FROM}
 WHERE i.application_id IS NOT NULL GROUP BY 2"""
 """The newest change of each row, undoing and doing again counted: these have no images."""
+_LOST = """
+SELECT max(step.id) FROM change step JOIN change target ON target.id = step.target_id
+WHERE step.state = 'step' AND target.state = 'dropped'
+  AND NOT EXISTS (SELECT 1 FROM row_image WHERE change_id = target.id)"""
+"""The newest step that undid something of which no image is kept any more."""
 _PLANNED_ANEW = "SELECT max(id) FROM change WHERE verb = 'replan'"
 """The newest change that no user made: it moves follow-ups and keeps no images."""
 _MOMENTS = "SELECT id, at FROM change WHERE id IN ({})"
@@ -360,15 +365,19 @@ class _Stamps:
         self._touched = {(table, row): last for table, row, last in reader.rows(_TOUCHED)}
         ((anew,),) = reader.rows(_PLANNED_ANEW)
         self._anew = anew or 0
+        ((lost,),) = reader.rows(_LOST)
+        self._lost = lost or 0
 
     def sequence(self, what: str, row_id: int, application_id: int) -> int:
         """The number of the newest change of a row.
 
-        Where the journal does not know it any more, that of its application, which is newer: so
-        the number never falls.
+        Where the journal does not know it any more, that of its application, which is newer; of an
+        undone change whose images are gone, the step that undid it. So the number never falls.
         """
         table = "deadline" if what == "closing" else what
-        known = int(self._touched.get((table, row_id)) or self._applications[application_id][8])
+        version = int(self._applications[application_id][8])
+        known = int(self._touched.get((table, row_id)) or version)
+        known = max(known, min(version, self._lost))
         return max(known, self._anew) if what == "follow_up" else known
 
     def in_time(self, entries: Iterable[CalendarEntry]) -> tuple[CalendarEntry, ...]:

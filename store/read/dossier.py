@@ -144,30 +144,51 @@ FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
 _STATE = 25
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
-_TIMELINE = """
-SELECT id, happened_on, verb, summary, at FROM change c
-WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
-  AND (verb IN ('employer', 'import', 'reorder', 'skip', 'snooze')
-    OR :id = (SELECT application_id FROM row_image
+THINNED = "journal.thinned"
+"""The setting that holds the newest change whose images go: of it and those before, the table
+`timeline_entry` says of which applications they tell."""
+
+
+def told_of(application: str) -> str:
+    """The condition in SQL on which the change `c`, which has images of `application`, is told in
+    the timeline of that.
+
+    A change is told where it was made: its first image is of the application that it was about.
+    What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
+    Several applications have an import, an order by hand, going back to a copy, what is said of
+    their employers, what is done to follow-ups together, and what was done to all of them at once:
+    there more of their own row is another than what is planned.
+    """
+    return f"""(c.verb IN ('employer', 'import', 'reorder', 'restore', 'skip', 'snooze')
+    OR {application} = (SELECT application_id FROM row_image
               WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
-    OR EXISTS (SELECT 1 FROM row_image
-               WHERE change_id = c.id AND application_id = :id AND table_name = 'follow_up'
+    OR EXISTS (SELECT 1 FROM row_image AS follow_up
+               WHERE change_id = c.id AND follow_up.application_id = {application}
+                 AND table_name = 'follow_up'
                  AND before LIKE '%"state":"open"%' AND after LIKE '%"state":"done"%')
-    OR (verb = 'mail' AND EXISTS (SELECT 1 FROM row_image
-                                  WHERE change_id = c.id AND application_id = :id
-                                    AND table_name = 'message' AND before IS NULL))
-    OR (verb IN ('add', 'close', 'edit', 'move', 'reopen')
-      AND EXISTS (SELECT 1 FROM row_image, json_each(coalesce(after, '{}')) AS now
-                  WHERE change_id = c.id AND application_id = :id AND table_name = 'application'
+    OR (c.verb = 'mail' AND EXISTS (SELECT 1 FROM row_image AS message
+               WHERE change_id = c.id AND message.application_id = {application}
+                 AND table_name = 'message' AND before IS NULL))
+    OR (c.verb IN ('add', 'close', 'edit', 'move', 'reopen')
+      AND EXISTS (SELECT 1 FROM row_image AS own, json_each(coalesce(own.after, '{{}}')) AS now
+                  WHERE change_id = c.id AND own.application_id = {application}
+                    AND table_name = 'application'
                     AND now.key NOT IN ('version', 'updated_at', 'dormant_on',
                                         'close_suggested_on', 'waiting')
-                    AND json_extract(coalesce(before, '{}'), '$.' || now.key) IS NOT now.value)))
+                    AND json_extract(coalesce(own.before, '{{}}'), '$.' || now.key)
+                        IS NOT now.value)))"""
+
+
+_TIMELINE = f"""
+SELECT id, happened_on, verb, summary, at FROM change c
+WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
+  AND id > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{THINNED}'), 0)
+  AND {told_of(":id")}
+UNION ALL
+SELECT id, happened_on, verb, summary, at FROM change
+WHERE state = 'done'
+  AND id IN (SELECT change_id FROM timeline_entry WHERE application_id = :id)
 ORDER BY id DESC"""
-"""A change is told where it was made: its first image is of the application that it was about.
-What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-Several applications have an import, a mailbox, an order by hand, what is said of their employers,
-what is done to follow-ups together, and what was done to all of them at once: there more of their
-own row is another than what is planned."""
 _AT_ONCE, _BETWEEN_NAMES = ("add", "close", "edit", "move", "reopen"), " — "
 """Verbs of changes that name all whom they were about, and what stands between company and role."""
 _MAIL = "mail"

@@ -33,7 +33,7 @@ from store.tables.interview import (
     Interviewer,
     Point,
 )
-from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting
+from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting, TimelineEntry
 from store.tables.mail import MAIL_STATES, Mail
 from store.tables.posting import Posting
 
@@ -67,5 +67,6 @@ __all__ = [
     "Score",
     "Setting",
     "StageMove",
+    "TimelineEntry",
     "TipTick",
 ]

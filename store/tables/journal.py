@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from store.tables.columns import Numbered, one_of
 
@@ -43,7 +43,7 @@ class RowImage(Numbered, table=True):
     """One row that a change touched, before and after, as JSON; null where it did not exist.
 
     Of a row that was there before and after, only the columns that differ are kept; versions up to
-    0.1.0 kept all.
+    0.1.0 kept all. Of changes that are too old to be undone no image is kept.
     """
 
     __tablename__ = "row_image"
@@ -55,3 +55,16 @@ class RowImage(Numbered, table=True):
     row_id: int
     before: str | None = None
     after: str | None = None
+
+
+class TimelineEntry(SQLModel, table=True):
+    """That a change without images any more is told in the timeline of an application.
+
+    It points to no row: the application may be deleted, and come back.
+    """
+
+    __tablename__ = "timeline_entry"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    application_id: int = Field(primary_key=True)
+    change_id: int = Field(primary_key=True)

@@ -54,6 +54,7 @@ WAYS = {
     "draft": "w",
     "sweep": "Q",
     "shelf": "_",
+    "backups": "\x07",
     "import": f"\x10import a file\r{SHEET}\r",
     "mail": f"Ma{WEEK}\r",
 }

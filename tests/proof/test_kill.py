@@ -23,9 +23,11 @@ from sqlmodel import select as query
 
 from store.clock import FixedClock
 from store.exchange.incoming import Incoming
+from store.file.backup import copies
 from store.file.database import open_database
 from store.pipeline import Pipeline, shipped_rules
 from store.pipeline.facts import facts_of
+from store.pipeline.safety import thinning
 from store.read import glance as reading
 from store.rules.followups.plan import plan
 from store.rules.stages import Stage
@@ -48,15 +50,27 @@ ORPHANS = {
     " FROM interview) OR (contact_id, application_id) NOT IN (SELECT id, application_id"
     " FROM contact)",
     "change": "verb IN ('add', 'move', 'delete', 'reply', 'import') AND state <> 'step'"
-    " AND id NOT IN (SELECT change_id FROM row_image)",
+    " AND state <> 'dropped' AND id NOT IN (SELECT change_id FROM row_image)"
+    " AND id > coalesce((SELECT CAST(value AS INTEGER) FROM setting"
+    "                    WHERE name = 'journal.thinned'), 0)",
+    "change AS c": "id <= (SELECT CAST(value AS INTEGER) FROM setting"
+    " WHERE name = 'journal.thinned') AND state = 'done' AND verb <> 'delete'"
+    " AND id NOT IN (SELECT change_id FROM timeline_entry)",
 }
 """Rows that must not be: what belongs to nothing, or to two, or a change without what it did."""
+
+
+@pytest.fixture(autouse=True)
+def _images_go_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too old to be undone goes beside every second change, after thirty already."""
+    monkeypatch.setattr(thinning, "UNDOABLE", 30)
+    monkeypatch.setattr(thinning, "EVERY", 2)
 
 
 def write_once(pipeline: Pipeline, chance: random.Random, mark: str) -> tuple[int, str]:
     """Any use case; gives the change and how it is told."""
     card, part = chance.randint(1, 30), chance.randint(1, 40)
-    match chance.randint(0, 14):
+    match chance.randint(0, 15):
         case 0 | 1:
             done = pipeline.add(f"Company {mark}", "Engineer", note="n" * 500)
         case 2 | 3:
@@ -81,6 +95,11 @@ def write_once(pipeline: Pipeline, chance: random.Random, mark: str) -> tuple[in
             done = pipeline.complete(part)
         case 13:
             done = pipeline.point(card, "concern", f"Doubt {mark}", due_on=None)
+        case 14:
+            found = copies(pipeline.database.path)
+            if not found:
+                raise Refused("There is no copy yet.")
+            done = pipeline.restore_copy(chance.choice(found))
         case _:
             rows = [Incoming(n, f"I {mark}.{n}", "x", None) for n in range(40)]
             report = pipeline.bring_in(rows, source="a file")

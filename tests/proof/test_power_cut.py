@@ -28,7 +28,9 @@ from proof_trace import WHY_NOT, CannotTrace, Trace, traced
 from store.clock import FixedClock
 from store.file import engine, opening
 from store.file.backup import copies
+from store.file.restore import restore as restore_file
 from store.file.unsaved import Unsaved
+from store.pipeline.safety import thinning
 from tests.conftest import LONG
 from tui.cli.run import run
 from tui.running import open_board
@@ -131,7 +133,24 @@ def bring_in(path: Path) -> str:
 
 
 def restore(path: Path) -> str:
-    return rounds(path, "restore", str(copies(path)[0]))
+    return rounds(path, "restore", str(copies(path)[0]), "--yes")
+
+
+def replace(path: Path) -> object:
+    """The file of the board is replaced: what is done to one that is damaged or another one."""
+    return restore_file(copies(path)[0], path, CLOCK)
+
+
+def thinly(*words: str) -> Callable[[Path], str]:
+    """A command beside which images of older changes go: the rule with small numbers."""
+
+    def step(path: Path) -> str:
+        with pytest.MonkeyPatch.context() as small:
+            small.setattr(thinning, "UNDOABLE", 3)
+            small.setattr(thinning, "EVERY", 1)
+            return rounds(path, *words)
+
+    return step
 
 
 def kept_when_restored(path: Path, told: int) -> None:
@@ -140,10 +159,15 @@ def kept_when_restored(path: Path, told: int) -> None:
         assert "Hooli" in rounds(kept, "list", "--all"), "what was replaced is kept"
 
 
+def copied_when_restored(path: Path, told: int) -> None:
+    if told:
+        made = copies(path)[-1]
+        assert "Hooli" in rounds(made, "list", "--all"), "what was there was copied before"
+
+
 def backed_up(path: Path, told: int) -> None:
     if told:
-        (made,) = copies(path)
-        assert content(made) == content(path)
+        assert content(copies(path)[-1]) == content(path)
 
 
 def saved_before_it_is_migrated(path: Path, told: int) -> None:
@@ -205,8 +229,19 @@ CASES = {
     ),
     "import": Case(the_sample, (bring_in, ("undo",))),
     "backup": Case(the_sample, (("backup",),), backed_up),
-    "restore": Case(with_a_backup, (restore,), kept_when_restored),
-    "restore beside a journal": Case(with_a_journal, (restore,), kept_when_restored),
+    "restore": Case(with_a_backup, (restore, ("undo",)), copied_when_restored),
+    "restore beside a journal": Case(with_a_journal, (restore,), copied_when_restored),
+    "restore as a file": Case(with_a_backup, (replace,), kept_when_restored),
+    "restore as a file beside a journal": Case(with_a_journal, (replace,), kept_when_restored),
+    "changes beside which older images go": Case(
+        the_sample,
+        (
+            thinly("note", "1", "One."),
+            thinly("move", "5", "second"),
+            ("undo",),
+            thinly("delete", "9"),
+        ),
+    ),
     "a typed text that is not saved yet": Case(the_sample, (unsaved(0), unsaved(1)), still_unsaved),
     **{
         f"migration of {OLD_BOARDS[number].stem}": Case(

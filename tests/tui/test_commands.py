@@ -6,6 +6,7 @@ from tui.app import RoundsApp
 from tui.board.screen import BoardScreen
 from tui.board.sweep import SweepScreen
 from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
+from tui.pages.backups import BackupsScreen
 from tui.pages.chances import BehindScreen, ChancesScreen
 from tui.pages.closed import ClosedScreen
 from tui.pages.compare import CompareScreen
@@ -28,6 +29,7 @@ SCREENS = {
     "dossier": DossierScreen,
     "closed": ClosedScreen,
     "sweep": SweepScreen,
+    "backups": BackupsScreen,
     "chances": ChancesScreen,
     "behind": BehindScreen,
     "prepare": PrepareScreen,
@@ -177,7 +179,7 @@ ONE_VERB = {
     ),
     "a": (
         "adds what belongs here",
-        "add compare.add mail.read offer.add person.add prepare.answer shelf.apply",
+        "add backups.make compare.add mail.read offer.add person.add prepare.answer shelf.apply",
     ),
     "ctrl+k": (
         "picks another type of message",
@@ -202,9 +204,9 @@ ONE_VERB = {
     ),
     "enter": (
         "opens what is under the cursor; where that is one line, to edit it; in the sweep, the "
-        "mail and before an import, which are one question, to answer it",
-        "behind compare.open draft.edit import.take jump mail.settle meeting.change offer.change "
-        "open person.edit prepare.edit shelf.edit sweep.settle",
+        "mail, before an import and among the backups, which are one question, to answer it",
+        "backups.restore behind compare.open draft.edit import.take jump mail.settle "
+        "meeting.change offer.change open person.edit prepare.edit shelf.edit sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",
@@ -227,8 +229,8 @@ ONE_VERB = {
         "draft.mail posting",
     ),
     "plus": (
-        "adds a point, an item, a criterion",
-        "compare.add offer.add point",
+        "adds a point, an item, a criterion, a backup",
+        "backups.make compare.add offer.add point",
     ),
     "right": (
         "goes right",

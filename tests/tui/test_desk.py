@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import closing
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,10 @@ import pytest
 
 from store.clock import FixedClock
 from store.errors import NotFound, StoreError
+from store.file import backup
+from store.file.daily import DailyCopies
 from store.file.database import open_database
+from store.file.location import backup_dir
 from store.read.glance import open_glance
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -134,3 +138,76 @@ async def test_what_is_asked_for_after_the_end_is_cancelled(tmp_path):
     await desk.close()
     assert desk.read(lambda glance: glance.change_id()).cancelled()
     assert desk.write(lambda pipeline: pipeline.add("Hooli", "SRE")).cancelled()
+
+
+# The copy of the day
+
+
+async def with_copies(tmp_path, told):
+    loop = asyncio.get_running_loop()
+    path = tmp_path / "board.db"
+    copies = DailyCopies(path, CLOCK, loop, lambda: desk.writes_waiting > 0, told.append)
+    desk = Desk(path, CLOCK, loop=loop, copies=copies)
+    return desk
+
+
+async def test_a_change_brings_the_copy_of_the_day_while_its_user_rests(tmp_path, monkeypatch):
+    monkeypatch.setattr("store.file.daily.COPY_AFTER", 0.0)
+    made = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    usual = backup.copy_of_the_day
+
+    def copy_of_the_day(*given):
+        usual(*given)
+        loop.call_soon_threadsafe(made.set)
+
+    monkeypatch.setattr(backup, "copy_of_the_day", copy_of_the_day)
+    desk = await with_copies(tmp_path, [])
+    await desk.read(lambda g: g.change_id())
+    await desk.write(lambda p: p.add("Initech", "SRE"))
+    await asyncio.wait_for(made.wait(), PATIENCE)
+    assert len(backup.copies(desk.path)) == 1
+    await desk.close()
+    assert len(backup.copies(desk.path)) == 1
+
+
+async def test_who_only_looks_gets_none_and_who_leaves_at_once_gets_one(tmp_path):
+    desk = await with_copies(tmp_path, [])
+    with closing(open_database(desk.path, CLOCK)):
+        pass
+    await desk.read(lambda g: g.change_id())
+    await desk.close()
+    assert backup.copies(desk.path) == []
+    desk = await with_copies(tmp_path, [])
+    await desk.write(lambda p: p.add("Initech", "SRE"))
+    await desk.close()
+    assert len(backup.copies(desk.path)) == 1
+
+
+async def test_who_was_given_up_on_is_not_kept_waiting_by_a_copy(tmp_path):
+    desk = await with_copies(tmp_path, [])
+    await desk.write(lambda p: p.add("Initech", "SRE"))
+    desk.give_up()
+    await desk.close()
+    assert backup.copies(desk.path) == []
+
+
+async def test_a_copy_that_cannot_be_made_is_told_and_costs_no_change(tmp_path, monkeypatch):
+    monkeypatch.setattr("store.file.daily.COPY_AFTER", 0.0)
+    told, heard = [], asyncio.Event()
+    desk = await with_copies(tmp_path, told)
+    desk._copies._failed = lambda sentence: (told.append(sentence), heard.set())
+    backup_dir(desk.path).touch()
+    await desk.write(lambda p: p.add("Initech", "SRE"))
+    await asyncio.wait_for(heard.wait(), PATIENCE)
+    await desk.write(lambda p: p.add("Hooli", "SRE"))
+    await desk.close()
+    assert len(told) == 1
+    assert "Today’s copy of the board could not be made" in told[0]
+
+
+async def test_to_look_into_something_with_the_use_cases_is_no_change(desk):
+    await desk.write(lambda p: p.add("Initech", "SRE"))
+    asked = desk.look_into(lambda p: p.out_of_plan())
+    assert desk.writes_waiting == 0
+    assert await asked == ()

@@ -155,7 +155,7 @@ async def test_page_keys_where_there_is_no_room_for_the_list(play):
 @pytest.mark.parametrize("keys", [(), ("t",)])
 async def test_a_backup_is_made_by_name_and_its_place_is_told(play, keys):
     async with play(some, keys=keys) as it:
-        await choose(it, "backup")
+        await choose(it, "back up the")
         (made,) = copies(it.app.path)
         assert it.told == f"Backed up to {made}"
 
@@ -166,5 +166,5 @@ async def test_a_backup_that_cannot_be_made_is_told(play, monkeypatch):
 
     monkeypatch.setattr("store.file.database.safety_copy", refuse)
     async with play(some) as it:
-        await choose(it, "backup")
+        await choose(it, "back up the")
         assert it.told == "The disk is full. Your board is safe."

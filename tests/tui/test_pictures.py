@@ -166,6 +166,19 @@ async def a_week_of_mail(pilot: Pilot[int]) -> None:
         await settled(pilot)
 
 
+async def backed_up(pilot: Pilot[int]) -> None:
+    """A copy from before a card was moved, a note added and another card deleted."""
+    await pressing("ctrl+g", "a")(pilot)
+    await pressing("escape")(pilot)
+    await on_card(AHEAD, "L")(pilot)
+    await on_card(AFTER, "n", text="Call Peter.")(pilot)
+    await pressing("ctrl+s")(pilot)
+    await on_card(INVITED, "D", "y")(pilot)
+    await pressing("ctrl+g")(pilot)
+    for _ in range(4):
+        await settled(pilot)
+
+
 async def searched(pilot: Pilot[int]) -> None:
     """Two saved searches, the second one shown, in the list."""
     for query, name in (("stage>applied", "Interviews"), ("due<7d", "This week")):
@@ -222,6 +235,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "shelf-small-light": (SMALL, "rounds-light", on_the_shelf),
     "mail-dark": (MEDIUM, "rounds-dark", a_week_of_mail),
     "mail-small-light": (SMALL, "rounds-light", a_week_of_mail),
+    "backups-dark": (MEDIUM, "rounds-dark", backed_up),
+    "backups-small-light": (SMALL, "rounds-light", backed_up),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),
@@ -250,6 +265,7 @@ SHOWS = {
     "interviews-dark": ("Globex", "Tue 24 Nov"),
     "people-dark": ("Globex", "Ana Ruiz"),
     "draft-dark": ("Massive Dynamic", "Peter"),
+    "backups-dark": ("Backups  1", "Come back", "Aviato", "Massive Dynamic"),
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
     "posting-dark": ("Guessed: check it.", "empty: it waits on the shelf"),
     "shelf-dark": ("Shelf  5", "closes in 2 d", "closes in 11 d", "no closing day"),

@@ -884,6 +884,10 @@ class BoardScreen(Screen[None]):
     def action_closed(self) -> None:
         self.rounds.open("closed")
 
+    def action_backups(self) -> None:
+        """The copies of the board, and the way back to one."""
+        self.rounds.open("backups")
+
     def action_chances(self) -> None:
         """How the applications fare, beginning with the step out of this lane."""
         self.rounds.open("chances", self.cursor.stage)

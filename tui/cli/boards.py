@@ -1,6 +1,5 @@
-"""The board as a file, from the shell: to open, back up and restore it; and the demo."""
+"""The board as a file, from the shell: to open it, and where it is; saved searches; the demo."""
 
-import os
 import shutil
 import signal
 import sys
@@ -11,9 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from store.file.backup import copy_in
-from store.file.location import backup_dir, config_path, path_of
-from store.rules.text import Refused
+from store.file.location import backup_dir, config_path
 from tui.cli.call import Call, is_missing, tell
 from tui.cli.words import Usage, read_query_option
 
@@ -149,38 +146,3 @@ def _list_searches(call: Call) -> int:
 
 def _found(count: int | None) -> str:
     return "–" if count is None else f"{count:,}"
-
-
-def backup(call: Call) -> int:
-    """Make a checked copy of the board and print where it is."""
-    target = call.words.target
-    place = path_of(target) if target is not None else None
-    if place is not None and (place.is_dir() or target.endswith(os.sep)):
-        place = copy_in(place, call.path, call.clock)
-    with call.database() as database:
-        made = database.backup(place)
-    _print_file(call, made)
-    return 0
-
-
-def restore(call: Call) -> int:
-    """Put a backup in the place of the board and print where what was there is kept."""
-    from store.file.restore import restore as put
-
-    kept = put(path_of(call.words.file), call.path, call.clock)
-    call.out.say("Restored." if kept is None else "Restored. The board that was there is kept as:")
-    if kept is not None or call.wants_json:
-        _print_file(call, kept)
-    with suppress(Refused):
-        # What is wrong with the config file is told by the commands that go by it.
-        if call.settings().says_calendar:
-            call.keep_calendar()
-    return 0
-
-
-def _print_file(call: Call, path: Path | None) -> None:
-    """Print where the file is that was made or kept."""
-    if call.wants_json:
-        call.out.json("file", {"path": str(path) if path is not None else None})
-    else:
-        call.out.line(str(path))

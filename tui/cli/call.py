@@ -55,6 +55,8 @@ class Call:
         self.out = out
         self.environ = environ
         self._file = board_file(words.db, environ)
+        self._changed = False
+        """Whether a change was stored."""
         self.named = words.db is not None or bool(environ.get(VARIABLE, "").strip())
         """Whether the user said where; if so, a board that is not there is a mistake."""
 
@@ -140,7 +142,24 @@ class Call:
             gc.set_threshold(_GARBAGE)
             gc.enable()
         with closing(open_database(self.path, self.clock, create=create, sound=sound)) as database:
-            yield database
+            try:
+                yield database
+            finally:
+                self._changed |= database.changed
+
+    def end(self) -> None:
+        """The command is done and its result is out: make the copy of the day if something was
+        changed. A failure is told, and changes nothing of what was done."""
+        if not self._changed:
+            return
+        from store.file.backup import copy_of_the_day
+
+        try:
+            copy_of_the_day(self.path, self.clock)
+        except StoreError as failed:
+            self.out.say(f"Note: {failed}")
+        except KeyboardInterrupt:
+            return
 
     @contextmanager
     def pipeline(self, *, create: bool = False, planned: bool = True) -> "Iterator[Pipeline]":

@@ -92,6 +92,8 @@ def _carry_out(
         # signals itself, once all of it is loaded.
         signal.signal(signal.SIGINT, signal.default_int_handler)
     code: int = carry_out(call)
+    out.flush()
+    call.end()
     return code
 
 

@@ -247,18 +247,8 @@ def _import(parser: "ArgumentParser") -> None:
     )
 
 
-def _backup(parser: "ArgumentParser") -> None:
-    parser.add_argument(
-        "target", metavar="TO", nargs="?", help="target file or folder; default: the backup folder"
-    )
-
-
 def _completions(parser: "ArgumentParser") -> None:
     parser.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"))
-
-
-def _restore(parser: "ArgumentParser") -> None:
-    parser.add_argument("file", metavar="FILE", help="the backup; “rounds where” names the folder")
 
 
 def _names(names: Iterable[str]) -> str:
@@ -323,8 +313,11 @@ COMMANDS: dict[str, Verb] = {
     "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
-    "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
-    "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
+    "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
+    "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
+    "doctor": Verb(
+        "check board, backups, plan, program and terminal; --fix", "safety.doctor:doctor"
+    ),
     "completions": Verb(
         "print the script that completes in your shell", "shells.hints:completions", _completions
     ),
@@ -399,8 +392,9 @@ In other programs
 
 Safety
   rounds undo, rounds redo           undo or redo the last change
-  rounds backup [TO]                 make a backup; prints its path
-  rounds restore FILE                put a backup in the place of the board
+  rounds backup [TO]                 make a backup; --list lists them all
+  rounds restore FILE|DATE           go back to one; shows the changes first
+  rounds doctor [--fix]              check all of it; silent when all is well
   rounds where                       paths of board, config and backups
 
 In your shell

@@ -127,6 +127,9 @@ VERBS: Mapping[str, str] = {
     "mail.drop": "mail --drop 4",
     "mail.read": "mail inbox.mbox",
     "backup": "backup",
+    "backups": "backup --list",
+    "backups.restore": "restore yesterday --yes",
+    "backups.make": "backup",
 }
 """A command that does in a shell what the key does, by the id of the command."""
 

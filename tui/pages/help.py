@@ -39,6 +39,7 @@ TITLES = {
     "import": "Import",
     "shelf": "Shelf",
     "mail": "Mail",
+    "backups": "Backups",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -77,6 +78,9 @@ WHAT: Mapping[str, str] = {
     "mail": "Messages that may mean something for your applications, and what each would do. Those "
     "that are sure are in; take one out or in, or say what it is. Nothing is done before you press "
     "Enter and say yes; one undo takes all of it back.",
+    "backups": "The copies of the board, the newest first. One is made with the first change of "
+    "each day, and before an import or going back. Below the list stands what going back would "
+    "change; nothing is changed before you press Enter and say yes, and u undoes it.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "

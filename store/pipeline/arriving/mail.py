@@ -82,10 +82,12 @@ class Correspondence(Interviews):
         """Do what each message means, in the order in which they were sent, or none of it.
 
         The day of each is that on which it was sent. Raises Refused, naming the message, where
-        one cannot be done, NotFound for one that no longer waits.
+        one cannot be done, and for one that means nothing; NotFound for one that there is not.
         """
         if not chosen:
             raise Refused("No message was named.")
+        if any(one.kind is Kind.NOTHING for one in chosen):
+            raise Refused("A message that means nothing is dropped, not confirmed.")
         with self._several("mail") as several:
             rows = {one.mail_id: self._waiting(several, one.mail_id) for one in chosen}
             refusals: list[tuple[str, Refused]] = []

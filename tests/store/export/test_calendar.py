@@ -23,6 +23,7 @@ from store.export.calendar import (
 from store.export.chosen import CalendarChoice
 from store.file.database import open_database
 from store.pipeline import Pipeline
+from store.pipeline.safety import thinning
 from store.read.calendar import BoardCalendar, read_calendar
 from store.read.glance import open_glance
 from store.rules.stages import Outcome
@@ -169,6 +170,28 @@ def test_an_identity_stays_and_each_change_raises_the_sequence(
     assert stamps == sorted(set(stamps))
     assert stamps[-1] == clock.moment, "the moment of the change, not of the writing"
     assert [event["STATUS"] for event in seen[-2:]] == ["CANCELLED", "CONFIRMED"]
+
+
+def test_the_sequence_never_falls_when_the_journal_is_thinned(
+    pipeline: Pipeline, parsed: Parsed, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thinning, "UNDOABLE", 3)
+    monkeypatch.setattr(thinning, "EVERY", 1)
+    seen = []
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: pipeline.reschedule(2, local_instant(date(2026, 12, 8), time(9), clock.zone)),
+        lambda: pipeline.undo(),  # of which no image is kept once it was overtaken
+        *[lambda: pipeline.note(2, "They have a dog.") for _ in range(9)],
+    )
+    for step in steps:
+        clock.moment += timedelta(minutes=1)
+        step()
+        found = parsed()
+        seen.append([entry(found, words) for words in ("Second interview", "answer the offer")])
+    for events in zip(*seen, strict=True):
+        for name in ("SEQUENCE", "LAST-MODIFIED"):
+            values = [getattr(event[name], "dt", event[name]) for event in events if name in event]
+            assert values == sorted(values), name
 
 
 def test_what_says_nothing_of_an_entry_leaves_its_sequence(

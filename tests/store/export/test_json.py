@@ -14,12 +14,17 @@ from sqlmodel import select
 
 from store.clock import FixedClock
 from store.errors import StoreError
+from store.exchange.mail import read_piped
 from store.export import back
 from store.export.back import is_vacant, take_back
 from store.export.json import VERSION
+from store.file.backup import copies
 from store.file.database import Database, open_database
+from store.file.location import backup_dir
 from store.pipeline import Pipeline
 from store.pipeline.journal import TABLES
+from store.pipeline.safety import thinning
+from store.read.dossier import THINNED
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.tables import Application, Change
@@ -49,6 +54,103 @@ def test_every_row_of_every_table_is_the_same(sample: Database, new: Made) -> No
         assert before == after, table
         assert before or table.__tablename__ in ("score", "criterion", "employer_name", "draft",
                                                  "assignment", "setting", "mail")  # fmt: skip
+
+
+LETTER = (
+    "From: Ana Ruiz <ana@globex.example>\nSubject: Hello\nDate: Fri, 20 Nov 2026 09:00:00 +0100"
+    "\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nVERSION:2.0\n"
+    "METHOD:REQUEST\nBEGIN:VEVENT\nUID:1@x\nDTSTART:20261201T090000Z\nDURATION:PT45M\n"
+    "SUMMARY:Interview\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+@pytest.fixture
+def whole(sample: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """The sample with a shelf and a message, and a journal of which little can be undone."""
+    pipeline, zone = Pipeline(sample), sample.clock.zone
+    pipeline.shelve("Cyberdyne", "Cook", tags=("remote",), posting_text="Cook\nfor us.",
+                    requirements=["A knife"])  # fmt: skip
+    pipeline.receive_mail(read_piped(LETTER.encode(), zone, sample.clock.now()).messages)
+    monkeypatch.setattr(thinning, "UNDOABLE", 4)
+    monkeypatch.setattr(thinning, "EVERY", 1)
+    for number in range(6):
+        pipeline.note(1, f"Note {number}")
+    return sample
+
+
+def test_the_shelf_and_the_mail_come_back(whole: Database, new: Made) -> None:
+    document = json.loads(exported(whole))
+    posting, mail = document["postings"][-1], document["mail"][-1]
+    assert (posting["company"], posting["tags"]) == ("Cyberdyne", ["remote"])
+    assert (posting["requirements"], posting["posting_text"]) == (["A knife"], "Cook\nfor us.")
+    assert (mail["state"], mail["sent_at"]) == ("waiting", "2026-11-20T08:00:00Z")
+    assert mail["event"]
+    other = new()
+    take_back(other, as_file(exported(whole)), "board.json")
+    assert exported(other) == exported(whole)
+    Pipeline(other).undo()
+    with other.writing() as session:
+        assert is_vacant(session)
+    part = json.loads(exported(whole, chosen={3}))
+    assert not part.keys() & {"postings", "mail"}, "they are of no application"
+
+
+def test_a_thinned_history_comes_back_with_its_timeline(whole: Database, new: Made) -> None:
+    text = exported(whole, journal=True)
+    without = [one for one in json.loads(text)["journal"] if not one["images"]]
+    assert any(one["told_of"] for one in without)
+    other = new()
+    take_back(other, as_file(text), "board.json")
+    assert exported(other, journal=True) == text
+    for database in (whole, other):
+        pipeline = Pipeline(database)
+        for _ in range(4):
+            pipeline.undo()
+        with pytest.raises(Refused, match="nothing to undo"):
+            [pipeline.undo() for _ in range(2)]
+    assert exported(other, journal=True) == exported(whole, journal=True)
+    for number in (1, 2, 3):
+        with closing(whole.glance()) as one, closing(other.glance()) as two:
+            assert one.dossier(number).timeline == two.dossier(number).timeline != ()
+
+
+def test_how_far_one_journal_is_thinned_says_nothing_of_another(whole: Database, new: Made) -> None:
+    for journal in (False, True):
+        other = new()
+        pipeline = Pipeline(other)
+        for _ in range(4):
+            pipeline.add("Acme", "Clerk")
+            pipeline.delete(pipeline.add("Hooli", "Clerk").application_id or 0)
+            pipeline.delete(pipeline.add("Initech", "Clerk").application_id or 0)
+        with closing(other.glance()) as glance:
+            for card in glance.cards(closed=None):
+                pipeline.delete(card.id)
+            own = glance.setting(THINNED)
+        assert own
+        take_back(other, as_file(exported(whole, journal=journal)), "board.json")
+        assert exported(other) == exported(whole)
+        with closing(other.glance()) as glance:
+            assert int(glance.setting(THINNED) or 0) >= int(own)
+            assert int(glance.setting(THINNED) or 0) < glance.change_id()
+        assert pipeline.undo().said.startswith("Undone: restored 25 applications")
+
+
+def test_a_copy_is_made_before_of_a_board_on_which_something_was_done(
+    sample: Database, new: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, three = new(), new(), new()
+    for database in (two, three):
+        pipeline = Pipeline(database)
+        pipeline.add("Acme", "Clerk")
+        pipeline.delete(1)
+    assert take_back(one, as_file(exported(sample)), "board.json").warnings == ()
+    assert copies(one.path) == []
+    assert take_back(two, as_file(exported(sample)), "board.json").warnings == ()
+    assert len(copies(two.path)) == 1
+    backup_dir(three.path).touch()
+    (warning,) = take_back(three, as_file(exported(sample)), "board.json").warnings
+    assert warning.startswith("No copy of the board from before could be made")
+    assert exported(three) == exported(sample)
 
 
 def test_the_document_is_what_every_reader_reads(sample: Database) -> None:
@@ -172,6 +274,11 @@ def card(document: dict[str, Any]) -> dict[str, Any]:
     return next(one for one in document["applications"] if one["company"] == "Globex")
 
 
+MAIL = {
+    "id": 1, "key": "k", "state": "waiting", "came_on": "2026-11-20",
+    "sent_at": "2026-11-20T08:00:00Z", "name": "", "address": "", "subject": "", "text": "",
+    "event": "", "bulk": False, "automatic": False,
+}  # fmt: skip
 WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "a newer version": lambda d: d.update(version=VERSION + 1),
     "a newer form": lambda d: d.update(revision="9999"),
@@ -197,6 +304,10 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "parts that are no list": lambda d: card(d).update(notes="a"),
     "a part that is no row": lambda d: card(d)["notes"].append(7),
     "a row that is no row": lambda d: d["applications"].append(None),
+    "a history of no number": lambda d: d["journal"][0].update(told_of=["1"]),
+    "a history told twice": lambda d: d["journal"][0].update(told_of=[1, 1]),
+    "a message that is no calendar entry": lambda d: d["mail"].append(MAIL | {"event": "{}"}),
+    "a message in no known state": lambda d: d["mail"].append(MAIL | {"state": "lost"}),
     "the same number twice": lambda d: d["applications"].append(card(d)),
     "somebody who is not there": lambda d: card(d)["interviewers"][0].update(contact_id=999),
     "an image of nothing": lambda d: d["journal"][0]["images"][0].update(table_name="x"),

@@ -20,7 +20,7 @@ from store.errors import Conflict, NotFound, StoreError
 from store.file import opening
 from store.file.database import Database, open_database
 from store.rules.text import Refused
-from store.tables import Application, Note
+from store.tables import Application, Note, Setting
 from tests.conftest import LONG
 from tests.makers import application
 
@@ -151,6 +151,15 @@ def test_another_program_that_never_lets_go(
             with pytest.raises(StoreError, match=r"is using.*Nothing changed"), db.writing():
                 pytest.fail("the block must not begin")
         assert count(db) == 0
+
+
+def test_a_block_that_only_reads_changes_nothing(db: Database) -> None:
+    with db.writing() as session:
+        session.exec(select(Setting)).all()
+    assert not db.changed
+    with db.writing() as session:
+        session.add(Setting(name="theme", value="rounds-light"))
+    assert db.changed
 
 
 def test_a_reader_that_never_ends_holds_up_no_data(

@@ -23,6 +23,7 @@ from store.exchange.incoming import Step as Reached
 from store.exchange.mail import Received
 from store.exchange.mail.message import Read
 from store.exchange.mapping import Choices
+from store.file.backup import copies
 from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
@@ -56,6 +57,11 @@ def due(pipeline: Pipeline, rule: str, card: int) -> int:
     """The id of the first open follow-up of a rule."""
     with closing(pipeline.database.glance()) as glance:
         return next(one.id for one in glance.shown(card) if one.rule == rule)
+
+
+def newest_copy(pipeline: Pipeline) -> Path:
+    """The copy that was made before the import."""
+    return copies(pipeline.database.path)[-1]
 
 
 def later(days: int) -> Step:
@@ -480,6 +486,13 @@ STEPS: dict[str, Step] = {
     "one is confirmed twice": lambda p, _: p.confirm_mail([Confirmed(1, Kind.REPLY, 5)]),
     "a message is dropped": lambda p, _: p.drop_mail([4]),
     "none is dropped": lambda p, _: p.drop_mail([99]),
+    "what going back would change": lambda p, _: p.preview_restore(newest_copy(p)),
+    "back to the copy before the import": lambda p, _: p.restore_copy(newest_copy(p)),
+    "back to it unseen": lambda p, _: p.restore_copy(copies(p.database.path)[-2], seen=1),
+    "back to what it is": lambda p, _: p.restore_copy(copies(p.database.path)[-2]),
+    "undo of going back": lambda p, _: p.undo(),
+    "the plan is as the rules say": lambda p, _: p.out_of_plan(),
+    "all is planned again": lambda p, _: p.plan_again(),
 }  # fmt: skip
 
 

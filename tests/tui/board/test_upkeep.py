@@ -8,6 +8,7 @@ import pytest
 
 from store.clock import Clock, FixedClock
 from store.errors import StoreError
+from store.file.backup import copies
 from tests.stillness import until
 from tests.tui.conftest import NOW, Play
 from tui.app import RoundsApp
@@ -161,6 +162,25 @@ async def test_it_is_in_the_file_as_soon_as_there_is_time(play, target, monkeypa
         assert it.told.count("calendar") == 0
 
 
+async def test_going_back_to_a_copy_is_a_change_like_any_other(play, target, monkeypatch):
+    def begin(p, clock):
+        one(p, clock)
+        p.database.backup()
+
+    async with play(begin) as it:
+        await remind(it, "fri call Ana")
+        await it.press("ctrl+g")
+        await it.settle()
+        monkeypatch.setattr(upkeep, "IDLE_SECONDS", 0.0)
+        await it.press("enter")
+        await it.settle()
+        await it.press("y")
+        await it.settle()
+        await until(lambda: target.exists() and b"call Ana" not in target.read_bytes())
+        await it.press("u")
+        await until(lambda: b"SUMMARY:Acme: call Ana" in target.read_bytes())
+
+
 async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
     play, target, monkeypatch
 ):
@@ -175,7 +195,7 @@ async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
         assert {"call Ana", "call Bo"} <= {due.label for due in dues}
 
 
-async def test_a_board_that_passes_makes_no_calendar(target, tmp_path, new_board, monkeypatch):
+async def test_a_board_that_passes_leaves_nothing(target, tmp_path, new_board, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(upkeep, "IDLE_SECONDS", 0.0)
     path = tmp_path / "demo.db"
@@ -184,4 +204,6 @@ async def test_a_board_that_passes_makes_no_calendar(target, tmp_path, new_board
         app = RoundsApp(path, FixedClock(NOW), passing=passing)
         async with app.run_test() as pilot:
             await Play(app, pilot).settle()
+            await app.desk.write(lambda p: p.add("Acme", "Clerk"))
         assert target.exists() is not passing
+        assert bool(copies(path)) is not passing

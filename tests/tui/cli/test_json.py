@@ -113,6 +113,8 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("backup",), "file"),
         (("ics", str(Path(shell.path).with_name("rounds.ics"))), "calendar"),
         (("notify", "--dry-run"), "notice"),
+        (("backup", "--list"), "backups"),
+        (("doctor",), "doctor"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),
     ):
@@ -130,7 +132,9 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
     assert settled["follow_ups"] == [int(number[1:])]
     shell.ok("skip", number, "--json").document  # noqa: B018 (it checks itself)
     copy = shell.ok("backup", "--json").json["path"]
-    assert shell.ok("restore", copy, "--json").document["kind"] == "file"
+    shell.ok("note", "1", "After the copy.")
+    assert shell.ok("restore", copy, "--yes", "--json").document["kind"] == "restore"
+    assert shell.ok("undo").err.startswith("Undone: went back")
     to = str(Path(shell.path).with_name("board.html"))
     assert shell.ok("export", "-o", to, "--json").document["kind"] == "export"
     filled = Path(shell.path).with_name("debrief.txt")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from store.file.backup import copies
 from store.file.opening import connect_still, is_sound
 from tests.stillness import PATIENCE
 from tests.tui.cli.test_output import terminal
@@ -33,7 +34,7 @@ def test_a_backup_goes_into_a_folder(shell: Any, tmp_path: Path, slash: str) -> 
     for each in made:
         assert is_sound(connect_still(each))
         assert each.stat().st_mode & 0o777 == 0o600
-    assert not (tmp_path / "board-backups").exists()
+    assert len(copies(shell.path)) <= 1, "nothing but the copy of the day"
 
 
 def test_a_backup_to_a_file_stays_as_it_was(shell: Any, tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_a_backup_is_named_from_where_one_is(
     shell.add("Globex")
     assert shell.ok("backup", "kept.db").out == f"{tmp_path / 'kept.db'}\n"
     shell.add("Initech")
-    shell.ok("restore", "kept.db")
+    shell.ok("restore", "kept.db", "--yes")
     assert [card["company"] for card in shell.ok("list", "--json").json] == ["Globex"]
 
 
@@ -214,22 +215,3 @@ def test_a_list_without_a_match_tells_of_closed_ones_that_match(shell: Any) -> N
     assert shell.ok("list").err.startswith("All 3 are closed.")
     assert re.fullmatch("No open application matches, but 3 closed ones do: add --all.\n",
                         shell.ok("list", "--stage", "applied").err)  # fmt: skip
-
-
-def test_a_backup_is_restored_and_what_was_there_is_kept(shell: Any) -> None:
-    shell.add("Globex", "Engineer")
-    backup = shell.ok("backup").out.strip()
-    shell.add("Hooli", "SRE")
-    restored = shell.ok("restore", backup)
-    kept = restored.out.strip()
-    assert kept == str(shell.path.with_name("board-replaced-20261123-080000.db"))
-    assert "Restored. The board that was there is kept as:" in restored.err
-    assert [card["company"] for card in shell.ok("list", "--json").json] == ["Globex"]
-    shell.ok("restore", kept)
-    assert len(shell.ok("list", "--json").json) == 2
-    refused = shell("restore", "nowhere.db")
-    assert (refused.code, refused.out) == (1, "")
-    assert "There is no file “nowhere.db”. Nothing was changed." in refused.err
-    shell.path.unlink()
-    assert shell.ok("restore", backup).out == ""
-    assert len(shell.ok("list", "--json").json) == 1

@@ -51,7 +51,7 @@ def test_every_command_of_the_shell_is_told_but_those_about_the_file() -> None:
     own = {
         "demo",
         "where",
-        "restore",
+        "doctor",
         "import",
         "export",
         "deadline",

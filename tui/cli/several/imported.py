@@ -55,6 +55,8 @@ def bring_in(call: Call) -> int:
         if said:
             pipeline.remember_mapping(parsed.headers, _recall(call, parsed.headers, said))
         _print(call, parsed, report)
+        for warning in report.warnings:
+            call.out.say(f"Note: {warning}")
         changed = report.change_id is not None
         call.out.say("“rounds undo” reverts this." if changed else "Nothing was changed.")
         if said:
@@ -147,6 +149,8 @@ def _print_taken(call: Call, taken: "TakenBack") -> None:
         call.out.line(
             f"rounds: {whole} {'would be ' if would else ''}restored, each with all its parts"
         )
+    for warning in taken.warnings:
+        call.out.say(f"Note: {warning}")
     if would:
         call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
     elif taken.journal:

@@ -291,6 +291,7 @@ _NAMED: Mapping[str, _Finder] = {
     "WHEN": _words(*_DAYS),
     "FILE": _files,
     "FOLDER": _files,
+    "FILE|DATE": _files,
     "PATH": _files,
     "TO": _files,
     "FORMAT": _keys("store.rules.lists:formats"),

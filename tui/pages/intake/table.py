@@ -229,6 +229,8 @@ class TableScreen(ListPage[None], where="import"):
             self.rounds.warn(str(problem))
             return
         self.rounds.say(_done(report))
+        for warning in report.warnings:
+            self.rounds.warn(warning)
         self.rounds.look_again()
         self.dismiss(None)
 

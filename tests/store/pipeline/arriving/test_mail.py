@@ -110,6 +110,13 @@ def test_a_date_is_a_reply_that_names_it(post: Post) -> None:
     assert [message.kind for message in found.messages] == ["date_given"]
 
 
+def test_what_means_nothing_is_not_confirmed(post: Post) -> None:
+    (one,) = post.comes(letter("We will get back to you by 3 Dec."))
+    with pytest.raises(Refused, match="is dropped, not confirmed"):
+        post.take(one, kind=Kind.NOTHING)
+    assert len(post.waiting()) == 1
+
+
 def test_an_acknowledgement_is_automatic(post: Post) -> None:
     sender = "Globex <globex@myworkday.com>"
     text = "We have received your application for Platform Engineer. We will answer in two weeks."

@@ -72,7 +72,8 @@ def schema() -> dict[str, Any]:
     image["properties"] |= {side: {"type": ["object", "null"]} for side in ("before", "after")}
     change = schema_of_row(Change)
     change["properties"]["images"] = rows("image")
-    change["required"].append("images")
+    change["properties"]["told_of"] = {"type": "array", "items": {"type": "integer"}}
+    change["required"] += ["images", "told_of"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": FILE.name,

@@ -147,8 +147,15 @@ def test_after_every_change_the_calendar_is_as_the_board(
 def test_a_restored_board_has_its_calendar(board: Any, kept: Path, tmp_path: Path) -> None:
     copy = board.ok("backup", str(tmp_path / "copy.db")).out.strip()
     board.ok("remind", "1", "wed", "call Bo")
-    board.ok("restore", copy)
+    assert "Globex: call Bo" in summaries(kept.read_bytes())
+    board.ok("restore", copy, "--yes")
     assert "Globex: call Bo" not in summaries(kept.read_bytes())
+    board.ok("undo")
+    assert "Globex: call Bo" in summaries(kept.read_bytes())
+    board.path.write_bytes(b"SQLite format 3\0" + bytes(4_080))
+    board.ok("restore", copy, "--yes")
+    assert "Globex: call Bo" not in summaries(kept.read_bytes())
+    assert "Globex: call Ana" in summaries(kept.read_bytes())
 
 
 @pytest.mark.parametrize(

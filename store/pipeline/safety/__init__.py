@@ -1,0 +1,1 @@
+"""Going back to a copy, and what keeps the journal small."""

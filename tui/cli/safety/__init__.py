@@ -1,0 +1,1 @@
+"""The safety of the board, from the shell: copies, the way back to one, the doctor."""
