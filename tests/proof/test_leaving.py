@@ -42,7 +42,7 @@ def test_every_board_comes_back() -> None:
     run_state_machine_as_test(
         Leaving,
         settings=settings(
-            max_examples=200 if LONG else 8,
+            max_examples=200 if LONG else 2,
             stateful_step_count=40,
             deadline=None,
             derandomize=not LONG,

@@ -159,7 +159,11 @@ def texts(cells: Iterable[str]) -> str:
         ("<!-- " + "x" * 70_000 + " -->" + "<!DOCTYPE a>", "damaged"),
         (texts("ab") * 60_000, "more than 50,000 rows"),
         (texts(["x"] * 501), "more than 500 columns"),
-        (texts(["a", "b"]) + texts(["x"] * 500) * (CELLS_AT_MOST // 500), "more than 2,000,000"),
+        pytest.param(
+            texts(["a", "b"]) + texts(["x"] * 500) * (CELLS_AT_MOST // 500),
+            "more than 2,000,000",
+            marks=[pytest.mark.long, pytest.mark.proof],
+        ),
     ],
 )
 def test_what_breaks_in_the_middle_is_one_sentence_too(sheet: str, said: str) -> None:
