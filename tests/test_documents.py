@@ -112,7 +112,7 @@ def test_the_commands_are_found() -> None:
         [],
     ]
     assert ["due", "--line"] in SHELL
-    assert ["show", "3"] in SHELL
+    assert ["show", "globex"] in SHELL
     assert len(SHELL) > 20
 
 
