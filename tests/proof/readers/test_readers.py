@@ -25,6 +25,7 @@ from store.exchange.document import Document
 from store.exchange.files import read_document
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.lines import read_lines
+from store.exchange.mail import read_piped
 from store.exchange.postings.posting import read_posting
 from store.file.database import open_database
 from store.pipeline import Pipeline
@@ -139,6 +140,24 @@ LISTS = (
     b'company,role,applied,tags\n"Globex, Inc.",SRE,2026-11-02,#a #b\nHooli,Dev,,\n',
 )
 
+MAIL_SAMPLES = Path(__file__).parents[2] / "store/exchange/mail/samples"
+
+
+def mailboxes() -> Sequence[bytes]:
+    """Mailboxes, messages and calendar entries."""
+    return [path.read_bytes() for path in sorted(MAIL_SAMPLES.rglob("*")) if path.is_file()]
+
+
+def mail(data: bytes) -> int:
+    """How many messages are in it; each is fit to be kept."""
+    box = read_piped(data, CLOCK.zone, CLOCK.now())
+    assert_sentences(box.problems)
+    for one in box.messages:
+        for text in one.read.letter[1:5]:
+            assert text == printable(text)
+    return len(box.messages)
+
+
 READERS = (
     Reader("LinkedIn", files("li", "linkedin"), table),
     Reader("Simplify", files("simplify"), table),
@@ -158,6 +177,7 @@ READERS = (
     Reader("ods", open_documents, table),
     Reader("list of lines", lambda: LISTS, listed),
     Reader("posting", lambda: PAGES, posting),
+    Reader("mail", mailboxes, mail),
 )
 """A further reader is a line here: its name, samples, and what asks it."""
 
