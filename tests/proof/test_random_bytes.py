@@ -122,11 +122,14 @@ def leave(terminal: Terminal) -> int:
     The end of a paste that began comes more than once: the first may have fallen into the half of
     a sequence, and then all that follows belongs to the paste.
     """
-    for keys in [b"\x1b[201~", b"\x1b", b"\x1b", b"\x1b", b"q"] * 40:
-        if not terminal.write(keys):
-            break
-        for _ in range(4):  # an escape counts as the key when nothing follows it
-            terminal.take(0.05)
+    for number in range(40):
+        for keys in (b"\x1b[201~", b"\x1b", b"\x1b", b"\x1b", b"q"):
+            if not terminal.write(keys):
+                return terminal.end().code
+            # An escape counts as the key when nothing follows it for a while, which is longer the
+            # more the machine has to do.
+            for _ in range(4 + 2 * number):
+                terminal.take(0.05)
     return terminal.end().code
 
 

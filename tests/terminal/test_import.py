@@ -1,6 +1,7 @@
 """`rounds import` in a real terminal: interrupted, from a pipe, as a dry run."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,13 +51,20 @@ def companies(environ: dict[str, str]) -> int:
     return len(json.loads(done.stdout)["data"])
 
 
+def heeding_ctrl_c() -> None:
+    """As in a terminal: whoever runs the tests in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("moment", ["Reading", "Storing"])
 def test_ctrl_c_says_what_became_of_the_import(
     moment: str, sheet: Path, environ: dict[str, str]
 ) -> None:
     subprocess.run(rounds("add", "Globex", "SRE"), env=environ, check=True, capture_output=True)
     program, *words = rounds("import", str(sheet))
-    child = pexpect.spawn(program, words, env=environ, timeout=PATIENCE, encoding="utf-8")
+    child = pexpect.spawn(
+        program, words, env=environ, timeout=PATIENCE, encoding="utf-8", preexec_fn=heeding_ctrl_c
+    )
     child.expect(moment)
     child.sendintr()
     child.expect(pexpect.EOF)
