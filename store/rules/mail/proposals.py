@@ -1,8 +1,9 @@
-"""What follows from a message: to which application, as what, and how sure that is."""
+"""What follows from a message: for which application, as what, how sure, and how it is told."""
 
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
+from store.rules.dates import clock_time, short_day
 from store.rules.mail.cards import Board, Match, Newcomer, guess_newcomer
 from store.rules.mail.kinds import may_begin, read_letter
 from store.rules.mail.letter import Body
@@ -118,3 +119,27 @@ def _proposal(
 ) -> Proposal:
     said = sentence if len(sentence) <= _SENTENCE_AT_MOST else f"{sentence[:_SENTENCE_AT_MOST]}…"
     return Proposal(kind, card_id, newcomer, said, by, doubt, match.others, body.own, event)
+
+
+def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
+    """What confirming does, in a few words: “close as rejected”, “log as reply”."""
+    by = f" by {short_day(proposal.by, today)}" if proposal.by else ""
+    event = proposal.event
+    if proposal.kind is Kind.INTERVIEW and event is not None and event.starts_at is not None:
+        return f"interview {_when(event.starts_at, today, here)}"
+    return {
+        Kind.ACKNOWLEDGEMENT: f"log as auto-reply{'; they decide' + by if by else ''}",
+        Kind.REPLY: "log as reply",
+        Kind.DATE: f"log as reply; they decide{by}",
+        Kind.INVITATION: "add an invitation",
+        Kind.REJECTION: "close as rejected",
+        Kind.OFFER: f"move to offer{'; answer due' + by if by else ''}",
+        Kind.INTERVIEW: "log an appointment without a time",
+        Kind.CANCELLED: "cancel the interview",
+        Kind.NOTHING: "nothing",
+    }[proposal.kind]
+
+
+def _when(moment: datetime, today: date, here: tzinfo) -> str:
+    local = moment.astimezone(here)
+    return f"{short_day(local.date(), today)} {clock_time(local)}"

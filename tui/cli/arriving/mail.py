@@ -21,7 +21,7 @@ from store.read.mail import (
 )
 from store.rules.dates import short_day
 from store.rules.mail.message import Kind
-from store.rules.mail.saying import effect
+from store.rules.mail.proposals import effect
 from store.rules.text import Refused, quoted, shorten
 from tui.cli.call import INTERRUPTED, Call, print_change, tell_nothing
 from tui.cli.source import standard_input

@@ -14,8 +14,7 @@ from store.pipeline.arriving.mail import Confirmed
 from store.read.mail import Waiting, read_keys, read_office, read_waiting, sift
 from store.rules.dates import short_day
 from store.rules.mail.message import Kind
-from store.rules.mail.proposals import Proposal
-from store.rules.mail.saying import effect
+from store.rules.mail.proposals import Proposal, effect
 from store.rules.text import Refused, capital, ended, quoted
 from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import LineEntry, line_dialog
