@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -166,8 +167,7 @@ def test_org_has_appointments_and_things_to_do(pipeline: Pipeline, db: Database)
     assert "#+FILETAGS: :two_words:x:" in text
 
 
-def test_yaml_reads_the_properties_where_there_is_a_reader(row: Callable[..., Row]) -> None:
-    yaml = pytest.importorskip("yaml")
+def test_yaml_reads_the_properties(row: Callable[..., Row]) -> None:
     for said in HOSTILE:
         line = " ".join(said.split())
         block = text_of(row(line, line, location=line, tags=(line[:40],))).split("---\n")[1]
