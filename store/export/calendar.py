@@ -35,7 +35,7 @@ from store.export.ical import (
     utc,
     zone_lines,
 )
-from store.file.kept import check_place, open_folder, remove_all, write_all, write_whole
+from store.file.whole import check_place, open_folder, remove_all, write_all, write_whole
 from store.read.calendar import (
     CANCELLED,
     DEADLINES,

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.file.kept import write_whole
 from store.file.location import linked_file
 from store.file.text import Unreadable, read_text
+from store.file.whole import write_whole
 from store.read.glance import interviews_on
 from store.rules.dates import short_countdown
 from store.rules.text import capital

@@ -10,19 +10,32 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
 from typing import NamedTuple
 
 from store.errors import StoreError, name
 from store.file.location import linked_file
-from store.file.opening import identity, sync_folder
+from store.file.opening import identity, make_folder, sync_folder
+from store.rules.text import Refused
 
 _WITH_IT = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a board: a file of that name would be taken for its journal."""
 _SQLITE = b"SQLite format 3\0"
-_PART = ".rounds-"
-"""How the names of unfinished files and folders begin."""
+_PART = ".part"
+"""How the names of unfinished files end; they begin with a dot."""
+_FOLDER = ".rounds-"
+"""How the names of unfinished folders begin."""
+_NAME_AT_MOST = 80
+"""Characters of the name of a file that are in that of the unfinished one."""
+_ONE_BY_ONE = 32
+"""Up to how many files are each handed to the disk by itself; of more, all at once (product: on a
+laptop's disk a file takes 1 to 5 ms)."""
+_STALE = 3_600.0
+"""Seconds after which an unfinished file belongs to a program that was ended in the middle."""
+_RANDOM = len(".12345678")
+"""What stands between the name of the file and the end of an unfinished one."""
 _AT_ONCE = 1 << 20
 """Characters that are put together before they are written."""
 
@@ -37,18 +50,11 @@ def write_file(target: Path, parts: Iterable[str], board: Path, *, mark: bool = 
     target = _absolute(target)
     refuse_place(target, board)
     with _explained(target):
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o600
-        handle, made = mkstemp(prefix=_PART, suffix=".part", dir=target.parent)
-        part = Path(made)
+        blocks = in_blocks(chain(["\ufeff"] if mark else [], parts))
+        encoded = (block.encode("utf-8", "replace") for block in blocks)
+        part = _write_part(target.parent, target.name, encoded, sync=True)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-                os.fchmod(handle, mode)
-                if mark:
-                    file.write("\ufeff")
-                for text in in_blocks(parts):
-                    file.write(text)
-                file.flush()
-                os.fsync(handle)
+            _clear_stale(target.parent, {target.name: part})
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
@@ -90,7 +96,7 @@ def write_folder(
     with _explained(target):
         there = target.is_dir()
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(mkdtemp(prefix=_PART, dir=target if there else target.parent))
+        part = Path(mkdtemp(prefix=_FOLDER, dir=target if there else target.parent))
         try:
             before = _listed(target, earlier) if there else {}
             made: list[str] = []
@@ -119,7 +125,7 @@ def write_folder(
                 part.chmod(0o700)
                 part.rename(target)
         finally:
-            _clear(part)
+            _remove(part)
         sync_folder(target if there else target.parent)
     return Folder(len(made), same, len(renamed))
 
@@ -159,20 +165,27 @@ def refuse_place(target: Path, board: Path) -> None:
 
 
 def _refuse_beside(target: Path, board: Path) -> None:
-    """StoreError for what the board's journal is called, or would be: under any way to its
+    """StoreError for what the board's journal is called, or would be."""
+    if _is_beside(target, board):
+        raise StoreError(
+            f"{name(target)} is where SQLite keeps the journal of the board. Nothing was "
+            "written. Name another file."
+        )
+
+
+def _is_beside(target: Path, board: Path) -> bool:
+    """Whether `target` is what SQLite keeps beside the board, or would be: under any way to its
     folder, and whether or not it is there."""
     file = Path(linked_file(str(board)))
+    there = identity(target)
     for ending in _WITH_IT:
         beside = file.with_name(file.name + ending)
         same_name = target.name.casefold() == beside.name.casefold()
-        there = identity(target)
         if (there is not None and there == identity(beside)) or (
             same_name and identity(target.parent) == identity(beside.parent)
         ):
-            raise StoreError(
-                f"{name(target)} is where SQLite keeps the journal of the board. Nothing was "
-                "written. Name another file."
-            )
+            return True
+    return False
 
 
 def _refuse_folder(target: Path, board: Path) -> None:
@@ -245,7 +258,7 @@ def _listed(folder: Path, earlier: Earlier | None) -> Mapping[str, set[str]]:
     return found
 
 
-def _clear(part: Path) -> None:
+def _remove(part: Path) -> None:
     """Removes what is left of an unfinished folder."""
     with suppress(OSError):
         for file in part.iterdir():
@@ -280,3 +293,180 @@ def _failure(target: Path, error: OSError) -> StoreError:
             )
     why = os.strerror(error.errno or 0)
     return StoreError(f"{shown} could not be written: {why}. Nothing was changed there.")
+
+
+def check_place(target: Path, board: Path) -> os.stat_result | None:
+    """Refused unless a file may be written at `target`; gives what is there already, if anything.
+
+    No folder, link, pipe or device, and not the board at `board` or what SQLite keeps beside it.
+    """
+    try:
+        there = target.lstat()
+        folder = target.parent.stat()
+    except FileNotFoundError:
+        there, folder = None, None
+    except (OSError, ValueError) as error:
+        raise Refused(
+            f"{name(target)} cannot be used ({_why(error)}). Nothing was written. Give another "
+            "file."
+        ) from None
+    if _is_of_board(target, board):
+        raise Refused(
+            f"{name(target)} is the board itself. Nothing was written. Give another file."
+        )
+    if there is None:
+        folder = folder or _stat(target.parent)
+        if folder is None or not stat.S_ISDIR(folder.st_mode):
+            raise Refused(
+                f"There is no folder {name(target.parent)}. Nothing was written. Make it, or give "
+                "another file."
+            )
+        return None
+    if stat.S_ISREG(there.st_mode):
+        return there
+    kinds = (
+        (stat.S_ISLNK, "a link", "Give the file that it leads to"),
+        (stat.S_ISDIR, "a folder", "Give a file instead"),
+        (stat.S_ISFIFO, "a pipe", "Give a file instead"),
+    )
+    what, instead = next(
+        ((what, instead) for is_one, what, instead in kinds if is_one(there.st_mode)),
+        ("not a file", "Give a file instead"),
+    )
+    raise Refused(f"{name(target)} is {what}. Nothing was written. {instead}.")
+
+
+def _is_of_board(target: Path, board: Path) -> bool:
+    """Whether `target` is the file of the board, by whichever name, or one that SQLite keeps."""
+    with suppress(OSError, ValueError):
+        if target.samefile(board):
+            return True
+    place, own = os.path.realpath(target), os.path.realpath(board)
+    return place in (own, *(f"{own}{ending}" for ending in _WITH_IT)) or _is_beside(target, board)
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Put `content` into the file `target`, whole or not at all; on the disk when this returns.
+
+    A new file is for the owner's eyes only (0600), one that is there keeps its mode. The place is
+    taken as checked: see `check_place`. Raises StoreError; then nothing has changed.
+    """
+    write_all(target.parent, {target.name: content})
+
+
+def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Put each of `contents` into the file of that name in `folder`.
+
+    Each is whole, and none is touched before all are on the disk under names that begin with a
+    dot: a disk that is full says so before anything has changed. Raises StoreError.
+    """
+    parts: dict[str, Path] = {}
+    try:
+        for file, content in contents.items():
+            parts[file] = _write_part(folder, file, [content], sync=len(contents) <= _ONE_BY_ONE)
+        if len(contents) > _ONE_BY_ONE:
+            os.sync()
+        _clear_stale(folder, parts)
+        for file, part in parts.items():
+            part.replace(folder / file)
+    except OSError as error:
+        place = folder / next(iter(contents)) if len(contents) == 1 else folder
+        raise StoreError(
+            f"{name(place)} could not be written: {_why(error)}. What was there before is "
+            "unchanged. Make room or allow writing there, and try again."
+        ) from None
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    sync_folder(folder)
+
+
+def _clear_stale(folder: Path, parts: Mapping[str, Path]) -> None:
+    """Remove what a program left of the same files when it was ended in the middle."""
+    known = {file[:_NAME_AT_MOST] for file in parts}
+    with suppress(OSError):
+        made = max(part.stat().st_mtime for part in parts.values())
+        for entry in os.scandir(folder):
+            name_ = entry.name
+            ours = name_.startswith(".") and name_.endswith(_PART)
+            ours = ours and name_[1 : -len(_PART) - _RANDOM] in known
+            if ours and made - entry.stat(follow_symlinks=False).st_mtime > _STALE:
+                os.unlink(entry.path)  # noqa: PTH108
+
+
+def _write_part(folder: Path, file: str, blocks: Iterable[bytes], *, sync: bool) -> Path:
+    """A file in `folder` with the content that `file` there is to have; OSError leaves none."""
+    descriptor, made = mkstemp(prefix=f".{file[:_NAME_AT_MOST]}.", suffix=_PART, dir=folder)
+    part = Path(made)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            os.fchmod(descriptor, _mode_of(folder / file))
+            for block in blocks:
+                stream.write(block)
+            stream.flush()
+            if sync:
+                os.fsync(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _mode_of(file: Path) -> int:
+    """The mode of the file that is there already; else one for the owner alone."""
+    with suppress(OSError):
+        mode = file.lstat().st_mode
+        if stat.S_ISREG(mode):
+            return stat.S_IMODE(mode)
+    return 0o600
+
+
+def open_folder(folder: Path) -> None:
+    """Make `folder` (0700) unless it is there. Refused for what is no folder and cannot be one."""
+    try:
+        if not folder.is_dir():
+            if os.path.lexists(folder):
+                raise Refused(
+                    f"{name(folder)} is not a folder. Nothing was written. Give a folder."
+                )
+            make_folder(folder)
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"The folder {name(folder)} cannot be made: {_why(error)}. Nothing was written. Give "
+            "another folder."
+        ) from None
+
+
+def remove_all(folder: Path, files: Iterable[str]) -> None:
+    """Remove these files from `folder`, as far as they are there. Raises StoreError."""
+    removed = False
+    try:
+        for file in files:
+            with suppress(FileNotFoundError):
+                (folder / file).unlink()
+                removed = True
+    except OSError as error:
+        raise StoreError(
+            f"What is over could not be removed from {name(folder)}: {_why(error)}. What is there "
+            "is whole. Allow writing there, and try again."
+        ) from None
+    if removed:
+        sync_folder(folder)
+
+
+def _why(error: OSError | ValueError) -> str:
+    """The reason in the middle of a sentence: “the disk is full”, “permission denied”."""
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    words = os.strerror(number) if number else "no file can be called so"
+    return words[:1].lower() + words[1:]

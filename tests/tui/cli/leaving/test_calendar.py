@@ -179,7 +179,7 @@ def test_what_fails_is_a_note_and_the_change_is_stored(
         def full(*_: Any, **__: Any) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr("store.file.kept._write_part", full)
+        monkeypatch.setattr("store.file.whole._write_part", full)
     before = kept.read_bytes() if kept.is_file() else b""
     result = board("note", "1", "They called.")
     assert result.code == 0
