@@ -315,6 +315,8 @@ COMMANDS: dict[str, Verb] = {
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
     "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
+    "copy": Verb("copy the whole board to a file or a server", "servers:copy"),
+    "boards": Verb("list the boards in a database, or give one to somebody", "servers:boards"),
     "doctor": Verb(
         "check board, backups, plan, program and terminal; --fix", "safety.doctor:doctor"
     ),
@@ -397,6 +399,10 @@ Safety
   rounds doctor [--fix]              check all of it; silent when all is well
   rounds where                       paths of board, config and backups
 
+On a server (PostgreSQL)
+  rounds copy --to PLACE             the whole board to a file or an address
+  rounds boards [--give ROLE]        all boards there; who has something late
+
 In your shell
   rounds completions SHELL           completion for bash, zsh or fish
   rounds man                         the manual: “rounds man | man -l -”
@@ -412,7 +418,8 @@ Examples
   rounds due --line                  for a prompt or status bar
 
 Options
-  --db PATH                          board file; or set ROUNDS_DB
+  --db PLACE                         board file, or postgresql://HOST/DATABASE
+                                     ?board=NAME; or set ROUNDS_DB
   -V, --version                      print the version
   -h, --help, rounds help            this help; “rounds help COMMAND” for one
 
