@@ -100,7 +100,7 @@ class ServerDatabase(Database):
 
     def _count(self, _: object, cursor: Any, statement: str, *__: object) -> None:
         if statement.lstrip()[:6].upper() in _CHANGING:
-            self._written += max(cursor.rowcount, 0)
+            self._written += cursor.rowcount != 0  # -1: many at once
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

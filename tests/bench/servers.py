@@ -58,7 +58,7 @@ class _Stored:
 
 
 def servers(room: Room) -> list[Row]:
-    """First paint, a move until it is safe, the cursor, `rounds due`: by file, server, long line."""
+    """First paint, a move until it is safe, `rounds due`: in a file, on a server, far away."""
     server = Server({**_DURABLE, "listen_addresses": ""})
     try:
         server.start()
