@@ -218,7 +218,9 @@ class ServerConnection:
             if self._line is None or self._line.closed:
                 self._connect_anew()
             assert self._line is not None
-            for told in self._line.notifies(timeout=0):
+            # What has arrived, without a question and without waiting.
+            self._line.pgconn.consume_input()
+            while told := self._line.pgconn.notifies():
                 self._hear(told)
             return self._heard + self._look()
         except psycopg.OperationalError:

@@ -49,7 +49,8 @@ class _Stored:
 
     def look(self) -> None:
         """Note the time if one was told."""
-        for _ in self._line.notifies(timeout=0):
+        self._line.pgconn.consume_input()
+        while self._line.pgconn.notifies():
             self.at = self.at or time.perf_counter()
 
     def close(self) -> None:
