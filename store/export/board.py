@@ -165,6 +165,6 @@ class _Owned:
 
 
 def read_numbers(reader: Reader, *, journal: bool) -> dict[str, int]:
-    """By table the highest number that a row ever had: none is given twice."""
+    """By table the highest number that a row ever had, where one had any: none is given twice."""
     given = reader.connection.numbers()
-    return {name: seq for name, seq in given.items() if journal or name not in JOURNAL}
+    return {name: seq for name, seq in given.items() if seq and (journal or name not in JOURNAL)}

@@ -1,6 +1,7 @@
 """Boards on a server from the shell: the same commands, copies, and the view over all of them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_the_everyday_commands(there: Callable[..., Any]) -> None:
     assert there("employer", "globex").out
     there("search", "Mine", "tag:remote")
     assert "Mine" in there("search").out
-    assert there("export", "--json").document
+    assert '"format":"rounds board"' in there("export").out
 
 
 def test_what_is_not_there_is_said_and_what_is_for_files_refused(there: Callable[..., Any]) -> None:
@@ -70,9 +71,10 @@ def test_a_board_is_copied_there_and_back(
 
 
 def test_the_boards_of_a_database(
-    there: Callable[..., Any], server: Server, database_name: str
+    shell: Any, there: Callable[..., Any], server: Server, database_name: str
 ) -> None:
-    there("add", "Globex", "Engineer", "--applied", "-30d")
+    there("add", "Globex", "Engineer")
+    shell.clock.moment += timedelta(days=15)
     board = there.address.rpartition("board=")[2]  # type: ignore[attr-defined]
     found = {one["name"]: one for one in there("boards", "--json").json["boards"]}
     assert found[board]["open"] == 1
