@@ -71,8 +71,8 @@ class ServerDatabase(Database):
             hide_parameters=True,
             use_native_hstore=False,
         )
-        colspecs = {**engine.dialect.colspecs, Integer: _Wide}  # type: ignore[attr-defined]
-        engine.dialect.colspecs = colspecs  # type: ignore[attr-defined]
+        colspecs = {**engine.dialect.colspecs, Integer: _Wide}
+        engine.dialect.colspecs = colspecs
         event.listen(engine, "begin", self._begin)
         event.listen(engine, "after_cursor_execute", self._count)
         return engine
