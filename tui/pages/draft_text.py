@@ -53,11 +53,19 @@ def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
             Tone.STRONG if message.subject else Tone.MUTED,
             lead="Subject",
         ),
-        *([Paragraph(_NO_NAME, Tone.MUTED, lead="Name")] if is_unsigned(message) else []),
+        *([_NO_NAME] if is_unsigned(message) else []),
     )
 
 
-_NO_NAME = "not set: put it in drafts/signature.txt beside the config file"
+_NO_NAME = Paragraph("not set", Level.ASK, lead="Your name", keys=(("W", "Your name"),))
+_NAME_GOES_HERE = Paragraph("[your name]", Level.ASK)
+
+
+def text_words(message: DraftMessage) -> tuple[Paragraph, ...]:
+    """The message itself; where the name is missing, where it will stand."""
+    if not message.body:
+        return (Paragraph("Nothing written yet.", Tone.MUTED),)
+    return Paragraph(message.body), *([_NAME_GOES_HERE] if is_unsigned(message) else [])
 
 
 def is_unsigned(message: DraftMessage) -> bool:

@@ -24,14 +24,20 @@ _LEAST_TEXT_WIDTH = 12
 _INDENT_AT_MOST = 12
 
 
+Keys = tuple[tuple[str, str], ...]
+"""Keys, and what each of them does."""
+
+
 class Paragraph(NamedTuple):
-    """A text, and the one or two words before it; without any text it is an empty line."""
+    """A text, the one or two words before it, and the keys for it behind it; without any it is an
+    empty line."""
 
     text: str = ""
     tone: Tone | Level = Tone.TEXT
     lead: str = ""
     lead_tone: Tone | Level | Stage = Tone.MUTED
     second: str = ""
+    keys: Keys = ()
 
 
 class _TextLine(NamedTuple):
@@ -39,6 +45,7 @@ class _TextLine(NamedTuple):
     second: str
     text: str
     paragraph: Paragraph
+    keys: Keys = ()
 
 
 class Paragraphs(Inked):
@@ -88,12 +95,15 @@ class Paragraphs(Inked):
         lines = self._wrap(width)
         if inks is None or width < 1 or y >= len(lines):
             return Strip.blank(width, None if inks is None else inks.ground)
-        lead, second, text, paragraph = lines[y]
-        parts = (
+        lead, second, text, paragraph, keys = lines[y]
+        parts = [
             (lead, ink(paragraph.lead_tone, inks)),
             (second, inks.text),
             (text, ink(paragraph.tone, inks)),
-        )
+        ]
+        for place, (key, does) in enumerate(keys):
+            gap = " " * _GAP if place or text else ""
+            parts += [(gap, inks.ground), (key, inks.title), (f" {does}", inks.key_label)]
         return strip_of(parts, width, inks.ground)
 
     def _wrap(self, width: int) -> list[_TextLine]:
@@ -110,15 +120,24 @@ def _lines(paragraphs: tuple[Paragraph, ...], width: int, least_lead: int = 0) -
     second = min(room - first, _column(p.second for p in paragraphs))
     lines: list[_TextLine] = []
     for paragraph in paragraphs:
-        text, _, lead, _, word = paragraph
-        if not (lead and text):
-            lines += (_TextLine("", "", line, paragraph) for line in _fold(text or lead, width))
-            continue
-        words = fit(lead, first), fit(word, second)
-        for line in _fold(text, width - first - second):
-            lines.append(_TextLine(*words, line, paragraph))
-            words = words[0] if lead == EDGE else " " * first, " " * second
+        text, lead, keys = paragraph.text, paragraph.lead, paragraph.keys
+        aside = bool(lead and text)
+        words = (fit(lead, first), fit(paragraph.second, second)) if aside else ("", "")
+        room = width - first - second if aside else width
+        folded = _fold(text or lead, room)
+        if keys and any(folded) and cell_len(folded[-1]) + _GAP + _cells_of(keys) > room:
+            folded.append("")
+        for place, line in enumerate(folded, start=1):
+            lines.append(_TextLine(*words, line, paragraph, keys if place == len(folded) else ()))
+            if aside:
+                words = words[0] if lead == EDGE else " " * first, " " * second
     return lines
+
+
+def _cells_of(keys: Keys) -> int:
+    """How much room keys and their words take, beside each other."""
+    each = [cell_len(key) + 1 + cell_len(does) for key, does in keys]
+    return sum(each) + _GAP * (len(each) - 1)
 
 
 def _column(words: Iterable[str]) -> int:
