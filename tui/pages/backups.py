@@ -30,7 +30,11 @@ COLUMNS = (
 """The day and time, how long ago that is, the size, the number of applications, the file's name."""
 _NAMES_AT_MOST = 5
 """How many applications of a kind are named before the others are counted (product)."""
-_HINT = ("No backups yet.", "", "One is made with the first change of each day. Press a to add one.")
+_HINT = (
+    "No backups yet.",
+    "",
+    "One is made with the first change of each day. Press a to add one.",
+)
 _DAMAGED = "This copy cannot be read: it is damaged, or made by a newer version."
 
 

@@ -19,6 +19,7 @@ from tui.commands import Command, bar_of, commands_for, key_name
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.pages.page import Scrolled
 from tui.rounds import MODALS, LeftOnce, ctrl_c
+from tui.widgets.keybar import key_hints
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 

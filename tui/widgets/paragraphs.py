@@ -22,6 +22,8 @@ _GAP = 2
 _LINES_AT_MOST = 100_000
 _LEAST_TEXT_WIDTH = 12
 _INDENT_AT_MOST = 12
+_BORDERS = 2
+"""Lines of the box around a detail."""
 
 
 Keys = tuple[tuple[str, str], ...]
@@ -77,6 +79,11 @@ class Paragraphs(Inked):
             self._least_lead = least
             self._width = -1
             self.refresh(layout=True)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the paragraphs take in the width that there is."""
+        return len(self._wrap(self.size.width))
 
     def show(self, *paragraphs: Paragraph) -> None:
         """Show other paragraphs; the screen is laid out again only when the height changes."""
@@ -180,9 +187,24 @@ class Detail(Vertical, can_focus=False):
         self.query_one("#more", Paragraphs).show(*second)
         self.query_one("#more").display = bool(second)
         self._line_up()
+        self.call_after_refresh(self._tell_rest)
 
     def on_resize(self) -> None:
         self._line_up()
+        self.call_after_refresh(self._tell_rest)
+
+    def _tell_rest(self) -> None:
+        """Say in the border how many lines have no room."""
+        if not self.is_attached:
+            return
+        lines = [block.line_count for block in self.query(Paragraphs) if block.paragraphs]
+        wide = self.screen.has_class("-wide")
+        needed = max(lines, default=0) if wide else sum(lines) + len(lines) - 1
+        rest = needed - (self.size.height - _BORDERS)
+        words = Content(f"↓ {rest:,}" if rest > 0 else "")
+        sides = self.query_one("#sides")
+        if sides.border_subtitle != words:
+            sides.border_subtitle = words
 
     def _line_up(self) -> None:
         """Let the texts of both begin in one column, while they stand under each other."""

@@ -85,7 +85,9 @@ MORE_LEFT = (
     FormLine("letter_version", "which one", option="letter"),
 )
 MORE_RIGHT = (
-    FormLine("contact_relation", "e.g. recruiter, manager, referrer", FieldKind.RELATION, "relation"),
+    FormLine(
+        "contact_relation", "e.g. recruiter, manager, referrer", FieldKind.RELATION, "relation"
+    ),
     FormLine("via_recruiter", "if there is one", option="recruiter"),
     FormLine("preset", "as in the settings", FieldKind.PRESET),
     FormLine("next_step", "what they said the next step is"),

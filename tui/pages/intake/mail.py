@@ -254,8 +254,7 @@ class MailScreen(ListPage[None], where="mail"):
 
     async def _settle(self, chosen: list[Confirmed]) -> None:
         each = [
-            (self._names(self._found[one.mail_id], one)[0] or "?", one.kind.label)
-            for one in chosen
+            (self._names(self._found[one.mail_id], one)[0] or "?", one.kind.label) for one in chosen
         ]
         what = "what this message says" if len(each) == 1 else f"what {len(each):,} messages say"
         question = Confirm(f"Record {what}?\n\n{one_a_line(each)}", "Record", "No")
