@@ -295,7 +295,7 @@ def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
 def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
     """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
 
-    In `brief` "27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
+    In `brief` "Fri 27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
     late.
     """
     on, at = offer.deadline_on, offer.deadline_at
@@ -304,7 +304,7 @@ def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -
     words, over = deadline_day(on, at, now), is_late(on, at, now)
     if brief:
         left = "over" if over else short_countdown(on, at, now)
-        return f"{words.partition(' ')[2]}, {left}"
+        return f"{words}, {left}"
     left = "over" if over else countdown(on, at, now)
     if left == short_day(on, now.date()):
         left = distance_words((on - now.date()).days)

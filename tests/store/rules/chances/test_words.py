@@ -59,14 +59,20 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
 @pytest.mark.parametrize(
     ("found", "line"),
     [
-        (step(Stage.APPLIED, 5, 3, 24), "to a first interview: 5 of your 32, 24 open · typical 3–8 % (cold)"),
+        (
+            step(Stage.APPLIED, 5, 3, 24),
+            "to a first interview: 5 of your 32, 24 open · typical 3–8 % (cold)",
+        ),
         (step(Stage.SECOND, 4, 7), "to an offer: 4 of your 11 · typical 25–50 %"),
         (step(Stage.SECOND, 4, 7, 3, 9), "to an offer: 4 of your 14, 3 open · typical 25–50 %"),
         (step(Stage.SECOND, 1, 1), "to an offer: 1 of your 2 · typical 25–50 %"),
         (step(Stage.SECOND, 0, 0, 4), "to an offer: none decided yet, 4 open · typical 25–50 %"),
         (step(Stage.SECOND, 0, 0, 0, 2), "to an offer: none decided yet · typical 25–50 %"),
         (step(Stage.SECOND, 0, 20), "to an offer: 0 of your 20 · typical 25–50 %"),
-        (step(Stage.APPLIED, 60, 1_140), "to a first interview: 60 of your 1,200 · typical 3–8 % (cold)"),
+        (
+            step(Stage.APPLIED, 60, 1_140),
+            "to a first interview: 60 of your 1,200 · typical 3–8 % (cold)",
+        ),
         (step(Stage.FIRST, 5, 0), "to a second interview: 5 of your 5 · typical 25–35 %"),
         (step(Stage.OFFER, 2, 2), "to an accepted offer: 2 of your 4 · typical 65–90 %"),
     ],
