@@ -295,8 +295,8 @@ def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
 def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
     """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
 
-    In `brief` "Fri 27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
-    late.
+    In `brief` "Fri 27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that
+    is late.
     """
     on, at = offer.deadline_on, offer.deadline_at
     if on is None:

@@ -80,7 +80,7 @@ TEXTS = {
     "change": ("summary",),
 }
 GONE = "no "
-DIALOG = "esc cancel"
+DIALOG = "esc Cancel"
 BOARD = "t Today"
 STEPS = (
     ("2", "kHACKED"), ("Enter", "in first for"), ("w", "─ Reply to an"),

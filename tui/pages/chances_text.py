@@ -133,7 +133,7 @@ _SAME_CASES = "Rates and margins count open applications as not advanced yet."
 def _step_lines(step: FunnelStep, width: int) -> tuple[str, ...]:
     """The rate of a step, below it the margin of the rate, and the typical range."""
     rate, found = step.rate_so_far, typical(step.stage)
-    margin = [chart.range_bar(rate.low, rate.high, "margin", width)] if rate else []
+    margin = [chart.range_bar(rate.low, rate.high, "margin", width)[:width]] if rate else []
     usual = chart.range_bar(found.low, found.high, f"typical {found.line}", width)
     return chart.rate_bar(step, width), *margin, usual
 
@@ -147,7 +147,7 @@ def _legend(steps: Sequence[FunnelStep]) -> str:
     if few:
         words += [f"{chart.WENT_ON} advanced", f"{chart.ENDED} ended"]
         words += [f"{chart.OPEN} open"] if any(step.undecided for step in few) else []
-    return ", ".join(words)
+    return " · ".join(words)
 
 
 def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:

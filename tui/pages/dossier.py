@@ -42,7 +42,6 @@ from tui.wording import (
     abroad,
     deadline_day,
     decision_label,
-    follow_up_words,
     format_titles,
     how_far,
     interview_name,
@@ -485,8 +484,13 @@ _BAR = 16
 """The cells of a bar, as in the panel of the board."""
 
 
+def _with_step(due: Due) -> str:
+    """What to do; of several in a row, which one it is: "follow up (step 1 of 2)"."""
+    return f"{due.label} (step {due.nth} of {due.of})" if due.of > 1 else due.label
+
+
 def _planned_line(due: Due, now: datetime, *, first: bool) -> Paragraph:
-    words = due.label + (f" (step {due.nth} of {due.of})" if due.of > 1 else "")
+    words = _with_step(due)
     words += " (snoozed)" if due.snoozed else ""
     tone = Tone.STRONG if first else Tone.TEXT
     when = due.countdown(now).removeprefix("due ")
@@ -498,7 +502,7 @@ def _past_line(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Para
     if entry.done_on is not None:
         state = f"{state} {short_day(entry.done_on, now.date())}"
     reason = f" · {entry.due.reason}" if entry.due.reason and why else ""
-    return Paragraph(follow_up_words(entry.due) + reason, Tone.MUTED, lead=state)
+    return Paragraph(_with_step(entry.due) + reason, Tone.MUTED, lead=state)
 
 
 class DossierScreen(Scrolled[None], Page[None], where="dossier"):

@@ -57,8 +57,8 @@ def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     )
 
 
-_NO_NAME = Paragraph("not set", Level.ASK, lead="Your name", keys=(("W", "Your name"),))
-_NAME_GOES_HERE = Paragraph("[your name]", Level.ASK)
+_NO_NAME = Paragraph("not set", Level.TODAY, lead="Your name", keys=(("W", "Set"),))
+_NAME_GOES_HERE = Paragraph("[your name]", Level.TODAY)
 
 
 def text_words(message: DraftMessage) -> tuple[Paragraph, ...]:

@@ -349,12 +349,11 @@ def _history(interview: InterviewEntry, now: datetime) -> Iterator[str]:
 
 def ahead_of(dossier: Dossier, interview: InterviewEntry, now: datetime) -> Iterator[Paragraph]:
     """What is still to be done for an interview that is ahead, and the promises that are open."""
-    lead = "Next"
     for entry in dossier.follow_ups:
         due = entry.due
         if entry.state == "open" and due.interview_id == interview.id:
-            yield Paragraph(f"{due.label}, {due.countdown(now)}", lead=lead)
-            lead = " "
+            when = due.countdown(now).removeprefix("due ")
+            yield Paragraph(due.label, lead=when, lead_tone=due.level(now))
     for kind in PROMISES:
         lead = KINDS[kind].title
         for point in dossier.points:

@@ -142,7 +142,7 @@ def _deadline_line(dossier: Dossier, offer: OfferEntry, words: str, now: datetim
     return _fact_line("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
-_BY_WHEN = "The deadline for your answer: “fri 17:00”."
+_BY_WHEN = "The deadline for your answer, such as “fri 17:00”."
 _BAR = 14
 
 

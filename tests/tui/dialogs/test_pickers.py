@@ -145,7 +145,7 @@ async def test_what_was_typed_is_shown_and_backspace_takes_a_letter_back(show):
         picker = stage.screen
         await stage.type("de")
         assert picker.answer(TODAY).outcome is Outcome.DECLINED
-        assert "“de” typed" in stage.painted()
+        assert "“de” Typed" in stage.painted()
         await stage.type("z")
         assert "Nothing here begins with “dez”" in stage.painted()
         assert picker.answer(TODAY).outcome is Outcome.DECLINED

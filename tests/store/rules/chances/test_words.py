@@ -87,7 +87,8 @@ def test_few_cases_show_counts_and_no_rate(stage: Stage, k: int, rest: int, open
     for line in (card_line(found), step_line(found)):
         own = line.partition(" · typical")[0]
         assert ("%" in own) == (k + rest >= 5 and line == step_line(found))
-        assert (f"{k} of {k + rest + open_}" in own) == (k + rest > 0)
+        whose = "your " if line == card_line(found) else ""
+        assert (f"{k} of {whose}{k + rest + open_}" in own) == (k + rest > 0)
 
 
 @given(

@@ -52,7 +52,7 @@ async def test_what_waits_stands_there_by_how_sure_it_is(play):
             "New applications 1",
             "☐ auto-reply Paper",
         ]
-        assert "Enter does 4" in it.painted()
+        assert "enter Record 4" in it.painted()
 
 
 async def test_the_sentence_and_the_text_of_the_one_under_the_cursor(play):
@@ -82,7 +82,7 @@ async def test_nothing_is_done_without_the_answer(play):
 
 async def test_one_is_taken_out_and_one_is_done_alone(play):
     async with play(with_mail, size=WIDE, keys=("M", "space")) as it:
-        assert "Enter does 3" in it.painted()
+        assert "enter Record 3" in it.painted()
         await it.press("d")
         (closed,) = await it.read(lambda g: g.cards(closed=True))
         assert closed.company == "Initech"
@@ -91,7 +91,7 @@ async def test_one_is_taken_out_and_one_is_done_alone(play):
 
 async def test_another_kind_and_another_application(play):
     async with play(with_mail, size=WIDE, keys=("M", "j", "ctrl+k")) as it:
-        assert "What is it?" in it.painted()
+        assert "Type of message" in it.painted()
         await it.press("up", "up", "up", "up", "enter")
         await it.press("ctrl+r")
         assert "Which application?" in it.painted()
