@@ -169,6 +169,9 @@ class Detail(Vertical, can_focus=False):
     """All that is known of a list's line, in a box below it as high as its words: two columns, side
     by side where the screen is wide, else under each other."""
 
+    _rest = 0
+    """How many lines have no room; none where there is more room than is needed."""
+
     def compose(self) -> ComposeResult:
         with HorizontalGroup(id="sides"):
             yield Paragraphs(id="why")
@@ -200,11 +203,10 @@ class Detail(Vertical, can_focus=False):
         lines = [block.line_count for block in self.query(Paragraphs) if block.paragraphs]
         wide = self.screen.has_class("-wide")
         needed = max(lines, default=0) if wide else sum(lines) + len(lines) - 1
-        rest = needed - (self.size.height - _BORDERS)
-        words = Content(f"↓ {rest:,}" if rest > 0 else "")
-        sides = self.query_one("#sides")
-        if sides.border_subtitle != words:
-            sides.border_subtitle = words
+        rest = max(0, needed - (self.size.height - _BORDERS))
+        if rest != self._rest:
+            self._rest = rest
+            self.query_one("#sides").border_subtitle = f"↓ {rest:,}" if rest else ""
 
     def _line_up(self) -> None:
         """Let the texts of both begin in one column, while they stand under each other."""

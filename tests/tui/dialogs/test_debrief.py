@@ -492,4 +492,4 @@ async def test_text_typed_on_a_checkbox_is_not_swallowed_without_a_word(show):
         assert len(stage.screen.texts["signals"].split()) == 1
         await stage.press("shift+tab")
         assert "This is a checkbox" not in stage.painted()
-        assert "leave; all is kept" in stage.painted()
+        assert "Leave; all is kept" in stage.painted()

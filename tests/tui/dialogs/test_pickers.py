@@ -150,7 +150,7 @@ async def test_what_was_typed_is_shown_and_backspace_takes_a_letter_back(show):
         assert "Nothing here begins with “dez”" in stage.painted()
         assert picker.answer(TODAY).outcome is Outcome.DECLINED
         await stage.press("backspace", "backspace")
-        assert "1–6 choose" in stage.painted()
+        assert "1–6 Choose" in stage.painted()
         await stage.type("w")
         assert picker.answer(TODAY).outcome is Outcome.WITHDRAWN
         await stage.press("down")

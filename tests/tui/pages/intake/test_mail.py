@@ -143,3 +143,10 @@ async def test_a_file_that_is_no_mail_is_a_sentence(play, tmp_path):
         await it.settle()
         assert "was not read" in it.told
         assert isinstance(it.screen, MailScreen)
+
+
+async def test_a_greeting_takes_no_room_and_what_has_none_is_counted(play):
+    async with play(with_mail, size=(80, 24), keys=("M",)) as it:
+        painted = it.painted()
+        assert "Hi Sam," not in painted
+        assert "↓ " in painted.splitlines()[-2], "how many lines there are below"
