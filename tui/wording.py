@@ -19,7 +19,7 @@ from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
 from store.rules.stages import Stage
-from store.rules.text import capital
+from store.rules.text import capital, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     )
 
 _A_WEEK = 7 * 86_400
+_HEADING_AT_MOST = 400
+"""Characters of the names above a page: what stands below them is seen, too (product)."""
+
+
+def heading_of(company: str, role: str) -> str:
+    """Whose page it is: "Globex — Staff Engineer"; of very long names as much as has room."""
+    return shorten(f"{company} — {role}", _HEADING_AT_MOST)
 
 
 def span(meeting: "InterviewEntry", now: datetime) -> str:

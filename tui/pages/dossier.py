@@ -43,6 +43,7 @@ from tui.wording import (
     deadline_day,
     decision_label,
     format_titles,
+    heading_of,
     how_far,
     interview_name,
     interview_when,
@@ -307,7 +308,7 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands; at the edge the accent of its stage."""
     card = dossier.card
     return (
-        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, EDGE, card.stage),
+        Paragraph(heading_of(card.company, card.role), Tone.STRONG, EDGE, card.stage),
         Paragraph(standing(card, now), Tone.MUTED, EDGE, card.stage),
         *(Paragraph(words, Level.SOON, EDGE, card.stage) for words in _ahead(dossier, now)),
     )

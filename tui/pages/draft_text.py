@@ -10,7 +10,7 @@ from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
-from tui.wording import follow_up_title
+from tui.wording import follow_up_title, heading_of
 
 _ENDS = {
     "accept": "Press x to close the application as accepted.",
@@ -25,9 +25,9 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     card = letter.dossier.card
     if len(letter.dues) > 1:
         roles = ", ".join(dict.fromkeys(due.role for due in letter.dues))
-        first = Paragraph(f"{card.company} — {roles}", Tone.STRONG)
+        first = Paragraph(heading_of(card.company, roles), Tone.STRONG)
     else:
-        first = Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
+        first = Paragraph(heading_of(card.company, card.role), Tone.STRONG)
     return first, *(_reason_words(letter, now))
 
 
