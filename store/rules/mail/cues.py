@@ -7,7 +7,7 @@ what they are. What a cue tells is in the files of `weights`, one a language, wh
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import exp
 from typing import NamedTuple
@@ -19,6 +19,8 @@ SAYINGS = (
     "rejection", "invitation", "offer", "acknowledgement", "date", "reply", "other", "plain",
 )  # fmt: skip
 """What a sentence can say; `plain` is what says nothing of its own."""
+ALWAYS = "#always"
+"""The cue that every sentence has."""
 _LETTERS = 6
 """Letters of a word that count, so that it is found in all its forms (product)."""
 _LONG, _END = 10, 7
@@ -26,6 +28,8 @@ _LONG, _END = 10, 7
 _NEAR, _FAR = 3, 12
 """Words within which two stand together; the second figure is that of `wide` ones (product)."""
 _WORDS_AT_MOST = 80
+_QUOTED = re.compile(r"[«“„\"]\s?[^«»“”„\"]+?(?:[^\s«»“”„\"]+ ){3,}[^«»“”„\"]+[»”“\"]")
+"""What somebody else said: “We regret …”: never read this again."""
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+)"
     r"|(?P<mail>[^\s@<>()]+@[^\s@<>()]+)"
@@ -36,6 +40,7 @@ _TOKEN = re.compile(
     r"|(?P<share>\d+\s?%)"
     r"|(?P<number>\d[\d.,]*)"
     r"|(?P<asks>\?)"
+    r"|(?P<quoted>\#quoted)"
     r"|(?P<word>[^\W\d_]+)"
 )
 
@@ -48,9 +53,30 @@ class Weights(NamedTuple):
     """Words that turn what follows anywhere behind them: “not”, “if”."""
 
 
+@cache
+def read_weights(name: str) -> Weights:
+    """The weights of the language `name`; ValueError, naming the line, for a wrong file."""
+    import tomllib
+
+    file = f"mail/weights/{name}.toml"
+    read = tomllib.loads(read_shipped(file))
+    cues: dict[str, list[float]] = {}
+    for place, saying in enumerate(SAYINGS):
+        for line in read[saying].strip().split("\n"):
+            weight, _, cue = line.partition(" ")
+            try:
+                cues.setdefault(cue, [0.0] * len(SAYINGS))[place] = float(weight)
+            except ValueError:
+                raise ValueError(f"{file}, {saying}: “{line}” has no weight") from None
+    require(ALWAYS in cues, f"{file}: {ALWAYS} has no weight")
+    return Weights(cues, frozenset(read["wide"].split()))
+
+
 def words_of(sentence: str, spoken: Language) -> list[str]:
     """The words of a folded `sentence`, as cues have them."""
     found: list[str] = []
+    if "\"" in sentence or "«" in sentence or "“" in sentence:
+        sentence = _QUOTED.sub(" #quoted ", sentence)
     for token in _TOKEN.finditer(sentence):
         kind = token.lastgroup
         if kind != "word":
@@ -84,9 +110,9 @@ def cues_of(words: Sequence[str], wide: frozenset[str], *, subject: bool = False
     return found
 
 
-def weigh(cues: set[str], weights: Mapping[str, Sequence[float]]) -> list[float]:
+def weigh(cues: Collection[str], weights: Mapping[str, Sequence[float]]) -> list[float]:
     """How likely each of `SAYINGS` is for a sentence with `cues`."""
-    sums = list(weights["#always"])
+    sums = list(weights[ALWAYS])
     for cue in cues:
         found = weights.get(cue)
         if found is not None:
@@ -96,3 +122,15 @@ def weigh(cues: set[str], weights: Mapping[str, Sequence[float]]) -> list[float]
     shares = [exp(one - most) for one in sums]
     whole = sum(shares)
     return [one / whole for one in shares]
+
+
+def shares_of(sentences: Sequence[str], spoken: Language) -> list[list[float]]:
+    """How likely each of `SAYINGS` is for each of the folded `sentences`; the first one is the
+    subject. An empty one says nothing, and has none."""
+    weights = read_weights(spoken.name)
+    return [
+        weigh(cues_of(words_of(one, spoken), weights.wide, subject=not place), weights.cues)
+        if one.strip()
+        else []
+        for place, one in enumerate(sentences)
+    ]

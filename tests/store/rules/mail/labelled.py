@@ -73,11 +73,12 @@ def read_labelled(*files: str) -> Sequence[Labelled]:
     return [
         Labelled(file, label["name"], label, propose(letter, board))
         for file in files
-        for label, letter in _letters(file)
+        for label, letter in read_letters(file)
     ]
 
 
-def _letters(file: str) -> Iterator[tuple[dict[str, Any], Letter]]:
+def read_letters(file: str) -> Iterator[tuple[dict[str, Any], Letter]]:
+    """The labelled messages of a file, each with its label."""
     whole = tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
     for label in whole["letter"]:
         name, address = parseaddr(label["from"])
