@@ -46,6 +46,7 @@ _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2}(?!\d))
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])")
 
+_DATE_FOLLOWS = re.compile(r"[ ,.]*(?:(?:the|den|dem|le|el|dia) )?")
 _BARE = {
     "en": r"(?<!\w)(?:on |by |until |before )?the (\d{1,2})(?:st|nd|rd|th)(?!\w)",
     "de": r"(?<!\w)(?:am|zum|bis|der|den|dem|vom|ab) (\d{1,2})\.(?= [^\d]|$|[,;)])",
@@ -92,6 +93,8 @@ def find_days(sentence: str, spoken: Language, sent_on: date) -> Sequence[Named]
         if day is not None and (match[3] or day.isoweekday() == spoken.weekdays[match[1]]):
             take(match, day)
     for match in patterns.weekday.finditer(sentence):
+        if any(_DATE_FOLLOWS.fullmatch(sentence, match.end(), start) for start, *_ in found):
+            continue  # “Tuesday, 1 December”: the date says all
         take(match, _weekday(spoken.weekdays[match[1]], sent_on), weekday=True)
     for match in patterns.bare.finditer(sentence):
         take(match, _of_month(int(match[1]), sent_on))

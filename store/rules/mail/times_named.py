@@ -115,13 +115,9 @@ def _days(sentence: str, spoken: Language, sent_on: date) -> list[Named]:
         mornings = _MORNING.match(sentence, max(0, day.start - 7)) is not None
         if not day.exact or _DUE.search(sentence[: day.start]) or mornings:
             continue
-        if kept and not sentence[kept[-1].end : day.start].strip(" ,.()-") and not day.is_weekday:
-            if kept[-1].is_weekday:
-                kept.pop()
-        elif kept and day.is_weekday and not kept[-1].is_weekday:
-            between = sentence[kept[-1].end : day.start].strip(" ,.")
-            if between in ("", "("):  # “1 December (Tuesday)”
-                continue
+        between = sentence[kept[-1].end : day.start].strip(" ,.") if kept else "nothing"
+        if day.is_weekday and between in ("", "("):
+            continue  # “1 December (Tuesday)”
         kept.append(day)
     return kept
 

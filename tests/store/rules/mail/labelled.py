@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from store.rules.employers import folded_employer
 from store.rules.mail.cards import Board, Known, hosts_of
-from store.rules.mail.message import Letter
+from store.rules.mail.message import Kind, Letter
 from store.rules.mail.proposals import Proposal, propose
 from store.rules.text import searchable
 
@@ -35,7 +35,10 @@ class Labelled(NamedTuple):
         if self.found is None:
             return "nothing", None, None
         card = self.found.card_id if self.found.newcomer is None else "new"
-        return self.found.kind.value, card, self.found.by
+        kind = self.found.kind
+        if kind is Kind.INTERVIEW and self.found.event is None:
+            kind = Kind.INVITATION  # one that names its time
+        return kind.value, card, self.found.by
 
     @property
     def is_right(self) -> bool:

@@ -31,7 +31,7 @@ from tests.store.rules.mail.labelled import TODAY, read_letters
 HERE = Path(__file__).parent
 OUT = Path(kinds.__file__).with_name("weights")
 FOLDS = 5
-ROUNDS, RATE, PENALTY = 30, 0.3, 0.5
+ROUNDS, RATE, PENALTY, FIRST = 40, 0.5, 0.5, 1.0
 ROUNDS_OF_SIGNS, PENALTY_OF_SIGNS = 200, 1.0
 LEAST = 0.1
 """Weights below it are left out: they are many, and tell little."""
@@ -175,12 +175,12 @@ def fit(examples: Sequence[Example]) -> dict[str, list[float]]:
     """The weights of all cues that make what the examples say likeliest."""
     size = len(SAYINGS)
     weights: dict[str, list[float]] = {ALWAYS: [0.0] * size}
-    steps: dict[str, float] = {ALWAYS: 1e-3}
+    steps: dict[str, float] = {ALWAYS: FIRST}
     counts: dict[str, float] = {ALWAYS: 1e9}
     for example in examples:
         for cue in example.cues:
             weights.setdefault(cue, [0.0] * size)
-            steps[cue] = 1e-3
+            steps[cue] = FIRST
             counts[cue] = counts.get(cue, 0) + 1
     order = list(examples)
     random = Random(1)
