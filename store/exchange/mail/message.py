@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from store.exchange.mail.calendar import read_calendar
-from store.exchange.mail.hypertext import plain_text
+from store.exchange.hypertext import plain_text
 from store.rules.mail.message import Event, Letter
 from store.rules.text import Refused, printable, shorten
 

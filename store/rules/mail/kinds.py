@@ -22,7 +22,7 @@ _WEAK_AT_MOST = 2
 """Weak phrases of a kind; more of them tell no more (product)."""
 _SHORT, _LONG = 4, 9
 """Sentences below which a message is short, and above which it is long (product)."""
-_SURE, _OTHER_AT_MOST = 0.85, 0.4
+_SURE, _OTHER_AT_MOST = 0.9, 0.35
 """How likely a kind must be to be sure, and how likely another may be in any sentence (product)."""
 
 
@@ -112,19 +112,17 @@ def _is_sure(
     """Whether no other reading is possible: what is weighed and the phrases say the same, and no
     sentence says anything else."""
     kind = weighed.kind
-    if letter.bulk and kind is not Kind.NOTHING:
-        return False
-    if weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
-        return False
-    others = [other for other in _TOLD if other != kind and signs.strong[other]]
-    if kind in _TOLD:
-        said = bool(signs.strong[kind]) and applies
-        return said and not others and not signs.said["pitch"]
-    if kind is Kind.DATE:
-        return by is not None and not others
+    noise = signs.said["alert"] or signs.said["absence"] or signs.said["pitch"]
     if kind is Kind.NOTHING:
-        return signs.said["alert"] or signs.said["absence"] or signs.said["pitch"]
-    return not others and not any(signs.weak.values())
+        return noise and weighed.share >= _SURE
+    if letter.bulk or noise or weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
+        return False
+    if any(signs.strong[other] for other in _TOLD if other != kind):
+        return False
+    if kind is Kind.DATE:
+        return by is not None
+    # What only seems to say nothing definite may well do: a mere reply is never sure.
+    return kind in _TOLD and applies and bool(signs.strong[kind])
 
 
 def may_begin(body: Body) -> bool:

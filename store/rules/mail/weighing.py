@@ -21,6 +21,8 @@ WEIGHED = (
 _PLAIN = SAYINGS.index("plain")
 _LOWEST, _HIGHEST, _SCALE = -3.0, 5.0, 3.0
 """Bounds of what one sentence can count, and what one counts at most with its weight."""
+_FIRST, _FIRST_SHARE = 4, 0.6
+"""Sentences that are the beginning of a message: what matters stands there (product)."""
 _TINY = 1e-6
 
 
@@ -49,6 +51,7 @@ def signs_of(shares: Sequence[Sequence[float]], said: Mapping[str, float]) -> di
     signs = dict(said)
     signs["always"] = 1.0
     filled = [one for one in shares if one]
+    begins = filled[: max(_FIRST, round(len(filled) * _FIRST_SHARE))]
     for place, kind in enumerate(WEIGHED):
         odds = sorted((_odds(one, place) for one in filled), reverse=True)
         none = 1.0
@@ -58,6 +61,7 @@ def signs_of(shares: Sequence[Sequence[float]], said: Mapping[str, float]) -> di
         signs[f"second {kind}"] = max(odds[1] if len(odds) > 1 else _LOWEST, -1.0) / _SCALE
         signs[f"any {kind}"] = 1.0 - none
         signs[f"most {kind}"] = max((one[place] for one in filled), default=0.0)
+        signs[f"first {kind}"] = max((one[place] for one in begins), default=0.0)
         signs[f"subject {kind}"] = shares[0][place] if shares and shares[0] else 0.0
     return signs
 
