@@ -11,8 +11,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from store.exchange.mail.calendar import read_calendar
 from store.exchange.hypertext import plain_text
+from store.exchange.mail.calendar import read_calendar
 from store.rules.mail.message import Event, Letter
 from store.rules.text import Refused, printable, shorten
 

@@ -24,7 +24,7 @@ ALWAYS = "#always"
 _LETTERS = 6
 """Letters of a word that count, so that it is found in all its forms (product)."""
 _LONG, _END = 10, 7
-"""Of words as long as this the end counts, too: “Vorstellungsgespräch” ends as “Telefongespräch”."""
+"""Of words as long as this the end counts: “Vorstellungsgespräch” ends as “Telefongespräch”."""
 _NEAR, _FAR = 3, 12
 """Words within which two stand together; the second figure is that of `wide` ones (product)."""
 _WORDS_AT_MOST = 80
@@ -75,7 +75,7 @@ def read_weights(name: str) -> Weights:
 def words_of(sentence: str, spoken: Language) -> list[str]:
     """The words of a folded `sentence`, as cues have them."""
     found: list[str] = []
-    if "\"" in sentence or "«" in sentence or "“" in sentence:
+    if '"' in sentence or "«" in sentence or "“" in sentence:
         sentence = _QUOTED.sub(" #quoted ", sentence)
     for token in _TOKEN.finditer(sentence):
         kind = token.lastgroup

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from store.rules.mail.days_named import find_days
 from store.rules.mail.cues import shares_of
+from store.rules.mail.days_named import find_days
 from store.rules.mail.letter import Body, answers
 from store.rules.mail.message import Kind, Letter
 from store.rules.mail.phrases import Folded, Found, Language

@@ -104,10 +104,8 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
 
 def _joined(doubt: str, event: Event | None, slots: tuple[Slot, ...]) -> str:
     """`doubt` with what is unsure of the time."""
-    if event is not None:
-        time = zone_doubt(event)
-    else:
-        time = _TIME_OF_TEXT if len(slots) == 1 else ""
+    time = _TIME_OF_TEXT if len(slots) == 1 else ""
+    time = zone_doubt(event) if event is not None else time
     return " and ".join(filter(None, (doubt, time)))
 
 

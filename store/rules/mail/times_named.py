@@ -31,11 +31,13 @@ _LATER = re.compile(
     r"\s?(?:in the (?:afternoon|evening)|nachmittags|abends|de l'apres-midi|du soir|de la tarde"
     r"|de la noche|por la tarde)"
 )
-_BEFORE = re.compile(r"(?<!\w)(?:at|around|from|between|um|gegen|ab|von|zwischen|a las?|las|vers)\s$")
+_BEFORE = re.compile(
+    r"(?<!\w)(?:at|around|from|between|um|gegen|ab|von|zwischen|a las?|las|vers)\s$"
+)
 """What stands before an hour that nothing else shows to be one."""
 _BEHIND = re.compile(
-    r"\s*(?:$|[.,;:!?()\[\]\"”]|-\s|(?:on|and|or|to|until|till|for|with|in the|und|oder|bis|et|ou|y|o"
-    r"|hasta|de la|de l'|du|tomorrow|next|this|sharp|your|our|my|at|am|im|en|el|le)\b|\w+day\b)"
+    r"\s*(?:$|[.,;:!?()\[\]\"”]|-\s|(?:on|and|or|to|until|till|for|with|in the|und|oder|bis|et|ou|y"
+    r"|o|hasta|de la|de l'|du|tomorrow|next|this|sharp|your|our|my|at|am|im|en|el|le)\b|\w+day\b)"
 )
 _TO = re.compile(r"\s?(?:-|to|until|till|and|bis|und|a|et|jusqu'a|y|hasta)\s?(?:las?\s)?$")
 _DUE = re.compile(

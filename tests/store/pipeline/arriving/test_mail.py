@@ -155,7 +155,7 @@ def test_of_several_times_none_is_taken(post: Post) -> None:
     (one,) = post.comes(letter(text))
     assert one.proposal.kind is Kind.INVITATION
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
-    assert does.endswith("; they offer 2 times: Fri 27 Nov 11:00, Mon 30 Nov 15:00")
+    assert does.endswith("; they offer 2 times: Fri 27 Nov 11:00, Mon 23 Nov 15:00")
     post.take(one)
     (interview,) = post.dossier(ACME).interviews
     assert interview.starts_at is None

@@ -14,7 +14,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from email.utils import parseaddr
-from math import exp, sqrt
+from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -41,7 +41,8 @@ before, and messages that the phrases were mended by."""
 BELOW = "below"
 WIDE = {
     "en": "not t no never cannot unable if unless should whether once when",
-    "de": "nicht kein keine keinen keiner keinem leider falls wenn sollten sollte ob sobald sofern nie",
+    "de": "nicht kein keine keinen keiner keinem leider falls wenn sollten sollte ob sobald sofern "
+    "nie",
     "fr": "ne n pas ni aucun aucune si sauf lorsque quand des",
     "es": "no ni ningun ninguna si cuando en sin caso",
 }
@@ -290,6 +291,20 @@ def write_signs(weights: Mapping[str, Sequence[float]]) -> None:
     (OUT / "kinds.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _crowded(
+    found: list[list[float]], below: list[list[float]], idle: list[list[float]], place: int
+) -> Iterable[list[list[float]]]:
+    """A message as it is, and with sentences in it and below it that say nothing of its own."""
+
+    def pick(some: list[list[float]], number: int) -> list[float]:
+        return some[(place * 7 + number * 11) % len(some)]
+
+    yield found
+    yield [*found, pick(below, 0), pick(below, 1)]
+    yield [*found[:2], pick(idle, 0), *found[2:], pick(idle, 1), pick(idle, 2)]
+    yield [*found[:1], pick(idle, 3), pick(idle, 4), *found[1:], pick(below, 2)]
+
+
 def main() -> None:
     everything = read_told()
     rows: list[tuple[Mapping[str, float], int, float]] = []
@@ -300,13 +315,16 @@ def main() -> None:
         ours = [one for one in everything if one.spoken == spoken]
         for fold in range(FOLDS):
             kept = [one for place, one in enumerate(ours) if place % FOLDS != fold]
-            examples = said + [example for one in kept for example in sentences(one)]
+            known = [one for place, one in enumerate(said) if place % FOLDS != fold]
+            examples = known + [example for one in kept for example in sentences(one)]
             weights = pruned(fit(examples))
             below = [weigh(cues(line, spoken), weights) for line in read_below(spoken)]
+            idle = [
+                weigh(one.cues, weights) for one in said[fold::FOLDS] if one.sayings == (_PLAIN,)
+            ]
             for place, one in enumerate(ours[fold::FOLDS]):
                 found = shares(one, weights)
-                under = [below[place % len(below)], below[(5 * place + 3) % len(below)]]
-                for seen in (found, found + under):
+                for seen in _crowded(found, below, idle, place):
                     rows.append((signs(one, seen), _SAYING[one.kind], one.weight))
                     folds.append(fold)
             print(spoken, fold, file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
 """The times that an invitation names, in four languages, as seen on Tuesday, 24 November 2026."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,9 +30,10 @@ def _told(slot: Slot) -> str:
         ("de", "am Dienstag, den 1.12. um 14 Uhr", "Tue 01.12. 14:00"),
         ("fr", "le mardi 1er décembre à 14h", "Tue 01.12. 14:00"),
         ("es", "el martes 1 de diciembre a las 14:00", "Tue 01.12. 14:00"),
-        ("en", "on Wednesday 2 December from 10 to 11 am EST", "Wed 02.12. 10:00 60m America/New_York"),
+        ("en", "on 2 December from 10 to 11 am EST", "Wed 02.12. 10:00 60m America/New_York"),
         ("de", "am 3. Dezember von 10 bis 11.30 Uhr in Raum 214", "Thu 03.12. 10:00 90m"),
-        ("fr", "le jeudi 3 décembre de 14 h à 15 h 30 (heure de Paris)", "Thu 03.12. 14:00 90m Europe/Paris"),
+        ("fr", "le 3 décembre de 14 h à 15 h 30", "Thu 03.12. 14:00 90m"),
+        ("fr", "le 3 décembre à 14 h (heure de Paris)", "Thu 03.12. 14:00 Europe/Paris"),
         ("es", "el jueves 3 a las 4 de la tarde", "Thu 03.12. 16:00"),
         ("es", "el viernes a las 10 de la mañana", "Fri 27.11. 10:00"),
         ("es", "mañana a las 9:30 en la oficina", "Wed 25.11. 09:30"),
@@ -81,7 +82,7 @@ def test_what_is_no_time_of_an_interview(name: str, text: str) -> None:
 
 
 def test_a_moment_has_its_zone_or_that_of_the_reader() -> None:
-    slot = Slot(date(2026, 12, 1), datetime(2026, 12, 1, 14).time(), 0, "America/New_York")
+    slot = Slot(date(2026, 12, 1), time(14), 0, "America/New_York")
     assert slot.moment(UTC) == datetime(2026, 12, 1, 19, tzinfo=UTC)
     berlin = ZoneInfo("Europe/Berlin")
     assert slot._replace(zone="").moment(berlin) == datetime(2026, 12, 1, 13, tzinfo=UTC)
