@@ -4,6 +4,7 @@ What its sentences say is weighed by their cues, what the whole says by `weighin
 each language are signs among others, and decide whether it is sure.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -24,6 +25,7 @@ _SHORT, _LONG = 4, 9
 """Sentences below which a message is short, and above which it is long (product)."""
 _SURE, _OTHER_AT_MOST = 0.9, 0.35
 """How likely a kind must be to be sure, and how likely another may be in any sentence (product)."""
+_QUOTES = re.compile('["“”„«»]')
 
 
 class Reading(NamedTuple):
@@ -76,7 +78,7 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         kind,
         lines[place] if lines else "",
         by,
-        _is_sure(weighed, signs, letter, by, applies=applies),
+        _is_sure(weighed, signs, letter, by, lines, applies=applies),
         applies,
         programmed,
         signs.said["pitch"],
@@ -107,7 +109,13 @@ def said_of(
 
 
 def _is_sure(
-    weighed: Weighed, signs: Signs, letter: Letter, by: date | None, *, applies: bool
+    weighed: Weighed,
+    signs: Signs,
+    letter: Letter,
+    by: date | None,
+    lines: Sequence[str],
+    *,
+    applies: bool,
 ) -> bool:
     """Whether no other reading is possible: what is weighed and the phrases say the same, and no
     sentence says anything else."""
@@ -121,8 +129,10 @@ def _is_sure(
         return False
     if kind is Kind.DATE:
         return by is not None
-    # What only seems to say nothing definite may well do: a mere reply is never sure.
-    return kind in _TOLD and applies and bool(signs.strong[kind])
+    # What only seems to say nothing definite may well do: a mere reply is never sure. Neither is
+    # what somebody only quotes.
+    told = [one for one in signs.strong.get(kind, ()) if not _QUOTES.search(lines[one.sentence])]
+    return applies and bool(told)
 
 
 def may_begin(body: Body) -> bool:
