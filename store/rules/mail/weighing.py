@@ -18,6 +18,10 @@ WEIGHED = (
     Kind.NOTHING,
 )  # fmt: skip
 """The kinds that a text can be of, in the order of the sayings that tell them."""
+_GO_TOGETHER = {Kind.ACKNOWLEDGEMENT: (Kind.DATE,), Kind.OFFER: (Kind.DATE,)}
+"""What may be said in one message: that it arrived and when they decide, an offer and till when."""
+_NOTHING_FROM = 0.6
+"""How likely it must be that a message means nothing: it is not listed then (product)."""
 _PLAIN = SAYINGS.index("plain")
 _LOWEST, _HIGHEST, _SCALE = -3.0, 5.0, 3.0
 """Bounds of what one sentence can count, and what one counts at most with its weight."""
@@ -88,13 +92,17 @@ def weigh_message(shares: Sequence[Sequence[float]], said: Mapping[str, float]) 
     """What a message is; see `signs_of`."""
     likely = kinds_of(signs_of(shares, said), read_kind_weights())
     best = max(range(len(WEIGHED)), key=likely.__getitem__)
+    if WEIGHED[best] is Kind.NOTHING and likely[best] < _NOTHING_FROM:
+        best = max((at for at in range(len(WEIGHED)) if at != best), key=likely.__getitem__)
+    beside = {WEIGHED[best], *_GO_TOGETHER.get(WEIGHED[best], ())}
     told, place, other = 0.0, 0, 0.0
     for at, one in enumerate(shares):
         if not one:
             continue
         if one[best] > told:
             told, place = one[best], at
-        other = max(other, *(one[k] for k in range(len(WEIGHED)) if k != best))
+        others = (share for share, kind in zip(one, WEIGHED, strict=False) if kind not in beside)
+        other = max(other, *others)
     return Weighed(WEIGHED[best], likely[best], told, other, place)
 
 
