@@ -28,8 +28,9 @@ _LONG, _END = 10, 7
 _NEAR, _FAR = 3, 12
 """Words within which two stand together; the second figure is that of `wide` ones (product)."""
 _WORDS_AT_MOST = 80
-_QUOTED = re.compile(r"[«“„\"]\s?[^«»“”„\"]+?(?:[^\s«»“”„\"]+ ){3,}[^«»“”„\"]+[»”“\"]")
-"""What somebody else said: “We regret …”: never read this again."""
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]*)[»”“\"]")
+_QUOTED_FROM = 4
+"""What somebody else said: “We regret …”: never read this again. Fewer words are a name."""
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+)"
     r"|(?P<mail>[^\s@<>()]+@[^\s@<>()]+)"
@@ -76,7 +77,7 @@ def words_of(sentence: str, spoken: Language) -> list[str]:
     """The words of a folded `sentence`, as cues have them."""
     found: list[str] = []
     if '"' in sentence or "«" in sentence or "“" in sentence:
-        sentence = _QUOTED.sub(" #quoted ", sentence)
+        sentence = _QUOTED.sub(_without_quoted, sentence)
     for token in _TOKEN.finditer(sentence):
         kind = token.lastgroup
         if kind != "word":
@@ -92,6 +93,10 @@ def words_of(sentence: str, spoken: Language) -> list[str]:
         if len(found) >= _WORDS_AT_MOST:
             break
     return found
+
+
+def _without_quoted(match: "re.Match[str]") -> str:
+    return " #quoted " if len(match[1].split()) >= _QUOTED_FROM else match[0]
 
 
 def cues_of(words: Sequence[str], wide: frozenset[str], *, subject: bool = False) -> set[str]:
