@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.clock import Clock
-from store.errors import StoreError
+from store.errors import PathName, StoreError
 from store.place import Place
 from store.server.address import Address
 
@@ -29,7 +29,7 @@ def open_database(
     return open_file(place, clock, create=create, sound=sound)
 
 
-def no_board(place: Place) -> StoreError:
+def no_board(place: PathName) -> StoreError:
     """There is no board at `place`."""
     if isinstance(place, Address):
         from store.server.failures import NO_BOARD, server_error

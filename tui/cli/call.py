@@ -128,7 +128,7 @@ class Call:
             glance = open_glance(self._place, self.clock, patience=patience)
         if glance is None:
             if self.named:
-                raise no_board(self.place)
+                raise no_board(self._place)
             yield None
             return
         with closing(glance):
