@@ -293,6 +293,7 @@ _NAMED: Mapping[str, _Finder] = {
     "FOLDER": _files,
     "FILE|DATE": _files,
     "PATH": _files,
+    "PLACE": _files,
     "TO": _files,
     "FORMAT": _keys("store.rules.lists:formats"),
     "PRESET": _keys("store.rules.followups.presets:presets"),
