@@ -20,6 +20,7 @@ from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
 from tui.pages.prepare import PrepareScreen
+from tui.pages.review import ReviewScreen
 from tui.pages.today import TodayScreen
 
 SCREENS = {
@@ -43,6 +44,7 @@ SCREENS = {
     "import": TableScreen,
     "shelf": ShelfScreen,
     "mail": MailScreen,
+    "review": ReviewScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -177,6 +179,10 @@ ONE_VERB = {
         "the mail; on the interviews, where no mail is, that one did not take place",
         "mail meeting.not_held",
     ),
+    "W": (
+        "the week; on the interviews, where no week is, who takes part",
+        "meeting.people review",
+    ),
     "a": (
         "adds what belongs here",
         "add backups.make compare.add mail.read offer.add person.add prepare.answer shelf.apply",
@@ -212,29 +218,37 @@ ONE_VERB = {
         "leaves; what was typed is kept",
         "back typing.keep",
     ),
+    "greater_than_sign": (
+        "goes on in time: by a day, by a week",
+        "days.next review.next",
+    ),
     "h": (
-        "goes left",
-        "compare.left cursor.left",
+        "goes left; in the weeks to the one before",
+        "compare.left cursor.left review.before",
     ),
     "l": (
-        "goes right",
-        "compare.right cursor.right",
+        "goes right; in the weeks to the one after",
+        "compare.right cursor.right review.next",
     ),
     "left": (
-        "goes left",
-        "compare.left cursor.left",
+        "goes left; in the weeks to the one before",
+        "compare.left cursor.left review.before",
+    ),
+    "less_than_sign": (
+        "goes back in time: by a day, by a week",
+        "days.before review.before",
     ),
     "o": (
         "opens it outside: a posting in the browser, a message in the mail program",
         "draft.mail posting",
     ),
     "plus": (
-        "adds a point, an item, a criterion, a backup",
-        "backups.make compare.add offer.add point",
+        "adds a point, an item, a criterion, a backup, a goal",
+        "backups.make compare.add goal offer.add point",
     ),
     "right": (
-        "goes right",
-        "compare.right cursor.right",
+        "goes right; in the weeks to the one after",
+        "compare.right cursor.right review.next",
     ),
     "shift+tab": (
         "goes to the other part: panel, field",
