@@ -79,9 +79,7 @@ def as_text(review: Review, today: date) -> Iterator[str]:
     for told in told_parts(review, today):
         yield ""
         yield f"{told.title}  {told.number:,}" if told.number else told.title
-        columns = [
-            (line_when(line, today), line.what, line_whose(line)) for line in told.lines
-        ]
+        columns = [(line_when(line, today), line.what, line_whose(line)) for line in told.lines]
         days = max((len(when) for when, _, _ in columns), default=0)
         for when, what, whose in columns:
             yield "  ".join(filter(None, ("", when.ljust(days), what, whose))).rstrip()

@@ -9,10 +9,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.model.board import Due, InterviewEntry
-from store.rules.dates import days_until
+from store.rules.dates import countdown, days_until, short_countdown
 from store.rules.followups.actions import IMPORTED as IMPORTED
 from store.rules.followups.actions import SILENT as SILENT
-from store.rules.dates import countdown, short_countdown
 from store.rules.followups.together import together
 from store.rules.reminders import every_words, reminder_number
 from store.rules.shelf import closing_level, closing_words, posting_number

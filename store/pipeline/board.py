@@ -193,7 +193,7 @@ def _search(session: Session, name: str) -> Setting | None:
 
 
 def _keep_week(entry: JournalEntry, week_begins: int) -> None:
-    """Keep the first day of the week; where it never was another one, that it is Monday is known."""
+    """Keep the first day of the week; of Monday only where it was another day before."""
     query = select(Setting).where(Setting.name == WEEK_BEGINS)
     if week_begins != MONDAY or entry.session.exec(query).first() is not None:
         _set(entry, WEEK_BEGINS, str(week_begins))

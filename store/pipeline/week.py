@@ -94,8 +94,7 @@ class Weekly(UseCases):
             every = changes.get("every", row.every)
             shown = row.snoozed_to or row.due_on
             values: dict[str, object] = {"text": text, "every": every}
-            on = changes["on"] if "on" in changes else shown
-            on = _first_day(on, every, self.today)
+            on = _first_day(changes.get("on", shown), every, self.today)
             if on != shown:
                 if on is not None and on < self.today:
                     raise Refused(_PAST)

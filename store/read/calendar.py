@@ -90,9 +90,10 @@ _AT_ONCE = 900
 class CalendarEntry(NamedTuple):
     """One entry: at a moment, or on a whole day.
 
-    `application_id` is 0 for a reminder that belongs to none; `zone` is the one in which it was agreed, as stored; empty where there is none. `lines` say what
-    it is about. `sequence` is the number of the change that touched it last, `changed_at` the
-    moment of the last change of its application.
+    `application_id` is 0 for a reminder that belongs to none; `zone` is the one in which it was
+    agreed, as stored; empty where there is none. `lines` say what it is about. `sequence` is the
+    number of the change that touched it last, `changed_at` the moment of the last change of its
+    application.
     """
 
     uid: str

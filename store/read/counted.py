@@ -111,9 +111,7 @@ def _count_closings(glance: Glance, now: datetime | None, days: int) -> list[Row
         return reader.rows(_CLOSINGS, values)
 
 
-def _count_reminders(
-    glance: Glance, now: datetime | None, days: int
-) -> list[tuple[Level, int]]:
+def _count_reminders(glance: Glance, now: datetime | None, days: int) -> list[tuple[Level, int]]:
     """How many reminders of no application stand at each level, day by day."""
     reader = glance.reader
     with reader.snapshot():

@@ -1,6 +1,6 @@
 """The week in one page: what was sent and answered, what is silent, what comes, what to learn."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -16,7 +16,6 @@ from store.rules.fields import LESSON
 from store.rules.lists import format_words
 from store.rules.review import ANSWERS, SENT, Part, fell_silent_in, silent_since, telling
 from store.rules.shelf import SOON
-from store.rules.stages import Stage
 from store.rules.text import first_sentence
 from store.rules.weeks import Week
 
@@ -28,13 +27,15 @@ SELECT m.application_id, a.company, a.role, m.sent_on, m.kind
 FROM message m JOIN application a ON a.id = m.application_id
 WHERE m.direction = 'out' AND m.kind <> 'application' AND m.sent_on BETWEEN :first AND :last
 ORDER BY m.sent_on, m.id"""
-_ANSWERS = """
+_ORDER = "'applied first second offer'"
+"""The stages, so that where one is found tells which is further."""
+_ANSWERS = f"""
 SELECT application_id AS owner, sent_on AS day, kind, '' FROM message
 WHERE direction = 'in' AND kind <> 'automatic' AND sent_on BETWEEN :first AND :last
 UNION ALL
 SELECT application_id, moved_on, 'moved', to_stage FROM stage_move
 WHERE from_stage IS NOT NULL AND moved_on BETWEEN :first AND :last
-  AND instr('applied first second offer', to_stage) > instr('applied first second offer', from_stage)
+  AND instr({_ORDER}, to_stage) > instr({_ORDER}, from_stage)
 UNION ALL
 SELECT application_id, coalesce(invited_on, logged_on), 'invitation', '' FROM interview
 WHERE coalesce(invited_on, logged_on) BETWEEN :first AND :last
@@ -42,7 +43,8 @@ UNION ALL
 SELECT id, offered_on, 'offer', '' FROM application WHERE offered_on BETWEEN :first AND :last
 UNION ALL
 SELECT id, closed_on, CASE outcome WHEN 'rejected' THEN 'rejection' ELSE 'cancelled' END, ''
-FROM application WHERE outcome IN ('rejected', 'cancelled') AND closed_on BETWEEN :first AND :last"""
+FROM application
+WHERE outcome IN ('rejected', 'cancelled') AND closed_on BETWEEN :first AND :last"""
 _NAMES = "SELECT id, company, role FROM application"
 _OPEN = """
 SELECT id, company, role, applied_on FROM application
@@ -171,7 +173,7 @@ def _silent(reader: Reader, week: Week, until: date) -> tuple[list[ReviewLine], 
 
 def _coming(glance: Glance, week: Week, now: datetime) -> list[ReviewLine]:
     """Interviews, dates and follow-ups of the week, day by day."""
-    reader, days = glance.reader, glance.reader.days
+    reader = glance.reader
     talks = interviews_on(glance, week.first, (week.last - week.first).days)
     lines = [_talk_line(talk) for talk in talks if talk.interview.kept is not False]
     for id_, company, role, on, at, what in reader.rows(_DATES, _span(week)):

@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from store.errors import NotFound
 from store.model.due_list import Reminder
-from store.read.glance import LONGEST, Glance, fitting, later
+from store.read.glance import Glance, fitting, later
 from store.read.rows import Reader, Row, as_stored, plus_minutes
 from store.rules.goals import Goal, StoredGoal, goals_for
 from store.rules.reminders import reminder_number

@@ -44,7 +44,7 @@ def week_of(day: date, begins: int = MONDAY) -> Week:
 
 
 def week_name(week: Week, today: date) -> str:
-    """ "This week", "Last week", "Next week", "3 weeks ago", "In 2 weeks"; `today` is a local day."""
+    """ "This week", "Last week", "3 weeks ago", "In 2 weeks", as seen on the local day `today`."""
     away = (week.first - week_of(today, week.first.weekday()).first).days // _DAYS
     if -1 <= away <= 1:
         return ("Last week", "This week", "Next week")[away + 1]

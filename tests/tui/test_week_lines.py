@@ -15,7 +15,11 @@ FRIDAY = date(2026, 11, 27)
     ("text", "read", "echo"),
     [
         ("update the CV", ("update the CV", None, ""), "no date: update the CV"),
-        ("fri update the CV", ("update the CV", FRIDAY, ""), "Fri 27 Nov, in 4 days: update the CV"),
+        (
+            "fri update the CV",
+            ("update the CV", FRIDAY, ""),
+            "Fri 27 Nov, in 4 days: update the CV",
+        ),
         (
             "fri look for postings every week",
             ("look for postings", FRIDAY, "week"),
@@ -31,9 +35,7 @@ FRIDAY = date(2026, 11, 27)
         ("fri", ("fri", None, ""), "no date: fri"),
     ],
 )
-def test_a_reminder_is_read(
-    text: str, read: tuple[str, date | None, str], echo: str
-) -> None:
+def test_a_reminder_is_read(text: str, read: tuple[str, date | None, str], echo: str) -> None:
     assert read_free_reminder(text, TODAY) == (FreeReminder(*read), echo)
 
 

@@ -32,8 +32,8 @@ def add_reminder(it: Conversation) -> None:
             lambda text: read_free_reminder(text, today),
             placeholder=_EXAMPLE,
         ),
-        lambda typed: lambda p: p.add_reminder(
-            typed.value.text, typed.value.on, every=typed.value.every
+        lambda typed: (
+            lambda p: p.add_reminder(typed.value.text, typed.value.on, every=typed.value.every)
         ),
         told=None,
     )

@@ -121,8 +121,9 @@ def instant(value: datetime | None, now: datetime) -> str | None:
 def due_shapes(parts: Sequence[DuePart], now: datetime) -> list[Shape]:
     """Every line of the list, those of folds too.
 
-    What has no day is due on none, and left out. Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
-    with `after_interview` the interview under which it is folded: that has to be over first.
+    What has no day is due on none, and left out. Each says its `kind`. A follow-up names those that
+    are done `together` with it, its `fold`, and with `after_interview` the interview under which it
+    is folded: that has to be over first.
     """
     return [shape for part in parts for one in part.entries for shape in _item_shapes(one, now)]
 

@@ -286,9 +286,7 @@ def due(call: Call) -> int:
         speaks = not words.json
         ahead = _say_next(glance, now) if glance and nothing and speaks else ""
         ended = _say_all_closed(glance) if glance and nothing and speaks else ""
-        parts: Sequence[DuePart] = (
-            _parts(glance, found, now, words.days, more) if glance else ()
-        )
+        parts: Sequence[DuePart] = _parts(glance, found, now, words.days, more) if glance else ()
         told = (_say_goals(call, glance, now), _say_waiting(call, glance, now))
         if glance is not None and parts:
             parts = _sorted_parts(glance, parts, sort, now, reverse=words.reverse)

@@ -223,7 +223,9 @@ def _row(key: int, one: _Line, today: date) -> Row:
     if one.goal is not None:
         tone: Tone | Level = Level.SOON if one.goal.reached else Tone.ACCENT
         return Row(
-            key, (Cell(one.goal.bar(), tone), Cell(one.goal.words("")), Cell(""), Cell("")), wide=True
+            key,
+            (Cell(one.goal.bar(), tone), Cell(one.goal.words("")), Cell(""), Cell("")),
+            wide=True,
         )
     line = one.line
     assert line is not None
@@ -253,4 +255,6 @@ def _detail(one: _Line, title: str, today: date) -> Iterator[Paragraph]:
     if whose:
         yield Paragraph(line.what)
     when = line_when(line, today)
-    yield Paragraph(" · ".join(filter(None, (title, when))), Level.LATE if line.late else Tone.MUTED)
+    yield Paragraph(
+        " · ".join(filter(None, (title, when))), Level.LATE if line.late else Tone.MUTED
+    )

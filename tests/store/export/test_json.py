@@ -68,7 +68,8 @@ LETTER = (
 
 @pytest.fixture
 def whole(sample: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """The sample with a shelf, a message, a goal and reminders, and a journal of which little can be undone."""
+    """The sample with a shelf, a message, a goal, reminders, and a journal of which little can be
+    undone."""
     pipeline, zone = Pipeline(sample), sample.clock.zone
     pipeline.shelve("Cyberdyne", "Cook", tags=("remote",), posting_text="Cook\nfor us.",
                     requirements=["A knife"])  # fmt: skip

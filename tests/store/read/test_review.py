@@ -110,7 +110,9 @@ def test_what_may_be_swept(db: Database) -> None:
     assert all(line.what.endswith("days without a word") for line in later)
 
 
-def test_a_promise_that_was_kept_is_told_in_its_week_alone(pipeline: Pipeline, db: Database) -> None:
+def test_a_promise_that_was_kept_is_told_in_its_week_alone(
+    pipeline: Pipeline, db: Database
+) -> None:
     pipeline.edit_point(1, {"state": "done"})
     moment = pipeline.today
     told = lines(read_review(db.glance(), WEEK), Part.PROMISES)

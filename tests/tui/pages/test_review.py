@@ -114,7 +114,10 @@ async def test_reminders_are_done_snoozed_dropped_edited_and_added(play):
         await it.type("fri update the CV")
         await it.press("enter")
         stored = await it.read(read_reminders)
-        assert [(one.text, one.due_on) for one in stored][1] == ("update the CV", date(2026, 11, 27))
+        assert [(one.text, one.due_on) for one in stored][1] == (
+            "update the CV",
+            date(2026, 11, 27),
+        )
         await go_to(it, "Globex")
         await it.press("d")
         assert "d, z and Z are for reminders here." in it.told

@@ -618,7 +618,7 @@ def three_reminders(p, _):
     p.add_reminder("update the CV", TODAY + timedelta(days=2))
 
 
-def shown(it):
+def lines_of(it):
     return [
         line.title if isinstance(line, Section) else line.cells[1].text
         for line in it.screen.query_one(Rows)._lines
@@ -628,30 +628,30 @@ def shown(it):
 
 async def test_reminders_of_no_card_stand_on_their_days(play):
     async with play(three_reminders, size=(120, 40), keys=("t",)) as it:
-        assert shown(it) == [
+        assert lines_of(it) == [
             "Today", "look for postings", "Next 7 days", "update the CV", "No date", "call Bo",
         ]  # fmt: skip
         assert "1 today · 1 ahead" in it.painted().replace("  ", " ") or "1 today" in it.painted()
         await it.press("S")
-        assert shown(it)[0] == "No employer"
+        assert lines_of(it)[0] == "No employer"
         await it.press("S")
-        assert shown(it)[0] == "Reminders"
+        assert lines_of(it)[0] == "Reminders"
 
 
 async def test_the_keys_do_with_them_what_they_do_with_follow_ups(play):
     async with play(three_reminders, size=(120, 40), keys=("t", "d")) as it:
         await it.settle()
-        assert shown(it)[0] == "Next 7 days"
-        assert "look for postings" in shown(it), "on Monday again"
+        assert lines_of(it)[0] == "Next 7 days"
+        assert "look for postings" in lines_of(it), "on Monday again"
         await it.press("u")
         await it.settle()
-        assert shown(it)[:2] == ["Today", "look for postings"]
+        assert lines_of(it)[:2] == ["Today", "look for postings"]
         await it.press("z", "enter")
         await it.settle()
-        assert shown(it)[:2] == ["Tomorrow", "look for postings"]
+        assert lines_of(it)[:2] == ["Tomorrow", "look for postings"]
         await it.press("Z")
         await it.settle()
-        assert "look for postings" not in shown(it)
+        assert "look for postings" not in lines_of(it)
         assert "Dropped: look for postings. u undoes it." in it.told
         await it.press("w")
         assert "This reminder belongs to no card." in it.told
@@ -664,12 +664,12 @@ async def test_enter_edits_one_and_a_key_adds_one(play):
         assert line.value == "2026-11-23 look for postings, every week"
         line.value = "tomorrow look for postings, every month"
         await it.press("enter")
-        assert shown(it)[:2] == ["Tomorrow", "look for postings"]
+        assert lines_of(it)[:2] == ["Tomorrow", "look for postings"]
         assert "every month" in it.painted()
         await it.press("ctrl+f")
         await it.type("today call Ana")
         await it.press("enter")
-        assert shown(it)[:2] == ["Today", "call Ana"]
+        assert lines_of(it)[:2] == ["Today", "call Ana"]
 
 
 async def test_d_pressed_twice_does_not_do_it_twice(play):

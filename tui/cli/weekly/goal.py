@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from store.read.week import first_weekday, read_goals
 from store.rules.goals import KINDS, Goal, read_goal
-from store.rules.text import typed
+from store.rules.text import Refused, typed
 from store.rules.weeks import week_of
+from store.settings import read_week_begins
 from tui.cli.call import Call, tell
 from tui.cli.words import understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from store.read.glance import Glance
 
 _NONE = "No goals. Set one: “rounds goal 5 applications”."
 
@@ -33,7 +36,7 @@ def goal(call: Call) -> int:
     with call.glance() as glance:
         goals: tuple[Goal, ...] = ()
         if glance is not None:
-            goals = read_goals(glance, week_of(call.today, first_weekday(glance)), call.now)
+            goals = read_goals(glance, week_of(call.today, begins_on(call, glance)), call.now)
     if call.wants_json:
         call.out.json("goals", [goal_shape(one) for one in goals])
         return 0
@@ -42,6 +45,16 @@ def goal(call: Call) -> int:
     if not goals:
         call.out.say(_NONE)
     return 0
+
+
+def begins_on(call: Call, glance: "Glance") -> int:
+    """The weekday on which weeks begin, as the config file says; a mistake in it is told, and then
+    it is as the board knows it."""
+    try:
+        return read_week_begins()
+    except Refused as refused:
+        call.out.say(f"Note: {refused}")
+        return first_weekday(glance)
 
 
 def _set(call: Call) -> int:

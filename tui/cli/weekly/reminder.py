@@ -31,7 +31,9 @@ def reminder_words(parser: "ArgumentParser") -> None:
         "--every", metavar="SPAN", help="again every day, week, 2w or month; “never” ends that"
     )
     parser.add_argument("--text", dest="new_text", metavar="TEXT", help="what it says from now on")
-    parser.add_argument("--drop", action="store_true", help="delete it (“rounds undo” reverts this)")
+    parser.add_argument(
+        "--drop", action="store_true", help="delete it (“rounds undo” reverts this)"
+    )
 
 
 def reminder(call: Call) -> int:

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,11 @@ from store.read.review import read_review
 from store.rules.reminders import reminder_number
 from store.rules.shelf import posting_number
 from store.rules.text import Refused, quoted, suggestion
-from store.rules.weeks import Week, week_days, week_of
-from store.settings import read_week_begins
+from store.rules.weeks import week_days, week_of
 from tui.cli.call import Call
 from tui.cli.lists import BEGIN
 from tui.cli.table import DATE
-from tui.cli.weekly.goal import goal_shape
+from tui.cli.weekly.goal import begins_on, goal_shape
 from tui.cli.words import STDIN, Usage, any_day
 from tui.review_words import as_markdown, as_text
 
@@ -43,10 +44,11 @@ def review(call: Call) -> int:
     """Print the week, or write it to a file."""
     target = path_of(call.words.target) if call.words.target not in (None, STDIN) else None
     format_ = _read_format(call.words.format, target)
-    week = _read_week(call, read_week_begins())
+    day, by = _read_day(call)
     with call.glance() as glance:
         if glance is None:
             raise Refused(f"There is nothing to look back on. {BEGIN}")
+        week = week_of(day, begins_on(call, glance)).moved(by)
         found = read_review(glance, week, call.now)
     if call.wants_json:
         call.out.json("review", review_shape(found))
@@ -62,12 +64,17 @@ def review(call: Call) -> int:
     return 0
 
 
-def _read_week(call: Call, begins: int) -> Week:
-    """The week that `--week` names: a word, or a day in it."""
+def _read_day(call: Call) -> tuple[date, int]:
+    """A day in the week that `--week` names, or today, and how many weeks it is away from there.
+
+    “12 nov” and “fri” are the last ones, unless only one that is ahead can be meant.
+    """
     word = call.words.week.strip().casefold()
     if word in _WEEKS:
-        return week_of(call.today, begins).moved(_WEEKS[word])
-    return week_of(any_day(call.words.week, call.today, past=True), begins)
+        return call.today, _WEEKS[word]
+    with suppress(Usage):
+        return any_day(word, call.today, past=True), 0
+    return any_day(word, call.today), 0
 
 
 def _read_format(said: str | None, target: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""`rounds reminder`: reminders that belong to no application, and what other commands do with them."""
+"""`rounds reminder`: reminders of no application, and what other commands do with them."""
 
 from typing import Any
 
