@@ -92,6 +92,8 @@ class Weekly(UseCases):
             row = _pending(entry.session, reminder_id)
             text = clean(changes["text"], fields.REMINDER) if "text" in changes else row.text
             every = changes.get("every", row.every)
+            if every and "on" in changes and changes["on"] is None:
+                raise Refused("What comes again needs a day. Nothing was changed.")
             shown = row.snoozed_to or row.due_on
             values: dict[str, object] = {"text": text, "every": every}
             on = _first_day(changes.get("on", shown), every, self.today)

@@ -173,6 +173,7 @@ def _remind(parser: "ArgumentParser") -> None:
     one(parser)
     parser.add_argument("when", metavar="WHEN", help=COMING)
     parser.add_argument("text", metavar="TEXT", nargs="+", help="what to remind you of")
+    parser.epilog = "A reminder of no application: “rounds reminder TEXT --on DATE”."
 
 
 def _due(parser: "ArgumentParser") -> None:

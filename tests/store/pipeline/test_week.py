@@ -136,6 +136,8 @@ def test_what_is_changed(pipeline: Pipeline, db: Database) -> None:
     assert reminders(db) == [("call Bo", None, "", False)]
     pipeline.edit_reminder(1, {"every": "day"})
     assert reminders(db) == [("call Bo", TODAY, "day", False)]
+    with pytest.raises(Refused, match=r"What comes again needs a day."):
+        pipeline.edit_reminder(1, {"on": None})
     with pytest.raises(Refused, match=r"It says that already. Nothing was changed."):
         pipeline.edit_reminder(1, {"text": "call Bo", "on": TODAY, "every": "day"})
 

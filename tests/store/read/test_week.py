@@ -87,7 +87,7 @@ def test_without_a_goal_nothing_is_counted(glance: Glance) -> None:
 def test_what_counts_for_a_goal(pipeline: Pipeline, db: Database, put: object) -> None:
     for kind in ("applications", "follow_ups", "interviews", "contacts"):
         pipeline.set_goal(kind, 2, WEEK.moved(-1))
-    for company, day in (("Globex", -30), ("Initech", -1), ("Hooli", 0), ("Acme", 0)):
+    for company, day in (("Globex", -12), ("Initech", -1), ("Hooli", 0), ("Acme", 0)):
         pipeline.add(company, "SRE", applied_on=TODAY + day * DAY)
     pipeline.point(1, "networking", "spoke to Bo at the fair")
     due = next(one for one in db.glance().due() if one.application_id == 1)

@@ -31,7 +31,7 @@ FREE = {
     "interview.minutes", "interview.place", "task.hours", "task.remarks", "task.new_title",
     "contact.new_name", "contact.title", "contact.email", "contact.phone", "contact.link",
     "contact.common_ground", "contact.background", "contact.mention", "point.text",
-    "point.detail", "point.link", "replied.text", "note.text", "remind.text", "draft.to",
+    "point.detail", "point.link", "replied.text", "note.text", "remind.text", "draft.to", "reminder.new_text",
     "prepare.answer", "criteria.new_name", "due.days", "search.query", "search.rename",
     *(f"{command}.where" for command in ("move", "close", "reopen", "delete")),
     *("export.where", "export.goal"),
