@@ -32,10 +32,8 @@ def read_free_reminder(
     that is, and where nothing is to be done.
     """
     words, every = _split_every(" ".join(text.split()))
-    on, what = _split_day(words, today)
+    on, what = _split_day(words, today, stored)
     label = clean(what, fields.REMINDER)
-    if on is not None and on < today and on != stored:
-        raise Refused(f"{echo_day(on, today)}: that date is in the past. Choose a later date.")
     if every and on is None:
         on = today
     day = echo_day(on, today) if on is not None else "no date"
@@ -54,15 +52,33 @@ def _split_every(words: str) -> tuple[str, str]:
     return words, ""
 
 
-def _split_day(words: str, today: date) -> tuple[date | None, str]:
-    """The day with which a line begins, the longest that can be read, and what follows it."""
+def _split_day(words: str, today: date, stored: date | None) -> tuple[date | None, str]:
+    """The day with which a line begins, the longest that can be read, and what follows it.
+
+    Refused for one that is over, unless it is the one that is `stored`.
+    """
     parts = words.split()
     for count in range(min(len(parts) - 1, _DAY_WORDS_AT_MOST), 0, -1):
+        day, rest = " ".join(parts[:count]), " ".join(parts[count:])
         try:
-            return parse_day(" ".join(parts[:count]), today, future=True), " ".join(parts[count:])
+            on = parse_day(day, today, future=True)
         except Refused:
-            continue
+            over = _day_that_is_over(day, today)
+            if over is None:
+                continue
+            on = over
+        if on < today and on != stored:
+            raise Refused(f"{echo_day(on, today)}: that date is in the past. Choose a later date.")
+        return on, rest
     return None, words
+
+
+def _day_that_is_over(words: str, today: date) -> date | None:
+    try:
+        on = parse_day(words, today)
+    except Refused:
+        return None
+    return on if on < today else None
 
 
 def reminder_text(text: str, on: date | None, every: str) -> str:

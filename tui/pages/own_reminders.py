@@ -31,10 +31,10 @@ def reminder_row(one: Reminder, title: Title, now: datetime) -> Row:
         reminder_key(one.id),
         (
             Cell(when, level if title is Title.TODAY else Tone.MUTED),
-            Cell(one.text),
+            Cell(f"{one.text}, {one.again}" if one.every else one.text),
             Cell(""),
             Cell(""),
-            Cell(one.again or YOUR_REMINDER, Tone.MUTED),
+            Cell(YOUR_REMINDER, Tone.MUTED),
         ),
         wide=True,
         mark=mark,

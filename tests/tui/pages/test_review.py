@@ -81,7 +81,7 @@ async def test_a_goal_is_set_and_changed(play):
     async with play(some, size=WIDE, keys=("W", "plus")) as it:
         await it.type("4 applications")
         await it.press("enter")
-        assert lines(it, "Goals") == [["▰▰▰▱▱▱▱▱▱▱", "1 of 4 applications"]]
+        assert lines(it, "Goals") == [["▰▰▱▱▱▱▱▱▱▱", "1 of 4 applications"]]
         assert "Goal: 4 applications a week." in it.told
         await go_to(it, "1 of 4 applications")
         await it.press("enter")

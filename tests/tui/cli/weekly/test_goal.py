@@ -17,6 +17,7 @@ def board(shell: Any) -> Any:
 
 
 def test_none_yet(shell: Any) -> None:
+    shell.begin(("add", "Globex", "SRE"))
     result = shell.ok("goal")
     assert (result.out, result.err) == ("", "No goals. Set one: “rounds goal 5 applications”.\n")
     assert shell.ok("goal", "--json").json == []

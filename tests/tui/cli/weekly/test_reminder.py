@@ -22,6 +22,7 @@ def numbers(shell: Any) -> list[str]:
 
 
 def test_none_yet(shell: Any) -> None:
+    shell.begin(("add", "Globex", "SRE"))
     result = shell.ok("reminder")
     assert result.out == ""
     assert "No reminders. Add one: “rounds reminder 'update the CV' --on fri”." in result.err
@@ -113,7 +114,7 @@ def test_changed(board: Any) -> None:
         (("reminder", "x", "--drop"), 2, "Which reminder?"),
         (("reminder", "x", "--every", "year"), 2, "“year” is no span."),
         (("reminder", "x", "--on", "none", "--every", "week"), 2, "needs a day"),
-        (("reminder", "x", "--on", "2026-11-20"), 1, "in the past"),
+        (("reminder", "x", "--on", "2026-11-20"), 2, "in the past"),
         (("reminder", "r9"), 3, "There is no open reminder r9."),
         (("reminder", "r9", "--drop"), 3, "There is no reminder r9."),
         (("reminder", "r1", "--on", "today"), 1, "It says that already."),

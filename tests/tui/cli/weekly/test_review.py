@@ -44,7 +44,7 @@ def board(shell: Any) -> Any:
         ("add", "Globex *Labs*", "SRE", "--applied", "2026-11-23"),
         ("add", "Initech", "Cook", "--applied", "2026-11-09"),
         ("done", "--where", "initech"),
-        ("point", "1", "my-promise", "send the #1 portfolio", "--due", "fri"),
+        ("point", "1", "my-promise", "send the #1 portfolio", "--on", "fri"),
         ("reminder", "update the CV", "--on", "fri", "--every", "week"),
         ("reminder", "call Ana"),
         ("goal", "2", "applications"),
