@@ -79,10 +79,10 @@ def as_text(review: Review, today: date) -> Iterator[str]:
     for told in told_parts(review, today):
         yield ""
         yield f"{told.title}  {told.number:,}" if told.number else told.title
-        columns = [(line_when(line, today), line.what, line_whose(line)) for line in told.lines]
-        days = max((len(when) for when, _, _ in columns), default=0)
-        for when, what, whose in columns:
-            yield "  ".join(filter(None, ("", when.ljust(days), what, whose))).rstrip()
+        days = max((len(line_when(line, today)) for line in told.lines), default=0)
+        for line in told.lines:
+            when = f"{line_when(line, today).ljust(days)}  " if days else ""
+            yield f"  {when}{' · '.join(filter(None, (line.what, line_whose(line))))}"
         if told.below:
             yield f"  {told.below}"
 

@@ -55,7 +55,8 @@ def test_every_row_of_every_table_is_the_same(sample: Database, new: Made) -> No
             after = [row.model_dump() for row in two.exec(select(table))]
         assert before == after, table
         assert before or table.__tablename__ in ("score", "criterion", "employer_name", "draft",
-                                                 "assignment", "setting", "mail", "goal", "reminder")  # fmt: skip
+                                                 "assignment", "setting", "mail", "goal",
+                                                 "reminder")  # fmt: skip
 
 
 LETTER = (

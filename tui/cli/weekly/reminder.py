@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store.errors import NotFound
 from store.read.week import read_reminder, read_reminders
-from store.rules.reminders import read_every, read_reminder_number
+from store.rules.reminders import read_every, read_reminder_number, reminder_number
 from store.rules.text import quoted
 from tui.cli.call import Call, tell
 from tui.cli.lists import COLOURS
@@ -79,7 +80,9 @@ def _add(call: Call) -> int:
     options = _options(call)
     text = text_or_input(" ".join(call.words.text))
     with call.pipeline(create=True) as pipeline:
-        return tell(call, pipeline.add_reminder(text, **options))
+        written = pipeline.add_reminder(text, **options)
+        more = f"Its ID is {reminder_number(written.made)}." if written.made is not None else ""
+        return tell(call, written, more)
 
 
 def _change(call: Call, number: int) -> int:
@@ -98,9 +101,6 @@ def _change(call: Call, number: int) -> int:
 
 
 def _show(call: Call, number: int) -> int:
-    from store.errors import NotFound
-    from store.rules.reminders import reminder_number
-
     with call.glance() as glance:
         if glance is None:
             raise NotFound(f"There is no open reminder {reminder_number(number)}.")

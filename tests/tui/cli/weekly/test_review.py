@@ -11,24 +11,25 @@ This week, Mon 23 Nov – Sun 29 Nov
 Goals
   ▰▰▰▰▰▱▱▱▱▱  1 of 2 applications
 
-Sent  1
-  Mon 23 Nov  application  Globex *Labs*, SRE
+Sent  2
+  Mon 23 Nov  application · Globex *Labs*, SRE
+  Mon 23 Nov  follow-up · Initech, Cook
 
 Answered
   No answers.
 
 Silent  1
-  Mon 9 Nov  nothing since  Initech, Cook
+  Mon 9 Nov  nothing since · Initech, Cook
 
 Next week  1
-  Thu 3 Dec  follow up on your application  Globex *Labs*, SRE
+  Thu 3 Dec  follow up on your application · Globex *Labs*, SRE
 
 Reminders  2
   Fri 27 Nov  update the CV, every week
               call Ana
 
 Promises  1
-  Fri 27 Nov  you: send the #1 portfolio  Globex *Labs*, SRE
+  Fri 27 Nov  you: send the #1 portfolio · Globex *Labs*, SRE
 
 Lessons
   No lessons were noted.
