@@ -26,11 +26,14 @@ def reminder_row(one: Reminder, title: Title, now: datetime) -> Row:
     when = one.short_countdown(now)
     if title is Title.LATER and one.due_on is not None:
         when = short_day(one.due_on, now.date())
+    tone: Tone | Level = level if title is Title.TODAY else Tone.MUTED
+    if title is Title.TOMORROW:
+        tone = Tone.TEXT
     mark = (LATE if level is Level.LATE else FOLLOW_UP) if title is Title.TODAY else ""
     return Row(
         reminder_key(one.id),
         (
-            Cell(when, level if title is Title.TODAY else Tone.MUTED),
+            Cell(when, tone),
             Cell(f"{one.text}, {one.again}" if one.every else one.text),
             Cell(""),
             Cell(""),

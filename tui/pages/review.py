@@ -34,12 +34,13 @@ from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
     Column(10, most=15),
-    Column(24, most=70, yields=True, lends=True),
+    Column(24, most=48, yields=True, lends=True),
     Column(8, most=28),
     Column(10, most=36, turn=1),
 )
 """The day, what, the company, the role."""
 _GOALS = "Goals"
+_NONE = "None"
 _NO_GOAL = "none: press + to set one"
 _NOT_HERE = "d, z and Z are for reminders here. Press Enter to open the application."
 _NO_LINE = "No line here. Press < for the week before."
@@ -200,9 +201,15 @@ def _goal_part(review: Review) -> ListPart[_Line]:
 
 
 def _list_parts(review: Review, today: date) -> Iterator[ListPart[_Line]]:
+    """Those with something in them; the others in one line, since a page is short."""
+    empty = []
     for told in told_parts(review, today, None):
-        tone: Tone | Level = Tone.STRONG if told.lines else Tone.MUTED
-        yield ListPart(told.title, _number(told, review), tuple(_lines(told)), tone)
+        if told.lines or review.more.get(told.part, 0):
+            yield ListPart(told.title, _number(told, review), tuple(_lines(told)))
+        else:
+            empty.append(told.part.value.lower())
+    if empty:
+        yield ListPart(_NONE, ", ".join(empty), (), Tone.MUTED)
 
 
 def _number(told: Told, review: Review) -> int | str:

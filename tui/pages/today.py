@@ -566,11 +566,10 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._begin_at = None
         lines = self.query_one(Rows)
         lines.show(rows, at=at, hint=hint)
-        lines.border_subtitle = Content(_SORTED if rows else "")
+        lines.border_subtitle = Content(goals_line(self._found.goals) or (_SORTED if rows else ""))
         self.query_one(Headline).show(
             short_day(now.date(), now.date()),
             Agenda(dues, now, closings, reminders).tally,
-            taken=goals_line(self._found.goals),
         )
         self._explain()
 
