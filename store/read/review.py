@@ -184,7 +184,7 @@ def _coming(glance: Glance, week: Week, now: datetime) -> list[ReviewLine]:
     if ahead < 0:
         return sorted(lines, key=attrgetter("day"))
     for due in glance.due(now, ahead):
-        if due.day(now.tzinfo) in week and _is_shown(due):
+        if due.day(now.tzinfo) in week and _is_shown(due, now):
             lines.append(_due_line(due, now))
     for posting in closings_on(glance, now.date(), max(ahead, SOON)):
         if posting.closing_on in week:
@@ -200,9 +200,9 @@ def _coming(glance: Glance, week: Week, now: datetime) -> list[ReviewLine]:
     return sorted(lines, key=attrgetter("day"))
 
 
-def _is_shown(due: Due) -> bool:
-    waiting = due.after is not None and due.interview_id is None
-    return not due.fold and due.action != _PROMISED and not waiting
+def _is_shown(due: Due, now: datetime) -> bool:
+    """What has a fold can wait, and what comes after an interview stands under that."""
+    return not due.fold and due.action != _PROMISED and not due.waits(now)
 
 
 def _due_line(due: Due, now: datetime) -> ReviewLine:

@@ -34,7 +34,7 @@ from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
     Column(10, most=15),
-    Column(24, most=48, yields=True, lends=True),
+    Column(30, most=64, yields=True),
     Column(8, most=28),
     Column(10, most=36, turn=1),
 )
