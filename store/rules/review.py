@@ -28,7 +28,7 @@ class Part(StrEnum):
 NONE: Mapping[Part, str] = {
     Part.SENT: "Nothing was sent.",
     Part.ANSWERED: "No answers.",
-    Part.SILENT: "Nothing has gone silent.",
+    Part.SILENT: "Nothing has fallen silent.",
     Part.NEXT: "Nothing is planned.",
     Part.REMINDERS: "No reminders.",
     Part.PROMISES: "No open promises.",

@@ -47,7 +47,7 @@ def review(call: Call) -> int:
     day, by = _read_day(call)
     with call.glance() as glance:
         if glance is None:
-            raise Refused(f"There is nothing to look back on. {BEGIN}")
+            raise Refused(f"There is nothing to review. {BEGIN}")
         week = week_of(day, begins_on(call, glance)).moved(by)
         found = read_review(glance, week, call.now)
     if call.wants_json:

@@ -141,4 +141,4 @@ def test_no_board_yet(shell: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "nothing"))
     result = shell("review", named=False)
     assert result.code == 1
-    assert "There is nothing to look back on." in result.err
+    assert "There is nothing to review." in result.err
