@@ -8,9 +8,10 @@ from store.model.board import Due
 from store.model.due_list import Appointment
 from store.model.review import Review, ReviewLine
 from store.read.glance import Glance, closings_on, interviews_on
+from store.read.goals import read_goals
 from store.read.quiet import QuietCard, read_quiet
+from store.read.reminders import read_reminders
 from store.read.rows import Reader
-from store.read.week import read_goals, read_reminders
 from store.rules.dates import clock_time
 from store.rules.fields import LESSON
 from store.rules.lists import format_words

@@ -91,14 +91,14 @@ def goals_for(week: Week, stored: Iterable[StoredGoal]) -> dict[str, int]:
     }
 
 
-_GOAL = re.compile(r"(?P<number>[0-9]{1,9})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<last>\S+)")
+_GOAL = r"(?P<number>[0-9]{1,9})\s+(?P<after>\S.*)|(?P<before>\S.*?)\s+(?P<last>\S+)"
 _NONE = ("0", "none", "no")
 
 
 def read_goal(text: str) -> tuple[str, int]:
     """The kind and the number of “5 applications”, “applications 5”; 0 for “no applications”,
     “applications none”. Refused, saying how it is written, for anything else."""
-    found = _GOAL.fullmatch(" ".join(text.split()))
+    found = re.fullmatch(_GOAL, " ".join(text.split()))
     if found is None:
         raise Refused(f"Write a number and what to count: “5 applications”. {_known()}")
     if found["number"] is not None:

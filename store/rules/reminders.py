@@ -11,7 +11,8 @@ from typing import NamedTuple
 from store.rules.dates import add_months
 from store.rules.text import Refused, quoted, suggestion
 
-_NUMBER = re.compile(r"#?[rR]([0-9]{1,18})")
+_NUMBER = r"#?[rR]([0-9]{1,18})"
+"""Compiled when it is wanted, which is seldom."""
 
 
 class Every(NamedTuple):
@@ -43,7 +44,7 @@ def reminder_number(reminder_id: int) -> str:
 
 def read_reminder_number(text: str) -> int | None:
     """The id that "r4" stands for; None for what is no number of a reminder."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = re.fullmatch(_NUMBER, text.strip())
     return int(found[1]) if found else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from store.read.week import first_weekday
+from store.read.goals import first_weekday
 from store.rules.text import ended
 from store.rules.weeks import week_of
 from tui.conversation import Act, Conversation

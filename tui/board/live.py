@@ -17,8 +17,8 @@ from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
 from store.model.due_list import Closing, Reminder
 from store.read.glance import Glance, closings_on
+from store.read.reminders import reminders_on
 from store.read.searches import read_searches
-from store.read.week import reminders_on
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn

@@ -261,7 +261,7 @@ def snooze(call: Call) -> int:
 
 def _snooze_reminders(call: Call, reminders: "Sequence[int]", first: "date") -> int:
     """The same for reminders of no application."""
-    from store.read.week import read_reminder
+    from store.read.reminders import read_reminder
     from store.rules.typed.days import Later, parse_later
     from tui.one_line import explain_later
 

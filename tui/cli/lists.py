@@ -312,7 +312,11 @@ def _say_goals(call: Call, glance: "Glance | None", now: datetime) -> str:
     words = call.words
     if glance is None or words.json or words.format is not None or words.on is not None:
         return ""
-    from store.read.week import read_goals_now
+    from store.read.reminders import has_goals
+
+    if not has_goals(glance):
+        return ""
+    from store.read.goals import read_goals_now
 
     told = goals_line(read_goals_now(glance, now))
     return f"{told}." if told else ""
@@ -419,7 +423,7 @@ class _Beside(NamedTuple):
 def _beside(glance: "Glance", now: datetime, days: int) -> _Beside:
     """What closes soon or is to be done besides, today or in the next `days` days."""
     from store.read.glance import closings_on
-    from store.read.week import reminders_on
+    from store.read.reminders import reminders_on
 
     today = now.date()
     return _Beside(closings_on(glance, today, days), reminders_on(glance, today, days))
@@ -542,7 +546,7 @@ def _say_nothing_due(ahead: str, days: int) -> str:
 
 def _say_next(glance: "Glance", now: datetime) -> str:
     """What comes first after today: "Fri 27 Nov, call Ana (f4, Globex)"; "" for nothing."""
-    from store.read.week import read_next_reminder
+    from store.read.reminders import read_next_reminder
 
     due, own = glance.next_due(now), read_next_reminder(glance, now.date())
     if own is not None and own.due_on is not None and (due is None or own.due_on < due.due_on):

@@ -13,8 +13,9 @@ from store.model.dossier import Card
 from store.model.due_list import Reminder
 from store.model.review import Review, ReviewLine
 from store.read.glance import Glance
+from store.read.goals import first_weekday
+from store.read.reminders import read_reminders
 from store.read.review import read_review
-from store.read.week import first_weekday, read_reminders
 from store.rules.goals import Goal
 from store.rules.text import capital
 from store.rules.urgency import Level

@@ -27,7 +27,8 @@ from store.model.due_list import (
     due_list,
 )
 from store.read.glance import Glance, closings_on, interviews_on
-from store.read.week import read_goals_now, reminders_on
+from store.read.goals import read_goals_now
+from store.read.reminders import reminders_on
 from store.rules.dates import clock_time, short_day
 from store.rules.goals import Goal
 from store.rules.text import capital, ended

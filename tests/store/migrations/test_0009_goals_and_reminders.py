@@ -15,8 +15,9 @@ import pytest
 from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
+from store.read.goals import read_goals
+from store.read.reminders import read_reminders
 from store.read.review import read_review
-from store.read.week import read_goals, read_reminders
 from store.rules.goals import Goal
 from store.rules.review import Part
 from store.rules.text import Refused

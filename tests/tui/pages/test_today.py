@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from store.model.due_list import Appointment, DueEntry, due_list
-from store.read.week import read_reminders
+from store.read.reminders import read_reminders
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.stages import Outcome
 from store.rules.urgency import Level

@@ -134,7 +134,7 @@ def _follow_ups(asked: Asked) -> Iterable[Value]:
 
 
 def _reminders(asked: Asked) -> Iterable[Value]:
-    from store.read.week import read_reminders
+    from store.read.reminders import read_reminders
 
     now = asked.clock.now()
     return asked.read(

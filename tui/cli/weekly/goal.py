@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from store.read.week import first_weekday, read_goals
+from store.read.goals import first_weekday, read_goals
 from store.rules.goals import KINDS, Goal, read_goal
 from store.rules.text import Refused, typed
 from store.rules.weeks import week_of

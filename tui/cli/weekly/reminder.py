@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
-from store.read.week import read_reminder, read_reminders
+from store.read.reminders import read_reminder, read_reminders
 from store.rules.reminders import read_every, read_reminder_number, reminder_number
 from store.rules.text import quoted
 from tui.cli.call import Call, tell

@@ -9,13 +9,8 @@ from store.model.due_list import DueReminder, Reminder, Title, due_list
 from store.pipeline import Pipeline
 from store.read.counted import count_due, is_due
 from store.read.glance import Glance
-from store.read.week import (
-    first_weekday,
-    read_goals,
-    read_goals_now,
-    read_next_reminder,
-    reminders_on,
-)
+from store.read.goals import first_weekday, read_goals, read_goals_now
+from store.read.reminders import read_next_reminder, reminders_on
 from store.rules.goals import Goal
 from store.rules.stages import Stage
 from store.rules.urgency import Level

@@ -1,23 +1,16 @@
-"""Goals and reminders: what belongs to no application, in a few light queries.
+"""Goals for a week, and how far they are, counted by SQLite.
 
-`rounds due` asks them, so that all imports here are light.
+Light, though `rounds due` asks for it only where there is a goal.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import datetime, time
 
-from store.errors import NotFound
-from store.model.due_list import Reminder
-from store.read.glance import Glance, fitting, later
+from store.read.glance import Glance, later
 from store.read.rows import Reader, Row, as_stored, plus_minutes
 from store.rules.goals import Goal, StoredGoal, goals_for
-from store.rules.reminders import reminder_number
 from store.rules.weeks import MONDAY, WEEK_BEGINS, Week, week_of
 
-_REMINDERS = """
-SELECT id, text, coalesce(snoozed_to, due_on) AS day, every, snoozed_to IS NOT NULL FROM reminder
-WHERE state = 'open'"""
-_IN_ORDER = "ORDER BY day IS NULL, day, id"
 _GOALS = "SELECT kind, number, from_on FROM goal ORDER BY from_on, id"
 _HELD = """
 SELECT starts_at, minutes FROM interview
@@ -31,46 +24,6 @@ _COUNTS = {
     "WHERE kind = 'networking' AND noted_on BETWEEN :first AND :last",
 }
 """What is done of each kind of goal; interviews are counted by their ends."""
-
-
-def reminders_on(glance: Glance, day: date, days: int = 0) -> tuple[Reminder, ...]:
-    """The open reminders that belong to no application and are on the list of `day` and the `days`
-    days after it: those for then or before by their days, then those without one.
-
-    Raises StoreError when the file cannot be read.
-    """
-    return _reminders(glance, "AND (day IS NULL OR day <= :until)", until=later(day, days))
-
-
-def read_reminders(glance: Glance) -> tuple[Reminder, ...]:
-    """All open reminders that belong to no application, by their days."""
-    return _reminders(glance, "")
-
-
-def read_reminder(glance: Glance, reminder_id: int) -> Reminder:
-    """One open reminder; NotFound when there is none with this id."""
-    for found in _reminders(glance, "AND id = :id", id=fitting(reminder_id)):
-        return found
-    raise NotFound(f"There is no open reminder {reminder_number(reminder_id)}.")
-
-
-def read_next_reminder(glance: Glance, today: date) -> Reminder | None:
-    """The first open reminder of a day after today."""
-    found = _reminders(glance, "AND day > :today", today=today)
-    return found[0] if found else None
-
-
-def _reminders(glance: Glance, which: str, **values: object) -> tuple[Reminder, ...]:
-    reader = glance.reader
-    known = {name: str(value) for name, value in values.items()}
-    with reader.snapshot():
-        rows = reader.rows(f"{_REMINDERS} {which} {_IN_ORDER}", known)
-        return tuple(_reminder(reader, row) for row in rows)
-
-
-def _reminder(reader: Reader, row: Row) -> Reminder:
-    id_, text, day, every, snoozed = row
-    return Reminder(id_, text, reader.days[day], every, bool(snoozed))
 
 
 def first_weekday(glance: Glance) -> int:
@@ -99,8 +52,6 @@ def read_goals_now(glance: Glance, now: datetime | None = None) -> tuple[Goal, .
     """The goals of the present week; see `read_goals`."""
     reader = glance.reader
     with reader.snapshot():
-        if not reader.rows("SELECT 1 FROM goal LIMIT 1"):
-            return ()
         now = reader.now(now)
         return read_goals(glance, week_of(now.date(), first_weekday(glance)), now)
 
