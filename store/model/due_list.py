@@ -13,7 +13,6 @@ from store.rules.dates import countdown, days_until, short_countdown
 from store.rules.followups.actions import IMPORTED as IMPORTED
 from store.rules.followups.actions import SILENT as SILENT
 from store.rules.followups.together import together
-from store.rules.reminders import every_words, reminder_number
 from store.rules.shelf import closing_level, closing_words, posting_number
 from store.rules.urgency import Level, due_level
 
@@ -82,6 +81,8 @@ class Reminder(NamedTuple):
     @property
     def number(self) -> str:
         """Its number as shown: see `reminder_number`."""
+        from store.rules.reminders import reminder_number  # few boards have any
+
         return reminder_number(self.id)
 
     def level(self, now: datetime) -> Level:
@@ -99,6 +100,8 @@ class Reminder(NamedTuple):
     @property
     def again(self) -> str:
         """How often it comes, in words: "every week"; "" for once."""
+        from store.rules.reminders import every_words
+
         return every_words(self.every)
 
 

@@ -9,7 +9,6 @@ from store.errors import NotFound
 from store.model.due_list import Reminder
 from store.read.glance import Glance, fitting, later
 from store.read.rows import Reader, Row
-from store.rules.reminders import reminder_number
 
 _REMINDERS = """
 SELECT id, text, coalesce(snoozed_to, due_on) AS day, every, snoozed_to IS NOT NULL FROM reminder
@@ -35,6 +34,8 @@ def read_reminder(glance: Glance, reminder_id: int) -> Reminder:
     """One open reminder; NotFound when there is none with this id."""
     for found in _reminders(glance, "AND id = :id", id=fitting(reminder_id)):
         return found
+    from store.rules.reminders import reminder_number
+
     raise NotFound(f"There is no open reminder {reminder_number(reminder_id)}.")
 
 

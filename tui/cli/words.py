@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.rules.followups.actions import FOLDS
-from store.rules.reminders import read_reminder_number
 from store.rules.stages import Stage, read_stage
 from store.rules.text import Refused, quoted
 
@@ -236,6 +235,8 @@ def follow_up_word(text: str) -> Named:
     many, or the reminder of no application, that one word names."""
     if text in FOLDS or text == STDIN:
         return text
+    from store.rules.reminders import read_reminder_number
+
     if (reminder := read_reminder_number(text)) is not None:
         return OfNoCard(reminder)
     return _span(text) or follow_up_id(text)
