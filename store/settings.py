@@ -10,7 +10,11 @@
 
 The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The sections
 `keys` and `cards` are for `tui.keymap` and `tui.board.fourth_line`, `calendar` and `notify` for
-`store.export.chosen`.
+`store.export.chosen`. In `review` stands on which day the week begins, where that is not as in the
+country, or Monday:
+
+    [review]
+    week_begins = "sunday"
 """
 
 import re
@@ -39,10 +43,13 @@ from store.rules.followups.presets import (
     shipped_edition,
 )
 from store.rules.text import Refused, printable, quoted
+from store.rules.weeks import MONDAY, begins_in, read_weekday
 
 _OURS = "follow_ups"
 CALENDAR = "calendar"
-_OTHERS = ("keys", "cards", CALENDAR, "notify")
+REVIEW = "review"
+_OTHERS = ("keys", "cards", CALENDAR, "notify", REVIEW)
+_WEEK_BEGINS = "week_begins"
 _CHOICES = ("preset", "country", "slow_season")
 _LARGEST = 32_768
 """Bytes: every number there is, with a comment on each, takes a tenth of it."""
@@ -59,6 +66,8 @@ class Settings:
     slow_season: bool = False
     overrides: Overrides = field(default_factory=lambda: MappingProxyType({}))
     holidays: Container[date] = field(default_factory=frozenset, compare=False, repr=False)
+    week_begins: int = MONDAY
+    """The weekday on which weeks begin, 0 for Monday."""
     says_calendar: bool = field(default=False, compare=False)
     """Whether the file says something of a calendar, which `store.export.chosen` reads."""
     _made: dict[str, Rules] = field(default_factory=dict, compare=False, repr=False)
@@ -82,10 +91,10 @@ class Settings:
         from json import dumps
 
         numbers = {section: dict(table) for section, table in self.overrides.items()}
-        told = dumps(
-            [shipped_edition(), self.preset, self.country, self.slow_season, numbers],
-            sort_keys=True,
-        )
+        known = [shipped_edition(), self.preset, self.country, self.slow_season, numbers]
+        if self.week_begins != MONDAY:
+            known.append(self.week_begins)
+        told = dumps(known, sort_keys=True)
         return sha256(told.encode()).hexdigest()[:16]
 
 
@@ -193,8 +202,47 @@ def _read(file: ConfigFile) -> Settings:
         slow_season=_choice(file, chosen, "slow_season", False),
         overrides=overrides,
         holidays=_check(file, "country", days_off, country),
+        week_begins=_week_begins(file, country),
         says_calendar=CALENDAR in tables,
     )
+
+
+def read_week_begins(path: Path | None = None) -> int:
+    """The weekday on which weeks begin by the file at `path`, by default the user's; 0 is Monday.
+
+    As `read_settings` has it, without what else takes its time there. Raises Refused, naming file
+    and line, for what names no day.
+    """
+    file = read_config(config_path() if path is None else path)
+    if file is None:
+        return MONDAY
+    chosen = file.tables.get(_OURS)
+    country = chosen.get("country") if isinstance(chosen, Mapping) else None
+    return _week_begins(file, country if isinstance(country, str) else "")
+
+
+def _week_begins(file: ConfigFile, country: str) -> int:
+    """What `[review]` says, else what is usual in the country."""
+    table = file.tables.get(REVIEW, {})
+    if not isinstance(table, Mapping):
+        raise file.refusal(f"{quoted(REVIEW)} must be a section: [{REVIEW}].", REVIEW)
+    for key in table:
+        if key != _WEEK_BEGINS:
+            more = known_names(key, (_WEEK_BEGINS,))
+            raise file.refusal(f"There is no {quoted(key)} in {quoted(REVIEW)}.{more}", REVIEW, key)
+    said = table.get(_WEEK_BEGINS)
+    if said is None:
+        return begins_in(country)
+    if not isinstance(said, str):
+        raise file.refusal(
+            f"{quoted(_WEEK_BEGINS)} must be a day in quotation marks, such as “sunday”.",
+            REVIEW,
+            _WEEK_BEGINS,
+        )
+    try:
+        return read_weekday(said)
+    except Refused as refused:
+        raise file.refusal(str(refused), REVIEW, _WEEK_BEGINS) from None
 
 
 _Choice = TypeVar("_Choice", str, bool)

@@ -59,7 +59,7 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import shelf mail backups"
+    "offer compare draft import shelf mail backups review"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
 CHANGING = SCREENS.replace("chances behind ", "")
@@ -70,16 +70,17 @@ LEAVING = SCREENS.replace(" draft", "")
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),
-    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind employer", opens=True),
+    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind employer review", opens=True),
     c("jump", "enter", "jump", "Show card", "Go to this card on the board", "Application", "today"),
     c("move.right", "L shift+right", "move(1)", "Next stage", "Move to the next stage", "Application", "board"),
     c("move.left", "H shift+left", "move(-1)", "Previous stage", "Move back one stage", "Application", "board"),
     c("move.to", "m", "applications:move_to", "Move to…", "Choose a stage and a date", "Application", "board dossier", opens=True),
     c("interview", "i", "interviews:interview", "Interview", "Add an interview, a task or the offer deadline", "Application", "board dossier today prepare interviews", opens=True),
-    c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer"),
-    c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer", opens=True),
-    c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer"),
+    c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer review"),
+    c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer review", opens=True),
+    c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer review"),
     c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
+    c("reminder", "ctrl+f", "week:add_reminder", "Reminder", "Add a reminder that belongs to no card", "Follow-up", "board today review", opens=True),
     c("replied", "r", "applications:log_reply", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
     c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer", opens=True),
     c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier", opens=True),
@@ -88,8 +89,8 @@ COMMANDS: tuple[Command, ...] = (
     c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
     c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),
-    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer shelf"),
-    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed sweep prepare behind employer"),
+    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer shelf review"),
+    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed sweep prepare behind employer review"),
     c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews", opens=True),
     c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people", opens=True),
     c("people", "P", "interviews:people", "People", "Interviewers and other contacts", "Interview", "board dossier today prepare draft interviews", opens=True),
@@ -107,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     c("person.copy", "y", "copy_address", "Copy email", "Copy the email address", "People", "people"),
     c("person.main", "asterisk", "main_person", "Main contact", "Make this the main contact; again to revert", "People", "people"),
     c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people", opens=True),
-    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer shelf", opens=True),
+    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer shelf review", opens=True),
     c("employer.same", "ampersand", "same", "Same as", "Another name means this employer too", "Employer", "employer", opens=True),
     c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
     c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
@@ -166,6 +167,10 @@ COMMANDS: tuple[Command, ...] = (
     c("lesson", "B", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
     c("today", "t", "today", "Today", "See what is due and late", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
+    c("review", "W", "review", "Review", "The week in one page, to look back and ahead", "Look", "board", opens=True),
+    c("review.next", "greater_than_sign right l", "week(1)", "Week after", "See the week after this one", "Look", "review"),
+    c("review.before", "less_than_sign left h", "week(-1)", "Week before", "See the week before this one", "Look", "review"),
+    c("goal", "plus", "week:set_goal", "Goal", "Set a goal for a week: “5 applications”", "Look", "review", opens=True),
     c("filter", "/", "filter", "Filter", "Filter cards as you type", "Look", "board closed", opens=True),
     c("closed", "c", "closed", "Closed", "See closed applications", "Look", "board", opens=True),
     c("chances", "s", "chances", "Chances", "Your rates beside published figures", "Look", "board", opens=True),
@@ -197,7 +202,7 @@ COMMANDS: tuple[Command, ...] = (
     c("quiet", "minus", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
     c("mark", "space", "mark", "Mark", "Mark it for an action on several; again removes the mark", "Many at once", "board closed"),
     c("mark.range", "V", "mark_range", "Mark range", "Mark from here to where the cursor goes; V or Esc ends it", "Many at once", "board"),
-    c("sweep", "Q", "sweep", "Sweep", "See all quiet cards, and close those that are over in one step", "Many at once", "board", opens=True),
+    c("sweep", "Q", "sweep", "Sweep", "See all quiet cards, and close those that are over in one step", "Many at once", "board review", opens=True),
     c("sweep.take", "space", "take", "Tick", "Tick it, to be closed, or untick it", "Many at once", "sweep"),
     c("sweep.outcome", "x", "outcome", "Outcome", "Close it with another outcome; again for the next one", "Many at once", "sweep"),
     c("sweep.settle", "enter", "settle", "Close ticked", "Close all that are ticked, in one step (asks first)", "Many at once", "sweep", opens=True),
@@ -248,6 +253,7 @@ BARS: Mapping[str, str] = {
     "dossier.closed": "reopen lesson write note edit back help",
     "closed": "open reopen lesson write filter back help",
     "closed.marked": "mark reopen delete back help",
+    "review": "open review.before review.next goal reminder sweep back help",
     "sweep": "sweep.settle sweep.take sweep.outcome posting employer back help",
     "chances": "behind compare figures back help",
     "behind": "open posting copy back help",
@@ -274,6 +280,7 @@ OWN_WAY: Mapping[str, tuple[str, ...]] = {
     "prepare": ("point",),
     "offer": ("offers",),
     "shelf": ("posting", "employer"),
+    "review": ("done", "snooze", "skip"),
 }
 """Commands that a screen carries out by an action of its own, named like the function: what they
 are about is not its one application, but the line under the cursor."""

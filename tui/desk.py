@@ -347,8 +347,9 @@ class Desk:
 
     def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
         """Plan anew; the change in which that is kept is one of our own."""
+        week_begins = self._chosen.settings.week_begins if self._chosen is not None else None
         before = self._answer(lambda glance: glance.change_id())
-        changed = pipeline.catch_up(fingerprint)
+        changed = pipeline.catch_up(fingerprint, week_begins)
         if self._answer(lambda glance: glance.change_id()) == before + 1:
             self._written.add(before + 1)
         self._caught_up = True

@@ -142,6 +142,7 @@ ROUTES: Mapping[str, str] = {
     "dossier": "tui.pages.dossier:DossierScreen",
     "closed": "tui.pages.closed:ClosedScreen",
     "sweep": "tui.board.sweep:SweepScreen",
+    "review": "tui.pages.review:ReviewScreen",
     "interviews": "tui.pages.interviews:InterviewsScreen",
     "people": "tui.pages.people:PeopleScreen",
     "employer": "tui.pages.employer:EmployerScreen",

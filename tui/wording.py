@@ -1,7 +1,7 @@
 """In words, for screen, command line and messages: an interview or task, a follow-up, how an
 application stands, the dates of an offer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         InterviewEntry,
         OfferEntry,
     )
+    from store.rules.goals import Goal
 
 _A_WEEK = 7 * 86_400
 _HEADING_AT_MOST = 400
@@ -346,6 +347,15 @@ MESSAGES: Mapping[str, str] = {
     "other": "you wrote",
 }
 """What each kind of message is called in a log."""
+
+
+YOUR_REMINDER = "your own reminder"
+"""Why a reminder stands on a list."""
+
+
+def goals_line(goals: "Collection[Goal]") -> str:
+    """ "3 of 5 applications, 1 of 2 interviews this week"; "" without a goal."""
+    return ", ".join(goal.words("") for goal in goals) + " this week" if goals else ""
 
 
 _COMPANIES_AT_MOST = 160

@@ -33,6 +33,8 @@ TABLES: dict[str, type[Numbered]] = {
         tables.Criterion,
         tables.EmployerName,
         tables.Posting,
+        tables.Goal,
+        tables.Reminder,
         tables.TipTick,
         tables.StageMove,
         tables.Note,

@@ -53,6 +53,7 @@ WAYS = {
     "compare": "C",
     "draft": "w",
     "sweep": "Q",
+    "review": "W",
     "shelf": "_",
     "backups": "\x07",
     "import": f"\x10import a file\r{SHEET}\r",

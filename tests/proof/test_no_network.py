@@ -16,11 +16,12 @@ COMMANDS = (
     ("list", "--all"), ("due", "--days", "30"), ("show", "6"), ("stats",), ("where",), ("backup",),
     ("add", "Acme", "Engineer", "--url", "https://acme.example/jobs/1"), ("move", "5", "second"),
     ("draft",), ("take", "https://acme.example/jobs/2", "--company", "Acme", "--role", "Cook"),
-    ("shelf",), ("note", "1", "https://acme.example"), ("undo",),
+    ("shelf",), ("review",), ("goal", "5", "applications"), ("reminder", "call Ana"),
+    ("note", "1", "https://acme.example"), ("undo",),
 )  # fmt: skip
 FOLLOW_UP = "SELECT id FROM follow_up WHERE action = 'inquire' AND state = 'open' ORDER BY id"
 """One that a message is written for: its number goes to `draft`."""
-KEYS = "t c P I s ? w e 4 O C v A underscore"
+KEYS = "t c P I s ? w e 4 O C v A W underscore"
 """Each opens a page or a dialog; escape leaves it."""
 WATCHED = """
 import asyncio, io, json, sys

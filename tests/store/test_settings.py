@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.rules.followups.numbers import Delay
 from store.rules.followups.presets import rules_for
 from store.rules.text import Refused
-from store.settings import Settings, line_of, read_settings
+from store.settings import Settings, line_of, read_settings, read_week_begins
 
 Written = Callable[[str], Settings]
 
@@ -45,6 +45,44 @@ def test_the_users_own_file_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 )
 def test_an_empty_file_means_the_same(read: Written, text: str) -> None:
     assert read(text) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("", 0),
+        ('[review]\nweek_begins = "sunday"\n', 6),
+        ('[review]\nweek_begins = "Sat"\n', 5),
+        ('[follow_ups]\ncountry = "US"\n', 6),
+        ('[follow_ups]\ncountry = "DE"\n', 0),
+        ('[follow_ups]\ncountry = "US"\n[review]\nweek_begins = "monday"\n', 0),
+    ],
+)
+def test_on_which_day_the_week_begins(
+    read: Written, tmp_path: Path, text: str, begins: int
+) -> None:
+    settings = read(text)
+    assert settings.week_begins == begins
+    assert read_week_begins(tmp_path / "config.toml") == begins
+    as_shipped = settings.country == "" and begins == 0
+    assert (settings.fingerprint == Settings().fingerprint) is as_shipped
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("review = 1\n", "line 1: “review” must be a section"),
+        ("[review]\nweek_begins = 6\n", "line 2: “week_begins” must be a day in quotation marks"),
+        ('[review]\nweek_begins = "sonday"\n', "line 2: “sonday” is no day of the week"),
+        ('[review]\nweek_begin = "sunday"\n', "Did you mean “week_begins”"),
+    ],
+)
+def test_what_names_no_day_is_refused_with_its_line(
+    read: Written, tmp_path: Path, text: str, why: str
+) -> None:
+    for reader in (read, lambda _: read_week_begins(tmp_path / "config.toml")):
+        with pytest.raises(Refused, match=why):
+            reader(text)
 
 
 def test_everything_at_once(read: Written) -> None:

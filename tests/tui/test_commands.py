@@ -20,6 +20,7 @@ from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
 from tui.pages.prepare import PrepareScreen
+from tui.pages.review import ReviewScreen
 from tui.pages.today import TodayScreen
 
 SCREENS = {
@@ -43,6 +44,7 @@ SCREENS = {
     "import": TableScreen,
     "shelf": ShelfScreen,
     "mail": MailScreen,
+    "review": ReviewScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -178,8 +180,8 @@ ONE_VERB = {
         "mail meeting.not_held",
     ),
     "W": (
-        "says who: takes part in an interview, signs a message",
-        "draft.name meeting.people",
+        "the week; on an interview and a message, where no week is, says who it is",
+        "draft.name meeting.people review",
     ),
     "a": (
         "adds what belongs here",
@@ -216,29 +218,37 @@ ONE_VERB = {
         "leaves; what was typed is kept",
         "back typing.keep",
     ),
+    "greater_than_sign": (
+        "goes on in time: by a day, by a week",
+        "days.next review.next",
+    ),
     "h": (
-        "goes left",
-        "compare.left cursor.left",
+        "goes left; in the weeks to the one before",
+        "compare.left cursor.left review.before",
     ),
     "l": (
-        "goes right",
-        "compare.right cursor.right",
+        "goes right; in the weeks to the one after",
+        "compare.right cursor.right review.next",
     ),
     "left": (
-        "goes left",
-        "compare.left cursor.left",
+        "goes left; in the weeks to the one before",
+        "compare.left cursor.left review.before",
+    ),
+    "less_than_sign": (
+        "goes back in time: by a day, by a week",
+        "days.before review.before",
     ),
     "o": (
         "opens it outside: a posting in the browser, a message in the mail program",
         "draft.mail posting",
     ),
     "plus": (
-        "adds a point, an item, a criterion, a backup",
-        "backups.make compare.add offer.add point",
+        "adds a point, an item, a criterion, a backup, a goal",
+        "backups.make compare.add goal offer.add point",
     ),
     "right": (
-        "goes right",
-        "compare.right cursor.right",
+        "goes right; in the weeks to the one after",
+        "compare.right cursor.right review.next",
     ),
     "shift+tab": (
         "goes to the other part: panel, field",

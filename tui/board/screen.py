@@ -869,6 +869,10 @@ class BoardScreen(Screen[None]):
         self._show_waiting(0)
         self.rounds.open("sweep")
 
+    def action_review(self) -> None:
+        """The week in one page."""
+        self.rounds.open("review")
+
     def action_shelf(self) -> None:
         """The postings that wait for an answer."""
         self.rounds.open("shelf")

@@ -176,7 +176,9 @@ class Call:
                 from store.settings import replan_notice
 
                 pipeline = Pipeline(database, settings.rules)
-                if planned and (changed := pipeline.catch_up(settings.fingerprint)):
+                if planned and (
+                    changed := pipeline.catch_up(settings.fingerprint, settings.week_begins)
+                ):
                     self.out.say(replan_notice(changed))
                 with closing(database.glance()) as glance:
                     newest = glance.change_id()

@@ -64,7 +64,7 @@ def follow_ups(parser: "ArgumentParser") -> None:
         nargs="+",
         help="follow-up ID, from “rounds due”, such as f12, or several: f2 f5, - for those on "
         "standard input, f3-f7 for those of them that are due, “imported” or “silent” for that "
-        "whole line",
+        "whole line; or reminder IDs such as r4",
     )
     _where(parser, "the next follow-up of each application that “rounds list --where” lists")
 
@@ -173,6 +173,7 @@ def _remind(parser: "ArgumentParser") -> None:
     one(parser)
     parser.add_argument("when", metavar="WHEN", help=COMING)
     parser.add_argument("text", metavar="TEXT", nargs="+", help="what to remind you of")
+    parser.epilog = "A reminder of no application: “rounds reminder TEXT --on DATE”."
 
 
 def _due(parser: "ArgumentParser") -> None:
@@ -296,9 +297,14 @@ COMMANDS: dict[str, Verb] = {
     "replied": Verb("record a reply from the employer", "applications:replied", _replied),
     "note": Verb("add, list, change or remove notes", "parts.notes:note"),
     "remind": Verb("add your own reminder", "applications:remind", _remind),
+    "reminder": Verb(
+        "reminders that belong to no application: list, add, change", "weekly.reminder:reminder"
+    ),
     "due": Verb("show what is due today, and why", "lists:due", _due),
     "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
     "stats": Verb("your rates beside published figures", "stats:stats", _stats),
+    "review": Verb("the week in one page, to look back and ahead", "weekly.review:review"),
+    "goal": Verb("your goals for a week: set one, see how far it is", "weekly.goal:goal"),
     "done": Verb("mark a follow-up as done", "applications:done", _done),
     "snooze": Verb("snooze a follow-up to another day", "applications:snooze", _snooze),
     "skip": Verb("drop a follow-up for good", "applications:skip", follow_ups),
@@ -353,7 +359,12 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds snooze FOLLOW-UP-ID... DATE remind me later
   rounds skip FOLLOW-UP-ID...        drop a follow-up for good
   rounds remind ID DATE TEXT         add your own reminder
+  rounds reminder TEXT [--on DATE]   one that belongs to no application
   rounds stats [--by source]         your rates, beside published figures
+
+Every week
+  rounds review [--week last]        the week in one page; -o FILE
+  rounds goal 5 applications         your goals for a week, and how far
 
 One application (ID: first column of “rounds list”), or several (ID...: also a
 range such as 3-7, or - for those on standard input)

@@ -30,6 +30,7 @@ TITLES = {
     "dossier": "Application",
     "closed": "Closed applications",
     "sweep": "Sweep",
+    "review": "Review",
     "chances": "Chances",
     "behind": "Applications in this bar",
     "prepare": "Interview preparation",
@@ -59,6 +60,9 @@ WHAT: Mapping[str, str] = {
     "sweep": "Every application that has gone quiet, the longest silence first. Those that may be "
     "over are ticked, to be closed as no response: untick one, or choose another outcome. Nothing "
     "is closed before you press Enter and say yes; one undo brings all of them back.",
+    "review": "A week in one page: your goals, what you sent, who answered, what fell silent, what "
+    "comes in the week after, promises, lessons, and what may be swept. Enter opens what a line "
+    "stands for; the keys d, z and Z are for reminders that belong to no card.",
     "chances": "How many of your applications went on to the next stage, and how long answers "
     "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
     "in which it may really lie.",

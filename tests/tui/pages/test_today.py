@@ -7,9 +7,11 @@ import pytest
 from sqlmodel import select
 
 from store.model.due_list import Appointment, DueEntry, due_list
+from store.read.reminders import read_reminders
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
+from store.rules.weeks import Week
 from store.tables import Application, FollowUp
 from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry
@@ -606,3 +608,86 @@ async def test_the_box_is_titled_and_as_high_as_its_words(play):
         assert str(box.border_title) == "Globex — Engineer · applied"
         assert box.region.height == 4, "what to do, and why"
         assert it.painted().count("Globex — Engineer") == 1
+
+
+def three_reminders(p, _):
+    """Of no card: one of yesterday that comes again, one without a day, one for Wednesday."""
+    p.add("Globex", "Engineer", applied_on=TODAY)
+    p.add_reminder("look for postings", TODAY, every="week")
+    p.add_reminder("call Bo")
+    p.add_reminder("update the CV", TODAY + timedelta(days=2))
+
+
+def lines_of(it):
+    return [
+        line.title if isinstance(line, Section) else line.cells[1].text
+        for line in it.screen.query_one(Rows)._lines
+        if line is not None
+    ]
+
+
+async def test_reminders_of_no_card_stand_on_their_days(play):
+    async with play(three_reminders, size=(120, 40), keys=("t",)) as it:
+        assert lines_of(it) == [
+            "Today", "look for postings, every week", "Next 7 days", "update the CV",
+            "No date", "call Bo",
+        ]  # fmt: skip
+        assert "0 late · 1 today · 1 in 7 days" in it.painted()
+        await it.press("S")
+        assert lines_of(it)[0] == "No employer"
+        await it.press("S")
+        assert lines_of(it)[0] == "Reminders"
+
+
+async def test_the_keys_do_with_them_what_they_do_with_follow_ups(play):
+    async with play(three_reminders, size=(120, 40), keys=("t", "d")) as it:
+        await it.settle()
+        assert lines_of(it)[0] == "Next 7 days"
+        assert "look for postings, every week" in lines_of(it), "on Monday again"
+        await it.press("u")
+        await it.settle()
+        assert lines_of(it)[:2] == ["Today", "look for postings, every week"]
+        await it.press("z", "enter")
+        await it.settle()
+        assert lines_of(it)[:2] == ["Tomorrow", "look for postings, every week"]
+        await it.press("Z")
+        await it.settle()
+        assert "look for postings, every week" not in lines_of(it)
+        assert "Dropped: look for postings. u undoes it." in it.told
+        await it.press("w")
+        assert "This reminder belongs to no card." in it.told
+
+
+async def test_enter_edits_one_and_a_key_adds_one(play):
+    async with play(three_reminders, size=(120, 40), keys=("t", "enter")) as it:
+        assert isinstance(it.screen, LineEntry)
+        line = it.screen.query_one("#line")
+        assert line.value == "2026-11-23 look for postings, every week"
+        line.value = "tomorrow look for postings, every month"
+        await it.press("enter")
+        assert lines_of(it)[:2] == ["Tomorrow", "look for postings, every month"]
+        await it.press("ctrl+f")
+        await it.type("today call Ana")
+        await it.press("enter")
+        assert lines_of(it)[:2] == ["Today", "call Ana"]
+
+
+async def test_d_pressed_twice_does_not_do_it_twice(play):
+    async with play(three_reminders, size=(120, 40), keys=("t",)) as it:
+        it.hold()
+        it.send("d", "d")
+        await it.pilot.pause()
+        it.app.desk.release()
+        await it.settle()
+        stored = await it.read(read_reminders)
+        days = {one.text: one.due_on for one in stored}
+        assert days["look for postings"] == TODAY + timedelta(days=7)
+
+
+async def test_the_goals_are_one_quiet_line(play):
+    def fill(p, clock):
+        three_reminders(p, clock)
+        p.set_goal("applications", 5, Week(TODAY))
+
+    async with play(fill, keys=("t",)) as it:
+        assert "1 of 5 applications this week" in it.painted()

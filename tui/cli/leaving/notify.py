@@ -37,6 +37,7 @@ def notify(call: Call) -> int:
             "lines": [*notice.lines],
             "follow_ups": [*notice.follow_ups],
             "interviews": [*notice.interviews],
+            "reminders": [*notice.reminders],
         }
         call.out.json("notice", shape)
     elif call.words.dry_run and notice.lines:

@@ -64,6 +64,7 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         ("close", "6", "10", "rejected"),
         ("search", "Remote", "tag:remote"),
         ("take", "https://wayne.example/1", "--company", "Wayne", "--role", "Butler"),
+        ("reminder", "call the bank"),
         ("note", "3", "They called."),
         ("note", "3", "They wrote."),
         ("undo",),
