@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     c("compare.remove", "D", "remove_criterion", "Remove", "Remove this criterion (u undoes)", "Compare", "compare"),
     c("compare.open", "enter", "open_offer", "Open", "Open this offer", "Compare", "compare", opens=True),
     c("lesson", "B", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
-    c("today", "t", "today", "Today", "See what is due and late", "Look", "board", opens=True),
+    c("today", "t", "today", "Due", "See what is late and due", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
     c("filter", "/", "filter", "Filter", "Filter cards as you type", "Look", "board closed", opens=True),
     c("closed", "c", "closed", "Closed", "See closed applications", "Look", "board", opens=True),

@@ -106,10 +106,10 @@ def test_before_the_second_interview(pipeline: Pipeline, glance: Glance, clock: 
     assert text(glance, "S-2").endswith("1 noted, newest from today")
     assert not tip(glance, "S-2").ticked
     assert text(glance, "S-4").endswith(": They ship tools")
-    assert text(glance, "S-5").endswith(": event sourcing")
-    assert text(glance, "S-6").endswith("no Kubernetes, and what you did: the CKA course")
+    assert text(glance, "S-5").endswith(": “event sourcing”")
+    assert text(glance, "S-6").endswith("“no Kubernetes”; say what you did: “the CKA course”")
     assert text(glance, "S-7") == "Build on genuine common ground: chess (Bo)"
-    assert text(glance, "S-10") == "Show what you have done since: the CKA course"
+    assert text(glance, "S-10") == "Show what you have done since: “the CKA course”"
     assert text(glance, "S-11") == "Prepare for each part of the agenda: panel and case"
     assert tip(glance, "S-11").ticked
     question = "Why us, and why now, given what you learned last time?"
