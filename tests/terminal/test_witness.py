@@ -81,9 +81,9 @@ TEXTS = {
 }
 GONE = "no "
 DIALOG = "esc cancel"
-BOARD = "t Today"
+BOARD = "t Due"
 STEPS = (
-    ("2", "kHACKED"), ("Enter", "in first for"), ("w", "─ Reply to an"),
+    ("2", "kHACKED"), ("Enter", "in the first interview stage for"), ("w", "─ Reply to an"),
     ("Escape", "no ─ Answer"), ("Escape", BOARD), ("t", "─ Due "),
     ("Escape", BOARD), ("c", "─ Closed "), ("Enter", "no ─ Closed "), ("Escape", "─ Closed "),
     ("Escape", BOARD), ("e", DIALOG), ("Escape", "no " + DIALOG), ("m", "─ Move "),

@@ -268,7 +268,7 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
             follow_ups[on],
             tuple(clock_time(at) for at in sorted(interviews[on])),
             tuple(sorted(deadlines[on])),
-            min(deadline_level(on, None, now), Level.SOON),
+            min(deadline_level(on, None, now), Level.SOON) if deadlines[on] else Level.SOON,
         )
         for on in (today + timedelta(days=number) for number in range(AHEAD + 1))
     )

@@ -24,7 +24,7 @@ from textual.strip import Strip
 
 from store.model.board import ANY_TIME, line_of
 from store.model.dossier import Card
-from store.rules.stages import Stage
+from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.urgency import Level, in_room, shorter
 from tui.board.fourth_line import more_of
 from tui.board.marks import MARK
@@ -50,8 +50,6 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
-_LEAST_ROLE = 6
-"""Cells of a role below which it is not worth reading: the hour beside it gives way."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
 """The gap between a number and its unit."""
 
@@ -138,11 +136,14 @@ def draw(
     inked = _Inked(text, line, muted)
     if form is CardForm.SHORT:
         name, action = _short_face(look, pointer, room, first)
-        lines: list[tuple[Part, ...]] = [((name, strong),), ((action, line),)]
+        lines: list[tuple[Part, ...]] = [
+            ((clip(name, first), strong),),
+            ((clip(action, room), line),),
+        ]
     else:
         company = _beside(look.company, pointer, first)
         face = _full_face(look, room) if form is CardForm.FULL else _usual_face(look, room)
-        lines = [((company, strong),), *(_laid_out(one, inked, room) for one in face)]
+        lines = [((clip(company, first), strong),), *(_laid_out(one, inked, room) for one in face)]
     top, *below = lines
     strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
     strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]
@@ -236,12 +237,12 @@ def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
     left = max(0, room - cell_len(right) - _GAP) if right else room
     parts: list[Part] = []
     for words, look in (
-        (face.role, inks.text),
-        (face.action, inks.line),
-        (face.moment, inks.text),
+        (whole_words(face.role, left) or clip(face.role, left), inks.text),
+        (clip(face.action, left), inks.line),
+        (clip(face.moment, left), inks.text),
     ):
         if words:
-            parts.append((clip(words, left), look))
+            parts.append((words, look))
     used = sum(cell_len(words) for words, _ in parts)
     more = in_items(face.more, left - used - (len(_BETWEEN) if parts else 0))
     if more:
@@ -264,10 +265,10 @@ def in_items(text: str, room: int) -> str:
             if cell_len(kept + between + word) <= room:
                 kept, between = kept + between + word, " " if tagged else _BETWEEN
         between = _BETWEEN if kept else ""
-    return kept or _whole_words(text.partition(_BETWEEN)[0], room)
+    return kept or whole_words(text.partition(_BETWEEN)[0], room)
 
 
-def _whole_words(text: str, room: int) -> str:
+def whole_words(text: str, room: int) -> str:
     """As many whole words as fit, with an ellipsis behind them; "" where the first does not."""
     if cell_len(text) <= room:
         return text
@@ -343,9 +344,8 @@ def _usual_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
 
 
 def _some_of(role: str, beside: str, room: int) -> str:
-    """As much of the role as there is room for, unless that says nothing."""
-    left = room - (cell_len(beside) + _GAP if beside else 0)
-    return role if cell_len(role) <= left or left >= _LEAST_ROLE else ""
+    """As many words of the role as there is room for."""
+    return whole_words(role, room - cell_len(beside) - _GAP) if beside else role
 
 
 def _action_lines(look: Look, room: int) -> tuple[_FaceLine, ...]:
@@ -364,7 +364,7 @@ def _action_lines(look: Look, room: int) -> tuple[_FaceLine, ...]:
         return (_FaceLine(action=first, when=when),)
     left = max(0, room - beside)
     rest = " ".join(others)
-    rest = _whole_words(rest, left) or clip(rest, left)
+    rest = whole_words(rest, left) or clip(rest, left)
     return _FaceLine(action=first), _FaceLine(action=rest, when=when)
 
 
@@ -401,6 +401,8 @@ _BESIDE = 2
 _FRAME = 2
 """Cells that the gaps, or the frame, take from width and height."""
 _HINT_LINES = 4
+_OTHERS_IN_HEAD = 2
+"""Cells of the head beside its title."""
 _EXAMPLE_FROM = 16
 """Lines of a lane from which it has room for an example beside the words in its middle."""
 
@@ -650,12 +652,16 @@ class Lane(Wheeled, Drawn):
 
     @property
     def _title(self) -> str:
-        """ " Applied  12/30 "."""
+        """ " Applied  12/30 ", " First interview  4 " where there is room for the latter."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
+        named = f" {self.stage.title} interview  {count} "
+        fits = cell_len(named) + _OTHERS_IN_HEAD <= self._inner_width
+        if fits and self.stage in INTERVIEW_STAGES:
+            return named
         return clip(f" {self.stage.title}  {count} ", self._inner_width)
 
     def _head(self, inks: Inks) -> Strip:

@@ -387,7 +387,12 @@ def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> N
     soon = inks.levels[Level.SOON]
     left = how_far(meeting, now)
     text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
-    called = " · ".join(word for word in (meeting.called, forms) if word)
+    called, named = (
+        " · ".join(word for word in (words, forms) if word)
+        for words in (meeting.called, f"{meeting.called} interview")
+    )
+    if meeting.called and cell_len(named) + _BAR_AT_LEAST + 2 <= text.width - 2:
+        called = named
     text.bar(week_left(meeting.starts_at, now), soon, called, inks.text)
     there = abroad(meeting, now)
     if there:

@@ -106,7 +106,7 @@ LEGEND: tuple[Sign, ...] = (
     ("▲ 2 d late", Level.LATE, "overdue, still worth doing"),
     ("● today", Level.TODAY, "follow-ups due today, or on that day"),
     ("■ in 3 d", Level.SOON, "interview; what is soon has this colour"),
-    ("◆ by Fri", Level.TODAY, "deadline of an offer"),
+    ("◆ by Fri", Level.SOON, "deadline of an offer"),
     ("▰▱", Level.SOON, "the week before it: the bar empties"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),

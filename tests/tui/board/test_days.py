@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
+from store.rules.urgency import Level
 from tests.makers import card, due
 from tui.board.headline import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
@@ -112,12 +113,13 @@ def test_today_is_the_brightest_on_a_weekend_too():
 
 
 def test_a_reminder_before_a_deadline_is_none():
-    """The sign of a deadline stands on its own day, and nowhere else."""
+    """The sign of a deadline stands on its own day, and nowhere else; it tells of the decision."""
     offer = card(3, deadline_on=date(2026, 11, 27), deadline_at=NOW + timedelta(days=4, hours=7))
-    days = coming_days((offer,), (due(3, action="decide"),), NOW)
-    assert by_day(*days) == by_day(
-        ComingDay(date(2026, 11, 26), follow_ups=1),
-        ComingDay(date(2026, 11, 27), deadlines=("17:00",)),
+    days = coming_days((offer,), (due(3, 3, action="decide"),), NOW)
+    assert by_day(*days) == by_day(ComingDay(date(2026, 11, 27), deadlines=("17:00",)))
+    near = coming_days((offer,), (), NOW + timedelta(days=2))
+    assert by_day(*near) == by_day(
+        ComingDay(date(2026, 11, 27), deadlines=("17:00",), deadline_level=Level.TODAY)
     )
 
 

@@ -62,7 +62,7 @@ async def test_everything_known_is_on_the_page(play):
         await open_page(it)
         assert told(it, "heading").splitlines() == [
             "▌ Globex — Staff Engineer",
-            "▌ in second for 2 days · applied Sat 24 Oct, 30 days ago",
+            "▌ in the second interview stage for 2 days · applied Sat 24 Oct, 30 days ago",
         ]
         facts = told(it, "facts")
         for words in (
