@@ -143,7 +143,8 @@ def draw(
     else:
         company = _beside(look.company, pointer, first)
         face = _full_face(look, room) if form is CardForm.FULL else _usual_face(look, room)
-        lines = [((clip(company, first), strong),), *(_laid_out(one, inked, room) for one in face)]
+        lines = [((clip(company, first), strong),)]
+        lines += [_laid_out(one, inked, room) for one in face if any(one)]
     top, *below = lines
     strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
     strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]

@@ -422,8 +422,12 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     if dossier is not None:
         dues = open_dues(dossier)
     shown, more = _pick_dues(dues, card, now, brief=text.brief)
-    text.heading("Next")
     inks = text.inks
+    if text.brief and more:
+        text.gap()
+        text.apart(("Next", inks.title), (f"then {more}", inks.muted))
+    else:
+        text.heading("Next")
     said = _headlines(card, now)
     decides = card.expected_by if card.stage is not Stage.OFFER else None
     for due in shown:
@@ -446,7 +450,7 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
             text.paragraph(reason, inks.muted, indent=WHEN + 1)
     if decides is not None:
         _add_decision(text, decides, now)
-    if more:
+    if more and not text.brief:
         text.entry("then", inks.muted, more, inks.muted)
     ahead = (card.expected_by or card.deadline_on) is not None
     waiting = "" if dues else card.waits_for(now.date())

@@ -154,14 +154,14 @@ async def test_a_click_opens_the_day(play):
 async def test_a_dot_makes_all_cards_short_and_back(play):
     async with play(hunt, size=(160, 45)) as it:
         await it.press(".")
-        assert "Company 0 · Engineer" in it.painted()
+        assert "Company 0 · Engin" in it.painted()
         await it.press(".")
-        assert "Company 0 · Engineer" not in it.painted()
+        assert "Company 0 · Engin" not in it.painted()
 
 
 async def test_an_empty_lane_says_what_brings_a_card_there(play):
     async with play(hunt, size=(160, 45)) as it:
-        assert "An offer brings a card" in it.painted()
+        assert "An offer brings a" in it.painted()
 
 
 async def test_a_step_of_the_cursor_counts_no_days(play, monkeypatch):

@@ -253,7 +253,7 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
             {"inquiry_on": date(2026, 11, 30)},
             "No date given: follow up on Mon 30 Nov, and twice at most",
         ),
-        ("S-10", {"steps": ("a course",)}, "Show what you have done since: a course"),
+        ("S-10", {"steps": ("a course",)}, "Show what you have done since: “a course”"),
         (
             "S-11",
             {"formats": ("panel", "case")},
@@ -427,12 +427,12 @@ def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
     ("tip_id", "known", "text"),
     [
         ("C-2", {}, "Ask one specific question for feedback"),
-        ("C-2", {"concerns": ("no Go",)}, "Ask one specific question for feedback, about no Go"),
+        ("C-2", {"concerns": ("no Go",)}, "Ask one specific question for feedback, about “no Go”"),
         ("C-5", {}, "Carry the open concerns over to your next interview"),
         (
             "C-5",
             {"concerns": ("no Go",)},
-            "Carry the open concerns over to your next interview: no Go",
+            "Carry the open concerns over to your next interview: “no Go”",
         ),
         ("C-6", {}, "Stay in touch with the people you liked"),
         ("C-6", {"met": ("Ana", "Bo", "Cy")}, "Stay in touch with Ana, Bo and 1 more"),
