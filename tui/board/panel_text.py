@@ -552,7 +552,9 @@ def _add_tips(
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
     ticked = sum(tip.ticked for tip in boxes)
-    text.heading("Tips", f"{ticked} of {len(boxes)} ticked" if boxes else "")
+    done, others = f"{ticked} of {len(boxes)} ticked" if boxes else "", f"tab: all {len(tips)}"
+    beside = (done, others) if text.brief and at_most is not None else (done,)
+    text.heading("Tips", " · ".join(filter(None, beside)))
     shown = tips if at_most is None else _first_of(tips, at_most)
     later = False
     for tip in shown:
@@ -575,8 +577,8 @@ def _add_tips(
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
                 lead = " " * len(box)
                 text.add((lead, inks.ground), (line, inks.muted), tip=tip.id, marked=True)
-    if at_most is not None:
-        text.add((f"  tab: all {len(tips)}", inks.muted), rest=True)
+    if at_most is not None and not text.brief:
+        text.add((f"  {others}", inks.muted), rest=True)
 
 
 def in_room(

@@ -99,7 +99,7 @@ def test_the_fourth_line_leaves_out_whole_items_without_a_mark():
 
 def test_the_next_interview_stands_in_one_place_and_the_role_gives_way():
     look = LOOK._replace(aside="Tue 10:00")
-    for width, role in ((24, "Backend…     Tue 10:00"), (17, "      Tue 10:00")):
+    for width, role in ((24, "Backend…     Tue 10:00"), (17, "       Tue 10:00")):
         assert drawn(look, width)[1][2:].strip("│").rstrip() == role
     assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
     for more in ("", "remote"):
@@ -166,7 +166,7 @@ def test_without_one_the_moment_of_an_interview_stands_beside_role_or_countdown(
     check = look._replace(what="check details", when="today")
     assert full(check, 18, CardForm.USUAL)[1:] == ["Tue 10:00   today", "check details"]
     late = check._replace(level=Level.LATE, when="12 h late", aside="30 Nov 15:30")
-    assert full(late, 18, CardForm.USUAL)[1:] == ["30 Nov 15:30", "check   12h late"]
+    assert full(late, 18, CardForm.USUAL)[1:] == ["30 Nov 15:30", "check   12 h late"]
 
 
 @pytest.mark.parametrize("width", [14, 18, 20, 26, 34])
