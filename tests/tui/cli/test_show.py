@@ -118,7 +118,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     head, rest = out.split("\nNext\n")
     assert head == (
         "Globex — Staff Engineer  (1)\n"
-        "in first since today · applied Mon 2 Nov, 21 days ago\n"
+        "in the first interview stage since today · applied Mon 2 Nov, 21 days ago\n"
         "  Posting: https://globex.example/1\n"
         "  Tags: remote\n"
     )

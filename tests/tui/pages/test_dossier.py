@@ -201,7 +201,7 @@ async def test_closing_keeps_the_page_and_says_how_it_ended(play):
         assert isinstance(it.screen, DossierScreen)
         assert "withdrawn on Mon 23 Nov · reached second" in told(it, "heading")
         await it.press("R")
-        assert "in second" in told(it, "heading")
+        assert "in the second interview stage" in told(it, "heading")
 
 
 async def test_deleting_leaves_the_page(play):
