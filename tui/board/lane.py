@@ -237,19 +237,18 @@ def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
     right = clip(right, room)
     left = max(0, room - cell_len(right) - _GAP) if right else room
     parts: list[Part] = []
-    for words, look in (
-        (whole_words(face.role, left) or clip(face.role, left), inks.text),
-        (clip(face.action, left), inks.line),
-        (clip(face.moment, left), inks.text),
-    ):
-        if words:
-            parts.append((words, look))
+    if face.role:
+        parts = [(whole_words(face.role, left) or clip(face.role, left), inks.text)]
+    elif face.action:
+        parts = [(clip(face.action, left), inks.line)]
+    elif face.moment:
+        parts = [(clip(face.moment, left), inks.text)]
     used = sum(cell_len(words) for words, _ in parts)
-    more = in_items(face.more, left - used - (len(_BETWEEN) if parts else 0))
-    if more:
-        more = _BETWEEN + more if parts else more
-        parts.append((more, inks.muted))
-        used += cell_len(more)
+    if face.more:
+        between = _BETWEEN if parts else ""
+        if more := in_items(face.more, left - used - len(between)):
+            parts.append((between + more, inks.muted))
+            used += cell_len(parts[-1][0])
     if right:
         parts.append((" " * (room - used - cell_len(right)) + right, ink))
     return tuple(parts) or (("", inks.text),)
@@ -309,6 +308,7 @@ def _moment_below(look: Look, room: int) -> str:
     return _beside(words, look.aside, room)
 
 
+@lru_cache(maxsize=2048)
 def _full_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
     """The three lines below the company: the role, what to do, and the moment of an interview with
     tags, pay and place. When it is due stands at the right of what to do, where there is room for
@@ -325,6 +325,7 @@ def _full_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
     return action, below, _FaceLine(moment=aside, more=more)
 
 
+@lru_cache(maxsize=2048)
 def _usual_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
     """The two lines below the company: the role, with the moment of an interview at its right, and
     what to do. The role gives way to when it is due, where what to do leaves no room for that, and

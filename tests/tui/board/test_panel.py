@@ -525,3 +525,18 @@ async def test_a_panel_that_is_scrolled_says_how_much_is_above(play):
         assert above
         assert f" ↑ {above} ─╮" in head
         assert "╭ Acme " in head
+
+
+async def test_no_heading_stands_alone_at_the_foot_and_free_lines_have_tips(play):
+    for height in range(24, 50, 5):
+        async with play(globex, size=(120, height + 12), keys=("3",)) as it:
+            shown = it.app.board_screen.panel
+            room = shown.size.height - 2
+            seen = shown._lines[:room]
+            if len(shown._lines) > room:
+                strips = [line.strip.text for line in shown._lines if line.heading]
+                last = [strip.text.strip("│ ") for strip in shown._drawing[1:-1]][-1]
+                assert not any(last and last in strip for strip in strips), height
+            tips = {line.tip for line in seen if line.tip}
+            told = any("tab: all" in line.strip.text for line in seen)
+            assert told is (len(tips) < len(shown.tips)), "all of them, or the way to all"
