@@ -55,9 +55,9 @@ class Field(NamedTuple):
 
 FIELDS = (
     Field("company", "Company", 14, 4),
-    Field("role", "Role", 12, 3),
+    Field("role", "Role", 12, 2),
     Field("stage", "Stage", 7, 0, 64),
-    Field(URGENCY, "Next", 13, 6),
+    Field(URGENCY, "Next", 13, 8),
     Field("when", "Due", 10, right=True),
     Field("applied", "Applied", 9, 0, 84),
     Field("salary", "Salary", 10, 2, 100),
