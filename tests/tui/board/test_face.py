@@ -120,7 +120,7 @@ def test_a_deadline_keeps_its_verb_and_its_time_in_a_narrow_lane():
 def test_when_it_is_due_stands_at_the_right_in_one_spelling():
     """What to do is never cut: it takes a line of its own, and another one if it must."""
     for width in (14, 17, 18, 22, 24, 30):
-        for what in ("follow up", "check details", "send Art the link to the talk"):
+        for what in ("follow up", "check details", "send Art the link to my talk"):
             for form in (CardForm.USUAL, CardForm.FULL):
                 strips = draw(LOOK._replace(what=what), Pose.PLAIN, width, INKS, SIDE, form)
                 lines = [strip.text[2:-1] for strip in strips]
@@ -128,8 +128,8 @@ def test_when_it_is_due_stands_at_the_right_in_one_spelling():
                 if cell_len(what) < 2 * (width - 12):
                     assert what in " ".join(" ".join(lines).split()).replace(" 2 d late", "")
     assert drawn(LOOK, width=18)[1:3] == ["│▌Backend… 2 d late│", "│▌follow up        │"]
-    long = LOOK._replace(what="send Art the link to the talk", when="today")
-    assert drawn(long, width=18)[1:3] == ["│▌send Art the link│", "│▌to the talk today│"]
+    long = LOOK._replace(what="send Art the link to my talk", when="today")
+    assert drawn(long, width=18)[1:3] == ["│▌send Art the link│", "│▌to my talk  today│"]
 
 
 def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:

@@ -380,11 +380,11 @@ async def test_today_and_the_palette_lead_to_the_row(play):
 
 
 def test_what_is_next_has_the_empty_cells_of_the_column_after_it():
-    inks, places = inks_of(OURS[0].to_color_system().generate()), places_for(98, "when")
-    label = "send Art the link to the talk"
-    for days, told in ((0, f"{label}  today"), (-400, "send Art the link to…")):
+    inks, places = inks_of(OURS[0].to_color_system().generate()), places_for(93, "when")
+    label = "send Art the link to my talk"
+    for days, told in ((0, label), (-400, "send Art the link to my…")):
         one = card(1, follow_up=due(days, action="own", rule="own", label=label))
         drawn = draw_row(row_look(one, NOW), places, inks, False, "", (), False).text
-        assert told in drawn
+        assert f"{told}  " in drawn
         usual = draw_row(row_look(card(2), NOW), places, inks, False, "", (), False).text
         assert len(drawn) == len(usual)
