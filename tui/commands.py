@@ -14,6 +14,7 @@ from textual.keys import format_key
 
 from store.model.dossier import Card
 from store.model.orders import ORDER_WORDS
+from store.rules.followups.actions import action_of
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -165,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
     c("compare.remove", "D", "remove_criterion", "Remove", "Remove this criterion (u undoes)", "Compare", "compare"),
     c("compare.open", "enter", "open_offer", "Open", "Open this offer", "Compare", "compare", opens=True),
     c("lesson", "B", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
-    c("today", "t", "today", "Today", "See what is due and late", "Look", "board", opens=True),
+    c("today", "t", "today", "Due", "See what is late and due", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
     c("review", "W", "review", "Review", "The week in one page, to look back and ahead", "Look", "board", opens=True),
     c("review.next", "greater_than_sign right l", "week(1)", "Week after", "See the week after this one", "Look", "review"),
@@ -239,6 +240,7 @@ BARS: Mapping[str, str] = {
     "board.invited": "interview write prepare people done today open help",
     "board.before": "prepare interview done people write today open help",
     "board.after": "debrief replied interview write done today open help",
+    "board.owing": "write done debrief replied interview today open help",
     "board.offer": "offer offers write done replied today open help",
     "board.marked": "mark move.right close snooze edit delete back help",
     "board.quiet": "close replied write note add today open help",
@@ -248,6 +250,7 @@ BARS: Mapping[str, str] = {
     "dossier.invited": "interview write prepare people done note back help",
     "dossier.before": "prepare interview done people write note back help",
     "dossier.after": "debrief replied interview write done note back help",
+    "dossier.owing": "write done debrief replied interview note back help",
     "dossier.offer": "offer offers write done replied note back help",
     "dossier.quiet": "close replied write note edit back help",
     "dossier.closed": "reopen lesson write note edit back help",
@@ -316,7 +319,7 @@ def moment_of(card: Card, today: date) -> str:
     """Where an application stands, as far as other commands matter there.
 
     One of "closed", "quiet", "applied", "invited" (no time is agreed yet), "before" and "after" an
-    interview, "offer".
+    interview, "owing" (after one, with a message to write today), "offer".
     """
     if card.outcome is not None:
         return "closed"
@@ -327,8 +330,16 @@ def moment_of(card: Card, today: date) -> str:
     if card.interview is not None:
         return "before" if card.interview.starts_at is not None else "invited"
     if card.stage in INTERVIEW_STAGES:
-        return "after" if card.met else "invited"
+        if not card.met:
+            return "invited"
+        return "owing" if _is_to_write(card, today) else "after"
     return "applied"
+
+
+def _is_to_write(card: Card, today: date) -> bool:
+    """Whether a message is due, or late."""
+    due = card.follow_up
+    return due is not None and due.due_on <= today and bool(action_of(due.action).messages)
 
 
 def binding_ids(command: Command) -> Iterator[tuple[str, str]]:

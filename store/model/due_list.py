@@ -109,6 +109,7 @@ class Title(StrEnum):
     """The parts of the list, in their order."""
 
     INTERVIEWS = "Interviews"
+    LATE = "Late"
     TODAY = "Today"
     TOMORROW = "Tomorrow"
     LATER = "Next 7 days"
@@ -173,11 +174,13 @@ def due_list(
 ) -> tuple[DuePart, ...]:
     """The follow-ups, in their order, with the interviews, under their headings.
 
-    Interviews of today and tomorrow stand above all; those later, on their days. What hangs on one
-    that is not over is folded under it, or left out where it is not among `interviews`. Postings
-    that close today stand above today's follow-ups, those that close soon below them, all others
-    on their days. Reminders that belong to no application stand below the follow-ups of their
-    day, those without a day last of all. Parts without anything are left out.
+    Interviews of today stand above all, since their hour cannot be made up for; those later, first
+    on their days. What hangs on one that is not over is folded under it, or left out where it is
+    not among `interviews`. Follow-ups stand under the day to which they count down, so that a
+    decision is told by its deadline. Postings that close today stand above today's follow-ups,
+    those that close soon below them, all others on their days. Reminders that belong to no
+    application stand below the follow-ups of their day, those without a day last of all. Parts
+    without anything are left out.
     """
     listed: list[Due] = []
     after: dict[int, list[Due]] = {}
@@ -194,25 +197,25 @@ def due_list(
         line = DueInterview(interview, tuple(after.get(interview.interview.id, ())))
         days = (interview.day() - now.date()).days
         if days <= 1:
-            parts[Title.INTERVIEWS].append(line)
+            parts[Title.TOMORROW if days == 1 else Title.INTERVIEWS].append(line)
         else:
             later.append((days, line))
     for entry in entries(listed, now):
-        first = entry.dues[0]
-        days = max(0, days_until(first.due_on, first.due_at, now))
-        if days > 1:
-            later.append((days, entry))
+        title = part_of(entry, now)
+        if title is Title.LATER:
+            later.append((days_until(*entry.dues[0].countdown_target(now), now), entry))
         else:
-            parts[Title.TOMORROW if days else Title.TODAY].append(entry)
+            parts[title].append(entry)
     for reminder in reminders:
         if reminder.due_on is None:
             parts[Title.NO_DATE].append(DueReminder(reminder))
             continue
-        days = max(0, (reminder.due_on - now.date()).days)
+        days = (reminder.due_on - now.date()).days
         if days > 1:
             later.append((days, DueReminder(reminder)))
         else:
-            parts[Title.TOMORROW if days else Title.TODAY].append(DueReminder(reminder))
+            title = Title.LATE if days < 0 else Title.TOMORROW if days else Title.TODAY
+            parts[title].append(DueReminder(reminder))
     for posting in sorted(closings, key=lambda one: one.closing_on, reverse=True):
         days = (posting.closing_on - now.date()).days
         today = parts[Title.TODAY]
@@ -226,6 +229,15 @@ def due_list(
     # Sorted by the day alone: of one day, interviews come first and the rest keeps its order.
     parts[Title.LATER] = [line for _, line in sorted(later, key=lambda found: found[0])]
     return tuple(DuePart(title, tuple(lines)) for title, lines in parts.items() if lines)
+
+
+def part_of(entry: DueEntry, now: datetime) -> Title:
+    """The heading under which follow-ups that belong together stand: that of the most urgent."""
+    level = min(due.level(now) for due in entry.dues)
+    if level is not Level.COMING:
+        return Title.LATE if level is Level.LATE else Title.TODAY
+    days = days_until(*entry.dues[0].countdown_target(now), now)
+    return Title.LATER if days > 1 else Title.TOMORROW
 
 
 def entries(dues: Iterable[Due], now: datetime) -> Iterator[DueEntry]:

@@ -81,7 +81,7 @@ TEXTS = {
 }
 GONE = "no "
 DIALOG = "esc Cancel"
-BOARD = "t Today"
+BOARD = "t Due"
 STEPS = (
     ("2", "kHACKED"), ("Enter", "esc Back"), ("w", "Mark as sent"),
     ("Escape", "no Mark as sent"), ("Escape", BOARD), ("t", "─ Due "),

@@ -49,7 +49,7 @@ from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, 
 from tui.board.live import Live
 from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
-from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.panel import NARROWEST, Panel, share_of
 from tui.board.searches import SearchLine
 from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
@@ -289,7 +289,8 @@ class BoardScreen(Screen[None]):
             room = f"rounds needs {LEAST_WIDTH}×{LEAST_HEIGHT}; this is {width}×{height}"
             self.query_one("#room", Notice).say(tuple(((line, ""),) for line in wrap(room, width)))
         elif width >= WIDE:
-            self.panel.styles.width = max(NARROWEST, min(WIDEST, width - _LANES_AT_LEAST))
+            spare = width - _LANES_AT_LEAST
+            self.panel.styles.width = max(NARROWEST, min(share_of(width), spare))
         self._show_or_hide_panel(width)
 
     def _day(self) -> str:

@@ -270,7 +270,7 @@ def _as_cell(value: object, today: date) -> TableCell | str:
 
 
 def due(call: Call) -> int:
-    """List what is late and what is due today, or would be on another day, by rank.
+    """List what is late and what is due today, or would be on another day, each by rank.
 
     For a prompt or a script it is only counted: with `--line` in a few words, with `--check` in
     the exit code alone.

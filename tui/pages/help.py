@@ -51,7 +51,7 @@ WHAT: Mapping[str, str] = {
     "that need you first come first. The panel shows what comes next and tips for the stage.",
     "panel": "The tips for this card and stage, the first ones to do on top. Tick what you have "
     "done. The keys of the board work here too.",
-    "today": "Everything that is late or due, most urgent first, and below it what comes in the "
+    "today": "Everything that is late, then what is due today, and below it what comes in the "
     "next days. Write the message or do it, mark it as done, or snooze it.",
     "dossier": "Everything about one application: what is next, people and dates, then the details "
     "and what happened so far.",
@@ -111,7 +111,7 @@ LEGEND: tuple[Sign, ...] = (
     ("▲ 2 d late", Level.LATE, "overdue, still worth doing"),
     ("● today", Level.TODAY, "follow-ups due today, or on that day"),
     ("■ in 3 d", Level.SOON, "interview"),
-    ("◆ by Fri", Level.TODAY, "deadline of an offer"),
+    ("◆ by Fri", Level.SOON, "deadline of an offer"),
     ("▰▱", Level.SOON, "time left, full a week before"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),

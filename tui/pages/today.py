@@ -1,4 +1,4 @@
-"""The interviews that are near, and what is late or due: what to do now, and why."""
+"""What is late, due today and in the coming days, with the interviews: what to do now, and why."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -32,7 +32,7 @@ from store.read.reminders import reminders_on
 from store.rules.dates import clock_time, short_day
 from store.rules.goals import Goal
 from store.rules.text import capital, ended
-from store.rules.urgency import Level
+from store.rules.urgency import DECIDE, Level
 from tui.actions.applications import done, skip, snooze
 from tui.actions.many import ask_until
 from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder
@@ -82,9 +82,10 @@ def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> 
             Cell(what, Tone.MUTED if over else Tone.TEXT),
             Cell(one.company, Tone.MUTED if over else Tone.STRONG),
             Cell(one.role, Tone.MUTED),
-            Cell(_remark(talk, now), Tone.MUTED),
+            Cell(_remark(talk, now), Tone.MUTED, whole=True),
         ),
         mark=INTERVIEW,
+        mark_tone=Tone.MUTED if over else Level.SOON,
     )
 
 
@@ -150,18 +151,19 @@ one place; a row in which it is whole only so has its company further right."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
+    Title.LATE: Level.LATE,
     Title.TODAY: Level.TODAY,
     Title.TOMORROW: Tone.TEXT,
     Title.LATER: Tone.MUTED,
     Title.NO_DATE: Tone.MUTED,
 }
+_NOW = (Title.LATE, Title.TODAY)
+"""The parts whose lines are as urgent as each of them is."""
 _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""
 _SORTED = "what costs most to miss comes first"
-_DECIDE = "decide"
-"""The action that answers an offer by its deadline."""
 _OF_NO_CARD = "This reminder belongs to no card. Press Enter to edit it."
 _ON_THE_SHELF = "This is a posting. Press Enter to see it on the shelf."
 _BELOW_ALL = -(1 << 64)
@@ -223,7 +225,7 @@ def first_on(listed: Iterable[DueItem], day: date, now: datetime) -> int | None:
             keys.append((on, place, reminder_key(one.reminder.id)))
         else:
             first = one.dues[0]
-            keys.append((first.day(now.tzinfo), place, fold_key(one) if one.fold else first.id))
+            keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
     return next((key for on, _, key in sorted(keys) if on >= day), None)
 
 
@@ -373,7 +375,7 @@ def _fold_rows(entry: DueEntry, title: Title, now: datetime, *, opened: bool) ->
             Cell(f"{_OPENED if opened else _CLOSED}{entry.words()}"),
             Cell(company, Tone.STRONG),
             Cell(role, Tone.MUTED),
-            Cell(first.reason if company else "", Tone.MUTED),
+            Cell(first.reason if company else "", Tone.MUTED, whole=True),
         ),
         wide=True,
         mark=_mark(first, title, now),
@@ -397,30 +399,41 @@ def _row(due: Due, title: Title, bracket: str, now: datetime) -> Row:
             Cell(due.label),
             Cell(f"{bracket}{due.company}", Tone.STRONG),
             Cell(due.role, Tone.MUTED),
-            Cell(due.reason, Tone.MUTED),
+            Cell(due.reason, Tone.MUTED, whole=True),
         ),
         mark=_mark(due, title, now),
+        mark_tone=min(due.level(now), Level.SOON) if due.action == DECIDE else None,
     )
 
 
 def _mark(due: Due, title: Title, now: datetime) -> str:
     """The sign of the strip of days: for a deadline, and for what is late or due today."""
-    if due.action == _DECIDE:
+    if due.action == DECIDE:
         return DEADLINE
-    if title is not Title.TODAY:
+    if title not in _NOW:
         return ""
     return LATE if due.level(now) is Level.LATE else FOLLOW_UP
 
 
 def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
-    return due.level(now) if title is Title.TODAY else _TONES[title]
+    return due.level(now) if title in _NOW else _TONES[title]
 
 
 def _when(due: Due, title: Title, now: datetime) -> str:
-    """The countdown in ten columns; a day that is some way off by its name."""
+    """The countdown in ten columns; of what is to come the day, and for tomorrow the hour, as
+    interviews have it."""
     if title is Title.LATER:
-        return short_day(due.day(now.tzinfo), now.date())
+        return short_day(_day(due, now), now.date())
+    if title is Title.TOMORROW and due.due_at is not None:
+        day = short_day(_day(due, now))[:3]
+        return f"{day} {clock_time(due.due_at.astimezone(now.tzinfo))}"
     return due.short_countdown(now)
+
+
+def _day(due: Due, now: datetime) -> date:
+    """The day to which its countdown runs."""
+    day, at = due.countdown_target(now)
+    return day if at is None else at.astimezone(now.tzinfo).date()
 
 
 Group = tuple[Due, ...]
@@ -442,7 +455,8 @@ class _Found(NamedTuple):
 
 
 class TodayScreen(ListPage[int | None], where="today"):
-    """The interviews and follow-ups of today, tomorrow and the days after; today's by rank.
+    """The interviews of today, what is late, and the follow-ups and interviews of today, tomorrow
+    and the days after; what is late or for today by rank.
 
     Follow-ups that go into one message are done, put off and skipped together, or one by one;
     those of a fold together, or one by one once it is open.
