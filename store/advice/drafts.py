@@ -1,13 +1,17 @@
 """A draft for a follow-up: the user's template, or ours, filled from the application's page."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.advice.draft_facts import facts_for, recipient
+from store.config.file import read_config
+from store.config.known import ME, of_section, settings
+from store.config.reading import Chosen, read_chosen
 from store.errors import name
-from store.file.location import config_path
+from store.file.location import CONFIG, config_path
 from store.file.text import Unreadable, read_text
 from store.model.dossier import Card, Dossier, Due
 from store.rules.drafts import templates
@@ -102,7 +106,7 @@ def draft_for(
         due,
         chosen,
         now,
-        me=_signature(folder),
+        me=read_signature(folder).text,
         roles=[other.card.role for other in others],
         offer_by=offer_by,
         contact_id=contact_id,
@@ -152,10 +156,38 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
     return templates.template(kind), f"The template {file_name}"
 
 
-def _signature(folder: Path | None) -> str:
-    """The user's name, and what else stands below a message; empty where it is not known."""
+class Signature(NamedTuple):
+    """What stands below a message; `file` is where it was read from, None for the config file."""
+
+    name: str = ""
+    below: str = ""
+    file: Path | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(filter(None, (self.name, self.below)))
+
+
+def read_signature(folder: Path | None) -> Signature:
+    """The user's name and signature: what the config file beside `folder` says of them, else the
+    file `signature.txt` in the folder.
+
+    Raises Refused where that file cannot be used.
+    """
     if folder is None:
-        return ""
+        return Signature()
+    chosen = Chosen()
+    with suppress(Refused):  # a config file that is no text costs no message
+        chosen = read_chosen(read_config(folder.with_name(CONFIG)), of_section(settings(), ME))
+    if chosen.said:
+        return Signature(chosen.value(f"{ME}.name", ""), chosen.value(f"{ME}.signature", ""))
+    first, _, rest = _signature_file(folder).partition("\n")
+    return Signature(first, rest, folder / _SIGNATURE if first else None)
+
+
+def _signature_file(folder: Path) -> str:
+    """What the older place of the signature has; empty where there is none."""
     path = folder / _SIGNATURE
     lines = (" ".join(line.split()) for line in printable(_read_own(path) or "").split("\n"))
     text = "\n".join(lines).strip("\n")

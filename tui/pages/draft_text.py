@@ -57,7 +57,7 @@ def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     )
 
 
-_NO_NAME = "not set: put it in drafts/signature.txt beside the config file"
+_NO_NAME = "not set: press , on the board, or “rounds config me.name NAME”"
 
 
 def is_unsigned(message: DraftMessage) -> bool:

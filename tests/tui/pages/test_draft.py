@@ -80,7 +80,7 @@ async def test_w_opens_the_message_that_the_follow_up_asks_for(play):
 
 
 async def test_it_says_how_to_set_the_name_that_is_missing(play, tmp_path):
-    hint = "not set: put it in drafts/signature.txt"
+    hint = "not set: press , on the board"
     async with play(waiting, size=(120, 36), keys=("w",)) as it:
         assert hint in it.painted()
         body = it.screen.draft.message.body
