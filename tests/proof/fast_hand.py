@@ -55,6 +55,7 @@ WAYS = {
     "sweep": "Q",
     "shelf": "_",
     "backups": "\x07",
+    "settings": ",",
     "import": f"\x10import a file\r{SHEET}\r",
     "mail": f"Ma{WEEK}\r",
 }
