@@ -158,8 +158,12 @@ def fill(own: OwnCommand, values: Mapping[str, str]) -> Filled:
             raise Refused(f"There is no {name} to fill in. Nothing was run.")
     if (url := values.get("url", "")) and "url" in wanted and not url.lower().startswith(_LINKS):
         raise Refused(f"{quoted(url)} is no web link. Nothing was run.")
-    variables = {f"{VARIABLE}{name.upper()}": values.get(name, "") for name in wanted}
-    variables.pop(f"{VARIABLE}BOARD", None)
+    known = {**dict.fromkeys(wanted, ""), **values}
+    variables = {
+        f"{VARIABLE}{name.upper()}": known[name]
+        for name in FIELDS
+        if name in known and name not in OF_NO_CARD
+    }
     if own.shell:
         return Filled(("sh", "-c", _for_shell(own.words[0])), variables)
     filled: list[str] = []

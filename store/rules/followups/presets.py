@@ -193,11 +193,12 @@ def _as_written(field: str, value: _Value) -> tuple[str, object]:
     if isinstance(value, tuple):
         spans = ["{:02}-{:02} to {:02}-{:02}".format(*span.first, *span.last) for span in value]
         return field, spans
-    return field, value
+    return _WORDS_TODAY.get(field, field), value
 
 
 _ALSO = {"quiet_days": "dormant_days", "quiet_after_nudge_days": "dormant_after_nudge_days"}
 """Other names for keys: the word that everything else says, and the one from before."""
+_WORDS_TODAY = {before: today for today, before in _ALSO.items()}
 
 
 def _read_section(section: str, table: Mapping[str, object]) -> dict[str, _Value]:

@@ -1,4 +1,4 @@
-"""The config file as TOML: what can be read is read, and each mistake costs only what it is about."""
+"""The config file as TOML: what can be read is read, and a mistake costs only what it is about."""
 
 from pathlib import Path
 

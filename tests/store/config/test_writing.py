@@ -155,7 +155,7 @@ def test_a_new_file_is_for_the_owner_alone(tmp_path: Path) -> None:
 )
 def test_a_file_that_cannot_be_changed_safely_stays(config: Path, text: str, told: str) -> None:
     config.write_text(text)
-    with pytest.raises(Refused, match="Nothing was written|more than") as refused:
+    with pytest.raises(Refused, match=r"Nothing was written|more than") as refused:
         set_value(config, ("keys", "note"), "f9")
     assert told in str(refused.value)
     assert config.read_text() == text

@@ -1,4 +1,4 @@
-"""`rounds config`: what is chosen and from where; one setting, or the whole file, changed safely."""
+"""`rounds config`: what is chosen and from where; one setting, or the whole file, changed."""
 
 import tomllib
 from collections.abc import Callable

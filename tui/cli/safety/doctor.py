@@ -73,7 +73,7 @@ def _of_plan(call: Call, checked: Checked) -> list[Finding]:
     from store.settings import user_settings
 
     settings = user_settings()
-    findings = [_CONFIG] if settings.troubles else []
+    findings = [_CONFIG] if settings.troubles or _is_wrong_for_the_screen() else []
     broken = any(each.code == "foreign-keys" for each in checked.findings)
     if checked.state is not State.CURRENT or broken:
         return findings
@@ -94,6 +94,22 @@ def _of_plan(call: Call, checked: Checked) -> list[Finding]:
             )
         )
     return findings
+
+
+def _is_wrong_for_the_screen() -> bool:
+    """Whether something is wrong in the config file that the rules do not read."""
+    from store.config.file import read_config
+    from store.file.location import config_path
+
+    try:
+        file = read_config(config_path())
+    except Refused:
+        return True
+    if file is None:
+        return False
+    from tui.config.table import all_mistakes
+
+    return bool(all_mistakes(file))
 
 
 def _out_of_plan(call: Call) -> int:
