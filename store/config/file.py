@@ -128,7 +128,7 @@ def _read_far(text: str) -> tuple[dict[str, Any], _Broken, str]:
         if not any(lines[at].strip() for at in lost):
             return {}, [*broken, (line, what, _NOTHING)], ""
         heading = _HEADING.match(lines[lost.start])
-        shown = line if what and heading is None and line else lost.start + 1
+        shown = line if line and heading is None and line - 1 in lost else lost.start + 1
         broken.append((shown, what, _NO_SECTION if heading else _NO_VALUE))
         for at in lost:
             lines[at] = ""
@@ -142,8 +142,16 @@ def _place(error: ValueError, text: str) -> tuple[int | None, str]:
     place = _PLACE.search(told)
     line = None
     if place:
-        line = int(place[1]) if place[1] else text.rstrip("\n").count("\n") + 1
+        line = int(place[1]) if place[1] else _begins_last(text.split("\n"))
     return line, _PLACE.sub("", told)
+
+
+def _begins_last(lines: Sequence[str]) -> int:
+    """The line with which what has no end begins."""
+    last = len(lines) - 1
+    while last > 0 and _read_whole(lines[:last]) is None:
+        last -= 1
+    return last + 1
 
 
 def _unplaced(lines: Sequence[str]) -> int:

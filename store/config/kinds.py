@@ -87,7 +87,7 @@ def _lines(value: object) -> str:
 
 def _lines_typed(words: str) -> str:
     """In a shell, a line break is easier to type as “\\n”."""
-    return words.replace("\\n", "\n")
+    return words.replace("\\n", "\n").strip("\n")
 
 
 def one_of(*words: str, wanted: str = "", said: Mapping[str, str] | None = None) -> Kind:

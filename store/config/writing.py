@@ -77,7 +77,7 @@ def set_value(
     for other in also:
         text = _without(path, text, [*keys[:-1], other])
     expected = _put(tomllib.loads(text), keys, value)
-    for attempt in (_replaced, _inserted, _appended, _by_the_library):
+    for attempt in (_replaced, _inserted, _appended, _by_the_library, _put_over):
         changed = attempt(text, keys, value)
         if changed is not None and _says(changed, expected) and _keeps_remarks(text, changed, keys):
             check(ConfigFile(path, changed))
@@ -250,6 +250,14 @@ def _by_the_library(text: str, keys: Sequence[str], value: Any) -> str | None:
         table = table[key]
     table[keys[-1]] = _item(value)
     return _dumped(document)
+
+
+def _put_over(text: str, keys: Sequence[str], value: Any) -> str | None:
+    """The text with another line in the place of those that say it now."""
+    lines, span = text.split("\n"), lines_of(text, keys)
+    if not span:
+        return None
+    return "\n".join([*lines[: span.start], as_line(keys[-1], value), *lines[span.stop :]])
 
 
 def _dumped(document: "TOMLDocument") -> str:

@@ -14,9 +14,9 @@ from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
-    Column(18, most=24, head="Setting"),
-    Column(24, most=60, share=2, head="Value"),
-    Column(12, most=22, head="From"),
+    Column(14, most=24, head="Setting"),
+    Column(20, most=44, more=40, head="Value", yields=True),
+    Column(7, most=16, head="From"),
 )
 """What is chosen, its value, where that comes from."""
 TITLES: Mapping[str, str] = {

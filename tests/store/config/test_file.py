@@ -40,7 +40,7 @@ def test_what_is_no_toml_costs_only_itself(text, lines, left) -> None:
 
 
 def test_more_mistakes_than_a_file_can_have_leave_nothing() -> None:
-    file = ConfigFile(FILE, "x\n" * 100 + "a = 1\n")
+    file = ConfigFile(FILE, "x = \n" * 100 + "a = 1\n")
     assert file.tables == {}
     assert "nothing in the file counts" in file.mistakes[-1].sentence
 
