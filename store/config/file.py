@@ -115,6 +115,7 @@ def _read_far(text: str) -> tuple[dict[str, Any], _Broken, str]:
     """The tables of `text` without what is no TOML; what that is, by line; the text without it."""
     lines = text.split("\n")
     broken: _Broken = []
+    line: int | None
     while True:
         rest = "\n".join(lines)
         try:

@@ -32,14 +32,14 @@ def keep_calendar(
     try:
         choice = read_calendar_choice() if choice is None else choice
         left = _keep(board, clock, choice)
+        if choice.mistakes:
+            raise Refused(str(choice.mistakes[0]))
     except (Refused, StoreError) as error:
         raise StoreError(f"The calendar is not up to date: {error} {_SAFE}") from None
     except Exception as error:
         # Whatever it is: the change that it comes after was stored.
         told = f"The calendar is not up to date ({type(error).__name__}). {_SAFE}"
         raise StoreError(told) from error
-    if choice.mistakes:
-        raise StoreError(f"{choice.mistakes[0]} {_SAFE}")
     return left
 
 

@@ -32,7 +32,7 @@ def note(noted: Path) -> str:
 
 
 def two(p, clock):
-    p.add("Globex $(x)", "Engineer", url="https://globex.example/1", contact="Ana",
+    p.add("Globex $(x)", "Engineer", url="https://globex.example/1", contact_name="Ana",
           contact_email="ana@globex.example")  # fmt: skip
     p.add("Hooli", "Designer")
 
@@ -87,7 +87,7 @@ async def test_it_gets_the_screen_if_it_wants_it(play, config, noted, monkeypatc
 
 async def test_it_goes_before_our_key_and_is_in_help_and_palette(play, config, noted):
     config.write_text(f'[commands]\nn = {{ run = "{note(noted)} {{id}}", title = "My diary" }}\n')
-    async with play(two) as it:
+    async with play(two, size=(120, 40)) as it:
         assert "no longer “note”" in it.told
         await it.press("n")
         await it.settle()
