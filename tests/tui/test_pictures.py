@@ -267,7 +267,7 @@ SHOWS = {
     "interviews-dark": ("Globex", "Tue 24 Nov"),
     "people-dark": ("Globex", "Ana Ruiz"),
     "draft-dark": ("Massive Dynamic", "Peter"),
-    "settings-dark": ("Settings", "Preset", "standard", "how long to wait"),
+    "settings-dark": ("Settings", "Preset", "standard", "How long to wait"),
     "backups-dark": ("Backups  1", "Come back", "Aviato", "Massive Dynamic"),
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
     "posting-dark": ("Guessed: check it.", "empty: it waits on the shelf"),
