@@ -1,32 +1,22 @@
 """A draft for a follow-up: the user's template, or ours, filled from the application's page."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.advice.draft_facts import facts_for, recipient
-from store.config.file import read_config
-from store.config.known import ME, of_section, settings
-from store.config.reading import Chosen, read_chosen
+from store.config.signature import read_own, read_signature
 from store.errors import name
-from store.file.location import CONFIG, config_path
-from store.file.text import Unreadable, read_text
+from store.file.location import config_path
 from store.model.dossier import Card, Dossier, Due
 from store.rules.drafts import templates
 from store.rules.drafts.kinds import check_kind, kind_for
 from store.rules.stages import Stage
-from store.rules.text import Refused, printable
+from store.rules.text import Refused
 
 if TYPE_CHECKING:
     from store.read.glance import Glance
-
-
-_SIGNATURE = "signature.txt"
-_LARGEST = 65_536
-"""Bytes of a template: three times the longest draft there can be."""
-_SIGNATURE_AT_MOST = 500
 
 
 class Prepared(NamedTuple):
@@ -150,59 +140,7 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
     file_name = f"{kind}.txt"
     if folder is not None:
         path = folder / file_name
-        own = _read_own(path)
+        own = read_own(path)
         if own is not None:
             return own, f"The template {name(path)}"
     return templates.template(kind), f"The template {file_name}"
-
-
-class Signature(NamedTuple):
-    """What stands below a message; `file` is where it was read from, None for the config file."""
-
-    name: str = ""
-    below: str = ""
-    file: Path | None = None
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return "\n".join(filter(None, (self.name, self.below)))
-
-
-def read_signature(folder: Path | None) -> Signature:
-    """The user's name and signature: what the config file beside `folder` says of them, else the
-    file `signature.txt` in the folder.
-
-    Raises Refused where that file cannot be used.
-    """
-    if folder is None:
-        return Signature()
-    chosen = Chosen()
-    with suppress(Refused):  # a config file that is no text costs no message
-        chosen = read_chosen(read_config(folder.with_name(CONFIG)), of_section(settings(), ME))
-    if chosen.said:
-        return Signature(chosen.value(f"{ME}.name", ""), chosen.value(f"{ME}.signature", ""))
-    first, _, rest = _signature_file(folder).partition("\n")
-    return Signature(first, rest, folder / _SIGNATURE if first else None)
-
-
-def _signature_file(folder: Path) -> str:
-    """What the older place of the signature has; empty where there is none."""
-    path = folder / _SIGNATURE
-    lines = (" ".join(line.split()) for line in printable(_read_own(path) or "").split("\n"))
-    text = "\n".join(lines).strip("\n")
-    if len(text) > _SIGNATURE_AT_MOST:
-        raise Refused(
-            f"The file {name(path)} has {len(text):,} characters; "
-            f"{_SIGNATURE_AT_MOST} fit. Shorten it."
-        )
-    return text
-
-
-def _read_own(path: Path) -> str | None:
-    """The text of a file of the user's; None where there is none. Refused, with its name, when it
-    is no text, too long, or cannot be read."""
-    try:
-        return read_text(path, _LARGEST)
-    except Unreadable as why:
-        raise Refused(why.told(name(path))) from None

@@ -69,7 +69,8 @@ def settings() -> tuple[Setting, ...]:
     said = read_file(Path(__file__).with_name("settings.toml"))
     numbers = said.pop("numbers")
     own = tuple(read_entries(said, KINDS))
-    return (*own, *_numbers(numbers))
+    rules = of_section(own, FOLLOW_UPS)
+    return (*rules, *_numbers(numbers), *own[len(rules) :])
 
 
 def read_file(file: Path) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from contextlib import closing, suppress
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from store.advice.drafts import draft_folder, read_signature
 from store.config.file import ConfigFile, read_config
 from store.config.known import SECTIONS
 from store.config.shown import BOARD, DEFAULT, FILE, PRESET, SIGNATURE, Shown
+from store.config.signature import read_signature
 from store.errors import StoreError
 from store.file.location import config_path
 from store.rules.text import Refused, quoted
@@ -24,7 +24,7 @@ from tui.config.changing import (
     text_to_edit,
     unset,
 )
-from tui.config.table import all_mistakes, theme_names
+from tui.config.table import all_mistakes
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -178,10 +178,10 @@ def _others(call: Call) -> Mapping[str, tuple[Any, str]]:
         glance = open_glance(str(call.path), call.clock)
         if glance is not None:
             with closing(glance):
-                if (theme := glance.setting("theme")) in theme_names():
+                if theme := glance.setting("theme"):
                     others["screen.theme"] = theme, BOARD
     with suppress(Refused):
-        signed = read_signature(draft_folder())
+        signed = read_signature(config_path().with_name("drafts"))
         if signed.file is not None:
             others["me.name"] = signed.name, SIGNATURE
             others["me.signature"] = signed.below, SIGNATURE

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile, Mistake, read_config
-from store.config.known import SECTIONS, Setting
+from store.config.known import ME, SECTIONS, Setting
 from store.config.reading import read_value
 from store.config.shown import FILE, Shown, find_setting, show_settings
+from store.config.signature import Signature, read_signature
 from store.config.writing import set_value, unset_value, write_text
 from store.file.location import CONFIG
 from store.rules.own import OPTIONS
@@ -100,6 +101,7 @@ def _write(
     path: Path, file: ConfigFile | None, place: Place, raw: Any, also: tuple[str, ...]
 ) -> Changed:
     before, lost = _value_at(file, place), _notices(file)
+    signed = read_signature(path.with_name("drafts")) if place.path[0] == ME else Signature()
     known = {mistake.what for mistake in all_mistakes(file)} if file is not None else set()
 
     def check(changed: ConfigFile) -> None:
@@ -108,6 +110,13 @@ def _write(
                 raise Refused(f"{mistake.what} {NOTHING}")
 
     written = set_value(path, place.path, raw, also=also, check=check)
+    if signed.file is not None:
+        # From now on the older file counts no more: the other half of it comes along.
+        name, text = (
+            ("signature", signed.below) if place.path[1] == "name" else ("name", signed.name)
+        )
+        if text:
+            set_value(path, (ME, name), text)
     now = read_config(path)
     return Changed(
         ".".join(place.path),

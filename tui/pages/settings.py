@@ -11,10 +11,10 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from store.advice.drafts import draft_folder, read_signature
 from store.config.file import ConfigFile, read_config
 from store.config.reading import read_value
 from store.config.shown import BOARD, SIGNATURE, Shown
+from store.config.signature import read_signature
 from store.errors import StoreError
 from store.file.location import config_path
 from store.rules.text import Refused, printable, quoted
@@ -63,7 +63,7 @@ class SettingsScreen(ListPage[None], where="settings"):
         others: dict[str, tuple[Any, str]] = {}
         if self.app.theme != "rounds-dark":
             others["screen.theme"] = self.app.theme, BOARD
-        signed = read_signature(draft_folder())
+        signed = read_signature(config_path().with_name("drafts"))
         if signed.file is not None:
             others["me.name"] = signed.name, SIGNATURE
             others["me.signature"] = signed.below, SIGNATURE

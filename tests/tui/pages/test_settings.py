@@ -1,5 +1,6 @@
 """The page of settings: what is chosen, from where, changed at once and written with care."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,39 @@ async def test_mistakes_come_first_and_the_editor_mends_them(play, config):
     async with play(one, size=(120, 36), keys=("comma",)) as it:
         assert labels(it)[0] == "Line 2"
         assert "There is no preset “ukk”. Did you mean “uk”?" in it.painted()
+
+
+async def test_the_editor_mends_them_and_a_new_mistake_is_told_and_kept(play, config, monkeypatch):
+    config.write_text('[follow_ups]\npreset = "ukk"\n')
+    seen = []
+
+    def edit(text, **_):
+        seen.append(text)
+        return text.replace("ukk", "fastt") if len(seen) == 1 else text.replace("fastt", "fast")
+
+    monkeypatch.setattr("tui.outside.edit_text", edit)
+    async with play(one, size=(120, 36), keys=("comma",)) as it:
+        monkeypatch.setattr(it.app, "suspend", nullcontext)
+        await it.press("E")
+        await it.settle()
+        assert "Line 2: There is no preset “fastt”. Did you mean “fast”?" in it.told
+        assert "ukk" in config.read_text()
+        await it.press("E")
+        await it.settle()
+        assert "fastt" in seen[1], "it goes on with what was typed"
+        assert config.read_text() == '[follow_ups]\npreset = "fast"\n'
+        assert value(it, "Preset") == ("fast", "line 2")
+        assert [file.name for file in config.parent.iterdir()] == ["config.toml"]
+
+
+async def test_a_name_of_old_is_not_lost_when_the_signature_is_set(play, config):
+    (config.parent / "drafts").mkdir()
+    (config.parent / "drafts" / "signature.txt").write_text("Kim Novak\n+49 30\n")
+    async with play(one, size=(120, 36), keys=("comma",)) as it:
+        assert value(it, "Name") == ("Kim Novak", "signature.txt")
+        await go_to(it, "Name")
+        await it.press("enter", "ctrl+u")
+        await it.type("Kim")
+        await it.press("enter")
+        await it.settle()
+        assert config.read_text() == '[me]\nname = "Kim"\nsignature = "+49 30"\n'
