@@ -114,6 +114,8 @@ class RoundsApp(Rounds):
         """How much had been read from the terminal when it was looked at last."""
         self._chosen_theme: str | None = None
         """The theme that the config file names, if it does."""
+        self._goes_by_file = False
+        """Whether the config file has been read."""
         self._wrong: tuple[str, ...] = ()
         """What is wrong with the config file, as far as the screen reads it."""
         self._told_wrong: set[str] = set()
@@ -423,9 +425,15 @@ class RoundsApp(Rounds):
     def heed_config(self) -> None:
         """Read the config file and go by it: look, keys and own commands at once, the rules as
         soon as what was planned by others is planned by them."""
+        path = config_path()
+        if not self._goes_by_file and not path.exists():
+            # What reads it need not be loaded on the way to the first key.
+            self.heed(self.desk.heed_settings(), self._tell_settings)
+            return
         from tui.config.screen import read_screen
 
-        chosen = read_screen(config_path())
+        self._goes_by_file = True
+        chosen = read_screen(path)
         self._wrong = (*map(str, chosen.mistakes), *chosen.keymap.notices)
         self.board_screen.show_fourth_line(chosen.fourth_line)
         self._chosen_theme = chosen.theme
