@@ -125,9 +125,11 @@ def source(one: Shown) -> str:
 def detail(line: Line, path: str) -> Iterator[Paragraph]:
     """What stands below the list about a line."""
     if line.mistake is not None:
-        yield Paragraph(line.mistake.what, Tone.STRONG)
+        at = f"Line {line.mistake.line}" if line.mistake.line else "The file"
+        yield Paragraph(at, Tone.STRONG)
+        yield Paragraph(line.mistake.what, Tone.TEXT)
         yield Paragraph(
-            "It counts as not set until it is fixed. E opens the file in your editor.", Tone.TEXT
+            "It counts as not set until it is fixed. E opens the file in your editor.", Tone.MUTED
         )
         return
     one = line.shown
