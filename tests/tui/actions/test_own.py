@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.style import Style
 
 from tui.pages.dossier import DossierScreen
+from tui.palette import CommandProvider
 
 
 @pytest.fixture
@@ -100,9 +102,10 @@ async def test_it_goes_before_our_key_and_is_in_help_and_palette(play, config, n
         await it.press("n")
         await it.settle()
         assert len(noted.read_text().split()) == 2, "on the page of the application too"
-        await it.press("escape", "ctrl+p")
-        await it.type("my diary")
-        await it.settle()
-        await it.press("enter")
+        await it.press("escape")
+        offered = CommandProvider(it.screen, Style())
+        await offered.startup()
+        (hit,) = [hit async for hit in offered.search("my diary")]
+        await hit.command()
         await it.settle()
         assert len(noted.read_text().split()) == 3
