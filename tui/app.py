@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -426,7 +427,7 @@ class RoundsApp(Rounds):
         """Read the config file and go by it: look, keys and own commands at once, the rules as
         soon as what was planned by others is planned by them."""
         path = config_path()
-        if not self._goes_by_file and not path.exists():
+        if not self._goes_by_file and not os.path.exists(path):  # noqa: PTH110  # it never raises
             # What reads it need not be loaded on the way to the first key.
             self.heed(self.desk.heed_settings(), self._tell_settings)
             return

@@ -8,6 +8,7 @@ as before, nothing is written. `tomlkit` is loaded here alone, when something is
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -118,8 +119,10 @@ def _read(path: Path, *, whole: bool = True) -> _Read:
         raw = _bytes_of(path)
         text = text_of(raw, LARGEST)
     except Unreadable as why_not:
-        if not whole and path.is_file():
-            return _Read(path.read_bytes(), "")
+        if not whole:
+            with suppress(OSError):
+                if path.is_file():
+                    return _Read(path.read_bytes(), "")
         told = why_not.told(f"The config file {name(path)}")
         raise Refused(f"{told} Nothing was written.") from None
     file = ConfigFile(path, text)

@@ -148,7 +148,7 @@ def _take_all(call: Call) -> int:
     if words.text_file is None:
         before = text_to_edit(path)
         text = edit(call, before, lambda file: f"{_AGAIN} {quote(str(file))}", ".toml")
-        if text == before and path.exists():
+        if text == before and read_config(path) is not None:
             call.out.say("Nothing changed.")
             return 0
     else:
