@@ -127,6 +127,7 @@ VERBS: Mapping[str, str] = {
     "mail.drop": "mail --drop 4",
     "mail.read": "mail inbox.mbox",
     "settings": "config",
+    "draft.name": "config me.name 'Ana Ruiz'",
     "settings.change": "config follow_ups.preset uk",
     "settings.add": "config commands.f9 'firefox {url}'",
     "settings.reset": "config --unset follow_ups.preset",
