@@ -107,7 +107,7 @@ async def test_a_key_that_another_command_loses_is_said_and_works_at_once(play, 
         assert '[keys]\nadd = "n"\n' in config.read_text()
         assert "no longer “note”" in it.told
         await it.press("escape", "n")
-        assert "Add" in it.painted()
+        assert "New application" in it.painted()
         assert len(it.app.screen_stack) == 2
 
 
