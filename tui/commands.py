@@ -60,10 +60,10 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import shelf mail backups review"
+    "offer compare draft import shelf mail backups review settings"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
-CHANGING = SCREENS.replace("chances behind ", "")
+CHANGING = SCREENS.replace("chances behind ", "").replace(" settings", "")
 """The screens on which something can be changed."""
 LEAVING = SCREENS.replace(" draft", "")
 """The text of a message is stored, or asked about, on the way out; so that page is left first."""
@@ -213,6 +213,11 @@ COMMANDS: tuple[Command, ...] = (
     c("backups", "ctrl+g", "backups", "Backups", "See the backups, and restore one", "Program", "board", opens=True),
     c("backups.restore", "enter", "restore", "Restore", "Make the board what it was in this backup (asks first; u undoes)", "Backups", "backups", opens=True),
     c("backups.make", "a plus", "make", "Add backup", "Make a checked copy of the board now", "Backups", "backups"),
+    c("settings", "comma", "settings", "Settings", "See and change the settings, keys and commands", "Program", "board", opens=True),
+    c("settings.change", "enter e", "change", "Change", "Change this setting; it applies at once", "Settings", "settings", opens=True),
+    c("settings.add", "a plus", "add_own", "Add", "Put a command of your own on a key", "Settings", "settings", opens=True),
+    c("settings.reset", "D", "reset", "Reset", "Remove it from the config file: the default counts again", "Settings", "settings"),
+    c("settings.editor", "E", "edit_file", "Editor", "Edit the whole config file in your editor", "Settings", "settings"),
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),
     c("redo", "U", "applications:redo", "Redo", "Redo the last undone change", "Program", CHANGING),
     c("back", "escape", "back", "Back", "Go back; on the board, clear the filter", "Look", EVERYWHERE),
@@ -270,6 +275,7 @@ BARS: Mapping[str, str] = {
     "shelf": "shelf.apply shelf.edit shelf.drop take posting employer back help",
     "mail": "mail.settle mail.take mail.alone mail.kind mail.card mail.drop back help",
     "backups": "backups.restore backups.make undo redo back help",
+    "settings": "settings.change settings.add settings.reset settings.editor back help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }

@@ -18,6 +18,8 @@ VARIABLE = "ROUNDS_DB"
 """The environment variable that names the board when `--db` does not."""
 
 _FILE_NAME = "board.db"
+CONFIG = "config.toml"
+"""What the user's config file is called."""
 
 
 def board_file(option: str | None, environ: Mapping[str, str] = os.environ) -> str:
@@ -55,9 +57,18 @@ def config_path() -> "Path":
     """The user's configuration file, whether or not there is one."""
     from pathlib import Path
 
+    return Path(config_file())
+
+
+def config_file() -> str:
+    """The same as a text."""
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
+    if sys.platform == "linux" and base.startswith("/") and "ANDROID_DATA" not in os.environ:
+        # As for the data folder.
+        return os.path.join(base, "rounds", CONFIG)  # noqa: PTH118
     from platformdirs import user_config_dir
 
-    return Path(user_config_dir("rounds", appauthor=False), "config.toml")
+    return os.path.join(user_config_dir("rounds", appauthor=False), CONFIG)  # noqa: PTH118
 
 
 def linked_file(path: str) -> str:

@@ -56,6 +56,7 @@ WAYS = {
     "review": "W",
     "shelf": "_",
     "backups": "\x07",
+    "settings": ",",
     "import": f"\x10import a file\r{SHEET}\r",
     "mail": f"Ma{WEEK}\r",
 }

@@ -21,6 +21,7 @@ from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
 from tui.pages.prepare import PrepareScreen
 from tui.pages.review import ReviewScreen
+from tui.pages.settings import SettingsScreen
 from tui.pages.today import TodayScreen
 
 SCREENS = {
@@ -45,6 +46,7 @@ SCREENS = {
     "shelf": ShelfScreen,
     "mail": MailScreen,
     "review": ReviewScreen,
+    "settings": SettingsScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -164,12 +166,11 @@ ONE_VERB = {
     "D": (
         "removes what is here: an application, a posting, a line, a person, a draft",
         "compare.remove delete draft.throw mail.drop offer.remove person.remove prepare.remove "
-        "shelf.drop "
-        "task.remove",
+        "settings.reset shelf.drop task.remove",
     ),
     "E": (
-        "opens what stands behind: the employer of an application, the editor of a message",
-        "draft.editor employer",
+        "opens what stands behind: the employer of an application, the editor of a text",
+        "draft.editor employer settings.editor",
     ),
     "S": (
         "arranges what is here: a column or the list in an order, a list or a chart by groups",
@@ -185,7 +186,8 @@ ONE_VERB = {
     ),
     "a": (
         "adds what belongs here",
-        "add backups.make compare.add mail.read offer.add person.add prepare.answer shelf.apply",
+        "add backups.make compare.add mail.read offer.add person.add prepare.answer settings.add "
+        "shelf.apply",
     ),
     "ctrl+k": (
         "picks another type of message",
@@ -206,13 +208,14 @@ ONE_VERB = {
     "e": (
         "edits what is here",
         "compare.change draft.edit edit import.change mail.change meeting.change offer.change "
-        "person.edit prepare.edit shelf.edit",
+        "person.edit prepare.edit settings.change shelf.edit",
     ),
     "enter": (
         "opens what is under the cursor; where that is one line, to edit it; in the sweep, the "
         "mail, before an import and among the backups, which are one question, to answer it",
         "backups.restore behind compare.open draft.edit import.take jump mail.settle "
-        "meeting.change offer.change open person.edit prepare.edit shelf.edit sweep.settle",
+        "meeting.change offer.change open person.edit prepare.edit settings.change shelf.edit "
+        "sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",
@@ -243,8 +246,8 @@ ONE_VERB = {
         "draft.mail posting",
     ),
     "plus": (
-        "adds a point, an item, a criterion, a backup, a goal",
-        "backups.make compare.add goal offer.add point",
+        "adds a point, an item, a criterion, a backup, a goal, a command",
+        "backups.make compare.add goal offer.add point settings.add",
     ),
     "right": (
         "goes right; in the weeks to the one after",

@@ -54,6 +54,7 @@ PAGES: dict[str, Use] = {
     "sweep": pressing("Q"),
     "review": pressing("W"),
     "backups": backed_up,
+    "settings": pressing("comma"),
     "interviews": on_card(BEFORE, "I"),
     "people": on_card(BEFORE, "P"),
     "employer": two_names,
@@ -118,6 +119,10 @@ DIALOGS: dict[str, Use] = {
     "package item": on_card(OFFERED, "O", "a"),
     "decline": on_card(OFFERED, "O", "x"),
     "criterion": on_card(OFFERED, "C", "a"),
+    "setting to choose": pressing("comma", *"jj", "enter"),
+    "setting to type": pressing("comma", *"jjj", "enter"),
+    "setting of lines": pressing("comma", *"jjjjjj", "enter"),
+    "command of one's own": pressing("comma", "a"),
     **{f"offer line {n}": on_card(OFFERED, "O", *"j" * n, "e") for n in (1, 2, 3, 5, 6, 7, 8, 9)},
 }
 _HELP_OF: dict[str, Use] = {

@@ -271,9 +271,15 @@ class BoardScreen(Screen[None]):
         for widget in self.query(Inked):
             widget.show_inks(inks)
 
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What the board is called in the table of commands, with its panel."""
+        return ("board", "panel")
+
+    def show_keymap(self, keymap: Mapping[str, str] | None = None) -> None:
+        """Show the keys that the user chose, by the ids of commands."""
         for line in self.query(KeyLine):
-            line.show_keymap(keymap)
+            line.show_keymap(self.rounds.keymap.shown("board") if keymap is None else keymap)
 
     def show_fourth_line(self, fields: tuple[str, ...]) -> None:
         """Cards show these fields in their fourth line, and have none without a field."""
@@ -892,6 +898,10 @@ class BoardScreen(Screen[None]):
     def action_backups(self) -> None:
         """The copies of the board, and the way back to one."""
         self.rounds.open("backups")
+
+    def action_settings(self) -> None:
+        """What can be chosen."""
+        self.rounds.open("settings")
 
     def action_chances(self) -> None:
         """How the applications fare, beginning with the step out of this lane."""

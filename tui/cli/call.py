@@ -55,6 +55,8 @@ class Call:
         self.out = out
         self.environ = environ
         self._file = board_file(words.db, environ)
+        self._told: set[str] = set()
+        """The mistakes in the config file that were told."""
         self._changed = False
         """Whether a change was stored."""
         self.named = words.db is not None or bool(environ.get(VARIABLE, "").strip())
@@ -166,7 +168,7 @@ class Call:
         """The use cases on the board, by the user's rules; see `database`.
 
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
-        Refused, before the board is opened, when the configuration could not be read.
+        Refused, before the board is opened, for a config file that is no text at all.
         """
         newest = None
         try:
@@ -221,10 +223,20 @@ class Call:
             self.out.say(f"Note: {error}")
 
     def settings(self) -> "Settings":
-        """What the user chose; Refused, naming file and line, when that could not be read."""
+        """What the user chose. What is wrong there is told, once, and counts as not set; Refused
+        for a file that is no text at all."""
         from store.settings import read_settings
 
-        return read_settings()
+        settings = read_settings()
+        self.tell_mistakes(settings.mistakes)
+        return settings
+
+    def tell_mistakes(self, mistakes: "Iterable[object]") -> None:
+        """Say what is wrong in the config file, each mistake once."""
+        for mistake in map(str, mistakes):
+            if mistake not in self._told:
+                self._told.add(mistake)
+                self.out.say(f"Note: {mistake}")
 
     def _migrate(self) -> None:
         from store.file.database import open_database

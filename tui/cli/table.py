@@ -319,6 +319,7 @@ COMMANDS: dict[str, Verb] = {
     "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
+    "config": Verb("show every setting and where it comes from; change one", "config:config"),
     "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
     "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
     "doctor": Verb(
@@ -407,6 +408,10 @@ Safety
   rounds restore FILE|DATE           go back to one; shows the changes first
   rounds doctor [--fix]              check all of it; silent when all is well
   rounds where                       paths of board, config and backups
+
+Settings
+  rounds config [SETTING]            every setting, and where it comes from
+  rounds config SETTING VALUE        change one; --unset SETTING, --edit
 
 In your shell
   rounds completions SHELL           completion for bash, zsh or fish

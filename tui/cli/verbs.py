@@ -131,6 +131,13 @@ VERBS: Mapping[str, str] = {
     "mail.change": "mail --take 4 --role Engineer",
     "mail.drop": "mail --drop 4",
     "mail.read": "mail inbox.mbox",
+    "settings": "config",
+    "draft.name": "config me.name 'Ana Ruiz'",
+    "settings.change": "config follow_ups.preset uk",
+    "settings.add": "config commands.f9 'firefox {url}'",
+    "settings.reset": "config --unset follow_ups.preset",
+    "settings.editor": "config --edit",
+    "theme": "config screen.theme rounds-light",
     "backup": "backup",
     "backups": "backup --list",
     "backups.restore": "restore yesterday --yes",
@@ -152,7 +159,5 @@ NO_VERB: Mapping[str, str] = {
         _PLACE,
     ),
     **dict.fromkeys(("typing.keep", "palette", "quit"), _WAY),
-    "draft.name": "it is the text file drafts/signature.txt beside the config file",
-    "theme": "it is a setting of the screen; the config file has it too",
 }
 """Why a command has no line for a shell, by its id."""

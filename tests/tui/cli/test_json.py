@@ -122,6 +122,7 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("notify", "--dry-run"), "notice"),
         (("backup", "--list"), "backups"),
         (("doctor",), "doctor"),
+        (("config",), "config"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),
         (("import", str(LINKEDIN)), "import"),
     ):

@@ -300,6 +300,23 @@ def _files(_: Asked) -> Iterable[Value]:
     return (FILES,)
 
 
+def _settings(_: Asked) -> Iterable[Value]:
+    from tui.config.table import all_settings
+
+    return [Value(one.name, one.what) for one in all_settings()]
+
+
+def _setting_values(asked: Asked) -> Iterable[Value]:
+    from store.rules.text import Refused
+    from tui.config.changing import find_place
+
+    with suppress(Refused):
+        place = find_place("".join(asked.words[:1]))
+        if place.setting is not None:
+            return [Value(each, said) for each, said in place.setting.kind.choices().items()]
+    return ()
+
+
 def _commands(_: Asked) -> Iterable[Value]:
     from tui.cli.table import COMMANDS
 
@@ -328,6 +345,7 @@ _NAMED: Mapping[str, _Finder] = {
     "ORDER": _keys("tui.cli.lists:SORTS"),
     "ZONE": _zones,
     "COMMAND": _commands,
+    "SETTING": _settings,
 }
 _RELATIONS = _keys("store.rules.people:RELATIONS")
 _PRESETS = _keys("store.rules.followups.presets:presets")
@@ -343,6 +361,7 @@ _OWN: Mapping[str, _Finder] = {
             ("preset", _PRESETS),
         )
     },
+    "config.value": _setting_values,
     "list.columns": _keys("tui.cli.lists:LIST_FIELDS"),
     "due.columns": _keys("tui.cli.lists:DUE_COLUMNS"),
     "export.format": _keys("tui.cli.leaving.export:FORMATS"),

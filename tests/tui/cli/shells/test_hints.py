@@ -147,7 +147,7 @@ SYNONYMS = synonyms()
         ("cancel", "rounds interview ID --cancel N"), ("email", "rounds draft FOLLOW-UP-ID"),
         ("mbox", "rounds mail [FILE]"),
         ("json", "rounds list --all --json"), ("csv", "rounds export"),
-        ("config", "rounds where"), ("open", "rounds"),
+        ("settings", "rounds config [SETTING] [VALUE ...]"), ("open", "rounds"),
         ("RM", "rounds delete ID [ID ...]"), ("take_home", "rounds task ID [TITLE]"),
         ("version", "rounds --version"), ("12", "rounds show 12"), ("#12", "rounds show #12"),
         ("tag", "rounds edit ID --tag +TAG"), ("calendar", "rounds ics [FILE]"),
