@@ -141,7 +141,17 @@ def _encodable(text: str) -> bool:
 APPLICATION_ID = 0x726E6473
 """The number in the header of every board file (`PRAGMA application_id`): "rnds" in ASCII."""
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS: tuple[str, ...] = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0010",
+)
 """Every migration from the first to the newest: what is not listed here is newer than this code."""
 
 HEAD: str = REVISIONS[-1]
