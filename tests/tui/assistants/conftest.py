@@ -13,6 +13,9 @@ from mcp import Client
 from mcp.types import Implementation
 
 from store.clock import FixedClock
+from store.file.database import open_database
+from store.pipeline import Pipeline
+from store.settings import Settings
 from tests.conftest import SAMPLE_MADE
 from tui.assistants.server import make_server
 from tui.cli.call import Call
@@ -72,14 +75,27 @@ class Assistant:
 Meet = Callable[..., AbstractAsyncContextManager[Assistant]]
 
 
+@pytest.fixture(scope="session")
+def planned_board(made_once: Callable[..., bytes], sample_board: bytes) -> bytes:
+    """The bytes of the sample, planned by the rules as shipped: nothing is left to plan anew."""
+
+    def make(path: Path) -> None:
+        path.write_bytes(sample_board)
+        path.chmod(0o600)
+        with closing(open_database(path, FixedClock(SAMPLE_MADE))) as database:
+            Pipeline(database).catch_up(Settings().fingerprint)
+
+    return made_once("planned.db", make)
+
+
 @pytest.fixture
-def meet(tmp_path: Path, sample_board: bytes, monkeypatch: pytest.MonkeyPatch) -> Meet:
+def meet(tmp_path: Path, planned_board: bytes, monkeypatch: pytest.MonkeyPatch) -> Meet:
     """Connects an assistant: `async with meet() as it`, on the sample board unless told."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
 
     @asynccontextmanager
     async def meeting(
-        board: bytes | None = sample_board, *, name: str = "tester", **how: Any
+        board: bytes | None = planned_board, *, name: str = "tester", **how: Any
     ) -> AsyncIterator[Assistant]:
         path = tmp_path / "board.db"
         environ = {} if board is None else {"ROUNDS_DB": str(path)}

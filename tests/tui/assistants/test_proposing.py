@@ -8,14 +8,13 @@ from store.pipeline import Pipeline
 from tests.conftest import SAMPLE_MADE
 from tui.assistants.proposing import signature
 
-THANKS = "f12"
 PROPOSALS = [
     ("add_application", {"company": "Globex", "role": "Cook", "tags": ["remote"], "note": "x"},
      "Globex, Cook: added."),
-    ("add_note", {"application": 1, "text": "They use Rust."}, "noted."),
-    ("record_reply", {"application": 1, "on": "today", "decides_by": "3 dec", "text": "Soon."},
+    ("add_note", {"application": 10, "text": "They use Rust."}, "noted."),
+    ("record_reply", {"application": 10, "on": "today", "decides_by": "3 dec", "text": "Soon."},
      "they replied: decision by Thu 3 Dec."),
-    ("add_interview", {"application": 1, "when": "tue 10:00 45m with Ana"}, "interview Tue"),
+    ("add_interview", {"application": 10, "when": "tue 10:00 45m with Ana"}, "interview Tue"),
     ("write_draft", {"follow_up": "", "text": "Subject: Thanks\n\nThank you, Ana."},
      "draft: thank you."),
 ]  # fmt: skip
@@ -66,12 +65,12 @@ async def test_what_proposes_says_so_and_destroys_nothing(meet):
     ("tool", "arguments", "sentence"),
     [
         ("add_note", {"application": 999, "text": "x"}, "There is no application 999."),
-        ("add_note", {"application": 1, "text": "  "}, "required"),
-        ("add_application", {"company": "", "role": "x"}, "required"),
+        ("add_note", {"application": 1, "text": "  "}, "Note is empty."),
+        ("add_application", {"company": "", "role": "x"}, "Company is empty."),
         ("add_application", {"company": "x", "role": "x", "applied_on": "+2d"}, "future"),
         ("add_application", {"company": "x", "role": "x", "applied_on": "soonish"}, "soonish"),
-        ("record_reply", {"application": 1, "decides_by": "whenever"}, "whenever"),
-        ("add_interview", {"application": 1, "when": "tue"}, "add a time"),
+        ("record_reply", {"application": 10, "decides_by": "whenever"}, "whenever"),
+        ("add_interview", {"application": 10, "when": "tue"}, "add a time"),
         ("write_draft", {"follow_up": "f999", "text": "x"}, "There is no open follow-up f999."),
     ],
 )
@@ -79,9 +78,9 @@ async def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(
     meet, tool, arguments, sentence
 ):
     async with meet() as it:
-        before = it.path.read_bytes()
+        before = it.board()
         assert sentence in await it.refused(tool, **arguments)
-        assert it.path.read_bytes() == before
+        assert it.board() == before
 
 
 async def test_a_draft_of_the_user_is_not_replaced_without_a_word(meet):

@@ -150,7 +150,7 @@ async def test_mail_that_waits_is_marked(meet, tmp_path, new_board):
     with closing(open_database(path, FixedClock(SAMPLE_MADE))) as database:
         p = Pipeline(database)
         p.add("Globex", "Cook")
-        p.receive_mail(read_piped(letter, SAMPLE_MADE))
+        p.receive_mail(read_piped(letter, SAMPLE_MADE.tzinfo, SAMPLE_MADE).messages)
     async with meet(path.read_bytes()) as it:
         (mail,) = (await it.ask("list_mail"))["mail"]
     assert mail["text"]["read_as"] == BY_OTHERS

@@ -95,4 +95,5 @@ async def test_it_is_told_on_every_page(play):
             p.database.made_by = ASSISTANT
             p.note(1, "They use Rust.")
         await it.look()
-        assert "added a note to Acme" in it.painted()
+        assert it.told == "Assistant claude added a note to Acme, Engineer. u undoes it."
+        assert it.screen is not it.app.board_screen
