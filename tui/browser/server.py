@@ -8,17 +8,16 @@ import logging
 import shlex
 import socket
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from string import Template
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
 from tui.browser.entrance import Entrance
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _LEAVING_SECONDS = 3.0
 """For which the programs behind the pages may finish what they are saving, at the end (product)."""
@@ -30,7 +29,7 @@ _OURS = "/ours"
 """Where the page's own script and style are; textual-serve has its own at /static."""
 
 
-class BoardServer(Server):  # type: ignore[misc]  # textual-serve tells no types
+class BoardServer(Server):
     """Serves the board at `path` through `listening`, a socket that is bound already.
 
     Args:
@@ -120,7 +119,7 @@ class BoardServer(Server):  # type: ignore[misc]  # textual-serve tells no types
         return found
 
     @property
-    def _let_in(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def _let_in(self) -> Middleware:
         @web.middleware
         async def let_in(request: web.Request, handler: Handler) -> web.StreamResponse:
             response = await self._answer(request, handler)

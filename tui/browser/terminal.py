@@ -1,5 +1,7 @@
 """A page of the browser as the program's terminal: what is typed there, and what becomes of it."""
 
+import asyncio
+import signal
 from codecs import getincrementaldecoder
 from typing import Protocol, cast
 
@@ -23,8 +25,25 @@ class BrowserTerminal(WebDriver):
     """Textual's driver, but a sequence that nobody can read is left out, what was read in one piece
     is marked as such, and the program ends when the server is gone."""
 
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        loop = asyncio.get_running_loop()
+        # Ctrl+C ends the server, which then asks each program to end.
+        loop.add_signal_handler(signal.SIGINT, lambda: None)
+        loop.add_signal_handler(signal.SIGTERM, self._program.leave, 128 + signal.SIGTERM)
+
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        if packet_type == "quit":
+            self._program.leave(0)
+        else:
+            super().on_meta(packet_type, payload)
+
+    @property
+    def _program(self) -> _Program:
+        return cast(_Program, self._app)
+
     def run_input_thread(self) -> None:
-        app = cast(_Program, self._app)
+        app = self._program
         reader, stream = Reader(self._debug), ByteStream()
         decode = getincrementaldecoder("utf-8")("replace").decode
         try:

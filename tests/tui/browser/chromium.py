@@ -67,7 +67,7 @@ class Page:
     async def press(self, *keys: str) -> None:
         """Press keys, each a character or one of `KEYS`."""
         for key in keys:
-            text, code = KEYS.get(key, (key, ord(key.upper())))
+            text, code = KEYS[key] if key in KEYS else (key, ord(key.upper()))
             name = key if len(key) > 1 else f"Key{key.upper()}" if key.isalpha() else ""
             words = {"key": key, "code": name, "windowsVirtualKeyCode": code}
             await self.say("Input.dispatchKeyEvent", type="keyDown", text=text, **words)
@@ -98,7 +98,7 @@ class Page:
             self.asked.append(told["url"])
         elif method == "Network.loadingFailed":
             self.failed.append(told["errorText"])
-        elif method == "Log.entryAdded":
+        elif method == "Log.entryAdded" and told["entry"]["level"] == "error":
             self.failed.append(told["entry"]["text"])
         elif method == "Runtime.exceptionThrown":
             self.failed.append(str(told["exceptionDetails"]))

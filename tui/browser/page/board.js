@@ -8,7 +8,13 @@ const letters = ["", "bold ", "italic ", "italic bold "].map(
 window.onload = async (event) => {
   await Promise.allSettled(letters);
   begin(event);
-  document.querySelector(".xterm-helper-textarea").focus();
+  // Keys are for the board as soon as it shows, without a click.
+  new MutationObserver((_, watching) => {
+    if (document.body.classList.contains("-first-byte")) {
+      watching.disconnect();
+      document.querySelector(".xterm-helper-textarea").focus();
+    }
+  }).observe(document.body, { attributeFilter: ["class"] });
 };
 
 // What is copied comes from the board, not from the key itself, and browsers may refuse that, or,
