@@ -101,8 +101,8 @@ async def test_a_card_is_typed_and_moved_in_the_browser_and_is_on_the_disk(
         assert page.failed == []
 
         # What is copied is in the clipboard of the browser, and links open in it.
-        for permission in ("clipboardReadWrite", "clipboardSanitizedWrite"):
-            await browser.say("Browser.grantPermissions", origin=origin, permissions=[permission])
+        permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+        await browser.say("Browser.grantPermissions", origin=origin, permissions=permissions)
         await page.press("y")
         await page.shows("copied")
         assert await page.value(CLIPBOARD) == f"Globex — Cook\n{LINK}"
