@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import Client, StdioServerParameters, stdio_client
 
 PROJECT = Path(__file__).parents[4]
 
@@ -20,7 +20,7 @@ async def test_a_client_starts_it_and_lists_what_is_due(shell: Any, sample_board
         cwd=PROJECT,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
     )
-    async with Client(program) as client:
+    async with Client(stdio_client(program)) as client:
         assert "data" in (client.instructions or "")
         result = await client.call_tool("list_due", {"days": 60})
         assert result.structured_content["due"]
