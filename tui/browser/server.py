@@ -8,7 +8,7 @@ import logging
 import shlex
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
@@ -33,7 +33,7 @@ class BoardServer(Server):
     """Serves the board at `path` through `listening`, a socket that is bound already.
 
     Args:
-        paper: the colour around the board's cells, such as "#1a1b26".
+        colours: those of the page around the board's cells: "paper" and "ink".
         say: tells the user a sentence.
     """
 
@@ -43,7 +43,7 @@ class BoardServer(Server):
         path: Path,
         listening: socket.socket,
         *,
-        paper: str,
+        colours: Mapping[str, str],
         say: Callable[[str], None],
     ) -> None:
         # -P: a folder “tui” where the user happens to be is not ours.
@@ -51,7 +51,7 @@ class BoardServer(Server):
         super().__init__(shlex.join(program), entrance.address, entrance.port, title="rounds")
         self._entrance = entrance
         self._listening = listening
-        self._paper = paper
+        self._colours = colours
         self._say = say
         self._pages: set[asyncio.Task[object]] = set()
 
@@ -99,7 +99,7 @@ class BoardServer(Server):
         least, usual, most = _LETTERS
         size = request.query.get("fontsize", "")
         letters = min(max(int(size), least), most) if size.isascii() and size.isdigit() else usual
-        return _page("board.html", paper=self._paper, socket=f"ws://{request.host}/ws",
+        return _page("board.html", **self._colours, socket=f"ws://{request.host}/ws",
                      letters=str(letters))  # fmt: skip
 
     async def _take_key(self, request: web.Request) -> web.Response:
@@ -107,7 +107,7 @@ class BoardServer(Server):
         key = (await request.post()).get("key", "")
         if isinstance(key, str) and self._entrance.opens(key.strip()):
             return self._welcome(request)
-        return _page("ask.html", status=403, paper=self._paper, said="That is not the key.")
+        return _page("ask.html", status=403, **self._colours, said="That is not the key.")
 
     def _welcome(self, request: web.Request) -> web.Response:
         """To the board, by a link without the key, which the browser keeps by itself."""
@@ -141,7 +141,7 @@ class BoardServer(Server):
         if request.method == "GET" and request.path == "/":
             if entrance.opens(request.query.get("key", "")):
                 return self._welcome(request)
-            return _page("ask.html", status=401, paper=self._paper, said="")
+            return _page("ask.html", status=401, **self._colours, said="")
         return web.Response(status=401, text="This needs the key. Open the link that was printed.")
 
 

@@ -37,7 +37,11 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
     entrance = Entrance.at("127.0.0.1", listening.getsockname()[1])
     told: list[str] = []
     board = BoardServer(
-        entrance, tmp_path / "board.db", listening, paper="#15181d", say=told.append
+        entrance,
+        tmp_path / "board.db",
+        listening,
+        colours={"paper": "#15181d", "ink": "#fff"},
+        say=told.append,
     )
     runner = web.AppRunner(await board._make_app(), access_log=None)
     await runner.setup()
@@ -48,6 +52,7 @@ async def served(tmp_path: Path) -> AsyncIterator[Served]:
     assert entrance.link in told[0]
 
 
+COLOURS = {"paper": "#15181d", "ink": "#fff"}
 PATHS = ("/", "/ws", "/static/js/textual.js", "/ours/board.css", "/download/1", "/nothing")
 
 

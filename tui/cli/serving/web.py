@@ -48,18 +48,20 @@ def web(call: Call) -> int:
             f"If that is what you want, say it twice: add {_OTHERS}. The page asks for a key then."
         )
     need_extra("web", "textual_serve")
-    paper = _paper(call)
+    colours = _colours(call)
     with _listen(address, port) as listening:
         from tui.browser.server import BoardServer
 
         entrance = Entrance.at(address, listening.getsockname()[1])
-        BoardServer(entrance, call.path, listening, paper=paper, say=call.out.say).serve()
+        BoardServer(entrance, call.path, listening, colours=colours, say=call.out.say).serve()
     return 0
 
 
-def _paper(call: Call) -> str:
-    """The colour of the board's background. Raises StoreError for a board that cannot be opened:
-    better told here than on the page."""
+def _colours(call: Call) -> dict[str, str]:
+    """The colours of the board's ground and of what is written on it.
+
+    Raises StoreError for a board that cannot be opened: better told here than on the page.
+    """
     from tui.running import open_board
     from tui.themes import OURS
 
@@ -68,7 +70,7 @@ def _paper(call: Call) -> str:
     if glance is not None:
         glance.close()
     theme = next((one for one in OURS if one.name == chosen), OURS[0])
-    return theme.background or "#000000"
+    return {"paper": theme.background or "#000", "ink": theme.foreground or "#fff"}
 
 
 def _listen(address: str, port: int) -> "socket.socket":
