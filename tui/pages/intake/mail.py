@@ -110,7 +110,14 @@ class MailScreen(ListPage[None], where="mail"):
         """What a message is to do: as it was proposed, or decided."""
         usual = one.proposal
         return self._decided.get(one.id) or Confirmed(
-            one.id, usual.kind, usual.card_id, usual.by, usual.text, one.company, one.role
+            one.id,
+            usual.kind,
+            usual.card_id,
+            usual.by,
+            usual.text,
+            one.company,
+            one.role,
+            usual.slot,
         )
 
     def _names(self, one: Waiting, meant: Confirmed) -> tuple[str, str]:

@@ -202,7 +202,7 @@ def do(pipeline: Pipeline, kind: int, card: int, number: int) -> str:
 
 
 @given(STEPS)
-@settings(max_examples=examples(6), deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(3), deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_thinned_or_not_the_board_and_its_timeline_are_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     empty_board: bytes,

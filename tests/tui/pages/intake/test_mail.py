@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.exchange.mail import read_mailbox
+from store.exchange.mail import read_mailbox, read_piped
 from store.rules.stages import Outcome, Stage
 from tui.pages.intake.mail import MailScreen
 
@@ -143,3 +143,34 @@ async def test_a_file_that_is_no_mail_is_a_sentence(play, tmp_path):
         await it.settle()
         assert "was not read" in it.told
         assert isinstance(it.screen, MailScreen)
+
+
+INVITATION = b"""\
+From: Ana Ruiz <ana.ruiz@globex.example>
+Subject: Staff Engineer: interview
+Message-ID: <time@globex.example>
+Date: Fri, 20 Nov 2026 09:00:00 +0100
+
+Hi Sam,
+
+we would like to invite you to an interview for the Staff Engineer position on Tuesday 1 December
+at 2 pm London time.
+
+Ana
+"""
+
+
+def with_a_time(p, clock):
+    begin(p, clock)
+    p.receive_mail(read_piped(INVITATION, clock.zone, clock.now()).messages)
+
+
+async def test_a_time_in_a_text_is_an_interview_that_is_confirmed_by_hand(play):
+    async with play(with_a_time, size=WIDE, keys=("M",)) as it:
+        assert "Interview Tue 1 Dec" in it.painted()
+        assert "none is in" in it.painted()
+        told = " ".join(it.painted().replace("│", " ").split())
+        assert "Unsure: the time, which stands in the text" in told
+        await it.press("d")
+        cards = {card.company: card for card in await it.read(lambda g: g.cards(closed=None))}
+        assert cards["Globex"].stage is Stage.FIRST
