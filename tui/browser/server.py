@@ -23,6 +23,7 @@ _LEAVING_SECONDS = 3.0
 """For which the programs behind the pages may finish what they are saving, at the end (product)."""
 _LETTERS = 8, 16, 48
 """Pixels of the letters: the least, the usual, the most."""
+_DIGITS = 4
 _HERE = Path(__file__).parent
 _STATIC = "/static"
 _OURS = "/ours"
@@ -97,22 +98,26 @@ class BoardServer(Server):
     async def handle_index(self, request: web.Request) -> web.Response:
         """The page."""
         least, usual, most = _LETTERS
-        size = request.query.get("fontsize", "")
-        letters = min(max(int(size), least), most) if size.isascii() and size.isdigit() else usual
-        return _page("board.html", **self._colours, socket=f"ws://{request.host}/ws",
-                     letters=str(letters))  # fmt: skip
+        size = _size(request)
+        letters = min(max(int(size), least), most) if size else usual
+        words = {"socket": f"ws://{request.host}/ws", "letters": str(letters)}
+        return _page("board.html", {**self._colours, **words})
 
     async def _take_key(self, request: web.Request) -> web.Response:
         """The key that was typed into the page that asks for it."""
         key = (await request.post()).get("key", "")
         if isinstance(key, str) and self._entrance.opens(key.strip()):
             return self._welcome(request)
-        return _page("ask.html", status=403, **self._colours, said="That is not the key.")
+        return self._ask("That is not the key.", 403)
+
+    def _ask(self, said: str, status: int) -> web.Response:
+        """The page that asks for the key."""
+        return _page("ask.html", {**self._colours, "said": said}, status)
 
     def _welcome(self, request: web.Request) -> web.Response:
         """To the board, by a link without the key, which the browser keeps by itself."""
-        size = request.query.get("fontsize", "")
-        place = f"/?fontsize={size}" if size.isascii() and size.isdigit() else "/"
+        size = _size(request)
+        place = f"/?fontsize={size}" if size else "/"
         found = web.Response(status=303, headers={"Location": place})
         found.set_cookie(self._entrance.cookie, self._entrance.key, httponly=True,
                          samesite="Strict", path="/")  # fmt: skip
@@ -141,8 +146,14 @@ class BoardServer(Server):
         if request.method == "GET" and request.path == "/":
             if entrance.opens(request.query.get("key", "")):
                 return self._welcome(request)
-            return _page("ask.html", status=401, **self._colours, said="")
+            return self._ask("", 401)
         return web.Response(status=401, text="This needs the key. Open the link that was printed.")
+
+
+def _size(request: web.Request) -> str:
+    """The size of letters that the link asks for; "" for none that is a small number."""
+    size = request.query.get("fontsize", "")
+    return size if size.isascii() and size.isdigit() and len(size) <= _DIGITS else ""
 
 
 def _headers(host: str) -> dict[str, str]:
@@ -160,8 +171,8 @@ def _headers(host: str) -> dict[str, str]:
     }
 
 
-def _page(name: str, *, status: int = 200, **words: str) -> web.Response:
+def _page(name: str, words: Mapping[str, str], status: int = 200) -> web.Response:
     """The page in a file of ours, with these words in their places."""
     text = Template((_HERE / "page" / name).read_text(encoding="utf-8"))
-    whole = text.substitute({name: escape(word) for name, word in words.items()})
+    whole = text.substitute({each: escape(word) for each, word in words.items()})
     return web.Response(status=status, text=whole, content_type="text/html")

@@ -113,7 +113,8 @@ async def test_the_page_names_no_other_place_and_may_load_nothing_from_one(serve
 
 
 @pytest.mark.parametrize(
-    ("said", "used"), [("", 16), ("1", 8), ("9999", 48), ("-3", 16), ("²", 16), ("24", 24)]
+    ("said", "used"),
+    [("", 16), ("1", 8), ("9999", 48), ("-3", 16), ("²", 16), ("24", 24), ("9" * 5000, 16)],
 )
 async def test_the_size_of_letters_stays_in_bounds(served, said, used):
     await served.ask(f"/?key={served.entrance.key}")
