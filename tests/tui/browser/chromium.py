@@ -15,7 +15,7 @@ import pyte
 import pytest
 from aiohttp import ClientSession, WSMsgType
 
-from tests.stillness import until
+from tests.stillness import PATIENCE, until
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _WORDS = (
@@ -63,6 +63,13 @@ class Page:
         answer = await self.say("Runtime.evaluate", userGesture=True, **words)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
+
+    async def hears(self) -> None:
+        """Wait until keys are for the terminal: what is pressed before is nobody's."""
+        listens = "document.activeElement.classList.contains('xterm-helper-textarea')"
+        async with asyncio.timeout(PATIENCE):
+            while not await self.value(listens):
+                await asyncio.sleep(0.05)
 
     async def press(self, *keys: str) -> None:
         """Press keys, each a character or one of `KEYS`."""

@@ -75,6 +75,7 @@ async def test_a_card_is_typed_and_moved_in_the_browser_and_is_on_the_disk(
         origin = f"http://{urlsplit(link).netloc}"
         page = await browser.open(link)
         await page.shows("Applied", "a adds your first application")
+        await page.hears()
         await page.press("a")
         await page.shows("Company")
         await page.type("Globex")
