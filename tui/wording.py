@@ -19,7 +19,7 @@ from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
 from store.rules.stages import Stage
-from store.rules.text import capital
+from store.rules.text import capital, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ if TYPE_CHECKING:
     )
 
 _A_WEEK = 7 * 86_400
+_HEADING_AT_MOST = 400
+"""Characters of the names above a page: what stands below them is seen, too (product)."""
+
+
+def heading_of(company: str, role: str) -> str:
+    """Whose page it is: "Globex — Staff Engineer"; of very long names as much as has room."""
+    return shorten(f"{company} — {role}", _HEADING_AT_MOST)
 
 
 def span(meeting: "InterviewEntry", now: datetime) -> str:
@@ -295,8 +302,8 @@ def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
 def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
     """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
 
-    In `brief` "27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
-    late.
+    In `brief` "Fri 27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that
+    is late.
     """
     on, at = offer.deadline_on, offer.deadline_at
     if on is None:
@@ -304,7 +311,7 @@ def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -
     words, over = deadline_day(on, at, now), is_late(on, at, now)
     if brief:
         left = "over" if over else short_countdown(on, at, now)
-        return f"{words.partition(' ')[2]}, {left}"
+        return f"{words}, {left}"
     left = "over" if over else countdown(on, at, now)
     if left == short_day(on, now.date()):
         left = distance_words((on - now.date()).days)

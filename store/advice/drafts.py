@@ -102,7 +102,7 @@ def draft_for(
         due,
         chosen,
         now,
-        me=_signature(folder),
+        me=read_signature(folder),
         roles=[other.card.role for other in others],
         offer_by=offer_by,
         contact_id=contact_id,
@@ -152,8 +152,29 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
     return templates.template(kind), f"The template {file_name}"
 
 
-def _signature(folder: Path | None) -> str:
-    """The user's name, and what else stands below a message; empty where it is not known."""
+def write_name(text: str, folder: Path, board: Path) -> None:
+    """Let `text` stand below messages from now on, in the place of what stood there.
+
+    It goes into signature.txt beside the templates in `folder`; `board` is the board file, which is
+    never written to. Refused for a text that is empty or too long, StoreError when it cannot be
+    written: then nothing has changed.
+    """
+    from store.file.whole import open_folder, write_file
+
+    words = " ".join(printable(text).split())
+    if not words:
+        raise Refused("Enter the name that is to stand below your messages.")
+    if len(words) > _SIGNATURE_AT_MOST:
+        raise Refused(f"A name has at most {_SIGNATURE_AT_MOST} characters. Shorten it.")
+    open_folder(folder)
+    write_file(folder / _SIGNATURE, [f"{words}\n"], board)
+
+
+def read_signature(folder: Path | None) -> str:
+    """The user's name, and what else stands below a message; empty where it is not known.
+
+    Refused when the file that holds it cannot be read, or is too long.
+    """
     if folder is None:
         return ""
     path = folder / _SIGNATURE

@@ -80,7 +80,7 @@ TEXTS = {
     "change": ("summary",),
 }
 GONE = "no "
-DIALOG = "esc cancel"
+DIALOG = "esc Cancel"
 BOARD = "t Today"
 STEPS = (
     ("2", "kHACKED"), ("Enter", "esc Back"), ("w", "Mark as sent"),
@@ -91,7 +91,7 @@ STEPS = (
     ("Escape", "no " + DIALOG), ("z", "─ Snooze"), ("Escape", "no " + DIALOG),
     ("D", "─ Delete "), ("Escape", "no " + DIALOG), ("/", "words in a note"), ("[/]", " /[/] "),
     ("Escape", "no  /[/] "), ("3", "cleared"), ("Enter", "no " + BOARD), ("P", "─ People "),
-    ("Escape", "no ─ People "), ("I", "Debrief  With"), ("Escape", "─ Follow-ups "),
+    ("Escape", "no ─ People "), ("I", "Debrief  With"), ("Escape", "─ Next "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ New point"),
     ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "O Offer  C Compare"), ("O", "─ Offer "),

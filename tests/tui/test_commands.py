@@ -177,6 +177,10 @@ ONE_VERB = {
         "the mail; on the interviews, where no mail is, that one did not take place",
         "mail meeting.not_held",
     ),
+    "W": (
+        "says who: takes part in an interview, signs a message",
+        "draft.name meeting.people",
+    ),
     "a": (
         "adds what belongs here",
         "add backups.make compare.add mail.read offer.add person.add prepare.answer shelf.apply",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -126,8 +127,8 @@ _HELP_OF: dict[str, Use] = {
 HELPS = {f"help of {place}": use for place, use in _HELP_OF.items()}
 
 _APART = re.compile(r"[\s╭╮╰╯│─┃▌▐▊▎█▁▂▃▄▅▆▇▔┤├┴·]+")
-_OF_THE_WIDTH = re.compile(r"[┃┤├─■□○◆✓!▰▱\d,%–]+")
-"""Bars and numbers are drawn for the width."""
+_OF_THE_WIDTH = re.compile(r"[┃┤├─■□○◆✓!▰▱↓\d,%–]+")
+"""Bars and numbers are drawn for the width; how much is below, for the height."""
 
 
 def words_on(screen: Screen[Any]) -> set[str]:
@@ -151,11 +152,12 @@ def words_on(screen: Screen[Any]) -> set[str]:
 def titles_cut(screen: Screen[Any]) -> list[str]:
     """The titles in borders that have no room there."""
     return [
-        str(widget.border_title)
+        words
         for widget in screen.query("*")
         if widget.is_on_screen
         and widget.border_title
-        and cell_len(str(widget.border_title)) > widget.outer_size.width - 6
+        and (words := Content.from_markup(str(widget.border_title)).plain)
+        and cell_len(words) > widget.outer_size.width - 6
     ]
 
 

@@ -117,8 +117,10 @@ def taken_words(taken: Sequence[Card], today: date) -> str:
 
 WELCOME = (
     (("a", "key"), (" adds your first application", "")),
-    (("rounds import FILE", "key"), (" imports your LinkedIn export", "")),
-    (("rounds demo", "key"), (" shows a board with sample data", "")),
+    (("", ""),),
+    (("In your shell:", "muted"),),
+    (("rounds import FILE", "strong"), (" imports your LinkedIn export", "")),
+    (("rounds demo", "strong"), (" shows a board with sample data", "")),
 )
 ALL_CLOSED = (
     (("c", "key"), (" shows them and how each one ended", "")),

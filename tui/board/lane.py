@@ -325,10 +325,10 @@ _EXAMPLE_FROM = 16
 
 
 EMPTY: Mapping[Stage, str] = {
-    Stage.APPLIED: "Press a to add an application.",
-    Stage.FIRST: "An invitation brings a card here: press i on it.",
-    Stage.SECOND: "A second interview brings a card here: press i on it.",
-    Stage.OFFER: "An offer brings a card here: press L on it.",
+    Stage.APPLIED: "Applications you have sent stand here.",
+    Stage.FIRST: "An invitation brings a card here: press i on the card.",
+    Stage.SECOND: "A second interview brings a card here: press i on the card.",
+    Stage.OFFER: "An offer brings a card here: press L on the card.",
 }
 """What a lane without cards says: what brings one there."""
 

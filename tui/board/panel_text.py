@@ -340,7 +340,7 @@ def panel_lines(
             text.paragraph(there, inks.text, at_most=2 if brief else 4)
         if chances:
             text.gap()
-            text.entry("Chances", inks.title, chances, inks.text, at_most=2)
+            text.entry("Chances", inks.title, chances, inks.text, at_most=3)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)

@@ -147,6 +147,7 @@ NO_VERB: Mapping[str, str] = {
         _PLACE,
     ),
     **dict.fromkeys(("typing.keep", "palette", "quit"), _WAY),
+    "draft.name": "it is the text file drafts/signature.txt beside the config file",
     "theme": "it is a setting of the screen; the config file has it too",
 }
 """Why a command has no line for a shell, by its id."""

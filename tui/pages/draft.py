@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from textual.content import Content
 from textual.message import Message as Posted
 from textual.widgets import Input, Static, TextArea
 
-from store.advice.drafts import draft_folder
+from store.advice.drafts import draft_folder, read_signature, write_name
 from store.errors import NotFound, StoreError
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
@@ -26,8 +27,19 @@ from store.rules.text import Refused
 from tui import outside
 from tui.commands import bindings_for
 from tui.dialogs.dialog import beside, put
+from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
-from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
+from tui.pages.draft_text import (
+    envelope,
+    heading,
+    is_unsigned,
+    replaced_words,
+    sent_words,
+    state,
+    text_words,
+    title,
+    whole,
+)
 from tui.pages.page import Page, Scrolled
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import LineInput, NoteArea
@@ -45,6 +57,17 @@ _PAUSE = 1.0
 """Seconds without a key after which what was typed is put aside on the disk."""
 _NEAR_LIMIT = 0.9
 """From how much of the longest message on the room that is left is told."""
+
+
+_NAME_HINT = "As it is to stand below your messages: “Sam Rivera”."
+
+
+def _read_name(text: str) -> tuple[str, str]:
+    """The name that was typed, and how it will stand below a message."""
+    if not text.strip():
+        raise Refused("Enter a name.")
+    words = " ".join(text.split())
+    return words, f"Kind regards, {words}"
 
 
 class OpenDraft:
@@ -235,9 +258,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self.query_one("#envelope", Paragraphs).show(
             *envelope(letter, self.draft.message), Paragraph()
         )
-        body = self.draft.message.body
-        words = Paragraph(body) if body else Paragraph("Nothing written yet.", Tone.MUTED)
-        self.query_one("#text", Paragraphs).show(words)
+        self.query_one("#text", Paragraphs).show(*text_words(self.draft.message))
 
     def action_edit_text(self) -> None:
         """Edit it here."""
@@ -331,6 +352,36 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
                 await self.conversation.store(lambda p: p.main_contact(contact_id), None)
             self.draft.letter = None
             await self.fetch()
+
+    def action_name(self) -> None:
+        """Ask for the user's name, which stands below all messages from then on."""
+        if self.draft.letter is not None:
+            self.conversation.run(self._ask_name())
+
+    async def _ask_name(self) -> None:
+        folder, path = draft_folder(), self.rounds.path
+        stored = self.draft.letter is not None and self.draft.letter.stored is not None
+        try:
+            name = await asyncio.to_thread(read_signature, folder)
+            if "\n" in name:
+                self.rounds.say("Your signature has several lines. Change it in signature.txt.")
+                return
+            dialog: LineEntry[str] = line_dialog(
+                "Your name", _NAME_HINT, _read_name, name, editing=True
+            )(None, "")
+            typed = await self.rounds.push_screen_wait(dialog)
+            if typed is None:
+                return
+            await asyncio.to_thread(write_name, typed.value, folder, path)
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        await self.fetch()
+        own = stored or self.draft.unsaved is not None
+        if own and is_unsigned(self.draft.message):
+            self.rounds.say("Your name is stored. Press e to add it to this draft.")
+        else:
+            self.rounds.say("Your name is stored and stands below new messages.")
 
     def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""

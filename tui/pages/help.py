@@ -19,6 +19,7 @@ from tui.commands import Command, bar_of, commands_for, key_name
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.pages.page import Scrolled
 from tui.rounds import MODALS, LeftOnce, ctrl_c
+from tui.widgets.keybar import key_hints
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -56,8 +57,8 @@ WHAT: Mapping[str, str] = {
     "closed": "The applications that are over, newest first, and how each one ended. Reopen one if "
     "they write after all.",
     "sweep": "Every application that has gone quiet, the longest silence first. Those that may be "
-    "over are to be closed as no response: take one out, or choose another outcome. Nothing is "
-    "closed before you press Enter and say yes; one undo brings all of them back.",
+    "over are ticked, to be closed as no response: untick one, or choose another outcome. Nothing "
+    "is closed before you press Enter and say yes; one undo brings all of them back.",
     "chances": "How many of your applications went on to the next stage, and how long answers "
     "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
     "in which it may really lie.",
@@ -74,12 +75,12 @@ WHAT: Mapping[str, str] = {
     "import": "A file before it comes in: what its columns and statuses are taken for, and its "
     "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
     "shelf": "Postings that you have not answered yet, the next to close first. Make an "
-    "application of one, or drop it. What closes within three days is due, too.",
+    "application of one, or remove it. What closes within three days is due, too.",
     "mail": "Messages that may mean something for your applications, and what each would do. Those "
-    "that are sure are in; take one out or in, or say what it is. Nothing is done before you press "
-    "Enter and say yes; one undo takes all of it back.",
+    "that are sure are ticked; tick others, or say what they are. Nothing is recorded before you "
+    "press Enter and say yes; one undo takes all of it back.",
     "backups": "The copies of the board, the newest first. One is made with the first change of "
-    "each day, and before an import or going back. Below the list stands what going back would "
+    "each day, and before an import or a restore. Below the list stands what restoring one would "
     "change; nothing is changed before you press Enter and say yes, and u undoes it.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
@@ -105,9 +106,9 @@ LEGEND: tuple[Sign, ...] = (
     ("▌", Level.LATE, "edge of a card: late, today or soon"),
     ("▲ 2 d late", Level.LATE, "overdue, still worth doing"),
     ("● today", Level.TODAY, "follow-ups due today, or on that day"),
-    ("■ in 3 d", Level.SOON, "interview; what is soon has this colour"),
+    ("■ in 3 d", Level.SOON, "interview"),
     ("◆ by Fri", Level.TODAY, "deadline of an offer"),
-    ("▰▱", Level.SOON, "the week before it: the bar empties"),
+    ("▰▱", Level.SOON, "time left, full a week before"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("◀", Tone.STRONG, "selected card"),
@@ -127,7 +128,7 @@ SIGNS: Mapping[str, tuple[Sign, ...]] = {
     "prepare": (("☐ ☑", Tone.TEXT, "still to do; rehearsed, addressed or raised"),),
     "offer": (
         ("☐ ☑", Tone.TEXT, "still to do; done"),
-        ("▰▱", Level.SOON, "the week before the deadline: the bar empties"),
+        ("▰▱", Level.SOON, "time left to the deadline, full a week before"),
     ),
     "compare": (("▰▱", Level.SOON, "your score, from 0 to 10"),),
 }
@@ -166,10 +167,7 @@ class _Overlay(Scrolled[None], LeftOnce, ModalScreen[None]):
         """Show the title of the box, and at its foot keys and what they do."""
         box = self.query_one(self.scrolled)
         box.border_title = Content(title)
-        parts: list[tuple[str, str]] = []
-        for key, does in keys:
-            parts += [(key, "bold $text-accent"), (does, "$foreground 70%")]
-        box.border_subtitle = Content.assemble(*parts)
+        box.border_subtitle = key_hints(*keys)
 
 
 class HelpScreen(_Overlay):
@@ -226,9 +224,9 @@ class HelpScreen(_Overlay):
 
     def dress(self) -> None:
         super().dress()
-        more = " fewer keys   " if self._all else " all keys   "
+        more = "fewer keys" if self._all else "all keys"
         title = f"Help · {TITLES.get(self._where, self._where)}"
-        self.entitle(title, ("tab", more), ("esc", " back"))
+        self.entitle(title, ("tab", more), ("esc", "back"))
 
     async def action_more(self) -> None:
         """All keys, or those that matter."""
@@ -321,7 +319,7 @@ class FiguresScreen(_Overlay):
 
     def dress(self) -> None:
         super().dress()
-        self.entitle("Published figures", ("esc", " back"))
+        self.entitle("Published figures", ("esc", "back"))
 
 
 def figure_words(stage: Stage) -> tuple[Paragraph, ...]:

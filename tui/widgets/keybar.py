@@ -1,11 +1,14 @@
-"""The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
+"""The last line of a screen: the keys that apply here. Drawn as one line, each key clickable; and
+the keys that are named in the border of a box, in the same look."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from textual import events
+from textual.content import Content
 from textual.strip import Strip
 
+from store.rules.text import capital
 from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
@@ -13,6 +16,22 @@ from tui.widgets.drawn import Drawn, strip_of
 
 _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""
+
+
+def key_hints(*keys: tuple[str, str], before: str = "") -> Content:
+    """Keys and what they do, for a border: each key in the accent, then its words as on a bar.
+
+    `before` are words that stand before them.
+    """
+    parts: list[tuple[str, str] | str] = [before] if before else []
+    for key, does in keys:
+        parts += [
+            "  " if parts else "",
+            (key, "bold $text-accent"),
+            " ",
+            (capital(does), "$foreground 72%"),
+        ]
+    return Content.assemble(*parts)
 
 
 class KeyLine(Drawn):

@@ -80,12 +80,14 @@ async def test_w_opens_the_message_that_the_follow_up_asks_for(play):
 
 
 async def test_it_says_how_to_set_the_name_that_is_missing(play, tmp_path):
-    hint = "not set: put it in drafts/signature.txt"
+    hint = "not set  W Set"
     async with play(waiting, size=(120, 36), keys=("w",)) as it:
         assert hint in it.painted()
         body = it.screen.draft.message.body
         assert "signature" not in body
         assert body.endswith("Kind regards,")
+        assert "[your name]" not in body, "it stands on the screen alone"
+        assert "[your name]" in it.painted()
     folder = tmp_path / "config" / "rounds" / "drafts"
     folder.mkdir(parents=True)
     (folder / "signature.txt").write_text("Kim", encoding="utf-8")
@@ -491,3 +493,38 @@ async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
         await it.press("d")
         assert "was completed elsewhere" in it.told
         assert len(await messages(it)) == 1
+
+
+async def test_w_asks_for_the_name_and_keeps_it_beside_the_templates(play, tmp_path):
+    file = tmp_path / "config" / "rounds" / "drafts" / "signature.txt"
+    async with play(waiting, size=(120, 36), keys=("w", "W")) as it:
+        await it.type("  Kim   Lee ")
+        assert "Kind regards, Kim Lee" in it.painted()
+        await it.press("enter")
+        assert file.read_text(encoding="utf-8") == "Kim Lee\n"
+        assert it.screen.draft.message.body.endswith("Kim Lee")
+        assert "[your name]" not in it.painted()
+        assert "Your name is stored and stands below new messages." in it.told
+        await it.press("W")
+        assert it.screen.query_one("#line").value == "Kim Lee"
+        await it.press("escape")
+
+
+async def test_a_name_is_not_put_in_the_place_of_a_signature_of_several_lines(play, tmp_path):
+    folder = tmp_path / "config" / "rounds" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "signature.txt").write_text("Kim\n+41 44 000", encoding="utf-8")
+    async with play(waiting, keys=("w", "W")) as it:
+        assert "Your signature has several lines. Change it in signature.txt." in it.told
+        assert isinstance(it.screen, DraftScreen)
+
+
+async def test_a_name_that_cannot_be_stored_says_why(play, tmp_path):
+    config = tmp_path / "config" / "rounds"
+    config.mkdir(parents=True)
+    (config / "drafts").write_text("no folder", encoding="utf-8")
+    async with play(waiting, keys=("w", "W")) as it:
+        await it.type("Kim")
+        await it.press("enter")
+        assert "drafts” is not a folder. Nothing was written." in it.told
+        assert isinstance(it.screen, DraftScreen)
