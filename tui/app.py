@@ -25,7 +25,9 @@ from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.read.glance import Glance
+from store.read.others import MadeByOther, read_made_by_others
 from store.rules.text import Refused
+from tui.board.others import tell_others
 from tui.board.screen import VIEW, BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
 from tui.desk import Desk, Heeded
@@ -50,6 +52,10 @@ _WRONG_AT_MOST = 4
 """Mistakes in the config file that are told on the screen (product): more would cover it."""
 SAVING_AT_MOST = 3.0
 """Seconds for which `q` waits for what is being saved before it asks (product)."""
+
+
+Versions = tuple[int, int, tuple[MadeByOther, ...]]
+"""The version of the file, its newest change, and what others than the user did meanwhile."""
 
 
 def _write_theme(theme: str) -> None:
@@ -110,6 +116,8 @@ class RoundsApp(Rounds):
         self._glance = glance
         self._view = glance.setting(VIEW) or "" if glance is not None else ""
         self._versions: tuple[int, int] | None = None
+        self._told_up_to = board.change_id if board is not None else None
+        """The newest change up to which it was told what others did; None while that is open."""
         self._asking = False
         self._keys_read = 0
         """How much had been read from the terminal when it was looked at last."""
@@ -251,6 +259,10 @@ class RoundsApp(Rounds):
     def get_driver_class(self) -> type[Driver]:
         """The terminal as we read it, unless another one was asked for or there is none such."""
         usual = super().get_driver_class()
+        if usual.__name__ == "WebDriver":
+            from tui.browser.terminal import BrowserTerminal
+
+            return BrowserTerminal
         if usual.__name__ != "LinuxDriver":
             return usual
         from tui.terminal import Terminal
@@ -343,7 +355,7 @@ class RoundsApp(Rounds):
 
     def _watch(self) -> None:
         """Look at the clock, the terminal and the file; costs microseconds."""
-        if terminal_gone() and not self.is_headless:
+        if terminal_gone() and not (self.is_headless or self.is_web):
             self.exit(return_code=129)
             return
         self.board_screen.live.turn(self.now())
@@ -359,14 +371,16 @@ class RoundsApp(Rounds):
         if rests and gc.get_count()[2] >= _SOME:
             gc.collect()
 
-    def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
-        """On the desk's thread: the file's version and, if that is new, its newest change."""
+    def _read_versions(self, glance: Glance) -> Versions | None:
+        """On the desk's thread: the file's version and, if that is new, its newest change, and
+        what others than the user have done since the last look."""
         version = glance.data_version()
         if self._versions is not None and self._versions[0] == version:
             return None
-        return version, glance.change_id()
+        newest, seen = glance.change_id(), self._told_up_to
+        return version, newest, () if seen is None else read_made_by_others(glance, seen)
 
-    def _take_versions(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
+    def _take_versions(self, future: "asyncio.Future[tuple[bool, Versions | None]]") -> None:
         self._asking = False
         if future.cancelled():
             return
@@ -378,7 +392,7 @@ class RoundsApp(Rounds):
         troubled, self._trouble = bool(self._trouble), ""
         replaced, versions = future.result()
         if replaced:
-            self._versions = None
+            self._versions = self._told_up_to = None
             self.warn(
                 f"The file {name(self.path)} was replaced while it was open, perhaps by a program "
                 "that syncs. What it holds now is shown."
@@ -389,7 +403,10 @@ class RoundsApp(Rounds):
             # What is shown may be what could not be stored then.
             self.look_again()
         if versions is not None:
-            self._versions = versions
+            self._versions = versions[:2]
+            self._told_up_to = versions[1]
+            for sentence in tell_others(versions[2]):
+                self.say(sentence)
             if versions[1] != self.newest_seen() and not self.desk.writes_waiting:
                 if self.desk.last_own(self.newest_seen()) == versions[1]:
                     # Planned anew at the start, with nothing to show for it.

@@ -181,12 +181,12 @@ def told_of(application: str) -> str:
 
 
 _TIMELINE = f"""
-SELECT id, happened_on, verb, summary, at FROM change c
+SELECT id, happened_on, verb, summary, at, made_by FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
   AND id > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{THINNED}'), 0)
   AND {told_of(":id")}
 UNION ALL
-SELECT id, happened_on, verb, summary, at FROM change
+SELECT id, happened_on, verb, summary, at, made_by FROM change
 WHERE state = 'done'
   AND id IN (SELECT change_id FROM timeline_entry WHERE application_id = :id)
 ORDER BY id DESC"""
@@ -329,7 +329,7 @@ class _Page:
     def _timeline(self) -> Iterator[TimelineEntry]:
         """What was done, as it is told: a tick by its tip, an application on its own day."""
         days, instants = self._reader.days, self._reader.instants
-        for id_, happened_on, verb, summary, at in self._rows(_TIMELINE):
+        for id_, happened_on, verb, summary, at, made_by in self._rows(_TIMELINE):
             day, recorded = days[happened_on], instants[at]
             assert day is not None
             assert recorded is not None
@@ -345,7 +345,7 @@ class _Page:
                 told = told_by_name(summary)
             elif verb == _ADD and day < recorded.date():
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
-            yield TimelineEntry(id_, day, verb, told)
+            yield TimelineEntry(id_, day, verb, told, made_by)
 
     def _known(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""

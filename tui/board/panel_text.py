@@ -644,7 +644,7 @@ def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:
         :_TIMELINE
     ]:
         day = fit(short_day(entry.happened_on, today)[4:], WHEN + 1)
-        text.entry(day, text.inks.muted, entry.summary, text.inks.muted, 2)
+        text.entry(day, text.inks.muted, entry.told, text.inks.muted, 2)
 
 
 def open_dues(dossier: Dossier) -> tuple[Due, ...]:

@@ -59,6 +59,8 @@ class Call:
         """The mistakes in the config file that were told."""
         self._changed = False
         """Whether a change was stored."""
+        self.made_by = ""
+        """Who makes the changes, where it is not the user: see `Database.made_by`."""
         self.named = words.db is not None or bool(environ.get(VARIABLE, "").strip())
         """Whether the user said where; if so, a board that is not there is a mistake."""
 
@@ -144,6 +146,7 @@ class Call:
             gc.set_threshold(_GARBAGE)
             gc.enable()
         with closing(open_database(self.path, self.clock, create=create, sound=sound)) as database:
+            database.made_by = self.made_by
             try:
                 yield database
             finally:

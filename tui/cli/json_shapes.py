@@ -50,6 +50,7 @@ _TEXTS = frozenset(
     (
         *("text", "kind", "why", "reason", "detail", "link", "remarks", "place", "people", "email"),
         *("location", "url", "source", "salary", "called_off_by", "next_step", "promised_text"),
+        "made_by",
     )
 )
 """The fields that may be empty, and are null then."""
@@ -268,7 +269,7 @@ def dossier_shape(
         "notes": [note_shape(note) for note in dossier.notes],
         "messages": [_pick(each, "id direction kind sent_on text") for each in dossier.messages],
         "timeline": [
-            _pick(each, "change_id happened_on verb summary") for each in dossier.timeline
+            _pick(each, "change_id happened_on verb summary made_by") for each in dossier.timeline
         ],
         "tips": [_pick(tip, "id text why when tickable automatic ticked") for tip in dossier.tips],
         "fields": {name: text for name, text in dossier.fields.items() if text},

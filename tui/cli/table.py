@@ -317,6 +317,8 @@ COMMANDS: dict[str, Verb] = {
         "write interviews, follow-ups and deadlines for calendar programs", "leaving.calendar:ics"
     ),
     "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
+    "mcp": Verb("let an assistant read the board and propose changes (MCP)", "serving.mcp:mcp"),
+    "web": Verb("show the board in a browser on this machine", "serving.web:web"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "config": Verb("show every setting and where it comes from; change one", "config:config"),
@@ -331,7 +333,7 @@ COMMANDS: dict[str, Verb] = {
     "man": Verb("print the manual, as “man” reads it", "shells.manual:manual", _nothing),
 }
 
-WITHOUT_JSON = frozenset(("demo", "completions", "man"))
+WITHOUT_JSON = frozenset(("mcp", "web", "demo", "completions", "man"))
 """The commands that print no result for scripts; every other one takes `--json`."""
 
 
@@ -401,6 +403,8 @@ Interviews and offers
 In other programs
   rounds ics FILE                    the calendar; --vdir FOLDER for khal
   rounds notify [--dry-run]          a desktop notice for what is due
+  rounds mcp [--read-only]           for an assistant; its program starts it
+  rounds web [--port N]              the board in a browser, on this machine
 
 Safety
   rounds undo, rounds redo           undo or redo the last change

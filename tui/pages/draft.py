@@ -503,7 +503,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self.run_worker(self._open_mail(link if fits else short, fits), group="mail")
 
     async def _open_mail(self, link: str, fits: bool) -> None:
-        if await asyncio.to_thread(outside.open_link, link):
+        if await outside.open_where_the_user_is(self.rounds, link):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
         elif fits:

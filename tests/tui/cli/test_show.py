@@ -100,7 +100,7 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
         "done_on": None,
     }
     assert all(
-        list(entry) == ["change_id", "happened_on", "verb", "summary"]
+        list(entry) == ["change_id", "happened_on", "verb", "summary", "made_by"]
         for entry in shown["timeline"]
     )
     assert {entry["verb"] for entry in shown["timeline"]} == {

@@ -25,7 +25,7 @@ FREE = {
     *("mail.company", "mail.role"),
     *(f"{command}.{name}" for command in ("add", "edit") for name in ("role", *_TEXTS)),
     *(f"{command}.{name}" for command in ("take", "shelf") for name in ("role", *_OF_A_POSTING)),
-    "take.points",
+    "take.points", "web.port", "web.address",
     "add.note", "list.search", "close.reason", "close.keep", "close.change",
     "lesson.reason", "lesson.lesson_keep", "lesson.lesson_change",
     "interview.minutes", "interview.place", "task.hours", "task.remarks", "task.new_title",

@@ -90,6 +90,8 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tui.cli.boards._need_terminal", lambda _: None)
     monkeypatch.setattr("tui.running.run_board", lambda *_, **__: 0)
+    monkeypatch.setattr("tui.browser.server.BoardServer.serve", lambda _: None)
+    monkeypatch.setattr("mcp.server.mcpserver.MCPServer.run", lambda *_, **__: None)
     return shell
 
 
@@ -110,7 +112,7 @@ def test_every_example_works(
     named = "--db" not in words and name != "demo"
     result = board(*words[1:], named=named)
     assert result.code == 0, result
-    assert result.out or result.err or name in ("demo", "doctor")
+    assert result.out or result.err or name in ("demo", "doctor", "mcp", "web")
 
 
 def test_every_command_has_two_or_three_examples_that_fit() -> None:
