@@ -25,6 +25,7 @@ class Database(ABC):
     Attributes:
         place: where the board is.
         changed: whether a change was stored since it was opened.
+        made_by: who makes the changes, such as “assistant claude”; empty for the user.
 
     Raises:
         StoreError: from every method, when the board cannot be used.
@@ -34,6 +35,7 @@ class Database(ABC):
         self.place = place
         self.clock = clock
         self.changed = False
+        self.made_by = ""
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[Session]:

@@ -82,7 +82,7 @@ class Heeded(NamedTuple):
     `may_write` says whether the user may change the board.
     """
 
-    trouble: str = ""
+    troubles: tuple[str, ...] = ()
     changed: tuple[int, ...] = ()
     may_write: bool = True
 
@@ -347,12 +347,13 @@ class Desk:
 
                 pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
-        return Heeded(self._chosen.trouble, changed, may_write)
+        return Heeded(self._chosen.troubles, changed, may_write)
 
     def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
         """Plan anew; the change in which that is kept is one of our own."""
+        week_begins = self._chosen.settings.week_begins if self._chosen is not None else None
         before = self._answer(lambda glance: glance.change_id())
-        changed = pipeline.catch_up(fingerprint)
+        changed = pipeline.catch_up(fingerprint, week_begins)
         if self._answer(lambda glance: glance.change_id()) == before + 1:
             self._written.add(before + 1)
         self._caught_up = True

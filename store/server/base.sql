@@ -104,6 +104,8 @@ CREATE FUNCTION rounds.json_each(document text, OUT key text, OUT value text) RE
 $$;
 CREATE FUNCTION rounds.json_extract(document text, path text) RETURNS text LANGUAGE sql IMMUTABLE
     AS $$ SELECT document::json ->> substr(path, 3) $$;
+CREATE FUNCTION rounds.instr(whole text, part text) RETURNS integer LANGUAGE sql IMMUTABLE
+    AS $$ SELECT strpos(whole, part) $$;
 CREATE FUNCTION rounds.strftime(form text, moment timestamptz, later text) RETURNS text
     LANGUAGE sql STABLE
     AS $$ SELECT to_char((moment AT TIME ZONE 'UTC') + later::interval, 'YYYY-MM-DD HH24:MI:SS') $$;

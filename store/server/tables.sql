@@ -70,6 +70,7 @@ CREATE TABLE rounds."application" (
     CONSTRAINT "stage_known" CHECK (stage IN ('applied', 'first', 'second', 'offer')),
     FOREIGN KEY (board) REFERENCES rounds.board ON DELETE CASCADE
 );
+CREATE INDEX "ix_application_applied_on" ON rounds."application" (board, "applied_on");
 CREATE INDEX "ix_application_board" ON rounds."application" (board, "outcome", "stage");
 CREATE INDEX "ix_application_company" ON rounds."application" (board, "company");
 CREATE INDEX "ix_application_employer" ON rounds."application" (board, "employer");
@@ -83,6 +84,7 @@ CREATE TABLE rounds."change" (
     "summary" text COLLATE "C" NOT NULL,
     "state" text COLLATE "C" NOT NULL,
     "target_id" bigint,
+    "made_by" text COLLATE "C" NOT NULL,
     PRIMARY KEY (board, "id"),
     CONSTRAINT "state_known" CHECK (state IN ('done', 'undone', 'dropped', 'step')),
     FOREIGN KEY (board) REFERENCES rounds.board ON DELETE CASCADE
@@ -108,6 +110,19 @@ CREATE TABLE rounds."employer_name" (
     "spelled" text COLLATE "C" NOT NULL,
     PRIMARY KEY (board, "id"),
     UNIQUE (board, "name"),
+    FOREIGN KEY (board) REFERENCES rounds.board ON DELETE CASCADE
+);
+
+CREATE TABLE rounds."goal" (
+    board bigint NOT NULL DEFAULT current_setting('rounds.board')::bigint,
+    "id" bigint NOT NULL DEFAULT rounds.next_number('goal'),
+    "kind" text COLLATE "C" NOT NULL,
+    "number" bigint NOT NULL,
+    "from_on" date NOT NULL,
+    PRIMARY KEY (board, "id"),
+    CONSTRAINT "kind_known" CHECK (kind IN ('applications', 'follow_ups', 'interviews', 'contacts')),
+    CONSTRAINT "number_in_range" CHECK (number BETWEEN 0 AND 999),
+    UNIQUE (board, "kind", "from_on"),
     FOREIGN KEY (board) REFERENCES rounds.board ON DELETE CASCADE
 );
 
@@ -153,6 +168,28 @@ CREATE TABLE rounds."posting" (
     FOREIGN KEY (board) REFERENCES rounds.board ON DELETE CASCADE
 );
 CREATE INDEX "ix_posting_closing_on" ON rounds."posting" (board, "closing_on");
+
+CREATE TABLE rounds."reminder" (
+    board bigint NOT NULL DEFAULT current_setting('rounds.board')::bigint,
+    "id" bigint NOT NULL DEFAULT rounds.next_number('reminder'),
+    "text" text COLLATE "C" NOT NULL,
+    "begins_on" date,
+    "due_on" date,
+    "every" text COLLATE "C" NOT NULL,
+    "snoozed_to" date,
+    "state" text COLLATE "C" NOT NULL,
+    "done_on" date,
+    "created_at" timestamptz NOT NULL,
+    "updated_at" timestamptz NOT NULL,
+    PRIMARY KEY (board, "id"),
+    CONSTRAINT "day_whole" CHECK ((begins_on IS NULL) = (due_on IS NULL)),
+    CONSTRAINT "every_from_a_day" CHECK (every = '' OR due_on IS NOT NULL),
+    CONSTRAINT "every_known" CHECK (every IN ('', 'day', 'week', 'two_weeks', 'month')),
+    CONSTRAINT "said" CHECK (text <> ''),
+    CONSTRAINT "state_known" CHECK (state IN ('open', 'done')),
+    FOREIGN KEY (board) REFERENCES rounds.board ON DELETE CASCADE
+);
+CREATE INDEX "ix_reminder_due" ON rounds."reminder" (board, "state", "due_on");
 
 CREATE TABLE rounds."setting" (
     board bigint NOT NULL DEFAULT current_setting('rounds.board')::bigint,
@@ -376,6 +413,7 @@ CREATE TABLE rounds."follow_up" (
     UNIQUE (board, "application_id", "rule", "anchor", "person", "nth")
 );
 CREATE INDEX "ix_follow_up_application" ON rounds."follow_up" (board, "application_id", "state");
+CREATE INDEX "ix_follow_up_done_on" ON rounds."follow_up" (board, "done_on");
 CREATE INDEX "ix_follow_up_due" ON rounds."follow_up" (board, "state", "due_on", "lapses_at", "due_at");
 CREATE INDEX "ix_follow_up_interview_id" ON rounds."follow_up" (board, "interview_id");
 CREATE INDEX "ix_follow_up_snoozed" ON rounds."follow_up" (board, "state", "snoozed_to");

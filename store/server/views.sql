@@ -4,7 +4,7 @@ CREATE VIEW rounds_board."application" WITH (security_invoker = true) AS
 SELECT "id", "version", "company", "role", "stage", "stage_since", "applied_on", "position", "location", "url", "source", "salary", "tags", "channel", "cv_version", "letter_version", "via_recruiter", "no_contact", "posted_on", "closing_on", "posting_text", "expected_by", "expected_set_on", "expected_text", "next_step", "why_role", "why_company", "offered_on", "offered_at", "offer_acknowledged_on", "offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on", "outcome", "closed_on", "reason", "lesson_keep", "lesson_change", "dormant_on", "close_suggested_on", "created_at", "updated_at", "offer_kind", "closed_at", "preset", "offer_letter_on", "offer_signed_on", "extension_asked_on", "reference_check_on", "counter_sent_on", "feedback_asked", "thanked_rejection_on", "stay_in_touch", "employer", "waiting", "imported_on", "reference_check_set_on", "offer_deadline_asked_on", "starts_work_on" FROM rounds."application" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."change" WITH (security_invoker = true) AS
-SELECT "id", "at", "happened_on", "verb", "summary", "state", "target_id" FROM rounds."change" WHERE board = current_setting('rounds.board')::bigint;
+SELECT "id", "at", "happened_on", "verb", "summary", "state", "target_id", "made_by" FROM rounds."change" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."criterion" WITH (security_invoker = true) AS
 SELECT "id", "name", "weight" FROM rounds."criterion" WHERE board = current_setting('rounds.board')::bigint;
@@ -12,11 +12,17 @@ SELECT "id", "name", "weight" FROM rounds."criterion" WHERE board = current_sett
 CREATE VIEW rounds_board."employer_name" WITH (security_invoker = true) AS
 SELECT "id", "name", "employer", "spelled" FROM rounds."employer_name" WHERE board = current_setting('rounds.board')::bigint;
 
+CREATE VIEW rounds_board."goal" WITH (security_invoker = true) AS
+SELECT "id", "kind", "number", "from_on" FROM rounds."goal" WHERE board = current_setting('rounds.board')::bigint;
+
 CREATE VIEW rounds_board."mail" WITH (security_invoker = true) AS
 SELECT "id", "key", "state", "came_on", "sent_at", "name", "address", "subject", "text", "event", "bulk", "automatic" FROM rounds."mail" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."posting" WITH (security_invoker = true) AS
 SELECT "id", "company", "role", "location", "url", "source", "salary", "tags", "posted_on", "closing_on", "posting_text", "requirements", "taken_on", "created_at", "updated_at" FROM rounds."posting" WHERE board = current_setting('rounds.board')::bigint;
+
+CREATE VIEW rounds_board."reminder" WITH (security_invoker = true) AS
+SELECT "id", "text", "begins_on", "due_on", "every", "snoozed_to", "state", "done_on", "created_at", "updated_at" FROM rounds."reminder" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."setting" WITH (security_invoker = true) AS
 SELECT "id", "name", "value" FROM rounds."setting" WHERE board = current_setting('rounds.board')::bigint;

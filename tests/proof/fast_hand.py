@@ -53,8 +53,10 @@ WAYS = {
     "compare": "C",
     "draft": "w",
     "sweep": "Q",
+    "review": "W",
     "shelf": "_",
     "backups": "\x07",
+    "settings": ",",
     "import": f"\x10import a file\r{SHEET}\r",
     "mail": f"Ma{WEEK}\r",
 }

@@ -28,10 +28,7 @@ ROOT = Path(__file__).parents[2]
 OLD = {
     "application": r"\bthis one\b (?!ticks)(?=is|does|has)",
     "column": r"\blanes?\b",
-    "interview": (
-        r"\b(?:the|a|an|this|after|last|first|second) (?:talk|meeting)\b"
-        r"(?<!link to the talk)"
-    ),
+    "interview": r"\b(?:the|a|an|this|after|last|first|second) (?:talk|meeting)\b",
     "interview format": "|".join(
         (
             r"\bin which form\b",

@@ -199,7 +199,7 @@ def _names(cards: Sequence[CopiedCard]) -> str:
 
 
 def _others(number: int) -> str:
-    return f"{number:,} of shelf, mail, criteria, employers, searches and orders"
+    return f"{number:,} of shelf, mail, goals, reminders, criteria, employers, searches, orders"
 
 
 def _summary(known: Difference) -> str:

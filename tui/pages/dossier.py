@@ -451,7 +451,7 @@ def timeline(dossier: Dossier, now: datetime) -> DossierPart:
     return DossierPart(
         "Timeline",
         tuple(
-            Paragraph(entry.summary, lead=short_day(entry.happened_on, today))
+            Paragraph(entry.told, lead=short_day(entry.happened_on, today))
             for entry in dossier.timeline
         ),
     )

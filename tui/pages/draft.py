@@ -16,8 +16,10 @@ from textual.content import Content
 from textual.message import Message as Posted
 from textual.widgets import Input, Static, TextArea
 
-from store.advice.drafts import draft_folder, read_signature, write_name
+from store.advice.drafts import draft_folder
+from store.config.signature import read_signature
 from store.errors import NotFound, StoreError
+from store.file.location import config_path
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
 from store.read.drafts import Letter, LetterRequest, read_letter
@@ -26,6 +28,7 @@ from store.rules.fields import DRAFT
 from store.rules.text import Refused
 from tui import outside
 from tui.commands import bindings_for
+from tui.config.changing import change
 from tui.dialogs.dialog import beside, put
 from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
@@ -359,20 +362,17 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             self.conversation.run(self._ask_name())
 
     async def _ask_name(self) -> None:
-        folder, path = draft_folder(), self.rounds.path
+        path = config_path()
         stored = self.draft.letter is not None and self.draft.letter.stored is not None
         try:
-            name = await asyncio.to_thread(read_signature, folder)
-            if "\n" in name:
-                self.rounds.say("Your signature has several lines. Change it in signature.txt.")
-                return
+            name = (await asyncio.to_thread(read_signature, path.with_name("drafts"))).name
             dialog: LineEntry[str] = line_dialog(
                 "Your name", _NAME_HINT, _read_name, name, editing=True
             )(None, "")
             typed = await self.rounds.push_screen_wait(dialog)
             if typed is None:
                 return
-            await asyncio.to_thread(write_name, typed.value, folder, path)
+            await asyncio.to_thread(change, path, "me.name", typed.value)
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
             return
@@ -503,7 +503,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self.run_worker(self._open_mail(link if fits else short, fits), group="mail")
 
     async def _open_mail(self, link: str, fits: bool) -> None:
-        if await asyncio.to_thread(outside.open_link, link):
+        if await outside.open_where_the_user_is(self.rounds, link):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
         elif fits:

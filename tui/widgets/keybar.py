@@ -40,14 +40,16 @@ class KeyLine(Drawn):
     _keymap: Mapping[str, str] = MappingProxyType({})
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose, by the id of the binding."""
+        """Show the keys that the user chose, by the id of the command; "" for one without any."""
         self._keymap = keymap
         self.repaint()
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys that carry out `command`, the first one to be shown."""
         chosen = self._keymap.get(command.id)
-        return tuple(chosen.split(",")) if chosen else command.keys
+        if chosen is None:
+            return command.keys
+        return tuple(filter(None, chosen.split(",")))
 
 
 class KeyBar(KeyLine):
@@ -105,7 +107,7 @@ class KeyBar(KeyLine):
 
     def _choose(self, width: int) -> list[Command]:
         """Those that fit: the way back and the help stay to the last."""
-        shown = bar_of(self._where, self._moment)
+        shown = [command for command in bar_of(self._where, self._moment) if self.keys_of(command)]
         while shown and sum(self._cells(command) for command in shown) - 2 > width:
             places = [n for n, c in enumerate(shown) if c.id not in _LAST] or [0]
             del shown[places[-1]]

@@ -62,7 +62,7 @@ async def test_everything_known_is_on_the_page(play):
         await open_page(it)
         assert told(it, "heading").splitlines() == [
             "▌ Globex — Staff Engineer",
-            "▌ in second for 2 days · applied Sat 24 Oct, 30 days ago",
+            "▌ in the second interview stage for 2 days · applied Sat 24 Oct, 30 days ago",
             "▌ ■ Tue 24 Nov 10:00–11:00, in 24 h  ▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱  second interview",
         ]
         facts = told(it, "facts")
@@ -201,7 +201,7 @@ async def test_closing_keeps_the_page_and_says_how_it_ended(play):
         assert isinstance(it.screen, DossierScreen)
         assert "withdrawn on Mon 23 Nov · reached second" in told(it, "heading")
         await it.press("R")
-        assert "in second" in told(it, "heading")
+        assert "in the second interview stage" in told(it, "heading")
 
 
 async def test_deleting_leaves_the_page(play):

@@ -495,13 +495,13 @@ async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
         assert len(await messages(it)) == 1
 
 
-async def test_w_asks_for_the_name_and_keeps_it_beside_the_templates(play, tmp_path):
-    file = tmp_path / "config" / "rounds" / "drafts" / "signature.txt"
+async def test_w_asks_for_the_name_and_keeps_it_in_the_config_file(play, tmp_path):
+    file = tmp_path / "config" / "rounds" / "config.toml"
     async with play(waiting, size=(120, 36), keys=("w", "W")) as it:
         await it.type("  Kim   Lee ")
         assert "Kind regards, Kim Lee" in it.painted()
         await it.press("enter")
-        assert file.read_text(encoding="utf-8") == "Kim Lee\n"
+        assert file.read_text(encoding="utf-8") == '[me]\nname = "Kim Lee"\n'
         assert it.screen.draft.message.body.endswith("Kim Lee")
         assert "[your name]" not in it.painted()
         assert "Your name is stored and stands below new messages." in it.told
@@ -510,21 +510,26 @@ async def test_w_asks_for_the_name_and_keeps_it_beside_the_templates(play, tmp_p
         await it.press("escape")
 
 
-async def test_a_name_is_not_put_in_the_place_of_a_signature_of_several_lines(play, tmp_path):
+async def test_a_new_name_leaves_what_stands_below_it(play, tmp_path):
     folder = tmp_path / "config" / "rounds" / "drafts"
     folder.mkdir(parents=True)
     (folder / "signature.txt").write_text("Kim\n+41 44 000", encoding="utf-8")
     async with play(waiting, keys=("w", "W")) as it:
-        assert "Your signature has several lines. Change it in signature.txt." in it.told
-        assert isinstance(it.screen, DraftScreen)
+        assert it.screen.query_one("#line").value == "Kim"
+        await it.press("ctrl+u")
+        await it.type("Kim Lee")
+        await it.press("enter")
+        config = folder.with_name("config.toml")
+        assert config.read_text() == '[me]\nname = "Kim Lee"\nsignature = "+41 44 000"\n'
+        assert it.screen.draft.message.body.endswith("Kim Lee\n+41 44 000")
 
 
 async def test_a_name_that_cannot_be_stored_says_why(play, tmp_path):
     config = tmp_path / "config" / "rounds"
     config.mkdir(parents=True)
-    (config / "drafts").write_text("no folder", encoding="utf-8")
+    (config / "config.toml").mkdir()
     async with play(waiting, keys=("w", "W")) as it:
         await it.type("Kim")
         await it.press("enter")
-        assert "drafts” is not a folder. Nothing was written." in it.told
+        assert "config.toml” is not a file." in it.told
         assert isinstance(it.screen, DraftScreen)
