@@ -61,7 +61,7 @@ SELECT closing_on > :soon AS ahead, count(*) FROM posting
 WHERE closing_on BETWEEN :today AND :until GROUP BY ahead"""
 _REMINDERS = """
 SELECT coalesce(snoozed_to, due_on) AS day, count(*) FROM reminder
-WHERE state = 'open' AND day <= :until GROUP BY day"""
+WHERE state = 'open' AND coalesce(snoozed_to, due_on) <= :until GROUP BY day"""
 """Those of each day; what has no day is counted nowhere."""
 _STROKES = ("snoozed_to IS NULL AND due_on <= :reach", "snoozed_to <= :until")
 """Each has an index of its own, as in `Glance.due`."""

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from store.server.address import Address
+from tests.conftest import SAMPLE_MADE
 from tests.server import Server
 
 Shell = Any
@@ -95,3 +96,35 @@ def test_a_file_is_one_board_and_has_no_roles(shell: Any) -> None:
     (one,) = shell.ok("boards", "--json").json["boards"]
     assert (one["name"], one["open"]) == ("board", 1)
     assert "roles are for boards on a server" in shell("boards", "--give", "ana").err
+
+
+QUESTIONS = (
+    "list",
+    "list --all --json",
+    "due --days 30",
+    "due --line",
+    "show 1",
+    "show 2 --json",
+    "stats",
+    "review",
+    "goal",
+    "shelf",
+    "sweep",
+    "search",
+    "criteria",
+    "employer globex",
+    "notify --dry-run",
+    "export --journal",
+    "ics",
+)
+
+
+def test_every_question_is_answered_as_for_a_file(
+    shell: Any, there: Callable[..., Any], sample_board: bytes
+) -> None:
+    shell.open(sample_board)
+    shell.clock.moment = SAMPLE_MADE
+    shell.ok("copy", "--to", there.address)  # type: ignore[attr-defined]
+    for question in QUESTIONS:
+        of_file = shell.ok(*question.split())
+        assert there(*question.split()).out == of_file.out, question
