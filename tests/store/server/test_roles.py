@@ -148,8 +148,8 @@ def test_a_role_that_says_it_only_reads_may_not_write(
 
 
 def test_a_role_that_there_is_not_is_named(at: As, clock: FixedClock) -> None:
-    with pytest.raises(Refused, match="createuser cy"):
-        give(at("ana"), "cy", clock, writes=True)
+    with pytest.raises(Refused, match="createuser zoe"):
+        give(at("ana"), "zoe", clock, writes=True)
 
 
 def test_a_coach_sees_who_is_late_and_who_has_gone_quiet(at: As, clock: FixedClock) -> None:
