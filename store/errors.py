@@ -35,6 +35,8 @@ def exit_code(error: Exception) -> int:
 
 
 PathName = str | PathLike[str]
+EngineError = sqlite3.Error
+"""What reading a file raises; a server's connection raises sentences itself."""
 
 
 class NeedsMigration(StoreError):

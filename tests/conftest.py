@@ -2,6 +2,7 @@
 
 import fcntl
 import gc
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -9,12 +10,17 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from shutil import disk_usage
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
 
 from tests import done_once, stillness
+
+if TYPE_CHECKING:
+    from store.server.address import Address
+    from tests.server import Server
 
 # The streams of the programs that are started here are buffered as a user's are.
 os.environ.pop("PYTHONUNBUFFERED", None)
@@ -165,3 +171,36 @@ def sample_board(made_once: Callable[..., bytes]) -> bytes:
     from store.demo import make_demo
 
     return made_once("sample.db", lambda path: make_demo(path, FixedClock(SAMPLE_MADE)))
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[Server]":
+    """A PostgreSQL of this process's own."""
+    from tests.server import Server
+
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def database_name(server: "Server") -> str:
+    """A database for all boards of this process."""
+    return server.new_database()
+
+
+_boards = itertools.count(1)
+
+
+@pytest.fixture
+def new_address(server: "Server", database_name: str) -> "Callable[[], Address]":
+    """Gives the address of a board that is not there yet."""
+    from store.server.address import address_of
+
+    def give() -> "Address":
+        return address_of(server.address(database_name, f"b{next(_boards)}"), "--db")
+
+    return give

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
@@ -24,9 +23,11 @@ from store.file.daily import DailyCopies
 from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
+from store.place import Place, path_beside
 from store.read.glance import Glance
 from store.read.others import MadeByOther, read_made_by_others
 from store.rules.text import Refused
+from store.server.address import Address
 from tui.board.others import tell_others
 from tui.board.screen import VIEW, BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
@@ -76,7 +77,7 @@ class RoundsApp(Rounds):
     """The board in the terminal.
 
     Args:
-        path: the board file; made when it does not exist.
+        place: the board's file or address; made when it does not exist.
         clock: the one clock.
         board: what was read before the start, so that the first picture has everything on it.
         glance: the file, open for reading; the application takes it over.
@@ -94,7 +95,7 @@ class RoundsApp(Rounds):
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         clock: Clock,
         *,
         board: Board | None = None,
@@ -108,7 +109,9 @@ class RoundsApp(Rounds):
         self.plain = plain
         self._passing = passing
         self._tour = tour
-        self.path = path
+        self.place = place
+        self.path = path_beside(place)
+        """The file, or where this machine keeps what belongs to a board on a server."""
         self.clock = clock
         self.crash: BaseException | None = None
         """The error that nobody foresaw and that ended the program."""
@@ -154,14 +157,19 @@ class RoundsApp(Rounds):
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._tell_unheard)
         self.desk = Desk(
-            self.path,
+            self.place,
             self.clock,
             loop=loop,
             glance=self._glance,
-            copies=None if self._passing else self._daily_copies(loop),
+            copies=None if self._passing or self.is_on_server else self._daily_copies(loop),
         )
-        self._upkeep = Upkeep(self.path, self.clock, loop=loop, warn=self.warn)
+        self._upkeep = Upkeep(self.place, self.clock, loop=loop, warn=self.warn)
         self.desk.on_stored = self._upkeep.stored
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the board is in a database on a server, which makes its own backups."""
+        return isinstance(self.place, Address)
 
     def _daily_copies(self, loop: asyncio.AbstractEventLoop) -> DailyCopies:
         return DailyCopies(
@@ -481,6 +489,8 @@ class RoundsApp(Rounds):
             self.warn(sentence)
         if (more := len(new) - _WRONG_AT_MOST) > 0:
             self.warn(f"The config file has {more} more mistakes: “rounds config” lists them.")
+        if not heeded.may_write:
+            self.warn(f"The board {name(self.place)} is read-only for you: look, but not change.")
         if heeded.changed:
             self.look_again()
         if self.desk.says_calendar and not self._passing:

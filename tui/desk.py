@@ -15,23 +15,23 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from store import errors
+from store.boards import check_beside, identity
 from store.clock import Clock
 from store.errors import NotFound, StoreError
-from store.file.opening import check_beside, identity
 from store.model.board import Written
 from store.model.dossier import Dossier
 from store.read.glance import PLANNED_BY, Glance, open_glance
 from store.rules.stages import Stage
 
 if TYPE_CHECKING:
+    from store.database import Database
     from store.file.daily import DailyCopies
-    from store.file.database import Database
     from store.pipeline import Pipeline
+    from store.place import Place
     from store.rules.followups.numbers import Rules
     from store.settings import UserSettings
 
@@ -78,11 +78,13 @@ LET_GO_WITHIN = 0.5
 class Heeded(NamedTuple):
     """What came of looking at the settings: what is wrong with them, if anything is.
 
-    `changed` are the applications that were planned anew since the settings are others.
+    `changed` are the applications that were planned anew since the settings are others;
+    `may_write` says whether the user may change the board.
     """
 
     troubles: tuple[str, ...] = ()
     changed: tuple[int, ...] = ()
+    may_write: bool = True
 
 
 class Desk:
@@ -92,7 +94,7 @@ class Desk:
     by `warm_up` or by the first write, never on the screen's.
 
     Args:
-        path: the board file; made when it does not exist yet.
+        place: the board's file or address; made when it does not exist yet.
         clock: the clock that everything asked of the store goes by.
         loop: the loop on which the answers arrive.
         glance: the file, when it is open for reading already; the desk takes it over.
@@ -101,14 +103,14 @@ class Desk:
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         clock: Clock,
         *,
         loop: asyncio.AbstractEventLoop,
         glance: Glance | None = None,
         copies: DailyCopies | None = None,
     ) -> None:
-        self.path = path
+        self.place = place
         self.clock = clock
         self._copies = copies
         self.writes_waiting = 0
@@ -127,7 +129,7 @@ class Desk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
         self._glance = glance
         self._begun = glance is not None
-        self._shown = identity(path) if glance is not None else None
+        self._shown = identity(place) if glance is not None else None
         """The file that is on the screen: another one in its place is not written to."""
         self._warm = False
         self._sound: Callable[[], bool] | None = None
@@ -194,15 +196,15 @@ class Desk:
         return self._submit(lambda: (True, None) if self._adopt() else (False, self._answer(ask)))
 
     def _adopt(self) -> bool:
-        there = identity(self.path)
+        there = identity(self.place)
         if self._shown is None or there == self._shown:
             return False
         if there is None:
-            raise errors.board_error(errors.GONE, self.path)
+            raise errors.board_error(errors.GONE, self.place)
         self._let_go()
-        glance = open_glance(self.path, self.clock)
+        glance = open_glance(self.place, self.clock)
         if glance is None:
-            raise errors.board_error(errors.GONE, self.path)
+            raise errors.board_error(errors.GONE, self.place)
         self._glance, self._shown = glance, there
         self._written.clear()
         self._caught_up = False
@@ -226,7 +228,7 @@ class Desk:
         """
         if not self._warm:
             self._warm = True
-            self._checked_at, self._sound = monotonic(), check_beside(self.path)
+            self._checked_at, self._sound = monotonic(), check_beside(self.place)
             threading.Thread(target=load_pipeline, name="rounds-warm-up", daemon=True).start()
 
     def hold(self) -> None:
@@ -316,7 +318,7 @@ class Desk:
     def _check_wanted(self) -> None:
         """StoreError once everything was given up."""
         if self._given_up:
-            raise errors.board_error(errors.LOCKED, self.path)
+            raise errors.board_error(errors.LOCKED, self.place)
 
     def _pipeline(self) -> Pipeline:
         """The use cases by the user's rules, with everything planned by them."""
@@ -334,16 +336,18 @@ class Desk:
     def _heed_settings(self) -> Heeded:
         self._chosen = _read_settings()
         changed: tuple[int, ...] = ()
+        may_write = True
         fingerprint = self._chosen.fingerprint
         with suppress(StoreError):
+            may_write = self._answer(lambda g: g.may_write())
             self._caught_up = self._answer(lambda g: g.setting(PLANNED_BY)) == fingerprint
-            if not self._caught_up:
+            if not self._caught_up and may_write:
                 load_pipeline()
                 from store.pipeline import Pipeline
 
                 pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
-        return Heeded(self._chosen.troubles, changed)
+        return Heeded(self._chosen.troubles, changed, may_write)
 
     def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
         """Plan anew; the change in which that is kept is one of our own."""
@@ -358,33 +362,33 @@ class Desk:
     def _open_database(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""
         load_pipeline()
-        from store.file.database import open_database
+        from store.boards import open_database
 
         if self._database is None:
-            if self._shown not in (None, identity(self.path)):
-                raise errors.board_error(errors.MOVED, self.path)
+            if self._shown not in (None, identity(self.place)):
+                raise errors.board_error(errors.MOVED, self.place)
             create = not self._begun
             sound = self._sound if monotonic() - self._checked_at < _CHECK_HOLDS else None
-            self._database = open_database(self.path, self.clock, create=create, sound=sound)
+            self._database = open_database(self.place, self.clock, create=create, sound=sound)
             self._begun = True
-            self._shown = identity(self.path)
+            self._shown = identity(self.place)
         return self._database
 
     def _open_glance(self) -> Glance:
         """A new file or an older one goes through the database, which makes or migrates it."""
         try:
-            glance = open_glance(self.path, self.clock)
+            glance = open_glance(self.place, self.clock)
         except errors.NeedsMigration:
             if self._begun:
                 raise
             glance = None
         if glance is None and not self._begun:
             self._open_database()
-            glance = open_glance(self.path, self.clock)
+            glance = open_glance(self.place, self.clock)
         if glance is None:
-            raise errors.board_error(errors.GONE, self.path)
+            raise errors.board_error(errors.GONE, self.place)
         self._begun = True
-        self._shown = self._shown or identity(self.path)
+        self._shown = self._shown or identity(self.place)
         return glance
 
     def _drop_glance(self) -> None:

@@ -5,11 +5,11 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from time import sleep
 
 from store.clock import Clock
 from store.errors import NeedsMigration
+from store.place import Place
 from store.read.glance import Glance, open_glance
 from tui.app import GARBAGE, RoundsApp
 from tui.config.first import first_theme
@@ -21,14 +21,14 @@ _LAST_WRITE = 0.1
 
 
 def run_board(
-    path: Path,
+    place: Place,
     clock: Clock,
     *,
     report: Callable[[str], None] | None = None,
     passing: bool = False,
     tour: bool = False,
 ) -> int:
-    """Show the board at `path` until the user leaves; gives the exit code.
+    """Show the board at `place` until the user leaves; gives the exit code.
 
     A file that does not exist is made, an older one is brought up to date. Raises StoreError when
     it cannot be opened. With `tour` a line leads through the first keys.
@@ -39,7 +39,7 @@ def run_board(
     """
     gc.disable()
     gc.set_threshold(*GARBAGE)
-    glance = open_board(path, clock)
+    glance = open_board(place, clock)
     board = theme = None
     if glance is not None:
         board, theme = glance.board(), glance.setting("theme")
@@ -47,7 +47,7 @@ def run_board(
     theme = first_theme() or theme
     plain = wants_plain(os.environ)
     app = RoundsApp(
-        path,
+        place,
         clock,
         board=board,
         glance=glance,
@@ -63,7 +63,7 @@ def run_board(
         app.give_up()
         sleep(_LAST_WRITE)
         number = app.unsaved()
-        return unsaved_sentence(number, path) if number and not passing else ""
+        return unsaved_sentence(number, place) if number and not passing else ""
 
     with orderly(app.leave, last_words):
         try:
@@ -78,7 +78,7 @@ def run_board(
         # What was just being set up when the end came may fail on the way; nobody has to know.
         crash, code = None, app.told_to_leave
     if not passing and (number := app.unsaved()):
-        _say(unsaved_sentence(number, path))
+        _say(unsaved_sentence(number, place))
     if untold := app.untold():
         _say(untold)
     if crash is None and code is not None:
@@ -89,7 +89,7 @@ def run_board(
                     stream.flush()
             os._exit(code)
         return code
-    sentence = crash_sentence(crash or RuntimeError("ended unasked"), path, passing=passing)
+    sentence = crash_sentence(crash or RuntimeError("ended unasked"), place, passing=passing)
     if report is not None:
         report(sentence)
     else:
@@ -104,15 +104,15 @@ def _say(sentence: str) -> None:
         print(f"rounds: {sentence}", file=sys.stderr)
 
 
-def open_board(path: Path, clock: Clock) -> Glance | None:
-    """The file, open for reading and of this version's form; None when there is none yet."""
+def open_board(place: Place, clock: Clock) -> Glance | None:
+    """The board, open for reading and of this version's form; None when there is none yet."""
     try:
-        return open_glance(path, clock)
+        return open_glance(place, clock)
     except NeedsMigration:
-        from store.file.database import open_database
+        from store.boards import open_database
 
-        open_database(path, clock).close()
-        return open_glance(path, clock)
+        open_database(place, clock).close()
+        return open_glance(place, clock)
 
 
 def takes_mouse(environ: Mapping[str, str]) -> bool:

@@ -15,13 +15,13 @@ from typing import Any, NamedTuple, TextIO, get_args
 
 from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, delete, func, insert, select, text
+from sqlmodel import Session, delete, func, insert, select
 
+from store.database import Database
 from store.errors import StoreError
 from store.exchange.tables.stream import members
 from store.export.board import ALONE, JOURNAL, LISTS, OWNER, PARTS
 from store.export.json import FORMAT, VERSION
-from store.file.database import Database
 from store.file.location import REVISIONS
 from store.pipeline.journal import TABLES, JournalEntry, defaults_of, record
 from store.pipeline.safety.thinning import keep_thinned, thinned_up_to
@@ -97,16 +97,16 @@ def take_back(
     if found.journal and not highest:
         file.seek(0)
         with _understood(called), database.writing() as session:
-            bringer = _Bringer(session, called, None, told)
+            bringer = _Bringer(database, session, called, None, told)
             bringer.take(file)
         return TakenBack(bringer.applications, None, journal=True, left_out=False)
     unsaved = database.save_before()
     with database.writing() as session:
         # What follows gets a higher number than any change that the applications remember.
-        _count_on(session, {str(Change.__tablename__): max(highest, found.newest)})
+        database.count_on(session, {str(Change.__tablename__): max(highest, found.newest)})
     file.seek(0)
     with _understood(called), record(database, "import", "import") as entry:
-        bringer = _Bringer(entry.session, called, entry, told)
+        bringer = _Bringer(database, entry.session, called, entry, told)
         bringer.take(file)
         many = bringer.applications
         whole = f"{many:,} application{'' if many == 1 else 's'}"
@@ -154,9 +154,15 @@ class _Bringer:
     takes back, or, for a file that has its own history, without."""
 
     def __init__(
-        self, session: Session, called: str, entry: JournalEntry | None, told: Told
+        self,
+        database: Database,
+        session: Session,
+        called: str,
+        entry: JournalEntry | None,
+        told: Told,
     ) -> None:
         self.applications = 0
+        self._database = database
         self._session = session
         self._called = called
         self._entry = entry
@@ -172,7 +178,7 @@ class _Bringer:
         _check_vacant(session)
         thinned = thinned_up_to(session) if self._entry is not None else 0
         # The parts of an application come before what they point to.
-        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        self._database.defer_references(session)
         session.execute(delete(Setting))
         for name, value in members(file, self._called):
             if name == "applications":
@@ -190,8 +196,12 @@ class _Bringer:
         if not isinstance(numbers, dict):
             raise self._wrong("numbers", 0, "numbers", numbers)
         known = {*TABLES} if self._entry is not None else {*TABLES, *JOURNAL}
-        _count_on(session, {name: number for name, number in numbers.items()
-                            if name in known and isinstance(number, int)})  # fmt: skip
+        given = {
+            name: number
+            for name, number in numbers.items()
+            if name in known and isinstance(number, int)
+        }
+        self._database.count_on(session, given)
         self._told(self.applications)
 
     def _add_application(self, value: Any) -> None:
@@ -440,21 +450,6 @@ _KNOWN: Mapping[tuple[str, str], Callable[[], Container[str]]] = {
     ("application", "preset"): lambda: ("", *presets()),
 }
 """The texts that stand for something: another one could not be read."""
-
-
-def _count_on(session: Session, numbers: Mapping[str, int]) -> None:
-    """See to it that no table gives a number that it has given before."""
-    for name, number in numbers.items():
-        values = {"name": name, "seq": number}
-        there = session.execute(
-            text("SELECT seq FROM sqlite_sequence WHERE name = :name"), values
-        ).scalar()
-        if there is None:
-            session.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), values)
-        elif there < number:
-            session.execute(
-                text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :name"), values
-            )
 
 
 def _newer(called: str) -> Refused:

@@ -79,25 +79,23 @@ class Table(NamedTuple):
 
 def read_tables(reader: Reader) -> dict[str, Table]:
     """The tables of ours that there are, by name. Only to be called inside a snapshot."""
-    names = reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     return {
-        name: _table(reader, name)
-        for (name,) in names
+        name: _table(name, columns)
+        for name, columns in reader.connection.columns().items()
         if _OURS.fullmatch(name) and not _NOT_OURS.match(name)
     }
 
 
-def _table(reader: Reader, name: str) -> Table:
-    columns = reader.rows(f'PRAGMA table_info("{name}")')
+def _table(name: str, columns: Sequence[tuple[str, str]]) -> Table:
     made: list[tuple[str, Callable[[Any], Any]]] = []
-    for _, column, kind, *_ in columns:
+    for column, kind in columns:
         if (name, column) in LISTS:
             made.append((column, json.loads))
         elif kind == "DATETIME":
             made.append((column, _instant))
         elif kind == "BOOLEAN":
             made.append((column, bool))
-    return Table(name, tuple(column for _, column, *_ in columns), tuple(made))
+    return Table(name, tuple(column for column, _ in columns), tuple(made))
 
 
 def _instant(stored: str) -> str:
@@ -169,6 +167,6 @@ class _Owned:
 
 
 def read_numbers(reader: Reader, *, journal: bool) -> dict[str, int]:
-    """By table the highest number that a row ever had: none is given twice."""
-    given: dict[str, int] = dict(reader.rows("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
-    return {name: seq for name, seq in given.items() if journal or name not in JOURNAL}
+    """By table the highest number that a row ever had, where one had any: none is given twice."""
+    given = reader.connection.numbers()
+    return {name: seq for name, seq in given.items() if seq and (journal or name not in JOURNAL)}

@@ -1,6 +1,5 @@
 """The calendar that is kept up to date: what the config file asks for is written after a change."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +8,7 @@ from store.clock import Clock
 from store.errors import StoreError
 from store.export.calendar import Left, write_calendar_file, write_calendar_folder
 from store.export.chosen import CalendarChoice, read_calendar_choice
+from store.place import Place, path_beside
 from store.read.calendar import BoardCalendar, read_calendar
 from store.read.glance import Glance, open_glance
 from store.rules.text import Refused
@@ -19,7 +19,7 @@ _AGAIN = 5
 
 
 def keep_calendar(
-    board: Path, clock: Clock, *, choice: CalendarChoice | None = None
+    board: Place, clock: Clock, *, choice: CalendarChoice | None = None
 ) -> tuple[Left, ...]:
     """Bring the calendars that the user chose in line with the board at `board`.
 
@@ -43,7 +43,7 @@ def keep_calendar(
     return left
 
 
-def _keep(board: Path, clock: Clock, choice: CalendarChoice) -> tuple[Left, ...]:
+def _keep(board: Place, clock: Clock, choice: CalendarChoice) -> tuple[Left, ...]:
     glance = open_glance(board, clock) if choice.is_kept else None
     if glance is None:
         return ()
@@ -51,7 +51,7 @@ def _keep(board: Path, clock: Clock, choice: CalendarChoice) -> tuple[Left, ...]
     with closing(glance):
         for _ in range(_AGAIN):
             with closing(_copied(glance)) as copy:
-                left = _write(read_calendar(copy), choice, board)
+                left = _write(read_calendar(copy), choice, path_beside(board))
                 newest = copy.change_id()
             if glance.change_id() == newest:
                 break
@@ -64,14 +64,8 @@ def _copied(glance: Glance) -> Glance:
     While somebody reads, nobody can write: a change would wait for all that is read here (a third
     of a second with 10,000 applications), and waits for the copying of the file instead.
     """
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        with glance.reader.snapshot():
-            glance.reader.connection.backup(copy)
-    except BaseException:
-        copy.close()
-        raise
-    return Glance(copy, glance.clock)
+    with glance.reader.snapshot():
+        return Glance(glance.reader.connection.copied(), glance.clock)
 
 
 def _write(calendar: BoardCalendar, choice: CalendarChoice, board: Path) -> tuple[Left, ...]:

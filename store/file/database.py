@@ -1,17 +1,19 @@
-"""The board as something to write to: one transaction at a time, and failures as sentences."""
+"""The board's file as something to write to: one transaction at a time, failures as sentences."""
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from store import errors
 from store.clock import Clock
+from store.database import Database
 from store.errors import StoreError
 from store.file.backup import CopyFailed, copy, safety_copy
 from store.file.engine import engine_for, raw
@@ -32,10 +34,13 @@ from store.file.opening import (
 if TYPE_CHECKING:
     from store.read.glance import Glance
 
+_GIVEN = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+_COUNT_ON = text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :name")
+
 
 def open_database(
     path: Path, clock: Clock, *, create: bool = True, sound: Callable[[], bool] | None = None
-) -> "Database":
+) -> "FileDatabase":
     """The board at `path`, checked for damage and in the newest form.
 
     Makes a new one (folder 0700, file 0600) when there is none or the file is empty; an older one
@@ -59,25 +64,17 @@ def open_database(
             from store.file.upgrade import upgrade
 
             upgrade(path, clock)
-        return Database(path, clock)
+        return FileDatabase(path, clock)
     except (sqlite3.Error, OSError, ValueError) as error:
         raise cannot_open(error, path) from None
 
 
-class Database:
-    """An open board; `open_database` makes one. Close it when done.
-
-    Raises:
-        StoreError: from every method, when the file cannot be used.
-    """
+class FileDatabase(Database):
+    """A board in an open file; `open_database` makes one."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
+        super().__init__(path, clock)
         self.path = path
-        self.clock = clock
-        self.changed = False
-        """Whether a change was stored since it was opened."""
-        self.made_by = ""
-        """Who makes the changes, such as “assistant claude”; empty for the user."""
         self._given_up = False
         self._engine = engine_for(path, wanted=lambda: not self._given_up)
         try:
@@ -88,13 +85,6 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction: no other program can write until it ends.
-
-        Commits when the block ends, and is on the disk then; any exception in the block rolls all
-        of it back. What the block read stays readable after it (`expire_on_commit` is off). Not
-        to be nested. Refusals pass through; every error of the database is a StoreError, without
-        the values that were being stored.
-        """
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 sqlite = raw(session.connection())
@@ -113,10 +103,6 @@ class Database:
             raise
 
     def glance(self, session: Session | None = None) -> "Glance":
-        """What the board shows: in `session` with its unsaved rows, else as it is on the disk.
-
-        A glance into a session ends with it and is not to be closed; a fresh one is.
-        """
         from store.read.glance import Glance, open_glance
 
         if session is not None:
@@ -130,12 +116,26 @@ class Database:
             raise errors.board_error(errors.MOVED, self.path)
         return fresh
 
-    def without_waiting(self) -> None:
-        """From here on, no change waits until it is on the disk: for a board that is being made,
-        and that nobody misses when the power fails meanwhile.
+    def numbers(self, session: Session, table: str, many: int) -> range:
+        given = session.execute(_GIVEN, {"name": table}).scalar() or 0
+        there = session.execute(text(f'SELECT max(id) FROM "{table}"')).scalar() or 0
+        first = max(int(given), int(there)) + 1
+        return range(first, first + many)
 
-        It lasts as long as the one connection that is kept between transactions.
-        """
+    def count_on(self, session: Session, numbers: Mapping[str, int]) -> None:
+        for name, number in numbers.items():
+            values = {"name": name, "seq": number}
+            there = session.execute(_GIVEN, {"name": name}).scalar()
+            if there is None:
+                session.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :seq)"), values)
+            elif there < number:
+                session.execute(_COUNT_ON, values)
+
+    def defer_references(self, session: Session) -> None:
+        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+
+    def without_waiting(self) -> None:
+        # It lasts as long as the one connection that is kept between transactions.
         with self._engine.connect() as connection:
             sqlite = raw(connection)
             sqlite.rollback()
@@ -143,7 +143,6 @@ class Database:
             sqlite.execute("PRAGMA journal_mode = MEMORY")
 
     def backup(self, to: Path | None = None) -> Path:
-        """A checked copy (0600): at `to`, which must not exist, else among the safety copies."""
         self._check_place()
         if to is None:
             return safety_copy(self.path, self.clock)
@@ -158,16 +157,9 @@ class Database:
         return to
 
     def save_before(self) -> str:
-        """Make a safety copy before much changes at once that can be undone.
-
-        Gives the sentence to tell when there is no room for one or no way to it, which keeps nobody
-        from the change. None is made of a board on which nothing was ever done.
-        """
         try:
-            with closing(self.glance()) as glance:
-                if not glance.reader.rows("SELECT 1 FROM change LIMIT 1"):
-                    return ""
-            self.backup()
+            if not self.is_untouched():
+                self.backup()
         except CopyFailed as failed:
             return (
                 f"No copy of the board from before could be made in {errors.name(failed.folder)}: "
@@ -176,17 +168,14 @@ class Database:
         return ""
 
     def translate(self, error: Exception) -> StoreError:
-        """`error`, met while working on this board, as a sentence."""
         if not isinstance(error, StoreError) and identity(self.path) != self._identity:
             return errors.board_error(errors.MOVED, self.path)
         return errors.sentence_for(error, self.path)
 
     def give_up(self) -> None:
-        """From here on, no transaction waits for another program; to be called from any thread."""
         self._given_up = True
 
     def close(self) -> None:
-        """Lets go of the file."""
         self._engine.dispose()
 
     def _check_place(self) -> None:

@@ -1,12 +1,12 @@
 """SQLAlchemy on the board's file: every transaction begins as a writer's."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
 
+from store.file.connection import FileConnection
 from store.file.opening import begin_writing, connect
 
 
@@ -38,6 +38,6 @@ def engine_for(
     return engine
 
 
-def raw(connection: Connection) -> sqlite3.Connection:
+def raw(connection: Connection) -> FileConnection:
     """The sqlite3 connection under `connection`."""
-    return cast(sqlite3.Connection, connection.connection.driver_connection)
+    return cast(FileConnection, connection.connection.driver_connection)

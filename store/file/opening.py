@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from store import errors
 from store.errors import StoreError
+from store.file.connection import FileConnection
 from store.file.location import APPLICATION_ID, HEAD, REVISIONS, data_folder
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def sync_folder(folder: "Path") -> None:
 
 def connect(
     path: errors.PathName, *, foreign_keys: bool = True, patience: float | None = None
-) -> sqlite3.Connection:
+) -> FileConnection:
     """A connection to the existing file at `path` on which only BEGIN and COMMIT do so.
 
     Rollback journal and synchronous EXTRA: a commit that returned is on the disk. What commits is
@@ -159,7 +160,7 @@ def begin_writing(
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000:.0f}")
 
 
-def connect_still(path: errors.PathName) -> sqlite3.Connection:
+def connect_still(path: errors.PathName) -> FileConnection:
     """A connection for looking at a file that touches neither it nor anything beside it.
 
     It takes no lock: what it reads may be torn by a writer, except in a file that nobody writes.
@@ -167,7 +168,7 @@ def connect_still(path: errors.PathName) -> sqlite3.Connection:
     return _connect(path, "mode=ro&immutable=1")
 
 
-def connect_reading(path: errors.PathName, patience: float) -> sqlite3.Connection:
+def connect_reading(path: errors.PathName, patience: float) -> FileConnection:
     """A connection that can only read, and waits `patience` seconds for a writer. It takes back no
     change that was left half done: reading fails then. Raises sqlite3.Error."""
     return _connect(path, "mode=ro", patience)
@@ -294,7 +295,7 @@ def cannot_open(error: Exception, path: errors.PathName) -> StoreError:
     return errors.sentence_for(error, path)
 
 
-def _connect(path: errors.PathName, mode: str, patience: float | None = None) -> sqlite3.Connection:
+def _connect(path: errors.PathName, mode: str, patience: float | None = None) -> FileConnection:
     name = "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in os.fsencode(path))
     return sqlite3.connect(
         f"file://{name}?{mode}",
@@ -302,6 +303,7 @@ def _connect(path: errors.PathName, mode: str, patience: float | None = None) ->
         timeout=BUSY_SECONDS if patience is None else patience,
         isolation_level=None,
         check_same_thread=False,
+        factory=FileConnection,
     )
 
 

@@ -97,7 +97,12 @@ _PROCESSES = (
         ),
     )
     .where(col(Application.outcome).is_(None), col(Application.stage) != Stage.APPLIED.value)
-    .group_by(col(Application.id))
+    .group_by(
+        col(Application.id),
+        col(Application.employer),
+        col(Application.role),
+        col(Application.stage),
+    )
     .order_by(col(Application.id))
 )
 

@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Table, text
-from sqlmodel import Session, col, func, insert, select, update
+from sqlalchemy import Insert, Table
+from sqlmodel import Session, col, insert, select, update
 
 from store import tables
+from store.database import Database
 from store.errors import Conflict, NotFound
-from store.file.database import Database
 from store.pipeline.safety.thinning import thin_out
 from store.tables import Application, Change, RowImage
 from store.tables.columns import Numbered
@@ -58,9 +58,10 @@ TABLES: dict[str, type[Numbered]] = {
 class JournalEntry:
     """A change being written: the only hand that adds, changes and removes rows."""
 
-    def __init__(self, session: Session, change: Change, now: datetime) -> None:
+    def __init__(self, database: Database, session: Session, change: Change, now: datetime) -> None:
         session.add(change)
         session.flush()
+        self.database = database
         self.session = session
         self.change = change
         self.now = now.astimezone(UTC)
@@ -85,12 +86,7 @@ class JournalEntry:
 
     def numbers(self, table: type[Numbered], many: int) -> range:
         """The ids of the next `many` rows of `table`, which no row has ever had."""
-        name = str(table.__tablename__)
-        query = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
-        given = self.session.execute(query, {"name": name}).scalar() or 0
-        there = self.session.exec(select(func.max(table.id))).one() or 0
-        first = max(int(given), int(there)) + 1
-        return range(first, first + many)
+        return self.database.numbers(self.session, str(table.__tablename__), many)
 
     def bring_in(self, table: type[Numbered], rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows that are given by their columns, ids and versions among them.
@@ -229,7 +225,7 @@ def record(
             summary=summary,
             made_by=database.made_by,
         )
-        entry = JournalEntry(session, change, now)
+        entry = JournalEntry(database, session, change, now)
         yield entry
         entry.finish()
         thin_out(session, change.id or 0)
@@ -247,7 +243,7 @@ def record_replan(database: Database) -> Iterator[JournalEntry]:
         change = Change(
             at=now, happened_on=now.date(), verb="replan", summary="planned again", state="step"
         )
-        entry = JournalEntry(session, change, now)
+        entry = JournalEntry(database, session, change, now)
         yield entry
         if entry.touched_ids():
             entry.stamp()

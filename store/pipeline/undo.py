@@ -287,7 +287,7 @@ class _Journey:
                     raise Conflict(_STUCK)
                 aside.add(row_id)
                 those = update(table).where(col(table.id) == row_id)
-                self._session.execute(those.values(**{name: f"\0{row_id}"}))
+                self._session.execute(those.values(**{name: f"\x01{row_id}"}))
             changing = waiting
 
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from store.database import Database
 from store.errors import NotFound
-from store.file.database import Database
 from store.model.board import Written, follow_up_number
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, Row, application, record

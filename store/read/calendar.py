@@ -57,7 +57,7 @@ FROM reminder WHERE due_on IS NOT NULL AND (state = 'open' OR done_on >= :since)
 _STEPS = """
 (SELECT target_id, max(id) AS last FROM change
  WHERE state = 'step' AND target_id IS NOT NULL GROUP BY target_id)"""
-_NEWEST = "max(max(i.change_id, coalesce(s.last, 0)))"
+_NEWEST = "max(CASE WHEN s.last > i.change_id THEN s.last ELSE i.change_id END)"
 _FROM = f"FROM row_image i LEFT JOIN {_STEPS} s ON s.target_id = i.change_id"
 _TOUCHED = f"""
 SELECT i.table_name, i.row_id, {_NEWEST} {_FROM}

@@ -1,4 +1,4 @@
-"""How much is due, counted by SQLite: for a prompt that asks all day, whatever waits on the board.
+"""How much is due, counted by the database: for a prompt that asks all day.
 
 The same numbers as those of the list, where `Placing` and `Due.level` decide row by row.
 """
@@ -22,18 +22,19 @@ from store.rules.urgency import Level, due_level
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
 _AHEAD = f"""
 SELECT id FROM interview
-WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0) AND starts_at > :since
+WHERE status = 'confirmed' AND kept IS NOT FALSE AND starts_at > :since
   AND (starts_at > :now OR {_ENDS} || substr(starts_at, 20) > :now)"""
 """The agreed interviews that are not over: see `store.read.rows.interviews_ahead`."""
 _WAITS = f"""
-CASE WHEN interview_id IN ahead THEN action NOT IN ({in_sql(AROUND)})
+CASE WHEN interview_id IN (SELECT id FROM ahead) THEN action NOT IN ({in_sql(AROUND)})
      ELSE action = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""
 _IMPORTED, _SILENT = 16, 32
 _ENDING = actions_that(lambda action: action.fold == SILENT)
 _FOLD = f"""
 CASE WHEN rule = '{FIRST_INQUIRY}' THEN
-       {_IMPORTED} * (imported_on IS NOT NULL AND nth = 1 AND due_on IS planned_on)
-     ELSE {_SILENT} * (action IN ({in_sql(_ENDING)})) END"""
+       CASE WHEN imported_on IS NOT NULL AND nth = 1 AND due_on = planned_on
+            THEN {_IMPORTED} ELSE 0 END
+     WHEN action IN ({in_sql(_ENDING)}) THEN {_SILENT} ELSE 0 END"""
 """In numbers, which are grouped in two thirds of the time that texts take."""
 _NUDGES = f"action IN ({in_sql(NUDGES)})"
 _LATE_FROM = "CASE WHEN snoozed_to IS NULL OR snoozed_to < :today THEN late_from END"
@@ -60,7 +61,7 @@ SELECT closing_on > :soon AS ahead, count(*) FROM posting
 WHERE closing_on BETWEEN :today AND :until GROUP BY ahead"""
 _REMINDERS = """
 SELECT coalesce(snoozed_to, due_on) AS day, count(*) FROM reminder
-WHERE state = 'open' AND day <= :until GROUP BY day"""
+WHERE state = 'open' AND coalesce(snoozed_to, due_on) <= :until GROUP BY day"""
 """Those of each day; what has no day is counted nowhere."""
 _STROKES = ("snoozed_to IS NULL AND due_on <= :reach", "snoozed_to <= :until")
 """Each has an index of its own, as in `Glance.due`."""

@@ -150,6 +150,9 @@ THINNED = "journal.thinned"
 `timeline_entry` says of which applications they tell."""
 
 
+_BEFORE = "json_extract(coalesce(own.before, '{}'), '$.' || now.key)"
+
+
 def told_of(application: str) -> str:
     """The condition in SQL on which the change `c`, which has images of `application`, is told in
     the timeline of that.
@@ -176,8 +179,8 @@ def told_of(application: str) -> str:
                     AND table_name = 'application'
                     AND now.key NOT IN ('version', 'updated_at', 'dormant_on',
                                         'close_suggested_on', 'waiting')
-                    AND json_extract(coalesce(own.before, '{{}}'), '$.' || now.key)
-                        IS NOT now.value)))"""
+                    AND NOT coalesce({_BEFORE} = now.value,
+                                     {_BEFORE} IS NULL AND now.value IS NULL))))"""
 
 
 _TIMELINE = f"""

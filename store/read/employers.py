@@ -73,7 +73,9 @@ _PEOPLE = f"""
 SELECT id, application_id, name, title, email, phone, relation FROM contact
 WHERE relation <> 'reference' AND {_HERE} ORDER BY application_id DESC, main DESC, id"""
 _SPELLED = "SELECT name, employer, spelled FROM employer_name WHERE spelled <> '' ORDER BY id"
-_ELSEWHERE = "SELECT DISTINCT company FROM application WHERE employer <> :key ORDER BY id"
+_ELSEWHERE = (
+    "SELECT company FROM application WHERE employer <> :key GROUP BY company ORDER BY min(id)"
+)
 _ANSWERS = (Outcome.REJECTED, Outcome.CANCELLED)
 """The outcomes that are heard from the employer."""
 _ONE_BY_ONE = 100
@@ -100,7 +102,7 @@ def _guess(reader: Reader, name: str) -> str:
     """The name of an employer that begins like this one, or is like it."""
     from difflib import get_close_matches  # 3 ms, for mistakes only
 
-    every = reader.rows("SELECT DISTINCT company FROM application ORDER BY id")
+    every = reader.rows("SELECT company FROM application GROUP BY company ORDER BY min(id)")
     spelled = {folded_employer(company): company for (company,) in every}
     wanted = folded_employer(name)[:40]
     near = [key for key in spelled if wanted and key.startswith(wanted)]

@@ -26,6 +26,7 @@ from store.read.rows import (
     INTERVIEW,
     LEAN_CARD,
     NAMED_FOLLOW_UP,
+    Connection,
     Faces,
     Placed,
     Placing,
@@ -38,6 +39,7 @@ from store.rules.followups.actions import actions_that
 from store.rules.shelf import list_until
 from store.rules.stages import ORDER, AllClosed, Stage
 from store.rules.text import searchable
+from store.server.address import Address
 
 if TYPE_CHECKING:
     from store.model.dossier import Dossier
@@ -112,7 +114,7 @@ class Glance:
     Every method raises StoreError when the file cannot be read.
     """
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         self.reader = Reader(connection, clock)
         self.faces = Faces(self.reader)
         self.clock = clock
@@ -228,8 +230,14 @@ class Glance:
         return int(self._value("SELECT max(id) FROM change") or 0)
 
     def data_version(self) -> int:
-        """A number that changes when another connection has written to the file."""
-        return int(self._value("PRAGMA data_version") or 0)
+        """A number that changes when another connection has written to the board."""
+        with self.reader.snapshot():
+            return self.reader.connection.data_version()
+
+    def may_write(self) -> bool:
+        """Whether the user may change the board, as far as that can be told before trying."""
+        with self.reader.snapshot():
+            return self.reader.connection.may_write()
 
     def criteria(self) -> "tuple[CriterionEntry, ...]":
         """What matters to the user in every offer, the weightiest first."""
@@ -308,8 +316,9 @@ class Glance:
         first = placing.first_of_each(found)
         make, wanted = self.faces.card, f"{CARD} WHERE {scope.cards}"
         if lean:
-            # By the table itself (+ uses no index): nearly all rows are wanted, and lie in order.
-            make, wanted = self.faces.lean_card, f"{LEAN_CARD} WHERE +{scope.cards}"
+            # By the table itself: nearly all rows are wanted, and lie in order.
+            by_table = self.reader.connection.by_table
+            make, wanted = self.faces.lean_card, f"{LEAN_CARD} WHERE {by_table}{scope.cards}"
         return [
             make(row, first.get(row[0]), interviews.get(row[0], ()), at)
             for row in self.reader.rows(wanted, which)
@@ -327,12 +336,17 @@ def later(day: date, days: int) -> date:
 
 
 def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) -> Glance | None:
-    """The board at `path`, opened for reading only; None when there is no such file.
+    """The board at `path`, opened for reading only; None when there is no such board.
 
     `patience` is that of `store.file.opening.connect`. Raises NeedsMigration for an older or empty
-    board, which `file.database` brings up to date, and StoreError for a file that is none of
+    board, which `store.boards.open_database` brings up to date, and StoreError for what is none of
     ours, newer, damaged, locked or out of reach.
     """
+    if isinstance(path, Address):
+        from store.server.reading import open_reading
+
+        reading = open_reading(path)
+        return Glance(reading, clock) if reading is not None else None
     try:
         ordinary = S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 (pathlib takes 2 ms to load)
     except FileNotFoundError:
@@ -364,7 +378,7 @@ _HOW_MANY_CLOSED = "SELECT count(*) FROM application WHERE outcome IS NOT NULL"
 _TAKEN = """
 SELECT company FROM application
 WHERE outcome = 'accepted'
-  AND closed_on >= (SELECT coalesce(max(applied_on), '') FROM application)
+  AND closed_on >= (SELECT coalesce(max(applied_on), '0001-01-01') FROM application)
 ORDER BY closed_on DESC, id DESC LIMIT 1"""
 """One that was accepted before the newest application was made belongs to an earlier search."""
 
@@ -386,15 +400,15 @@ def read_all_closed(glance: Glance) -> AllClosed | None:
 _TEXTS = """
 SELECT id AS owner, 'contact', via_recruiter FROM application WHERE via_recruiter <> ''
 UNION ALL
-SELECT application_id, 'contact', name || char(10) || title || char(10) || email FROM contact
+SELECT application_id, 'contact', name || '\n' || title || '\n' || email FROM contact
 UNION ALL
 SELECT application_id, 'note', text FROM note
 UNION ALL
-SELECT application_id, '', next_step || char(10) || promised_text || char(10) || remarks
+SELECT application_id, '', next_step || '\n' || promised_text || '\n' || remarks
 FROM debrief WHERE next_step <> '' OR promised_text <> '' OR remarks <> ''
 UNION ALL
-SELECT application_id, '', text || char(10) || detail FROM point"""
-_TEXTS_OF_ONE = f"SELECT * FROM ({_TEXTS}) WHERE owner = :id"
+SELECT application_id, '', text || '\n' || detail FROM point"""
+_TEXTS_OF_ONE = f"SELECT * FROM ({_TEXTS}) AS found WHERE owner = :id"
 
 
 class SearchTexts(NamedTuple):

@@ -14,7 +14,7 @@ from store.rules.weeks import MONDAY, WEEK_BEGINS, Week, week_of
 _GOALS = "SELECT kind, number, from_on FROM goal ORDER BY from_on, id"
 _HELD = """
 SELECT starts_at, minutes FROM interview
-WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0)
+WHERE status = 'confirmed' AND kept IS NOT FALSE
   AND starts_at >= :begins AND starts_at < :ends AND starts_at <= :now"""
 _COUNTS = {
     "applications": "SELECT count(*) FROM application WHERE applied_on BETWEEN :first AND :last",

@@ -1,8 +1,6 @@
 """The quiet applications, to be swept: the days of silence of each, and the suggested end."""
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -26,16 +24,11 @@ WHERE direction = 'in' AND kind <> 'automatic' AND application_id IN ({_QUIET})
 GROUP BY application_id"""
 _INTERVIEWS = f"""
 SELECT application_id, coalesce(invited_on, logged_on),
-       CASE WHEN status = 'confirmed' AND (kept IS NULL OR kept <> 0) THEN starts_at END
+       CASE WHEN status = 'confirmed' AND kept IS NOT FALSE THEN starts_at END
 FROM interview WHERE application_id IN ({_QUIET})"""
 _MAY_WAIT = """
 SELECT 1 FROM application
 WHERE outcome IS NULL AND dormant_on <= :today AND close_suggested_on <= :today LIMIT 1"""
-
-_TOLD = (
-    "DELETE FROM setting WHERE name = :name",
-    "INSERT INTO setting (name, value) VALUES (:name, :today)",
-)
 
 
 class QuietCard(NamedTuple):
@@ -120,25 +113,7 @@ def _note_told(glance: Glance, today: date) -> bool:
     The only line that is written through the connection of a reader: the modules that write take
     ten times as long to load as the whole list of what is due.
     """
-    connection = glance.reader.connection
-    patience = 0
-    try:
-        patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
-        connection.execute("PRAGMA query_only = OFF")
-        connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("BEGIN IMMEDIATE")
-        for sql in _TOLD:
-            connection.execute(sql, {"name": SWEEP_TOLD, "today": today.isoformat()})
-        connection.execute("COMMIT")
-    except sqlite3.Error:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        return False
-    finally:
-        with suppress(sqlite3.Error):
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute(f"PRAGMA busy_timeout = {patience:d}")
-    return True
+    return glance.reader.connection.note(SWEEP_TOLD, today.isoformat())
 
 
 def sweep_told_on(glance: Glance) -> date | None:

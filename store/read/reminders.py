@@ -11,8 +11,10 @@ from store.read.glance import Glance, fitting, later
 from store.read.rows import Reader, Row
 
 _REMINDERS = """
-SELECT id, text, coalesce(snoozed_to, due_on) AS day, every, snoozed_to IS NOT NULL FROM reminder
-WHERE state = 'open'"""
+SELECT id, text, day, every, snoozed FROM
+  (SELECT id, text, coalesce(snoozed_to, due_on) AS day, every, snoozed_to IS NOT NULL AS snoozed
+   FROM reminder WHERE state = 'open') AS reminders
+WHERE TRUE"""
 _IN_ORDER = "ORDER BY day IS NULL, day, id"
 
 

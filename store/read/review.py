@@ -59,7 +59,7 @@ UNION ALL
 SELECT application_id, coalesce(invited_on, logged_on) FROM interview"""
 _TALKS = """
 SELECT application_id, starts_at FROM interview
-WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0) AND starts_at IS NOT NULL"""
+WHERE status = 'confirmed' AND kept IS NOT FALSE AND starts_at IS NOT NULL"""
 _DATES = """
 SELECT id, company, role, offer_deadline_on, offer_deadline_at, 'deadline of the offer'
 FROM application WHERE outcome IS NULL AND stage = 'offer'

@@ -5,15 +5,14 @@ as `YYYY-MM-DD`.
 """
 
 import re
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from store.clock import Clock
-from store.errors import DAMAGED, board_error, sentence_for
+from store.errors import DAMAGED, EngineError, board_error, sentence_for
 from store.model.board import Card, Due, InterviewEntry
 from store.rules.dates import (
     MONTHS,
@@ -56,10 +55,62 @@ _QUARTER = timedelta(minutes=15)
 _SETTINGS = "SELECT name, value FROM setting WHERE name LIKE :like ORDER BY id"
 
 
+class Rows(Protocol):
+    """What a query found."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """One row after the other."""
+
+
+class Connection(Protocol):
+    """What reading asks of an engine: SQL with `:names`, and what each tells in its own way.
+
+    SQL here is such as both know. Days and instants come, and are compared, as texts.
+    """
+
+    @property
+    def by_table(self) -> str:
+        """What stands before a condition that no index shall be used for."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether what is read belongs together until the transaction ends."""
+
+    def execute(self, sql: str, values: Any = ..., /) -> Rows:
+        """The rows of a query; "BEGIN" and "ROLLBACK" begin and end a snapshot."""
+
+    def place(self) -> str:
+        """Where the board is, as it may be shown."""
+
+    def data_version(self) -> int:
+        """A number that changes when somebody else has written to the board."""
+
+    def columns(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The tables that there are, with name and kind of their columns."""
+
+    def numbers(self) -> Mapping[str, int]:
+        """By table the highest number that a row ever had."""
+
+    def note(self, name: str, value: str) -> bool:
+        """Keep a setting past the journal, where that can be done without waiting."""
+
+    def may_write(self) -> bool:
+        """Whether the user may change the board, as far as that can be told before trying."""
+
+    def copied(self) -> "Connection":
+        """The board as it is in this transaction, to be read without holding up who writes."""
+
+    def close(self) -> None:
+        """Let go of the board."""
+
+
 class Reader:
     """Reads rows and turns their texts into days and instants."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         self.connection = connection
         self.clock = clock
         self.days = _Days()
@@ -97,11 +148,8 @@ class Reader:
         return self.days[day] if instant is None else self.instants[instant].date()
 
     def path(self) -> str:
-        """The file, as far as the connection can still tell."""
-        try:
-            return str(self.connection.execute("PRAGMA database_list").fetchone()[2])
-        except sqlite3.Error:
-            return ""
+        """The file or the address, as far as the connection can still tell."""
+        return self.connection.place()
 
 
 class Snapshot:
@@ -121,7 +169,7 @@ class Snapshot:
             if not connection.in_transaction:
                 connection.execute("BEGIN")
                 self._mine = True
-        except sqlite3.Error as error:
+        except EngineError as error:
             raise sentence_for(error, self._reader.path()) from error
 
     def __exit__(
@@ -133,7 +181,7 @@ class Snapshot:
         connection = self._reader.connection
         if self._mine and connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, EngineError):
             raise sentence_for(error, self._reader.path()) from error
         if isinstance(error, ValueError | TypeError | LookupError):
             raise board_error(DAMAGED, self._reader.path()) from error

@@ -26,6 +26,7 @@ from measures import Row, table
 from processes import machine_load
 from programs import rounds_command
 from room import QUICK, THOROUGH, Room
+from servers import servers
 from shell import commands
 from standing import idle, memory
 from starting import first_paint
@@ -44,6 +45,7 @@ FIGURES: Mapping[str, Callable[[Room], list[Row]]] = {
     "import": imports,
     "export": exports,
     "end": endings,
+    "server": servers,
 }
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 
 from measures import Sample, sample
 from picture import Picture
@@ -66,6 +66,21 @@ class Disk:
         return os.pread(self._file, *_COUNTER)
 
 
+class Watch(Protocol):
+    """Sees from outside when a change is safe: a `Disk`, or its like for a server."""
+
+    at: float | None
+
+    def mark(self) -> None:
+        """Watch for the next change from now on."""
+
+    def look(self) -> None:
+        """Note the time if it is safe."""
+
+    def close(self) -> None:
+        """Watch no longer."""
+
+
 class Session:
     """A program that has been started and is ready for keys; killed when the block is left."""
 
@@ -118,7 +133,7 @@ class Session:
         self.terminal.send(key)
         self.terminal.settle(0.3, 5.0)
 
-    def press(self, key: bytes, disk: Disk | None = None, *, longest_wait: float = 2.0) -> Press:
+    def press(self, key: bytes, disk: Watch | None = None, *, longest_wait: float = 2.0) -> Press:
         """Press `key` and wait until everything that follows from it is on the screen.
 
         With `disk`, also until the change is on the disk, at most `longest_wait` seconds more.
@@ -176,7 +191,7 @@ class Walk(NamedTuple):
 
     session: Session
     strokes: Iterator[Stroke]
-    disk: Disk | None = None
+    disk: Watch | None = None
 
 
 WARM_UP = 3

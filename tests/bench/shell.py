@@ -66,12 +66,12 @@ def commands(room: Room) -> list[Row]:
         reading.append(Run(f"task due:today {LARGEST:,}", (task, "due:today"), environ))
         writing.append(Run(f"task add {LARGEST:,}", (task, "add", "Globex"), environ))
     times = room.effort.runs
-    read = _by_turns(reading, times)
+    read = by_turns(reading, times)
     return (
         _due_rows(read)
         + _list_rows(read)
-        + _count_rows(_by_turns(counting, times))
-        + _add_rows(_by_turns(writing, times))
+        + _count_rows(by_turns(counting, times))
+        + _add_rows(by_turns(writing, times))
     )
 
 
@@ -138,7 +138,7 @@ def _add_rows(taken: Mapping[str, Sample]) -> list[Row]:
     return rows
 
 
-def _by_turns(runs: Sequence[Run], times: int) -> dict[str, Sample]:
+def by_turns(runs: Sequence[Run], times: int) -> dict[str, Sample]:
     """Every command `times` times, by turns; one more run of each, the first, is not counted.
 
     In another order every time, since a command pays for what the one before it left behind.

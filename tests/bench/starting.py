@@ -33,7 +33,7 @@ class Start(NamedTuple):
 def first_paint(room: Room) -> list[Row]:
     """Time to the first paint at every size, beside the smallest program and the peers."""
     ours = [SMALLEST, *room.all_rounds()]
-    taken = _start_by_turns(ours, room.effort.starts)
+    taken = start_by_turns(ours, room.effort.starts)
     base = sample(start.painted for start in taken[SMALLEST.label])
     rows = []
     for program in ours:
@@ -44,7 +44,7 @@ def first_paint(room: Room) -> list[Row]:
         rows.append(timing("first paint", program.label, times, base=base, ratio=ratio, note=note))
     others = [program for size in room.effort.sizes for program, _ in room.peers(size)]
     if others:
-        taken = _start_by_turns([SMALLEST, *others], room.effort.starts)
+        taken = start_by_turns([SMALLEST, *others], room.effort.starts)
         base = sample(start.painted for start in taken[SMALLEST.label])
         for program in others:
             starts = taken[program.label]
@@ -89,7 +89,7 @@ def _wait(terminal: Terminal, shows: Sequence[str]) -> float | None:
     return None
 
 
-def _start_by_turns(programs: Iterable[Program], starts: int) -> dict[str, list[Start]]:
+def start_by_turns(programs: Iterable[Program], starts: int) -> dict[str, list[Start]]:
     """Start every program `starts` times, by turns; one start more, the first, is not counted.
 
     In another order every time, since a program pays for what the one before it left behind.

@@ -1,4 +1,5 @@
-"""Six programs write to one board at the same time: nothing is lost, and nobody sees "locked"."""
+"""Six programs write to one board at the same time, in a file or on a server: nothing is lost, and
+nobody sees "locked"."""
 
 import os
 import random
@@ -12,11 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
+from store.boards import open_database
 from store.clock import FixedClock
+from store.database import Database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming
-from store.file.database import Database, open_database
 from store.pipeline import Pipeline
+from store.place import Place
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.tables import Application, Change, Contact, Note, Point
@@ -81,15 +84,24 @@ def count_up(pipeline: Pipeline, writer: int) -> Tally:
     return Counter(changes=WRITES)
 
 
-def in_processes(work: Callable[[Pipeline, int], Tally], path: Path) -> Tally:
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """A board that is not there yet, in a file or on a server."""
+    if request.param == "file":
+        return tmp_path / "board.db"
+    address: Place = request.getfixturevalue("new_address")()
+    return address
+
+
+def in_processes(work: Callable[[Pipeline, int], Tally], place: Place, folder: Path) -> Tally:
     """What six processes that all start at once have done; fails with what one of them raised."""
     children = []
     for writer in range(WRITERS):
-        said = path.with_name(f"said {writer}")
+        said = folder / f"said {writer}"
         pid = os.fork()
         if pid == 0:
             try:
-                done = work(Pipeline(open_database(path, CLOCK)), writer)
+                done = work(Pipeline(open_database(place, CLOCK)), writer)
                 said.write_text("\n".join(f"{count} {what}" for what, count in done.items()))
                 os._exit(0)
             except BaseException:
@@ -112,15 +124,16 @@ def stored(database: Database, table: type) -> list[object]:
         return list(session.exec(select(table)))
 
 
-def test_mixed_writes_of_six_programs(tmp_path: Path, figure: Callable[..., None]) -> None:
-    path = tmp_path / "board.db"
-    database = open_database(path, CLOCK)
+def test_mixed_writes_of_six_programs(
+    place: Place, tmp_path: Path, figure: Callable[..., None]
+) -> None:
+    database = open_database(place, CLOCK)
     pipeline = Pipeline(database)
     for name in ("Globex", "Hooli", "Initech"):
         pipeline.add(name, "Engineer", note="first")
     database.close()
-    told = in_processes(write, path)
-    database = open_database(path, CLOCK)
+    told = in_processes(write, place, tmp_path)
+    database = open_database(place, CLOCK)
     assert len(stored(database, Application)) == 3 + told["added"]
     named = [one for one in stored(database, Contact) if one.name.startswith("Person")]
     assert len(named) == told["contacts"]
@@ -140,23 +153,23 @@ def test_mixed_writes_of_six_programs(tmp_path: Path, figure: Callable[..., None
     figure("concurrency: all undone again", done, "the start is reached")
 
 
-def test_read_modify_write_of_six_programs(tmp_path: Path, figure: Callable[..., None]) -> None:
-    path = tmp_path / "board.db"
-    database = open_database(path, CLOCK)
+def test_read_modify_write_of_six_programs(
+    place: Place, tmp_path: Path, figure: Callable[..., None]
+) -> None:
+    database = open_database(place, CLOCK)
     Pipeline(database).add("Globex", "Engineer", note="0")
     database.close()
-    in_processes(count_up, path)
-    database = open_database(path, CLOCK)
+    in_processes(count_up, place, tmp_path)
+    database = open_database(place, CLOCK)
     (note,) = stored(database, Note)
     assert note.text == str(WRITERS * WRITES)
     database.close()
     figure("concurrency: read-modify-writes", WRITERS * WRITES, "0 lost, 0 locked")
 
 
-def test_two_edits_of_one_card(tmp_path: Path) -> None:
+def test_two_edits_of_one_card(place: Place) -> None:
     """The second is told, and what the first saved stays."""
-    path = tmp_path / "board.db"
-    first, second = (Pipeline(open_database(path, CLOCK)) for _ in range(2))
+    first, second = (Pipeline(open_database(place, CLOCK)) for _ in range(2))
     card = first.add("Globex", "Engineer").card
     assert card is not None
     first.edit(card.id, {"role": "Architect"}, version=card.version)

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from store.clock import FixedClock
-from tests.conftest import SAMPLE_MADE
+from tests.conftest import LONG, SAMPLE_MADE
 from tests.makers import NOW
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
-    from store.file.database import Database
+    from store.database import Database
     from store.pipeline import Pipeline
     from store.read.glance import Glance
 
@@ -33,6 +33,28 @@ Begin = Callable[["Pipeline", FixedClock], object]
 
 _begun: dict[object, bytes] = {}
 """The boards that `begin` made, by the function and the moment: made once in each process."""
+
+
+BOTH = ("pipeline", "read", "advice", "export")
+"""Rooms whose tests do not depend on the engine: in the long form they run on both."""
+SHORT = (
+    "pipeline/test_use_cases.py",
+    "pipeline/test_undo.py",
+    "pipeline/test_bringing_in.py",
+    "read/test_glance.py",
+    "read/test_counted.py",
+)
+"""Of those, which run on both in the short form, too."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a board on both engines, where it is not about one of them."""
+    if "db" not in metafunc.fixturenames or "path" in metafunc.fixturenames:
+        return
+    file = metafunc.definition.path.relative_to(Path(__file__).parent)
+    chosen = file.parts[0] in BOTH if LONG else str(file) in SHORT
+    if chosen and not metafunc.definition.get_closest_marker("file"):
+        metafunc.parametrize("engine", ["file", "server"])
 
 
 @pytest.fixture
@@ -54,10 +76,39 @@ def begin() -> Begin | None:
 
 
 @pytest.fixture
+def engine() -> str:
+    """Which engine keeps the board: "file", unless the test is run for both."""
+    return "file"
+
+
+@pytest.fixture
 def db(
+    request: pytest.FixtureRequest,
+    engine: str,
+    clock: FixedClock,
+    begin: Begin | None,
+) -> "Iterator[Database]":
+    """A board of its own, in a file or on a server: an empty one, or what `begin` makes of it."""
+    if engine == "file":
+        path, empty_board = map(request.getfixturevalue, ("path", "empty_board"))
+        yield from _in_a_file(path, clock, empty_board, begin)
+        return
+    from store.boards import open_database
+    from store.pipeline import Pipeline
+
+    address = request.getfixturevalue("new_address")()
+    with closing(open_database(address, clock)) as database:
+        if begin is not None:
+            begun = clock.moment
+            begin(Pipeline(database), clock)
+            clock.moment = begun
+            database.changed = False
+        yield database
+
+
+def _in_a_file(
     path: Path, clock: FixedClock, empty_board: bytes, begin: Begin | None
 ) -> "Iterator[Database]":
-    """A board in a file of its own: an empty one, or what `begin` makes of it."""
     from store.file.database import open_database
     from store.pipeline import Pipeline
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from store.clock import FixedClock
+from store.place import Place
 from store.read.glance import open_glance
 from store.rules.dates import clock_time, short_day
 from tui.cli.run import run
@@ -19,8 +20,9 @@ AHEAD = 45
 class Words:
     """Lives the story through the command line. Each verb is one line that a person would type."""
 
-    def __init__(self, path: Path, clock: FixedClock) -> None:
-        self.path = path
+    def __init__(self, place: Place, clock: FixedClock, folder: Path) -> None:
+        self.place = place
+        self.folder = folder
         self.clock = clock
         self.ids: dict[str, str] = {}
 
@@ -37,7 +39,7 @@ class Words:
         self._run("interview", self.ids[company], "--stage", stage, *line.split())
 
     def debrief(self, company: str, by: str, concern: str = "", *landed: str) -> None:
-        form = self.path.with_suffix(".txt")
+        form = self.folder / "form.txt"
         form.write_text(
             f"Doubts they voiced:\n{concern}\n\nWarmed to:\n"
             + "".join(f"{topic}\n" for topic in landed if topic)
@@ -88,7 +90,7 @@ class Words:
     def _run(self, *words: str) -> str:
         out, err = io.StringIO(), io.StringIO()
         code = run(
-            ["--db", str(self.path), *words],
+            ["--db", str(self.place), *words],
             clock=self.clock,
             stdout=out,
             stderr=err,
@@ -98,9 +100,9 @@ class Words:
         return out.getvalue()
 
 
-def due_list(path: Path, clock: FixedClock) -> list[str]:
+def due_list(place: Place, clock: FixedClock) -> list[str]:
     """What is planned, as the story writes it: when, whose, what; as another program reads it."""
-    glance = open_glance(path, clock)
+    glance = open_glance(place, clock)
     assert glance is not None
     with closing(glance):
         dues = glance.due(days=AHEAD)

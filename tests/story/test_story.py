@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from store.clock import FixedClock
+from store.place import Place
 from tests.story.hands import Words, due_list
 from tests.story.keys import Keys
 from tests.story.steps import STEPS
@@ -18,23 +19,30 @@ def expected(due: str) -> list[str]:
     return [line.strip() for line in due.strip().splitlines()]
 
 
-def test_the_story_through_the_command_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """Where the story is lived: on either engine, in a house of its own."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    path, clock = tmp_path / "board.db", FixedClock(STEPS[0].moment)
-    hands = Words(path, clock)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    if request.param == "file":
+        return tmp_path / "board.db"
+    address: Place = request.getfixturevalue("new_address")()
+    return address
+
+
+def test_the_story_through_the_command_line(place: Place, tmp_path: Path) -> None:
+    clock = FixedClock(STEPS[0].moment)
+    hands = Words(place, clock, tmp_path)
     for step in STEPS:
         clock.moment = step.moment
         verb, *words = step.does
         getattr(hands, verb)(*words)
-        assert due_list(path, clock) == expected(step.due), f"{step.at} {step.does}: {step.why}"
+        assert due_list(place, clock) == expected(step.due), f"{step.at} {step.does}: {step.why}"
 
 
-async def test_the_story_on_the_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    path, clock = tmp_path / "board.db", FixedClock(STEPS[0].moment)
-    app = RoundsApp(path, clock)
+async def test_the_story_on_the_screen(place: Place) -> None:
+    clock = FixedClock(STEPS[0].moment)
+    app = RoundsApp(place, clock)
     async with app.run_test(size=(140, 45)) as pilot:
         play = Play(app, pilot)
         await play.settle()
@@ -45,4 +53,4 @@ async def test_the_story_on_the_screen(tmp_path: Path, monkeypatch: pytest.Monke
             verb, *words = step.does
             await getattr(hands, verb)(*words)
             assert isinstance(play.screen, BoardScreen), (step.does, play.painted())
-            assert due_list(path, clock) == expected(step.due), (step.does, play.told)
+            assert due_list(place, clock) == expected(step.due), (step.does, play.told)

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import tui
+from store.boards import open_database
 from store.clock import FixedClock
-from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.read.glance import open_glance
 from tests.stillness import still
@@ -152,8 +152,8 @@ class Play(Hands):
         ]
 
     def stored(self) -> list[list[str]]:
-        """The companies of the four lanes as another program reads them from the file."""
-        glance = open_glance(self.app.path, self.app.clock)
+        """The companies of the four lanes as another program reads them."""
+        glance = open_glance(self.app.place, self.app.clock)
         assert glance is not None
         with closing(glance):
             return [[card.company for card in lane] for lane in glance.board().lanes.values()]
@@ -161,7 +161,7 @@ class Play(Hands):
     @contextmanager
     def another_window(self) -> Iterator[Pipeline]:
         """Another program that writes to the same board."""
-        with closing(open_database(self.app.path, self.app.clock)) as database:
+        with closing(open_database(self.app.place, self.app.clock)) as database:
             yield Pipeline(database)
 
     async def look(self) -> None:

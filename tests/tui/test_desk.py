@@ -32,8 +32,8 @@ async def desk(tmp_path):
 
 async def test_a_board_that_does_not_exist_is_made(desk):
     assert await desk.read(lambda g: g.change_id()) == 0
-    assert desk.path.exists()
-    assert desk.path.stat().st_mode & 0o777 == 0o600
+    assert desk.place.exists()
+    assert desk.place.stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_read_sees_every_write_asked_for_before_it(desk):
@@ -96,11 +96,11 @@ async def test_closing_waits_for_what_was_asked_even_when_it_is_held(tmp_path):
 
 async def test_a_file_that_vanishes_is_told_and_not_made_anew(desk):
     await desk.read(lambda g: None)
-    desk.path.unlink()
+    desk.place.unlink()
     desk._drop_glance()
     with pytest.raises(StoreError, match="deleted or moved"):
         await desk.read(lambda g: g.change_id())
-    assert not desk.path.exists()
+    assert not desk.place.exists()
 
 
 async def test_an_open_file_is_taken_over(tmp_path):
@@ -166,22 +166,22 @@ async def test_a_change_brings_the_copy_of_the_day_while_its_user_rests(tmp_path
     await desk.read(lambda g: g.change_id())
     await desk.write(lambda p: p.add("Initech", "SRE"))
     await asyncio.wait_for(made.wait(), PATIENCE)
-    assert len(backup.copies(desk.path)) == 1
+    assert len(backup.copies(desk.place)) == 1
     await desk.close()
-    assert len(backup.copies(desk.path)) == 1
+    assert len(backup.copies(desk.place)) == 1
 
 
 async def test_who_only_looks_gets_none_and_who_leaves_at_once_gets_one(tmp_path):
     desk = await with_copies(tmp_path, [])
-    with closing(open_database(desk.path, CLOCK)):
+    with closing(open_database(desk.place, CLOCK)):
         pass
     await desk.read(lambda g: g.change_id())
     await desk.close()
-    assert backup.copies(desk.path) == []
+    assert backup.copies(desk.place) == []
     desk = await with_copies(tmp_path, [])
     await desk.write(lambda p: p.add("Initech", "SRE"))
     await desk.close()
-    assert len(backup.copies(desk.path)) == 1
+    assert len(backup.copies(desk.place)) == 1
 
 
 async def test_who_was_given_up_on_is_not_kept_waiting_by_a_copy(tmp_path):
@@ -189,7 +189,7 @@ async def test_who_was_given_up_on_is_not_kept_waiting_by_a_copy(tmp_path):
     await desk.write(lambda p: p.add("Initech", "SRE"))
     desk.give_up()
     await desk.close()
-    assert backup.copies(desk.path) == []
+    assert backup.copies(desk.place) == []
 
 
 async def test_a_copy_that_cannot_be_made_is_told_and_costs_no_change(tmp_path, monkeypatch):
@@ -197,7 +197,7 @@ async def test_a_copy_that_cannot_be_made_is_told_and_costs_no_change(tmp_path, 
     told, heard = [], asyncio.Event()
     desk = await with_copies(tmp_path, told)
     desk._copies._failed = lambda sentence: (told.append(sentence), heard.set())
-    backup_dir(desk.path).touch()
+    backup_dir(desk.place).touch()
     await desk.write(lambda p: p.add("Initech", "SRE"))
     await asyncio.wait_for(heard.wait(), PATIENCE)
     await desk.write(lambda p: p.add("Hooli", "SRE"))

@@ -8,10 +8,10 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from store.clock import Clock
 from store.errors import StoreError
+from store.place import Place
 
 IDLE_SECONDS = 1.0
 """Without a change, before the calendar is written (product): a row of keys makes one of it."""
@@ -21,17 +21,17 @@ LEAVING_SECONDS = 3.0
 TOLD_SECONDS = 1.0
 """The same where a signal asked for the end, which leaves 1.8 s for all of it."""
 
-Keep = Callable[[Path, Clock], object]
+Keep = Callable[[Place, Clock], object]
 
 
-def _keep(board: Path, clock: Clock) -> object:
+def _keep(board: Place, clock: Clock) -> object:
     from store.export.kept import keep_calendar
 
     return keep_calendar(board, clock)
 
 
 class Upkeep:
-    """Keeps the calendar of the board at `path` up to date, once `begin` was called.
+    """Keeps the calendar of the board at `place` up to date, once `begin` was called.
 
     Args:
         warn: told of a failure, on the loop's thread; of the same one only once.
@@ -39,14 +39,14 @@ class Upkeep:
 
     def __init__(
         self,
-        path: Path,
+        place: Place,
         clock: Clock,
         *,
         loop: asyncio.AbstractEventLoop,
         warn: Callable[[str], None],
         keep: Keep = _keep,
     ) -> None:
-        self._path = path
+        self._place = place
         self._clock = clock
         self._loop = loop
         self._warn = warn
@@ -100,7 +100,7 @@ class Upkeep:
     def _work(self) -> None:
         failure = ""
         try:
-            self._keep(self._path, self._clock)
+            self._keep(self._place, self._clock)
         except StoreError as error:
             failure = str(error)
         except Exception as error:  # whatever it is, no change was lost, and nobody has to leave

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from store.clock import SystemClock
 from store.errors import StoreError
+from store.place import Place, board_place
 from store.rules.text import Refused, printable
+from store.server.address import Address
 
 _BEGIN = b"__GANGLION__\n"
 """What the server waits for before it hands anything on to the page."""
@@ -22,10 +24,16 @@ def main() -> int:
     from tui.running import run_board
 
     try:
-        return run_board(Path(sys.argv[1]), SystemClock())
+        return run_board(_place(sys.argv[1]), SystemClock())
     except (Refused, StoreError) as error:
         _tell(str(error))
         return 1
+
+
+def _place(said: str) -> Place:
+    """A file, or an address; a password in an address is not handed on, as PGPASSFILE is."""
+    found = board_place(said)
+    return found if isinstance(found, Address) else Path(found)
 
 
 def _tell(sentence: str) -> None:

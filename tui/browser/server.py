@@ -17,6 +17,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
+from store.place import Place
 from tui.browser.entrance import Entrance
 
 _LEAVING_SECONDS = 3.0
@@ -31,7 +32,7 @@ _OURS = "/ours"
 
 
 class BoardServer(Server):
-    """Serves the board at `path` through `listening`, a socket that is bound already.
+    """Serves the board at `place` through `listening`, a socket that is bound already.
 
     Args:
         colours: those of the page around the board's cells: "paper" and "ink".
@@ -41,14 +42,14 @@ class BoardServer(Server):
     def __init__(
         self,
         entrance: Entrance,
-        path: Path,
+        place: Place,
         listening: socket.socket,
         *,
         colours: Mapping[str, str],
         say: Callable[[str], None],
     ) -> None:
         # -P: a folder “tui” where the user happens to be is not ours.
-        program = [sys.executable, "-P", "-m", "tui.browser.child", str(path)]
+        program = [sys.executable, "-P", "-m", "tui.browser.child", str(place)]
         super().__init__(shlex.join(program), entrance.address, entrance.port, title="rounds")
         self._entrance = entrance
         self._listening = listening

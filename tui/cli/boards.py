@@ -10,7 +10,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+from store.errors import StoreError
 from store.file.location import backup_dir, config_path
+from store.place import Place
+from store.server.address import Address
 from tui.cli.call import Call, is_missing, tell
 from tui.cli.words import Usage, read_query_option
 
@@ -26,7 +29,7 @@ def board(call: Call) -> int:
     _need_terminal(call.environ)
     from tui.running import run_board
 
-    return run_board(call.path, call.clock)
+    return run_board(call.place, call.clock)
 
 
 def demo(call: Call) -> int:
@@ -81,21 +84,34 @@ def _open_temporary_folder() -> Iterator[Path]:
 
 def where(call: Call) -> int:
     """Print where the board, the configuration and the backups are, or would be."""
-    places = (
-        ("database", call.path),
-        ("config", config_path()),
-        ("backups", backup_dir(call.path)),
-    )
+    places: dict[str, Place] = {"database": call.place, "config": config_path()}
+    if not call.is_on_server:
+        places["backups"] = backup_dir(call.path)
     if call.wants_json:
         found = {
-            name: {"path": str(place), "there": not is_missing(place)} for name, place in places
+            name: {"path": str(place), "there": _is_there(call, place)}
+            for name, place in places.items()
         }
         call.out.json("places", found)
         return 0
-    for name, place in places:
-        absent = "  (not there yet)" if is_missing(place) else ""
+    for name, place in places.items():
+        absent = "" if _is_there(call, place) else "  (not there yet)"
         call.out.line(f"{name:<8}  {place}{absent}")
     return 0
+
+
+def _is_there(call: Call, place: Place) -> bool:
+    """Whether something is at `place`; of a board on a server whether it can be reached, too."""
+    if not isinstance(place, Address):
+        return not is_missing(place)
+    from store.read.glance import open_glance
+
+    with suppress(StoreError):
+        glance = open_glance(place, call.clock)
+        if glance is not None:
+            glance.close()
+            return True
+    return False
 
 
 def search(call: Call) -> int:

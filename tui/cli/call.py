@@ -7,18 +7,21 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from store import errors
 from store.clock import Clock
 from store.errors import NeedsMigration, NotFound, StoreError
-from store.file.location import VARIABLE, board_file
+from store.file.location import VARIABLE
+from store.place import Place, board_place, path_beside
 from store.rules.dates import echo_day, short_day
-from store.rules.text import capital
+from store.rules.text import Refused, capital
+from store.server.address import Address
 from tui.cli.output import Output
 from tui.cli.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.file.database import Database
+    from store.database import Database
     from store.model.board import Written
     from store.model.dossier import Dossier
     from store.pipeline import Pipeline
@@ -54,7 +57,7 @@ class Call:
         self.clock = clock
         self.out = out
         self.environ = environ
-        self._file = board_file(words.db, environ)
+        self._place = board_place(words.db, environ)
         self._told: set[str] = set()
         """The mistakes in the config file that were told."""
         self._changed = False
@@ -65,11 +68,31 @@ class Call:
         """Whether the user said where; if so, a board that is not there is a mistake."""
 
     @cached_property
-    def path(self) -> "Path":
+    def place(self) -> Place:
         """Where the board is, or would be."""
+        if isinstance(self._place, Address):
+            return self._place
         from pathlib import Path
 
-        return Path(self._file)
+        return Path(self._place)
+
+    @cached_property
+    def path(self) -> "Path":
+        """The board's file; for one on a server, where this machine keeps what belongs to it."""
+        return path_beside(self._place)
+
+    @cached_property
+    def is_on_server(self) -> bool:
+        """Whether the board is in a database on a server, and no file."""
+        return isinstance(self._place, Address)
+
+    def need_file(self, instead: str) -> None:
+        """Refused for a board on a server; `instead` says what to do there."""
+        if self.is_on_server:
+            raise Refused(
+                f"The board {errors.name(self._place)} is on a server, and this is for files. "
+                f"Nothing was changed. {instead}"
+            )
 
     @property
     def now(self) -> datetime:
@@ -87,7 +110,7 @@ class Call:
     @property
     def is_missing(self) -> bool:
         """Whether nothing is at the board's place; False when that cannot be told."""
-        return is_missing(self.path)
+        return not self.is_on_server and is_missing(self.path)
 
     @contextmanager
     def glance(self, *, patient: bool = False) -> "Iterator[Glance | None]":
@@ -97,20 +120,19 @@ class Call:
         as long as a reader does; with `patient`, when a change is to follow, as a writer does.
         Raises StoreError when a board that the user named is not there.
         """
+        from store.boards import no_board
         from store.file import opening
         from store.read.glance import open_glance
 
         patience = None if patient else opening.READING_SECONDS
         try:
-            glance = open_glance(self._file, self.clock, patience=patience)
+            glance = open_glance(self._place, self.clock, patience=patience)
         except NeedsMigration:
             self._migrate()
-            glance = open_glance(self._file, self.clock, patience=patience)
+            glance = open_glance(self._place, self.clock, patience=patience)
         if glance is None:
             if self.named:
-                from store.file.opening import no_board
-
-                raise no_board(self._file)
+                raise no_board(self._place)
             yield None
             return
         with closing(glance):
@@ -135,17 +157,16 @@ class Call:
         """
         if not create and not self.named and self.is_missing and "id" in self.words:
             raise NotFound("No board yet. Start with “rounds add COMPANY ROLE”.")
-        from store.file.opening import check_beside
+        from store.boards import check_beside, open_database
 
-        sound = None if self.is_missing else check_beside(self._file)
-        from store.file.database import open_database
+        sound = None if self.is_missing else check_beside(self.place)
 
         if not gc.isenabled():
             # What was loaded stays to the end; large files need a collector again.
             gc.freeze()
             gc.set_threshold(_GARBAGE)
             gc.enable()
-        with closing(open_database(self.path, self.clock, create=create, sound=sound)) as database:
+        with closing(open_database(self.place, self.clock, create=create, sound=sound)) as database:
             database.made_by = self.made_by
             try:
                 yield database
@@ -155,7 +176,7 @@ class Call:
     def end(self) -> None:
         """The command is done and its result is out: make the copy of the day if something was
         changed. A failure is told, and changes nothing of what was done."""
-        if not self._changed:
+        if not self._changed or self.is_on_server:
             return
         from store.file.backup import copy_of_the_day
 
@@ -204,7 +225,7 @@ class Call:
         if newest is None:
             return INTERRUPTED
         try:
-            glance = open_glance(self._file, self.clock)
+            glance = open_glance(self._place, self.clock)
             if glance is not None:
                 with closing(glance):
                     if glance.change_id() == newest:
@@ -221,7 +242,7 @@ class Call:
         from store.export.kept import keep_calendar
 
         try:
-            keep_calendar(self.path, self.clock)
+            keep_calendar(self.place, self.clock)
         except StoreError as error:
             self.out.say(f"Note: {error}")
 
@@ -242,9 +263,9 @@ class Call:
                 self.out.say(f"Note: {mistake}")
 
     def _migrate(self) -> None:
-        from store.file.database import open_database
+        from store.boards import open_database
 
-        open_database(self.path, self.clock, create=False).close()
+        open_database(self.place, self.clock, create=False).close()
         self.out.say("This board was made by an older version. It was backed up and updated.")
 
 

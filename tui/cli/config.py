@@ -175,7 +175,7 @@ def _others(call: Call) -> Mapping[str, tuple[Any, str]]:
 
     others: dict[str, tuple[Any, str]] = {}
     with suppress(StoreError):
-        glance = open_glance(str(call.path), call.clock)
+        glance = open_glance(call.place, call.clock)
         if glance is not None:
             with closing(glance):
                 if theme := glance.setting("theme"):

@@ -324,6 +324,8 @@ COMMANDS: dict[str, Verb] = {
     "config": Verb("show every setting and where it comes from; change one", "config:config"),
     "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
     "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
+    "copy": Verb("copy the whole board to a file or a server", "servers:copy"),
+    "boards": Verb("list the boards in a database, or give one to somebody", "servers:boards"),
     "doctor": Verb(
         "check board, backups, plan, program and terminal; --fix", "safety.doctor:doctor"
     ),
@@ -417,6 +419,10 @@ Settings
   rounds config [SETTING]            every setting, and where it comes from
   rounds config SETTING VALUE        change one; --unset SETTING, --edit
 
+On a server (PostgreSQL)
+  rounds copy --to PLACE             the whole board to a file or an address
+  rounds boards [--give ROLE]        all boards there; who has something late
+
 In your shell
   rounds completions SHELL           completion for bash, zsh or fish
   rounds man                         the manual: “rounds man | man -l -”
@@ -432,7 +438,8 @@ Examples
   rounds due --line                  for a prompt or status bar
 
 Options
-  --db PATH                          board file; or set ROUNDS_DB
+  --db PLACE                         board file, or postgresql://HOST/DATABASE
+                                     ?board=NAME; or set ROUNDS_DB
   -V, --version                      print the version
   -h, --help, rounds help            this help; “rounds help COMMAND” for one
 

@@ -18,7 +18,7 @@ from store import errors
 from store.errors import Conflict
 from store.file.backup import dated_copies
 from store.file.copies import in_todays_form
-from store.file.database import open_database
+from store.file.database import FileDatabase, open_database
 from store.file.engine import engine_for
 from store.file.opening import connect
 from store.model.board import Written
@@ -103,9 +103,16 @@ class Restoring(UseCases):
                 entry.session.expire_all()
                 return self._answer(entry.session, entry.change, also=tuple(sorted(touched)))
 
+    @property
+    def _file(self) -> Path:
+        """The board's file. Refused for a board on a server, which makes its own backups."""
+        if not isinstance(self.database, FileDatabase):
+            raise Refused("The backups of a board on a server are there. Nothing was changed.")
+        return self.database.path
+
     def _made(self, file: Path) -> str:
         """When the copy was made, in words: a file of the user's own on the day that it has."""
-        of_ours = {one.path: one.made for one in dated_copies(self.database.path)}
+        of_ours = {one.path: one.made for one in dated_copies(self._file)}
         made = of_ours.get(file.absolute())
         if made is None:
             made = datetime.fromtimestamp(file.stat().st_mtime, UTC)
@@ -116,7 +123,7 @@ class Restoring(UseCases):
     def _as_planned_today(self, file: Path) -> Iterator[Path]:
         """A passing copy of the copy, up to date and planned as the board is planned."""
         database = self.database
-        with in_todays_form(file, database.path, database.clock) as passing:
+        with in_todays_form(file, self._file, database.clock) as passing:
             with closing(database.glance()) as glance:
                 fingerprint = glance.setting(PLANNED_BY)
             if fingerprint:
@@ -127,12 +134,12 @@ class Restoring(UseCases):
 
     def _compare(self, then: Path) -> "_Compared":
         try:
-            with closing(connect(self.database.path)) as board:
+            with closing(connect(self._file)) as board:
                 board.execute("ATTACH DATABASE ? AS old", (str(then),))
                 board.execute("BEGIN")
                 return _compare(board)
         except sqlite3.Error as error:
-            raise errors.sentence_for(error, self.database.path) from None
+            raise errors.sentence_for(error, self._file) from None
 
 
 class _Rows(NamedTuple):

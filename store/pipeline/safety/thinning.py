@@ -27,25 +27,27 @@ _FIRST_KEPT = text(
     "SELECT id FROM change WHERE state = 'done' ORDER BY id DESC LIMIT 1 OFFSET :others"
 )
 _THINNED = text("SELECT CAST(value AS INTEGER) FROM setting WHERE name = :name")
-_KEEP_THINNED = text(
-    "INSERT INTO setting (name, value) VALUES (:name, :value) "
-    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)
+_COUNT_THINNED = text("UPDATE setting SET value = :value WHERE name = :name")
+_KEEP_THINNED = text("INSERT INTO setting (name, value) VALUES (:name, :value)")
 _NEXT = text("""
 SELECT change_id, count(*) FROM row_image WHERE change_id > :thinned AND change_id < :kept
 GROUP BY change_id ORDER BY change_id LIMIT :most""")
 _TELL = text(f"""
-INSERT OR IGNORE INTO timeline_entry (application_id, change_id)
-SELECT image.application_id, c.id FROM change c JOIN row_image image ON image.change_id = c.id
+INSERT INTO timeline_entry (application_id, change_id)
+SELECT DISTINCT image.application_id, c.id
+FROM change c JOIN row_image image ON image.change_id = c.id
 WHERE c.id > :thinned AND c.id <= :upto AND c.state = 'done' AND image.application_id IS NOT NULL
-  AND {told_of("image.application_id")}""")
+  AND {told_of("image.application_id")}
+  AND NOT EXISTS (SELECT 1 FROM timeline_entry AS entry WHERE entry.change_id = c.id
+                  AND entry.application_id = image.application_id)""")
 _REMOVE = text("""
 DELETE FROM row_image WHERE id IN
   (SELECT id FROM row_image WHERE change_id <= :upto ORDER BY change_id LIMIT :most)""")
 _REMOVE_DROPPED = text("""
 DELETE FROM row_image WHERE id IN
-  (SELECT image.id FROM change CROSS JOIN row_image image ON image.change_id = change.id
-   WHERE change.state = 'dropped' AND change.id > :thinned LIMIT :most)""")
+  (SELECT image.id FROM change CROSS JOIN row_image image
+   WHERE image.change_id = change.id AND change.state = 'dropped' AND change.id > :thinned
+   LIMIT :most)""")
 
 
 def thinned_up_to(session: Session) -> int:
@@ -56,7 +58,9 @@ def thinned_up_to(session: Session) -> int:
 
 def keep_thinned(session: Session, upto: int) -> None:
     """Note that the images up to the change with this id go."""
-    session.execute(_KEEP_THINNED, {"name": THINNED, "value": str(upto)})
+    kept = {"name": THINNED, "value": str(upto)}
+    if not cast("CursorResult[Any]", session.execute(_COUNT_THINNED, kept)).rowcount:
+        session.execute(_KEEP_THINNED, kept)
 
 
 def thin_out(session: Session, change_id: int) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import Session, col, select
 
 from store.clock import FixedClock
@@ -602,6 +603,7 @@ def by_use_case(told: dict[str, str]) -> golden.Told:
     return found
 
 
+@pytest.mark.file  # copies are made and gone back to
 def test_every_use_case_to_the_letter(db: Database, clock: FixedClock) -> None:
     clock.zone, clock.moment = ZONE, START
     told = {name: block(db, clock, step) for name, step in STEPS.items()}

@@ -110,7 +110,7 @@ def test_what_is_counted_is_what_is_listed(
     seen = set[tuple[int, ...]]()
     for name in ZONES:
         clock = FixedClock(NOW.astimezone(ZoneInfo(name)))
-        glance = open_glance(db.path, clock)
+        glance = open_glance(db.place, clock)
         assert glance is not None
         with closing(glance):
             for hours in (-49, -20, -1, 0, 1, 5, 16, 31, 4_000):

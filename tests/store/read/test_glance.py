@@ -241,6 +241,7 @@ def test_one_follow_up_by_its_id(put: Put, glance: Glance) -> None:
             glance.follow_up(missing)
 
 
+@pytest.mark.file
 def test_due_reads_from_its_indexes(put: Put, glance: Glance) -> None:
     put(application(id=1), follow_up(1, nov(23)))
     plans = plans_of(glance, lambda: glance.due(days=3))
@@ -249,6 +250,7 @@ def test_due_reads_from_its_indexes(put: Put, glance: Glance) -> None:
     assert not any("SCAN" in plan for plan in plans)
 
 
+@pytest.mark.file
 @pytest.mark.parametrize(
     "ask", [lambda g: g.card(1), lambda g: g.shown(1), lambda g: g.next_due(), lambda g: g.due()]
 )
@@ -463,6 +465,7 @@ def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(put: Put, glanc
     ]
 
 
+@pytest.mark.file  # a server tells others a moment later
 def test_settings_and_change_numbers(put: Put, glance: Glance) -> None:
     assert (glance.change_id(), glance.setting("theme")) == (0, None)
     before = glance.data_version()

@@ -121,6 +121,8 @@ def test_what_a_change_made_has_its_id_and_the_application_as_it_stands(shell: A
         (("ics", str(Path(shell.path).with_name("rounds.ics"))), "calendar"),
         (("notify", "--dry-run"), "notice"),
         (("backup", "--list"), "backups"),
+        (("boards",), "boards"),
+        (("copy", "--to", str(Path(shell.path).with_name("copied.db"))), "file"),
         (("doctor",), "doctor"),
         (("config",), "config"),
         (("import", str(LINKEDIN), "--dry-run"), "import"),

@@ -59,6 +59,8 @@ def test_every_command_of_the_shell_is_told_but_those_about_the_file() -> None:
         "completions",
         "man",
         "search",
+        "copy",
+        "boards",
     }
     own |= {"ics", "notify"}  # for other programs: the screen keeps the calendar by itself
     own |= {"mcp", "web"}  # what shows the board elsewhere

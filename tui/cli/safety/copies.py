@@ -26,6 +26,7 @@ NAMES_AT_MOST = 10
 """How many applications of a kind are named; the others are counted."""
 _LIKE_A_PATH = (".db", ".sqlite", ".sqlite3")
 _YES = ("y", "yes")
+_BY_THE_SERVER = "Its server makes the backups; “rounds copy --to FILE” makes a copy of your own."
 _NO_WAY = "Nothing was changed. Add --yes to restore it."
 
 
@@ -41,6 +42,7 @@ def backup_words(parser: "ArgumentParser") -> None:
 
 def backup(call: Call) -> int:
     """Make a checked copy of the board and print where it is; or list the copies."""
+    call.need_file(_BY_THE_SERVER)
     if call.words.list:
         return _list(call)
     from store.file.backup import copy_in
@@ -105,6 +107,7 @@ def restore_words(parser: "ArgumentParser") -> None:
 
 def restore(call: Call) -> int:
     """Show what going back to a copy would change, and go back once that is agreed to."""
+    call.need_file("Its server has the backups; “rounds copy FILE --to ADDRESS” brings a board in.")
     from store.file.copies import check_copy, standing
     from store.file.opening import State
 

@@ -42,6 +42,7 @@ def doctor_words(parser: "ArgumentParser") -> None:
 
 def doctor(call: Call) -> int:
     """Say what is not as it should be; nothing when all is well."""
+    call.need_file("Its server checks itself; “rounds list” shows whether it can be read.")
     facts: dict[str, Any] = {}
     checked = check_file(call.path, call.clock)
     facts["board"] = {"state": checked.state.value if checked.state else None, **checked.facts}

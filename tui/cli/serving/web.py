@@ -53,7 +53,7 @@ def web(call: Call) -> int:
         from tui.browser.server import BoardServer
 
         entrance = Entrance.at(address, listening.getsockname()[1])
-        BoardServer(entrance, call.path, listening, colours=colours, say=call.out.say).serve()
+        BoardServer(entrance, call.place, listening, colours=colours, say=call.out.say).serve()
     return 0
 
 
@@ -65,7 +65,7 @@ def _colours(call: Call) -> dict[str, str]:
     from tui.running import open_board
     from tui.themes import OURS
 
-    glance = open_board(call.path, call.clock)
+    glance = open_board(call.place, call.clock)
     chosen = glance.setting("theme") if glance is not None else None
     if glance is not None:
         glance.close()

@@ -49,7 +49,7 @@ def bring_in(call: Call) -> int:
             parsed.rows,
             source=parsed.source,
             problems=parsed.problems,
-            told=lambda what, done, of: _tell(call, what, done, of),
+            told=lambda what, done, of: tell_progress(call, what, done, of),
         )
         call.out.progress("")
         if said:
@@ -120,7 +120,7 @@ def _take_back(call: Call, file: TextIO) -> int:
                 pipeline.database,
                 file,
                 called,
-                lambda done: _tell(call, "storing", done, 0),
+                lambda done: tell_progress(call, "storing", done, 0),
             )
             call.out.progress("")
     _print_taken(call, taken)
@@ -184,7 +184,7 @@ def _read(call: Call, said: Choices, whole: TextIO | None) -> Parsed:
             call.today,
             said,
             lambda headers: _recall(call, headers, Choices()),
-            lambda done: _tell(call, "reading", done, 0),
+            lambda done: tell_progress(call, "reading", done, 0),
             zone=call.clock.zone,
         )
         call.out.progress("")
@@ -204,7 +204,7 @@ def _recall(call: Call, headers: str, said: Choices) -> Choices:
         return said.over(read_mapping(glance, headers)) if glance is not None else said
 
 
-def _tell(call: Call, what: str, done: int, of: int) -> None:
+def tell_progress(call: Call, what: str, done: int, of: int) -> None:
     """Show how far it is, where that takes a while."""
     if max(done, of) < _MANY:
         return

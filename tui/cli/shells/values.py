@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.clock import Clock
 from store.errors import NotFound, StoreError
-from store.file.location import board_file
 from store.model.orders import LANE_ORDERS
+from store.place import board_place
 from store.rules.stages import ORDER, SAID, Outcome, Stage
 from store.rules.text import typed
 
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
         from store.read.glance import open_glance
 
         with suppress(StoreError, NotFound):
-            glance = open_glance(board_file(self.db, self.environ), self.clock)
+            glance = open_glance(board_place(self.db, self.environ), self.clock)
             if glance is not None:
                 with closing(glance):
                     return list(question(glance))
@@ -338,6 +338,7 @@ _NAMED: Mapping[str, _Finder] = {
     "FOLDER": _files,
     "FILE|DATE": _files,
     "PATH": _files,
+    "PLACE": _files,
     "TO": _files,
     "FORMAT": _keys("store.rules.lists:formats"),
     "PRESET": _keys("store.rules.followups.presets:presets"),

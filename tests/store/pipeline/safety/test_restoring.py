@@ -15,7 +15,7 @@ from store.errors import Conflict, StoreError
 from store.exchange.mail import read_piped
 from store.file import backup
 from store.file.backup import copies
-from store.file.database import Database, open_database
+from store.file.database import Database, FileDatabase, open_database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety.restoring import AsItWas
@@ -249,14 +249,14 @@ def test_one_that_writes_in_the_last_moment_is_not_overwritten(
     pipeline: Pipeline, copy: Path, db: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on(pipeline)
-    usual = Database.backup
+    usual = FileDatabase.backup
 
-    def meanwhile(self: Database, to: Path | None = None) -> Path:
+    def meanwhile(self: FileDatabase, to: Path | None = None) -> Path:
         with closing(open_database(db.path, clock)) as other:
             Pipeline(other).note(1, "In another window.")
         return usual(self, to)
 
-    monkeypatch.setattr(Database, "backup", meanwhile)
+    monkeypatch.setattr(FileDatabase, "backup", meanwhile)
     with pytest.raises(Conflict, match="Nothing was restored"):
         pipeline.restore_copy(copy)
     with closing(db.glance()) as glance:

@@ -36,6 +36,7 @@ FREE = {
     "search.query", "search.rename",
     *(f"{command}.where" for command in ("move", "close", "reopen", "delete")),
     *("export.where", "export.goal"),
+    *("boards.give", "boards.take"),
     *(f"{command}.where" for command in ("done", "snooze", "skip", "edit")),
     *(f"{command}.{name}" for command in ("list", "due") for name in ("limit", "format")),
 }  # fmt: skip

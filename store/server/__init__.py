@@ -1,0 +1,1 @@
+"""Boards in a PostgreSQL database: what only that engine knows."""
