@@ -51,7 +51,7 @@ _LINES = frozenset(
 _KEYS = frozenset(
     (("application", "employer"), ("employer_name", "name"), ("employer_name", "employer"))
 )
-"""Folded names, in which letters stand apart from their marks: composed they would be other keys."""
+"""Folded names: their letters stand apart from the marks, and composed they would be other keys."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES = {called: name for name, called in {**PARTS, **ALONE}.items()}
 Told = Callable[[int], None]
