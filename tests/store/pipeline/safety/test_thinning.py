@@ -223,7 +223,11 @@ def oldest_of_the_newest(path: Path) -> int:
 
 @given(STEPS)
 @example([(0, 1, 0)] * (UNDOABLE + EVERY) + [(7, 1, 0)] * 5 + [(0, 1, 0)] * 2)
-@settings(max_examples=examples(6, long=120), deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(
+    max_examples=examples(6, long=120),
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 def test_thinned_or_not_the_board_and_its_timeline_are_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     empty_board: bytes,
