@@ -395,7 +395,10 @@ LINES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
              max_size=4),
     st.booleans(),
 )  # fmt: skip
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25, long=300),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_whatever_was_typed_comes_back(
     tmp_path: Path, empty_board: bytes, cards: list[tuple[Any, ...]], journal: bool
 ) -> None:
