@@ -1,4 +1,4 @@
-"""The user's configuration file, as far as the follow-up rules go.
+"""What the user chose for the follow-up rules: `[follow_ups]` in the config file.
 
     [follow_ups]
     preset = "uk"
@@ -8,46 +8,32 @@
     [follow_ups.interview]
     inquiry_business_days = 6
 
-The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The sections
-`keys` and `cards` are for `tui.keymap` and `tui.board.fourth_line`, `calendar` and `notify` for
-`store.export.chosen`.
+What can be chosen there is in `store.config.known`; the sections and keys below `follow_ups` are
+those of `store/rules/followups/followups.toml`.
 """
 
-import re
-import tomllib
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from store.errors import name
+from store.config.days_off import days_off
+from store.config.file import ConfigFile, Mistake, read_config
+from store.config.known import CALENDAR, FOLLOW_UPS, REVIEW, of_section, settings
+from store.config.reading import Chosen, read_chosen, unknown_sections
 from store.file.location import config_path
-from store.file.text import Unreadable, read_text
 from store.rules.followups.numbers import Rules
 from store.rules.followups.presets import (
     STANDARD,
     Overrides,
-    WrongRule,
-    check_preset,
-    known_names,
     presets,
-    read_numbers,
     rules_for,
-    sections,
     shipped_edition,
 )
-from store.rules.text import Refused, printable, quoted
-
-_OURS = "follow_ups"
-CALENDAR = "calendar"
-_OTHERS = ("keys", "cards", CALENDAR, "notify")
-_CHOICES = ("preset", "country", "slow_season")
-_LARGEST = 32_768
-"""Bytes: every number there is, with a comment on each, takes a tenth of it."""
-
-_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+from store.rules.text import Refused
+from store.rules.weeks import MONDAY, begins_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +45,12 @@ class Settings:
     slow_season: bool = False
     overrides: Overrides = field(default_factory=lambda: MappingProxyType({}))
     holidays: Container[date] = field(default_factory=frozenset, compare=False, repr=False)
+    week_begins: int = MONDAY
+    """The weekday on which weeks begin, 0 for Monday."""
     says_calendar: bool = field(default=False, compare=False)
     """Whether the file says something of a calendar, which `store.export.chosen` reads."""
+    mistakes: tuple[Mistake, ...] = field(default=(), compare=False)
+    """What is wrong in the file, as far as the rules go: it counts as not set."""
     _made: dict[str, Rules] = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self, card_preset: str = "") -> Rules:
@@ -82,21 +72,21 @@ class Settings:
         from json import dumps
 
         numbers = {section: dict(table) for section, table in self.overrides.items()}
-        told = dumps(
-            [shipped_edition(), self.preset, self.country, self.slow_season, numbers],
-            sort_keys=True,
-        )
+        known = [shipped_edition(), self.preset, self.country, self.slow_season, numbers]
+        if self.week_begins != MONDAY:
+            known.append(self.week_begins)
+        told = dumps(known, sort_keys=True)
         return sha256(told.encode()).hexdigest()[:16]
 
 
 def read_settings(path: Path | None = None) -> Settings:
     """The settings in the file at `path`, by default the user's; the standard ones without a file.
 
-    Raises Refused, naming file and line, for whatever cannot be meant: an unknown key, a wrong
-    type, a number out of range, an unknown preset or country, a text that is no TOML.
+    What is wrong there is among the mistakes, and costs only that value. Raises Refused for a file
+    that is no text at all.
     """
     file = read_config(config_path() if path is None else path)
-    return Settings() if file is None else _read(file)
+    return Settings() if file is None else settings_of(file)
 
 
 class UserSettings(NamedTuple):
@@ -106,7 +96,7 @@ class UserSettings(NamedTuple):
     fingerprint: str
     """Names the rules; of a file that cannot be read one that no other settings have, so that
     everything is planned anew once it is mended."""
-    trouble: str = ""
+    troubles: tuple[str, ...] = ()
 
 
 def user_settings(path: Path | None = None) -> UserSettings:
@@ -115,8 +105,9 @@ def user_settings(path: Path | None = None) -> UserSettings:
         settings = read_settings(path)
     except Refused as refused:
         standard = Settings()
-        return UserSettings(standard, f"unreadable {standard.fingerprint}", str(refused))
-    return UserSettings(settings, settings.fingerprint)
+        told = f"{refused} The standard rules and keys apply until it is fixed."
+        return UserSettings(standard, f"unreadable {standard.fingerprint}", (told,))
+    return UserSettings(settings, settings.fingerprint, tuple(map(str, settings.mistakes)))
 
 
 def replan_notice(application_ids: Sequence[int]) -> str:
@@ -126,180 +117,46 @@ def replan_notice(application_ids: Sequence[int]) -> str:
     return f"The rules have changed: the follow-ups of {of} were planned again."
 
 
-class ConfigFile:
-    """A configuration that was read, to refuse parts of it by line.
+def read_week_begins(path: Path | None = None) -> int:
+    """The weekday on which weeks begin by the file at `path`, by default the user's; 0 is Monday.
 
-    Raises Refused for a text that is no TOML.
+    As `read_settings` has it, without what else takes its time there. Raises Refused, naming file
+    and line, for what names no day.
     """
-
-    def __init__(self, path: Path, text: str) -> None:
-        self.path = path
-        self.text = text
-        self.tables = _parse(path, text)
-
-    def refusal(self, sentence: str, *keys: str) -> Refused:
-        """`sentence` about what `keys` name."""
-        return _wrong(self.path, sentence, line_of(self.text, keys))
-
-
-def read_config(path: Path) -> ConfigFile | None:
-    """The config file at `path`, for the rules and for the keys; None when there is no file.
-
-    Raises Refused, naming the file and, where there is one, the line: whoever reads it says the
-    same of a file that could not be read.
-    """
-    try:
-        text = read_text(path, _LARGEST)
-    except Unreadable as why:
-        raise Refused(why.told(f"The config file {name(path)}")) from None
-    return None if text is None else ConfigFile(path, text)
+    file = read_config(config_path() if path is None else path)
+    if file is None:
+        return MONDAY
+    chosen = read_chosen(file, of_section(settings(), REVIEW))
+    if chosen.mistakes:
+        raise Refused(str(chosen.mistakes[0]))
+    follow_ups = file.tables.get(FOLLOW_UPS)
+    country = follow_ups.get("country") if isinstance(follow_ups, Mapping) else None
+    return _week_begins(chosen, country if isinstance(country, str) else "")
 
 
-def _wrong(path: Path, sentence: str, line: int | None) -> Refused:
-    at = f", line {line}" if line else ""
-    return Refused(f"The config file {name(path)}{at}: {sentence}")
+def _week_begins(chosen: Chosen, country: str) -> int:
+    """What was chosen, else what is usual in the country."""
+    said: int | None = chosen.value(f"{REVIEW}.week_begins")
+    return begins_in(country) if said is None else said
 
 
-def _read(file: ConfigFile) -> Settings:
-    tables = file.tables
-    for key in tables:
-        if key not in (_OURS, *_OTHERS):
-            raise file.refusal(
-                f"There is no section {quoted(key)}.{known_names(key, (_OURS, *_OTHERS))}", key
-            )
-    chosen = tables.get(_OURS, {})
-    if not isinstance(chosen, Mapping):
-        raise file.refusal(f"{quoted(_OURS)} must be a section: [{_OURS}].", _OURS)
-    known = (*_CHOICES, *sections())
-    for key in chosen:
-        if key not in known:
-            raise file.refusal(
-                f"There is no {quoted(key)} in {quoted(_OURS)}.{known_names(key, known)}",
-                _OURS,
-                key,
-            )
-    overrides = {key: table for key, table in chosen.items() if key not in _CHOICES}
-    try:
-        read_numbers(overrides)
-    except WrongRule as error:
-        keys = (error.section, error.key) if error.key else (error.section,)
-        raise file.refusal(str(error), _OURS, *keys) from None
-    country = _choice(file, chosen, "country", "")
-    preset = _choice(file, chosen, "preset", STANDARD)
-    _check(file, "preset", check_preset, preset)
+def settings_of(file: ConfigFile) -> Settings:
+    """What a file that was read says of the follow-up rules, and of weeks."""
+    known = [one for section in (FOLLOW_UPS, REVIEW) for one in of_section(settings(), section)]
+    chosen = read_chosen(file, known)
+    overrides: dict[str, dict[str, object]] = {}
+    for setting in known:
+        said = chosen.said.get(setting.name)
+        if said is not None and setting.of_preset is not None:
+            overrides.setdefault(setting.section[-1], {})[said.key] = said.raw
+    country = chosen.value(f"{FOLLOW_UPS}.country", "")
     return Settings(
-        preset=preset,
+        preset=chosen.value(f"{FOLLOW_UPS}.preset", STANDARD),
         country=country,
-        slow_season=_choice(file, chosen, "slow_season", False),
+        slow_season=chosen.value(f"{FOLLOW_UPS}.slow_season", False),
         overrides=overrides,
-        holidays=_check(file, "country", days_off, country),
-        says_calendar=CALENDAR in tables,
+        holidays=days_off(country),
+        week_begins=_week_begins(chosen, country),
+        says_calendar=CALENDAR in file.tables,
+        mistakes=(*file.mistakes, *unknown_sections(file), *chosen.mistakes),
     )
-
-
-_Choice = TypeVar("_Choice", str, bool)
-_Checked = TypeVar("_Checked")
-
-
-def _choice(file: ConfigFile, chosen: Mapping[str, Any], key: str, default: _Choice) -> _Choice:
-    value = chosen.get(key, default)
-    if not isinstance(value, type(default)):
-        wanted = "true or false" if isinstance(default, bool) else "a text in quotation marks"
-        raise file.refusal(f"{quoted(key)} must be {wanted}.", _OURS, key)
-    return value
-
-
-def _check(file: ConfigFile, key: str, check: Callable[[str], _Checked], text: str) -> _Checked:
-    try:
-        return check(text)
-    except Refused as error:
-        raise file.refusal(str(error), _OURS, key) from None
-
-
-def _parse(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except RecursionError:
-        deepest = max(text.split("\n"), key=lambda line: line.count("[") + line.count("{"))
-        line = text[: text.index(deepest)].count("\n") + 1
-        what = "It is nested too deeply. Remove the brackets that are too many."
-        raise _wrong(path, what, line) from None
-    except ValueError as error:
-        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is not TOML"
-        place = _PLACE.search(told)
-        line = None
-        if place:
-            line = int(place[1]) if place[1] else text.rstrip("\n").count("\n") + 1
-        what = " ".join(printable(_PLACE.sub("", told)).split()).rstrip(".")
-        raise _wrong(path, f"It could not be read: {what[:1].lower()}{what[1:]}.", line) from None
-
-
-_LONGEST = 50
-"""Lines that one value may run over before it is no longer looked for its end."""
-
-
-def line_of(text: str, path: Sequence[str]) -> int | None:
-    """The line, counted from 1, with which what `path` names begins; None if it is not found.
-
-    `text` must be whole TOML, `path` the names of its tables down to a key. Found by reading: it is
-    the line before which the rest says nothing of `path`, and with which it does.
-    """
-    lines = text.split("\n")
-    for start, line in enumerate(lines):
-        if path[-1] not in line:
-            continue
-        before = _read_whole(lines[:start])
-        if before is None or _holds(before, path):
-            continue
-        for end in range(start + 1, min(start + _LONGEST, len(lines)) + 1):
-            read = _read_whole(lines[:end])
-            if read is not None:
-                if _holds(read, path):
-                    return start + 1
-                break
-    return None
-
-
-def _read_whole(lines: Sequence[str]) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads("\n".join(lines))
-    except (ValueError, RecursionError):
-        return None
-
-
-def _holds(table: Any, path: Sequence[str]) -> bool:
-    for key in path:
-        if not isinstance(table, Mapping) or key not in table:
-            return False
-        table = table[key]
-    return True
-
-
-_EXAMPLES = "Write it as two letters, such as DE, with a part of the country as in DE-BY."
-
-
-def days_off(country: str) -> Container[date]:
-    """The public holidays of `country`, of any year; none when it is empty.
-
-    `country` is an ISO 3166 code of two letters, with a subdivision if wanted ("DE", "DE-BY").
-    Raises Refused for one that is not known, and when the library that knows holidays is missing.
-    """
-    if not country:
-        return frozenset[date]()
-    try:
-        # A third of a second: only for those who set a country.
-        from holidays import country_holidays, list_supported_countries
-    except ImportError:
-        raise Refused(
-            "Holidays need the Python package “holidays”. "
-            "Install it, or remove the country from the config file."
-        ) from None
-    code, dash, part = country.strip().upper().partition("-")
-    known = list_supported_countries()
-    if code not in known:
-        raise Refused(f"There are no holidays for {quoted(country)}. {_EXAMPLES}")
-    parts = {name.upper(): name for name in known[code]}
-    if dash and part not in parts:
-        there_are = f"Parts of {code} are {', '.join(known[code])}." if parts else _EXAMPLES
-        raise Refused(f"{code} has no part {quoted(part)}. {there_are}")
-    return country_holidays(code, subdiv=parts.get(part))

@@ -15,11 +15,11 @@ import pytest
 from store.rules.query import ALL_FIELDS, HAS, IS
 from store.rules.stages import Outcome, Stage
 from store.settings import read_settings
-from tui.board.fourth_line import read_fourth_line
 from tui.cli.lists import SORTS
 from tui.cli.run import read_words
 from tui.commands import COMMANDS, key_name
-from tui.keymap import read_keymap
+from tui.config.keys import read_keymap
+from tui.config.screen import read_fourth_line
 
 PROJECT = Path(__file__).parents[1]
 DOCUMENTS = {

@@ -2,12 +2,13 @@
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual.app import ScreenError
@@ -24,14 +25,18 @@ from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.read.glance import Glance
+from store.read.others import MadeByOther, read_made_by_others
 from store.rules.text import Refused
-from tui.board.fourth_line import read_fourth_line
+from tui.board.others import tell_others
 from tui.board.screen import VIEW, BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
 from tui.themes import OURS, ROUNDS_DARK
+
+if TYPE_CHECKING:
+    from tui.config.keys import Keymap
 
 WATCH_SECONDS = 0.9
 """How often clock and file are looked at: another window's change shows within a second."""
@@ -43,8 +48,21 @@ GARBAGE = (2_000, 10, 100)
 _SOME = 2
 """So many looks at what is older make one at everything worth it."""
 
+_WRONG_AT_MOST = 4
+"""Mistakes in the config file that are told on the screen (product): more would cover it."""
 SAVING_AT_MOST = 3.0
 """Seconds for which `q` waits for what is being saved before it asks (product)."""
+
+
+Versions = tuple[int, int, tuple[MadeByOther, ...]]
+"""The version of the file, its newest change, and what others than the user did meanwhile."""
+
+
+def _write_theme(theme: str) -> None:
+    """Write the theme into the config file; on the desk's thread, for it waits for the disk."""
+    from store.config.writing import set_value
+
+    set_value(config_path(), ("screen", "theme"), theme)
 
 
 def palette_provider() -> Any:
@@ -98,11 +116,18 @@ class RoundsApp(Rounds):
         self._glance = glance
         self._view = glance.setting(VIEW) or "" if glance is not None else ""
         self._versions: tuple[int, int] | None = None
+        self._told_up_to = board.change_id if board is not None else None
+        """The newest change up to which it was told what others did; None while that is open."""
         self._asking = False
         self._keys_read = 0
         """How much had been read from the terminal when it was looked at last."""
-        self._refused: list[str] = []
-        """What is wrong with the configuration, as far as the screen reads it."""
+        self._chosen_theme: str | None = None
+        """The theme that the config file names, if it does."""
+        self._goes_by_file = False
+        """Whether the config file has been read."""
+        self._wrong: tuple[str, ...] = ()
+        """What is wrong with the config file, as far as the screen reads it."""
+        self._told_wrong: set[str] = set()
         self._unsaved_before: int | None = None
         self.told_to_leave: int | None = None
         """The exit code that a signal asked for."""
@@ -153,9 +178,7 @@ class RoundsApp(Rounds):
         self.board_screen.begin()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._store_theme)
-        self._load_keymap()
-        self._load_fourth_line()
-        self.heed(self.desk.heed_settings(), self._tell_settings)
+        self.heed_config()
         gc.enable()
 
     async def on_unmount(self) -> None:
@@ -236,6 +259,10 @@ class RoundsApp(Rounds):
     def get_driver_class(self) -> type[Driver]:
         """The terminal as we read it, unless another one was asked for or there is none such."""
         usual = super().get_driver_class()
+        if usual.__name__ == "WebDriver":
+            from tui.browser.terminal import BrowserTerminal
+
+            return BrowserTerminal
         if usual.__name__ != "LinuxDriver":
             return usual
         from tui.terminal import Terminal
@@ -328,7 +355,7 @@ class RoundsApp(Rounds):
 
     def _watch(self) -> None:
         """Look at the clock, the terminal and the file; costs microseconds."""
-        if terminal_gone() and not self.is_headless:
+        if terminal_gone() and not (self.is_headless or self.is_web):
             self.exit(return_code=129)
             return
         self.board_screen.live.turn(self.now())
@@ -344,14 +371,16 @@ class RoundsApp(Rounds):
         if rests and gc.get_count()[2] >= _SOME:
             gc.collect()
 
-    def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
-        """On the desk's thread: the file's version and, if that is new, its newest change."""
+    def _read_versions(self, glance: Glance) -> Versions | None:
+        """On the desk's thread: the file's version and, if that is new, its newest change, and
+        what others than the user have done since the last look."""
         version = glance.data_version()
         if self._versions is not None and self._versions[0] == version:
             return None
-        return version, glance.change_id()
+        newest, seen = glance.change_id(), self._told_up_to
+        return version, newest, () if seen is None else read_made_by_others(glance, seen)
 
-    def _take_versions(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
+    def _take_versions(self, future: "asyncio.Future[tuple[bool, Versions | None]]") -> None:
         self._asking = False
         if future.cancelled():
             return
@@ -363,7 +392,7 @@ class RoundsApp(Rounds):
         troubled, self._trouble = bool(self._trouble), ""
         replaced, versions = future.result()
         if replaced:
-            self._versions = None
+            self._versions = self._told_up_to = None
             self.warn(
                 f"The file {name(self.path)} was replaced while it was open, perhaps by a program "
                 "that syncs. What it holds now is shown."
@@ -374,7 +403,10 @@ class RoundsApp(Rounds):
             # What is shown may be what could not be stored then.
             self.look_again()
         if versions is not None:
-            self._versions = versions
+            self._versions = versions[:2]
+            self._told_up_to = versions[1]
+            for sentence in tell_others(versions[2]):
+                self.say(sentence)
             if versions[1] != self.newest_seen() and not self.desk.writes_waiting:
                 if self.desk.last_own(self.newest_seen()) == versions[1]:
                     # Planned anew at the start, with nothing to show for it.
@@ -403,40 +435,65 @@ class RoundsApp(Rounds):
         self.board_screen.show_inks(self.inks)
         name = self.theme
         self.heed(self.desk.write(lambda p: p.remember("theme", name)), lambda _: None)
+        if self._chosen_theme not in (None, name):
+            # The file names another one, which would come back with the next start.
+            self._chosen_theme = name
+            self.heed(self.desk.read(lambda _: _write_theme(name)), lambda _: None)
+
+    def heed_config(self) -> None:
+        """Read the config file and go by it: look, keys and own commands at once, the rules as
+        soon as what was planned by others is planned by them."""
+        path = config_path()
+        if not self._goes_by_file and not os.path.exists(path):  # noqa: PTH110  # it never raises
+            # What reads it need not be loaded on the way to the first key.
+            self.heed(self.desk.heed_settings(), self._tell_settings)
+            return
+        from tui.config.screen import read_screen
+
+        self._goes_by_file = True
+        chosen = read_screen(path)
+        self._wrong = (*map(str, chosen.mistakes), *chosen.keymap.notices)
+        self.board_screen.show_fourth_line(chosen.fourth_line)
+        self._chosen_theme = chosen.theme
+        if chosen.theme is not None and chosen.theme != self.theme:
+            self.theme = chosen.theme
+        before = self.keymap
+        if (chosen.keymap.keys, chosen.keymap.own) != (before.keys, before.own):
+            self._wear_keys(chosen.keymap)
+        self.heed(self.desk.heed_settings(), self._tell_settings)
+
+    def _wear_keys(self, keymap: "Keymap") -> None:
+        self.keymap = keymap
+        for screen in self.screen_stack:
+            self.bind_own(screen)
+        self.set_keymap(keymap.keys)
+        for screen in self.screen_stack:
+            show = getattr(screen, "show_keymap", None)
+            if show is not None:
+                show()
 
     def _tell_settings(self, heeded: Heeded) -> None:
-        # A file that could not be read at all is told once, for all that it is read for.
-        if heeded.trouble:
-            both = heeded.trouble in self._refused
-            what = "The standard rules and keys" if both else "The standard rules"
-            self.warn(f"{heeded.trouble} {what} apply until it is fixed.")
-        for refused in dict.fromkeys(self._refused):
-            if refused != heeded.trouble:
-                self.warn(refused)
+        """Tell what is wrong with the config file, each mistake once."""
+        found = dict.fromkeys((*heeded.troubles, *self._wrong))
+        new = [sentence for sentence in found if sentence not in self._told_wrong]
+        self._told_wrong = {*found}
+        for sentence in new[:_WRONG_AT_MOST]:
+            self.warn(sentence)
+        if (more := len(new) - _WRONG_AT_MOST) > 0:
+            self.warn(f"The config file has {more} more mistakes: “rounds config” lists them.")
         if heeded.changed:
             self.look_again()
         if self.desk.says_calendar and not self._passing:
             self._upkeep.begin()
 
-    def _load_fourth_line(self) -> None:
-        try:
-            self.board_screen.show_fourth_line(read_fourth_line(config_path()))
-        except Refused as refused:
-            self._refused.append(str(refused))
+    def action_own(self, key: str) -> None:
+        """Run the command of the user's own that is on `key`."""
+        from tui.actions.own import run_own
 
-    def _load_keymap(self) -> None:
-        from tui.keymap import read_keymap
-
-        try:
-            keymap = read_keymap(config_path())
-        except Refused as refused:
-            self._refused.append(str(refused))
-            return
-        if keymap.notice:
-            self.warn(keymap.notice)
-        if keymap.keys:
-            self.set_keymap(keymap.keys)
-            self.board_screen.show_keymap(keymap.keys)
+        own = next((own for own in self.keymap.own if own.key == key), None)
+        conversation = getattr(self.screen, "conversation", None)
+        if own is not None and conversation is not None:
+            run_own(conversation, own)
 
     # A crash prints nothing of what is stored (Textual would print local variables)
 

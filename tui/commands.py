@@ -14,6 +14,7 @@ from textual.keys import format_key
 
 from store.model.dossier import Card
 from store.model.orders import ORDER_WORDS
+from store.rules.followups.actions import action_of
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -59,10 +60,10 @@ def c(
 
 EVERYWHERE = (
     "board panel dossier today closed sweep prepare chances behind interviews people employer "
-    "offer compare draft import shelf mail backups"
+    "offer compare draft import shelf mail backups review settings"
 )
 SCREENS = EVERYWHERE.replace("panel ", "")
-CHANGING = SCREENS.replace("chances behind ", "")
+CHANGING = SCREENS.replace("chances behind ", "").replace(" settings", "")
 """The screens on which something can be changed."""
 LEAVING = SCREENS.replace(" draft", "")
 """The text of a message is stored, or asked about, on the way out; so that page is left first."""
@@ -70,16 +71,17 @@ LEAVING = SCREENS.replace(" draft", "")
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),
-    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind employer", opens=True),
+    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind employer review", opens=True),
     c("jump", "enter", "jump", "Show card", "Go to this card on the board", "Application", "today"),
     c("move.right", "L shift+right", "move(1)", "Next stage", "Move to the next stage", "Application", "board"),
     c("move.left", "H shift+left", "move(-1)", "Previous stage", "Move back one stage", "Application", "board"),
     c("move.to", "m", "applications:move_to", "Move to…", "Choose a stage and a date", "Application", "board dossier", opens=True),
     c("interview", "i", "interviews:interview", "Interview", "Add an interview, a task or the offer deadline", "Application", "board dossier today prepare interviews", opens=True),
-    c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer"),
-    c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer", opens=True),
-    c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer"),
+    c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer review"),
+    c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer review", opens=True),
+    c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer review"),
     c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
+    c("reminder", "ctrl+f", "week:add_reminder", "Reminder", "Add a reminder that belongs to no card", "Follow-up", "board today review", opens=True),
     c("replied", "r", "applications:log_reply", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
     c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer", opens=True),
     c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier", opens=True),
@@ -88,15 +90,15 @@ COMMANDS: tuple[Command, ...] = (
     c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
     c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),
-    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer shelf"),
-    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed sweep prepare behind employer"),
+    c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed sweep prepare behind employer shelf review"),
+    c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed sweep prepare behind employer review"),
     c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews", opens=True),
     c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people", opens=True),
     c("people", "P", "interviews:people", "People", "Interviewers and other contacts", "Interview", "board dossier today prepare draft interviews", opens=True),
     c("meeting.change", "enter e", "change", "Change", "Change time, place, format or people", "Interview", "interviews", opens=True),
     c("meeting.people", "W", "who", "Interviewers", "Set who takes part", "Interview", "interviews", opens=True),
     c("meeting.slots", "ctrl+t", "slots", "Times sent", "You replied with times that suit you", "Interview", "interviews"),
-    c("meeting.cancel", "X", "cancel", "Cancel", "Cancel this interview (u undoes)", "Interview", "interviews", opens=True),
+    c("meeting.cancel", "X", "cancel", "Cancel interview", "Cancel this interview (u undoes)", "Interview", "interviews", opens=True),
     c("meeting.not_held", "M", "not_held", "Not held", "It did not take place; again to revert", "Interview", "interviews"),
     c("meeting.round", "ctrl+n", "round", "Round", "Set the round: second, third, final", "Interview", "interviews", opens=True),
     c("task.handed_in", "d", "handed_in", "Handed in", "Mark the task as handed in; again to revert", "Task", "interviews"),
@@ -107,37 +109,38 @@ COMMANDS: tuple[Command, ...] = (
     c("person.copy", "y", "copy_address", "Copy email", "Copy the email address", "People", "people"),
     c("person.main", "asterisk", "main_person", "Main contact", "Make this the main contact; again to revert", "People", "people"),
     c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people", opens=True),
-    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer shelf", opens=True),
+    c("employer", "E", "applications:employer", "Employer", "See all that was with this employer", "Application", "board dossier today closed sweep prepare behind interviews people offer shelf review", opens=True),
     c("employer.same", "ampersand", "same", "Same as", "Another name means this employer too", "Employer", "employer", opens=True),
     c("employer.other", "exclamation_mark", "other", "Not the same", "A name means another employer", "Employer", "employer", opens=True),
     c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
     c("import.change", "e", "change", "Change", "Change what this column or status is", "Import", "import", opens=True),
-    c("take", "A", "postings:take", "Take posting", "Take a posting: a saved page, a paste, an address", "Posting", "board shelf", opens=True),
+    c("take", "A", "postings:take", "Save posting", "Save a posting: a saved page, a paste, an address", "Posting", "board shelf", opens=True),
     c("shelf", "underscore", "shelf", "Shelf", "See the postings that wait for an answer", "Posting", "board", opens=True),
-    c("shelf.apply", "a", "apply", "Applied", "Make an application of it, sent today (u undoes)", "Posting", "shelf"),
+    c("shelf.apply", "a", "apply", "Add as applied", "Make an application of it, sent today (u undoes)", "Posting", "shelf"),
     c("shelf.edit", "enter e", "edit", "Edit", "See all of it, and correct it", "Posting", "shelf", opens=True),
-    c("shelf.drop", "D", "drop", "Drop", "Take it off the shelf (u undoes)", "Posting", "shelf"),
-    c("mail", "M", "mail", "Mail", "See what your mail says, and do it", "Look", "board", opens=True),
-    c("mail.settle", "enter", "settle", "Do them", "Do what all say that are in, in one step (asks first)", "Mail", "mail", opens=True),
-    c("mail.take", "space", "take", "In or out", "Take this message out, or in again", "Mail", "mail"),
-    c("mail.alone", "d", "one", "Do this", "Do what this message says, alone", "Mail", "mail"),
+    c("shelf.drop", "D", "drop", "Remove", "Take it off the shelf (u undoes)", "Posting", "shelf"),
+    c("mail", "M", "mail", "Mail", "See what your mail says, and record it", "Look", "board", opens=True),
+    c("mail.settle", "enter", "settle", "Record ticked", "Record what all ticked ones say, in one step (asks first)", "Mail", "mail", opens=True),
+    c("mail.take", "space", "take", "Tick", "Tick or untick this message", "Mail", "mail"),
+    c("mail.alone", "d", "one", "Record this", "Record what this message says, alone", "Mail", "mail"),
     c("mail.kind", "ctrl+k", "kind", "Change type", "Say what this message is", "Mail", "mail", opens=True),
     c("mail.card", "ctrl+r", "card", "Application", "Pick the application that it is for", "Mail", "mail", opens=True),
     c("mail.change", "e", "change", "Edit", "Edit employer and role of a new application", "Mail", "mail", opens=True),
-    c("mail.drop", "D", "drop", "Drop", "It means nothing; never propose it again (u undoes)", "Mail", "mail"),
-    c("mail.read", "a", "read", "Read mail", "Read a message, an mbox or a Maildir", "Mail", "mail", opens=True),
+    c("mail.drop", "D", "drop", "Remove", "It means nothing; never propose it again (u undoes)", "Mail", "mail"),
+    c("mail.read", "a", "read", "Add mail", "Read a message, an mbox or a Maildir", "Mail", "mail", opens=True),
     c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
     c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
-    c("prepare.answer", "a", "answer", "Answer", "Add an answer, story or action taken", "Prepare", "prepare", opens=True),
+    c("prepare.answer", "a", "answer", "Add answer", "Add an answer, story or action taken", "Prepare", "prepare", opens=True),
     c("prepare.edit", "enter e", "edit", "Edit", "Edit text, answer, date or link", "Prepare", "prepare", opens=True),
     c("prepare.remove", "D", "remove", "Remove", "Remove this line (u undoes)", "Prepare", "prepare"),
     c("prepare.carry", "B", "carry", "Carry over", "Copy an open concern to another card", "Prepare", "prepare", opens=True),
     c("write", "w", "applications:write", "Write", "Write the message for the follow-up", "Follow-up", "board dossier today closed offer", opens=True),
     c("draft.edit", "e enter", "edit_text", "Edit", "Edit the message here", "Message", "draft", opens=True),
-    c("draft.editor", "E", "edit_outside", "Editor", "Edit in your editor ($VISUAL, $EDITOR)", "Message", "draft"),
+    c("draft.editor", "E", "edit_outside", "Your editor", "Edit in your editor ($VISUAL, $EDITOR)", "Message", "draft"),
     c("draft.kind", "ctrl+k", "kind", "Change type", "Pick another message type", "Message", "draft", opens=True),
     c("draft.recipient", "ctrl+r", "recipient", "Recipient", "Pick another recipient", "Message", "draft", opens=True),
+    c("draft.name", "W", "name", "Your name", "Set the name below your messages", "Program", "draft", opens=True),
     c("draft.throw", "D", "throw_away", "Start over", "Discard the draft, use the template", "Message", "draft"),
     c("draft.copy", "y", "copy_text", "Copy", "Copy the text", "Message", "draft"),
     c("draft.copy_all", "Y", "copy_all", "Copy all", "Copy address, subject and text", "Message", "draft"),
@@ -163,8 +166,12 @@ COMMANDS: tuple[Command, ...] = (
     c("compare.remove", "D", "remove_criterion", "Remove", "Remove this criterion (u undoes)", "Compare", "compare"),
     c("compare.open", "enter", "open_offer", "Open", "Open this offer", "Compare", "compare", opens=True),
     c("lesson", "B", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
-    c("today", "t", "today", "Today", "See what is due and late", "Look", "board", opens=True),
+    c("today", "t", "today", "Due", "See what is late and due", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
+    c("review", "W", "review", "Review", "The week in one page, to look back and ahead", "Look", "board", opens=True),
+    c("review.next", "greater_than_sign right l", "week(1)", "Week after", "See the week after this one", "Look", "review"),
+    c("review.before", "less_than_sign left h", "week(-1)", "Week before", "See the week before this one", "Look", "review"),
+    c("goal", "plus", "week:set_goal", "Goal", "Set a goal for a week: “5 applications”", "Look", "review", opens=True),
     c("filter", "/", "filter", "Filter", "Filter cards as you type", "Look", "board closed", opens=True),
     c("closed", "c", "closed", "Closed", "See closed applications", "Look", "board", opens=True),
     c("chances", "s", "chances", "Chances", "Your rates beside published figures", "Look", "board", opens=True),
@@ -196,16 +203,21 @@ COMMANDS: tuple[Command, ...] = (
     c("quiet", "minus", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
     c("mark", "space", "mark", "Mark", "Mark it for an action on several; again removes the mark", "Many at once", "board closed"),
     c("mark.range", "V", "mark_range", "Mark range", "Mark from here to where the cursor goes; V or Esc ends it", "Many at once", "board"),
-    c("sweep", "Q", "sweep", "Sweep", "See all quiet cards, and close those that are over in one step", "Many at once", "board", opens=True),
-    c("sweep.take", "space", "take", "In or out", "Take it out of the sweep, or in again", "Many at once", "sweep"),
+    c("sweep", "Q", "sweep", "Sweep", "See all quiet cards, and close those that are over in one step", "Many at once", "board review", opens=True),
+    c("sweep.take", "space", "take", "Tick", "Tick it, to be closed, or untick it", "Many at once", "sweep"),
     c("sweep.outcome", "x", "outcome", "Outcome", "Close it with another outcome; again for the next one", "Many at once", "sweep"),
-    c("sweep.settle", "enter", "settle", "Close them", "Close all that are in, in one step (asks first)", "Many at once", "sweep", opens=True),
+    c("sweep.settle", "enter", "settle", "Close ticked", "Close all that are ticked, in one step (asks first)", "Many at once", "sweep", opens=True),
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Move up", "Move the card up in its column", "Order", "board"),
     c("order.next", "S", "sort", "Sort", "Sort this column: urgency, day applied, company, salary; turn the list round", "Order", "board"),
-    c("backups", "ctrl+g", "backups", "Backups", "See the backups, and go back to one", "Program", "board", opens=True),
-    c("backups.restore", "enter", "restore", "Go back", "Make the board what it was in this backup (asks first; u undoes)", "Backups", "backups", opens=True),
-    c("backups.make", "a plus", "make", "Back up now", "Make a checked copy of the board now", "Backups", "backups"),
+    c("backups", "ctrl+g", "backups", "Backups", "See the backups, and restore one", "Program", "board", opens=True),
+    c("backups.restore", "enter", "restore", "Restore", "Make the board what it was in this backup (asks first; u undoes)", "Backups", "backups", opens=True),
+    c("backups.make", "a plus", "make", "Add backup", "Make a checked copy of the board now", "Backups", "backups"),
+    c("settings", "comma", "settings", "Settings", "See and change the settings, keys and commands", "Program", "board", opens=True),
+    c("settings.change", "enter e", "change", "Change", "Change this setting; it applies at once", "Settings", "settings", opens=True),
+    c("settings.add", "a plus", "add_own", "Add", "Put a command of your own on a key", "Settings", "settings", opens=True),
+    c("settings.reset", "D", "reset", "Reset", "Remove it from the config file: the default counts again", "Settings", "settings"),
+    c("settings.editor", "E", "edit_file", "Editor", "Edit the whole config file in your editor", "Settings", "settings"),
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),
     c("redo", "U", "applications:redo", "Redo", "Redo the last undone change", "Program", CHANGING),
     c("back", "escape", "back", "Back", "Go back; on the board, clear the filter", "Look", EVERYWHERE),
@@ -233,6 +245,7 @@ BARS: Mapping[str, str] = {
     "board.invited": "interview write prepare people done today open help",
     "board.before": "prepare interview done people write today open help",
     "board.after": "debrief replied interview write done today open help",
+    "board.owing": "write done debrief replied interview today open help",
     "board.offer": "offer offers write done replied today open help",
     "board.marked": "mark move.right close snooze edit delete back help",
     "board.quiet": "close replied write note add today open help",
@@ -242,11 +255,13 @@ BARS: Mapping[str, str] = {
     "dossier.invited": "interview write prepare people done note back help",
     "dossier.before": "prepare interview done people write note back help",
     "dossier.after": "debrief replied interview write done note back help",
+    "dossier.owing": "write done debrief replied interview note back help",
     "dossier.offer": "offer offers write done replied note back help",
     "dossier.quiet": "close replied write note edit back help",
     "dossier.closed": "reopen lesson write note edit back help",
     "closed": "open reopen lesson write filter back help",
     "closed.marked": "mark reopen delete back help",
+    "review": "open review.before review.next goal reminder sweep back help",
     "sweep": "sweep.settle sweep.take sweep.outcome posting employer back help",
     "chances": "behind compare figures back help",
     "behind": "open posting copy back help",
@@ -258,8 +273,9 @@ BARS: Mapping[str, str] = {
     "employer": "open employer.same employer.other posting copy undo back help",
     "import": "import.take import.change back help",
     "shelf": "shelf.apply shelf.edit shelf.drop take posting employer back help",
-    "mail": "mail.settle mail.take mail.alone mail.kind mail.card mail.drop mail.read help",
+    "mail": "mail.settle mail.take mail.alone mail.kind mail.card mail.drop back help",
     "backups": "backups.restore backups.make undo redo back help",
+    "settings": "settings.change settings.add settings.reset settings.editor back help",
     "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }
@@ -273,6 +289,7 @@ OWN_WAY: Mapping[str, tuple[str, ...]] = {
     "prepare": ("point",),
     "offer": ("offers",),
     "shelf": ("posting", "employer"),
+    "review": ("done", "snooze", "skip"),
 }
 """Commands that a screen carries out by an action of its own, named like the function: what they
 are about is not its one application, but the line under the cursor."""
@@ -308,7 +325,7 @@ def moment_of(card: Card, today: date) -> str:
     """Where an application stands, as far as other commands matter there.
 
     One of "closed", "quiet", "applied", "invited" (no time is agreed yet), "before" and "after" an
-    interview, "offer".
+    interview, "owing" (after one, with a message to write today), "offer".
     """
     if card.outcome is not None:
         return "closed"
@@ -319,8 +336,16 @@ def moment_of(card: Card, today: date) -> str:
     if card.interview is not None:
         return "before" if card.interview.starts_at is not None else "invited"
     if card.stage in INTERVIEW_STAGES:
-        return "after" if card.met else "invited"
+        if not card.met:
+            return "invited"
+        return "owing" if _is_to_write(card, today) else "after"
     return "applied"
+
+
+def _is_to_write(card: Card, today: date) -> bool:
+    """Whether a message is due, or late."""
+    due = card.follow_up
+    return due is not None and due.due_on <= today and bool(action_of(due.action).messages)
 
 
 def binding_ids(command: Command) -> Iterator[tuple[str, str]]:

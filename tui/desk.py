@@ -81,7 +81,7 @@ class Heeded(NamedTuple):
     `changed` are the applications that were planned anew since the settings are others.
     """
 
-    trouble: str = ""
+    troubles: tuple[str, ...] = ()
     changed: tuple[int, ...] = ()
 
 
@@ -343,12 +343,13 @@ class Desk:
 
                 pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
-        return Heeded(self._chosen.trouble, changed)
+        return Heeded(self._chosen.troubles, changed)
 
     def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
         """Plan anew; the change in which that is kept is one of our own."""
+        week_begins = self._chosen.settings.week_begins if self._chosen is not None else None
         before = self._answer(lambda glance: glance.change_id())
-        changed = pipeline.catch_up(fingerprint)
+        changed = pipeline.catch_up(fingerprint, week_begins)
         if self._answer(lambda glance: glance.change_id()) == before + 1:
             self._written.add(before + 1)
         self._caught_up = True

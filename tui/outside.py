@@ -247,7 +247,8 @@ def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
 
 
 def copy(app: "Rounds", text: str, what: str) -> None:
-    """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
+    """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how. In a
+    browser the page has it for its terminal's.
 
     Without control characters, which something else may have stored: a shell would obey them when
     they are pasted. A terminal does not answer whether it obeyed. So when no program took the text
@@ -258,6 +259,9 @@ def copy(app: "Rounds", text: str, what: str) -> None:
     """
     text = printable(text)
     app.copy_to_clipboard(text)
+    if app.is_web:
+        app.say(f"{what}: copied.")
+        return
     app.run_worker(_fill_and_say(app, text, what), group="copy", exclusive=True)
 
 
@@ -295,6 +299,17 @@ def _give_to(tool: Tool, program: str, text: str, environ: Mapping[str, str]) ->
 OPENS_WITHIN = 1.0
 """Seconds in which a program that opens links tells that it could not; one that goes on longer is
 at it (product)."""
+
+
+async def open_where_the_user_is(app: "Rounds", url: str) -> bool:
+    """Open `url`, which is safe to open, beside the board's page where a browser shows the board,
+    else with the machine's own program; False when that fails."""
+    import asyncio
+
+    if app.is_web:
+        app.open_url(url)
+        return True
+    return await asyncio.to_thread(open_link, url)
 
 
 def open_link(url: str) -> bool:

@@ -22,7 +22,7 @@ from textual.style import Style
 
 from store.model.dossier import Card
 from store.rules.text import searchable
-from tui.commands import BY_NAME, Command, commands_for, key_name
+from tui.commands import BY_NAME, Command, key_name
 from tui.rounds import LeftOnce, Rounds, ctrl_c
 from tui.widgets.cells import clip
 
@@ -63,7 +63,8 @@ class CommandProvider(Provider):
     async def startup(self) -> None:
         where = getattr(self.screen, "where", "board")
         named = [c for c in BY_NAME if not c.where or where in c.where]
-        self._commands = [c for c in (*commands_for(where), *named) if c.id != "palette"]
+        offered = self._rounds.keymap.commands(where)
+        self._commands = [c for c in (*offered, *named) if c.id != "palette"]
         self._ways = [_way(card) for card in self._rounds.cards()]
 
     async def discover(self) -> Hits:

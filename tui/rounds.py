@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from time import time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rich.segment import Segment
@@ -30,6 +31,7 @@ from store.errors import StoreError
 from store.model.board import Written
 from store.model.dossier import Card
 from store.rules.text import Refused
+from tui.commands import Command, commands_for
 from tui.desk import Desk
 from tui.door import Door, Heard
 from tui.themes import Inks, inks_of
@@ -38,6 +40,9 @@ from tui.widgets.plain import FEW_COLOURS, PLAIN
 Found = TypeVar("Found")
 
 if TYPE_CHECKING:
+    from store.rules.own import OwnCommand
+    from tui.config.keys import Keymap
+
     _Base = Screen[Any]
 else:
     _Base = object
@@ -142,6 +147,7 @@ ROUTES: Mapping[str, str] = {
     "dossier": "tui.pages.dossier:DossierScreen",
     "closed": "tui.pages.closed:ClosedScreen",
     "sweep": "tui.board.sweep:SweepScreen",
+    "review": "tui.pages.review:ReviewScreen",
     "interviews": "tui.pages.interviews:InterviewsScreen",
     "people": "tui.pages.people:PeopleScreen",
     "employer": "tui.pages.employer:EmployerScreen",
@@ -156,11 +162,34 @@ ROUTES: Mapping[str, str] = {
     "behind": "tui.pages.chances:BehindScreen",
     "figures": "tui.pages.help:FiguresScreen",
     "backups": "tui.pages.backups:BackupsScreen",
+    "settings": "tui.pages.settings:SettingsScreen",
     "help": "tui.pages.help:HelpScreen",
 }
 """Where each page is found that a screen opens by its name."""
 _JUST_TOLD = 0.5
 """Seconds within which sentences belong to one key, and stand together."""
+
+
+class NoKeymap:
+    """The usual keys, until the user's have been read: those wait for the first picture."""
+
+    keys: Mapping[str, str] = MappingProxyType({})
+    own: "tuple[OwnCommand, ...]" = ()
+
+    def own_for(self, where: str) -> "tuple[OwnCommand, ...]":  # noqa: ARG002
+        """The user's own commands on a page."""
+        return ()
+
+    def commands(self, where: str) -> tuple[Command, ...]:
+        """The commands that the page `where` offers."""
+        return commands_for(where)
+
+    def shown(self, where: str) -> Mapping[str, str]:  # noqa: ARG002
+        """The keys to be shown for commands that have others than the usual ones."""
+        return {}
+
+
+NO_KEYMAP = NoKeymap()
 
 
 class Rounds(App[int]):
@@ -177,11 +206,14 @@ class Rounds(App[int]):
     just_closed: Card | None = None
     """The application that was closed last."""
 
+    keymap: "Keymap | NoKeymap"
+    """The keys that the user chose; their commands are offered beside ours."""
     plain = False
     """Whether signs that the terminal may not know have plain stand-ins."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.keymap = NO_KEYMAP
         self.door = Door(self, self.let_in)
         """Where keys enter."""
         self._inks: Inks | None = None
@@ -245,6 +277,25 @@ class Rounds(App[int]):
         if self.console.color_system == "standard" and not self.is_headless:
             more.append(FEW_COLOURS)
         return [*super().get_line_filters(), *more]
+
+    def bind_own(self, screen: Screen[Any]) -> None:
+        """Give `screen` the keys of the user's own commands, before those of ours."""
+        where = getattr(screen, "places", ())
+        if not where:
+            return
+        bindings = type(screen)._merged_bindings
+        own = [one for place in where for one in self.keymap.own_for(place)]
+        if bindings is None:
+            return
+        screen._bindings = bindings.copy()
+        for one in dict.fromkeys(own):
+            for key in one.key.split(","):
+                made = Binding(key, f"app.own({one.key!r})", one.title, id=f"own.{key}", show=False)
+                screen._bindings.key_to_bindings[key] = [made]
+
+    def heed_config(self) -> None:
+        """The config file was changed: read it again, and go by it."""
+        raise NotImplementedError
 
     def say(self, sentence: str) -> None:
         """Tell something in passing; the sentence is literal text.

@@ -12,6 +12,7 @@ from store.clock import Clock
 from store.errors import NeedsMigration
 from store.read.glance import Glance, open_glance
 from tui.app import GARBAGE, RoundsApp
+from tui.config.first import first_theme
 from tui.ending import crash_sentence, orderly, unsaved_sentence
 from tui.widgets.plain import wants_plain
 
@@ -43,6 +44,7 @@ def run_board(
     if glance is not None:
         board, theme = glance.board(), glance.setting("theme")
         gc.freeze()
+    theme = first_theme() or theme
     plain = wants_plain(os.environ)
     app = RoundsApp(
         path,

@@ -1,7 +1,7 @@
 """In words, for screen, command line and messages: an interview or task, a follow-up, how an
 application stands, the dates of an offer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,8 @@ from store.rules.dates import (
 from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
-from store.rules.stages import Stage
-from store.rules.text import capital
+from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.text import capital, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -32,8 +32,16 @@ if TYPE_CHECKING:
         InterviewEntry,
         OfferEntry,
     )
+    from store.rules.goals import Goal
 
 _A_WEEK = 7 * 86_400
+_HEADING_AT_MOST = 400
+"""Characters of the names above a page: what stands below them is seen, too (product)."""
+
+
+def heading_of(company: str, role: str) -> str:
+    """Whose page it is: "Globex — Staff Engineer"; of very long names as much as has room."""
+    return shorten(f"{company} — {role}", _HEADING_AT_MOST)
 
 
 def span(meeting: "InterviewEntry", now: datetime) -> str:
@@ -182,7 +190,8 @@ def follow_up_title(due: "Due", now: datetime) -> str:
 
 
 def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
-    """How an application stands: "in second for 6 days · applied Tue 13 Oct, 41 days ago".
+    """How an application stands: "in the second interview stage for 6 days · applied Tue 13 Oct,
+    41 days ago".
 
     In `brief` "Second for 6 d · applied 41 d ago".
     """
@@ -196,12 +205,15 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        reached = [] if card.stage is Stage.APPLIED else [f"reached {card.stage}"]
+        named = f"{card.stage} interview" if card.stage in INTERVIEW_STAGES else card.stage.value
+        reached = [] if card.stage is Stage.APPLIED else [f"reached {named}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
-    stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
-    return " · ".join([stage, *applied, *quiet])
+    span = "since today" if since == "today" else f"for {since}"
+    # Nobody should have to ask “first what?”.
+    named = f"the {card.stage} interview stage" if card.stage in INTERVIEW_STAGES else card.stage
+    return " · ".join([f"in {named} {span}", *applied, *quiet])
 
 
 def _briefly(card: "Card", today: date) -> Iterator[str]:
@@ -295,8 +307,8 @@ def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
 def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
     """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
 
-    In `brief` "27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
-    late.
+    In `brief` "Fri 27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that
+    is late.
     """
     on, at = offer.deadline_on, offer.deadline_at
     if on is None:
@@ -304,7 +316,7 @@ def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -
     words, over = deadline_day(on, at, now), is_late(on, at, now)
     if brief:
         left = "over" if over else short_countdown(on, at, now)
-        return f"{words.partition(' ')[2]}, {left}"
+        return f"{words}, {left}"
     left = "over" if over else countdown(on, at, now)
     if left == short_day(on, now.date()):
         left = distance_words((on - now.date()).days)
@@ -339,6 +351,15 @@ MESSAGES: Mapping[str, str] = {
     "other": "you wrote",
 }
 """What each kind of message is called in a log."""
+
+
+YOUR_REMINDER = "your own reminder"
+"""Why a reminder stands on a list."""
+
+
+def goals_line(goals: "Collection[Goal]") -> str:
+    """ "3 of 5 applications, 1 of 2 interviews this week"; "" without a goal."""
+    return ", ".join(goal.words("") for goal in goals) + " this week" if goals else ""
 
 
 _COMPANIES_AT_MOST = 160

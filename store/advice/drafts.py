@@ -6,23 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.advice.draft_facts import facts_for, recipient
+from store.config.signature import read_own, read_signature
 from store.errors import name
 from store.file.location import config_path
-from store.file.text import Unreadable, read_text
 from store.model.dossier import Card, Dossier, Due
 from store.rules.drafts import templates
 from store.rules.drafts.kinds import check_kind, kind_for
 from store.rules.stages import Stage
-from store.rules.text import Refused, printable
+from store.rules.text import Refused
 
 if TYPE_CHECKING:
     from store.read.glance import Glance
-
-
-_SIGNATURE = "signature.txt"
-_LARGEST = 65_536
-"""Bytes of a template: three times the longest draft there can be."""
-_SIGNATURE_AT_MOST = 500
 
 
 class Prepared(NamedTuple):
@@ -102,7 +96,7 @@ def draft_for(
         due,
         chosen,
         now,
-        me=_signature(folder),
+        me=read_signature(folder).text,
         roles=[other.card.role for other in others],
         offer_by=offer_by,
         contact_id=contact_id,
@@ -146,31 +140,7 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
     file_name = f"{kind}.txt"
     if folder is not None:
         path = folder / file_name
-        own = _read_own(path)
+        own = read_own(path)
         if own is not None:
             return own, f"The template {name(path)}"
     return templates.template(kind), f"The template {file_name}"
-
-
-def _signature(folder: Path | None) -> str:
-    """The user's name, and what else stands below a message; empty where it is not known."""
-    if folder is None:
-        return ""
-    path = folder / _SIGNATURE
-    lines = (" ".join(line.split()) for line in printable(_read_own(path) or "").split("\n"))
-    text = "\n".join(lines).strip("\n")
-    if len(text) > _SIGNATURE_AT_MOST:
-        raise Refused(
-            f"The file {name(path)} has {len(text):,} characters; "
-            f"{_SIGNATURE_AT_MOST} fit. Shorten it."
-        )
-    return text
-
-
-def _read_own(path: Path) -> str | None:
-    """The text of a file of the user's; None where there is none. Refused, with its name, when it
-    is no text, too long, or cannot be read."""
-    try:
-        return read_text(path, _LARGEST)
-    except Unreadable as why:
-        raise Refused(why.told(name(path))) from None

@@ -8,7 +8,7 @@ from store.advice.carried import preparation
 from store.model.dossier import Dossier, InterviewEntry, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import INTERVIEW_STAGES
 from store.rules.text import few_words, first_sentence
 from store.rules.tips.facts import TipFacts, TipInterview
 from store.rules.tips.tips import TipLine, lines
@@ -22,12 +22,13 @@ _AT_MOST = 2
 class Known(NamedTuple):
     """What tips ask for and the page does not show.
 
-    `others` are company and stage of the other applications in interviews, where the stage has a
-    tip that names them.
+    `to_tell` are the employers who are still to hear of the offer, and `told` says whether any
+    other has heard of it.
     """
 
     ticked: frozenset[str]
-    others: tuple[tuple[str, Stage], ...]
+    to_tell: tuple[str, ...] = ()
+    told: bool = False
     others_open: int = 0
     """How many other applications are open."""
 
@@ -81,7 +82,8 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
         **_preparation(page, now),
         **_lessons(page, over, since),
         **_offer_facts(page),
-        companies=tuple(name for name, stage in known.others if stage in INTERVIEW_STAGES),
+        companies=known.to_tell,
+        all_told=known.told and not known.to_tell,
         others_open=known.others_open,
         thanked_for_reply=page.thanked_rejection_on is not None,
         feedback_asked=page.feedback_asked,

@@ -35,11 +35,13 @@ ALONE: Mapping[str, str] = {
     "employer_name": "employer_names",
     "posting": "postings",
     "mail": "mail",
+    "goal": "goals",
+    "reminder": "reminders",
     "setting": "settings",
 }
 """The tables of the board as a whole, and what their rows are called."""
-BEFORE = ("posting", "mail")
-"""Of those, what is before any application: it is left out where applications are chosen."""
+BEFORE = ("posting", "mail", "goal", "reminder")
+"""Of those, what is of no application: it is left out where applications are chosen."""
 JOURNAL = ("change", "row_image", "timeline_entry")
 """The tables of what was done, which leave only when asked for."""
 OWNER = "application_id"

@@ -26,20 +26,24 @@ def keep_calendar(
     The board is read by a connection of its own, and is never written to; where there is none yet,
     nothing happens. What another window changes meanwhile is written too: it may have written
     before us what we write over. Raises StoreError, with a sentence that says that the changes are
-    safe; of two calendars the other one is written all the same.
+    safe; of two calendars the other one is written all the same, and so is what a mistake in the
+    config file leaves.
     """
     try:
-        return _keep(board, clock, choice)
+        choice = read_calendar_choice() if choice is None else choice
+        left = _keep(board, clock, choice)
+        if choice.mistakes:
+            raise Refused(str(choice.mistakes[0]))
     except (Refused, StoreError) as error:
         raise StoreError(f"The calendar is not up to date: {error} {_SAFE}") from None
     except Exception as error:
         # Whatever it is: the change that it comes after was stored.
         told = f"The calendar is not up to date ({type(error).__name__}). {_SAFE}"
         raise StoreError(told) from error
+    return left
 
 
-def _keep(board: Path, clock: Clock, choice: CalendarChoice | None) -> tuple[Left, ...]:
-    choice = read_calendar_choice() if choice is None else choice
+def _keep(board: Path, clock: Clock, choice: CalendarChoice) -> tuple[Left, ...]:
     glance = open_glance(board, clock) if choice.is_kept else None
     if glance is None:
         return ()

@@ -14,6 +14,7 @@ from store.file.location import linked_file
 from store.file.text import Unreadable, read_text
 from store.file.whole import write_whole
 from store.read.glance import interviews_on
+from store.read.reminders import reminders_on
 from store.rules.dates import short_countdown
 from store.rules.text import capital
 
@@ -44,6 +45,8 @@ class Notice(NamedTuple):
     follow_ups: tuple[int, ...]
     interviews: tuple[int, ...]
     told: Told
+    reminders: tuple[int, ...] = ()
+    """Those that belong to no application."""
 
     @property
     def body(self) -> str:
@@ -58,29 +61,40 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
     """What is due at `now` (aware) and is not among what was `told`.
 
     Follow-ups for a time of the day are told from then on, interviews in the hour before. What has
-    a fold can wait, and is not told. Raises StoreError when the file cannot be read.
+    a fold or no day can wait, and is not told. Raises StoreError when the file cannot be read.
     """
     now = glance.reader.now(now)
     dues = [due for due in glance.due(now) if _has_come(due, now)]
     talks = [talk for talk in interviews_on(glance, now.date(), 1) if _is_near(talk, now)]
     keys = {_key(talk): str(talk.interview.starts_at) for talk in talks}
     keys |= {due.number: due.due_on.isoformat() for due in dues}
+    own = [one for one in reminders_on(glance, now.date()) if one.due_on is not None]
+    keys |= {one.number: str(one.due_on) for one in own}
     new_talks = [talk for talk in talks if told.get(_key(talk)) != keys[_key(talk)]]
     new_dues = [due for due in dues if told.get(due.number) != keys[due.number]]
+    new_own = [one for one in own if told.get(one.number) != keys[one.number]]
     lines = [_talk_line(talk, now) for talk in new_talks]
     lines += [f"{due.company}: {due.label} ({due.countdown(now)})" for due in new_dues]
+    lines += [f"{one.text} ({one.countdown(now)})" for one in new_own]
     parts = [
         f"{len(new)} {what}{'' if len(new) == 1 else 's'}"
-        for new, what in ((new_talks, "interview"), (new_dues, "follow-up"))
+        for new, what in ((new_talks, "interview"), (new_dues, "follow-up"), (new_own, "reminder"))
         if new
     ]
     return Notice(
-        title=f"Due: {' and '.join(parts)}" if parts else "",
+        title=f"Due: {_listed(parts)}" if parts else "",
         lines=tuple(lines),
         follow_ups=tuple(due.id for due in new_dues),
         interviews=tuple(talk.interview.id for talk in new_talks),
         told=keys,
+        reminders=tuple(one.id for one in new_own),
     )
+
+
+def _listed(parts: list[str]) -> str:
+    """ "1 interview, 2 follow-ups and 1 reminder"."""
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _has_come(due: "Due", now: datetime) -> bool:

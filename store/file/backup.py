@@ -241,10 +241,10 @@ def _thin_out(path: Path, newest: Path, zone: tzinfo) -> None:
         if place not in stay and one.path != newest:
             with suppress(OSError):
                 one.path.unlink()
-    made = newest.stat().st_mtime
     for part in newest.parent.glob(f".{path.stem}-*.part*"):
+        # Another program may have removed any of them meanwhile, `newest` too.
         with suppress(OSError):
-            if made - part.stat().st_mtime > _STALE:
+            if newest.stat().st_mtime - part.stat().st_mtime > _STALE:
                 part.unlink()
 
 

@@ -76,6 +76,8 @@ class Database:
         self.clock = clock
         self.changed = False
         """Whether a change was stored since it was opened."""
+        self.made_by = ""
+        """Who makes the changes, such as “assistant claude”; empty for the user."""
         self._given_up = False
         self._engine = engine_for(path, wanted=lambda: not self._given_up)
         try:

@@ -18,6 +18,8 @@ VARIABLE = "ROUNDS_DB"
 """The environment variable that names the board when `--db` does not."""
 
 _FILE_NAME = "board.db"
+CONFIG = "config.toml"
+"""What the user's config file is called."""
 
 
 def board_file(option: str | None, environ: Mapping[str, str] = os.environ) -> str:
@@ -55,9 +57,18 @@ def config_path() -> "Path":
     """The user's configuration file, whether or not there is one."""
     from pathlib import Path
 
+    return Path(config_file())
+
+
+def config_file() -> str:
+    """The same as a text."""
+    base = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
+    if sys.platform == "linux" and base.startswith("/") and "ANDROID_DATA" not in os.environ:
+        # As for the data folder.
+        return os.path.join(base, "rounds", CONFIG)  # noqa: PTH118
     from platformdirs import user_config_dir
 
-    return Path(user_config_dir("rounds", appauthor=False), "config.toml")
+    return os.path.join(user_config_dir("rounds", appauthor=False), CONFIG)  # noqa: PTH118
 
 
 def linked_file(path: str) -> str:
@@ -141,7 +152,7 @@ def _encodable(text: str) -> bool:
 APPLICATION_ID = 0x726E6473
 """The number in the header of every board file (`PRAGMA application_id`): "rnds" in ASCII."""
 
-REVISIONS: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS: tuple[str, ...] = tuple(f"{number:04}" for number in range(1, 11))
 """Every migration from the first to the newest: what is not listed here is newer than this code."""
 
 HEAD: str = REVISIONS[-1]

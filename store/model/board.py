@@ -332,9 +332,9 @@ def line_of(card: Card, now: datetime) -> CardLine:
     return line(_facts(card, now), now)
 
 
-def counted_to(card: Card, now: datetime) -> float | None:
-    """The instant to which its countdown runs: see `store.rules.urgency.counted_to`."""
-    return urgency.counted_to(_facts(card, now), now)
+def due_key(card: Card, now: datetime) -> tuple[bool, float] | None:
+    """Sorts cards by their countdowns: see `store.rules.urgency.due_key`."""
+    return urgency.due_key(_facts(card, now), now)
 
 
 def urgency_key(card: Card, now: datetime) -> SortKey:

@@ -67,12 +67,19 @@ class MessageEntry(NamedTuple):
 
 
 class TimelineEntry(NamedTuple):
-    """One thing that happened: the day it happened on, and what."""
+    """One thing that happened: the day it happened on, and what; `made_by` where it was not the
+    user."""
 
     change_id: int
     happened_on: date
     verb: str
     summary: str
+    made_by: str = ""
+
+    @property
+    def told(self) -> str:
+        """What happened, and who did it, where it was not the user."""
+        return f"{self.summary} ({self.made_by})" if self.made_by else self.summary
 
 
 class FollowUpEntry(NamedTuple):

@@ -9,13 +9,15 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.model.board import Due, InterviewEntry
-from store.rules.dates import days_until
+from store.rules.dates import countdown, days_until, short_countdown
 from store.rules.followups.actions import IMPORTED as IMPORTED
 from store.rules.followups.actions import SILENT as SILENT
 from store.rules.followups.together import together
 from store.rules.shelf import closing_level, closing_words, posting_number
-from store.rules.urgency import Level
+from store.rules.urgency import Level, due_level
 
+NO_DATE = "no date"
+"""When something is to be done that has no day."""
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
 
@@ -65,13 +67,53 @@ class Closing(NamedTuple):
         return closing_words(self.closing_on, now.date())
 
 
+class Reminder(NamedTuple):
+    """Something to do that no application is about."""
+
+    id: int
+    text: str
+    due_on: date | None
+    """The day to do it: the day it was snoozed to, if it was; None for one without a day."""
+    every: str = ""
+    """How often it comes again, by the names of `store.rules.reminders`."""
+    snoozed: bool = False
+
+    @property
+    def number(self) -> str:
+        """Its number as shown: see `reminder_number`."""
+        from store.rules.reminders import reminder_number  # few boards have any
+
+        return reminder_number(self.id)
+
+    def level(self, now: datetime) -> Level:
+        """LATE, TODAY or COMING; without a day it is never more than COMING."""
+        return Level.COMING if self.due_on is None else due_level(self.due_on, None, now)
+
+    def countdown(self, now: datetime) -> str:
+        """How long there is, or how late it is, in words."""
+        return NO_DATE if self.due_on is None else countdown(self.due_on, None, now)
+
+    def short_countdown(self, now: datetime) -> str:
+        """`countdown` in at most ten columns."""
+        return NO_DATE if self.due_on is None else short_countdown(self.due_on, None, now)
+
+    @property
+    def again(self) -> str:
+        """How often it comes, in words: "every week"; "" for once."""
+        from store.rules.reminders import every_words
+
+        return every_words(self.every)
+
+
 class Title(StrEnum):
     """The parts of the list, in their order."""
 
     INTERVIEWS = "Interviews"
+    LATE = "Late"
     TODAY = "Today"
     TOMORROW = "Tomorrow"
     LATER = "Next 7 days"
+    NO_DATE = "No date"
 
 
 class DueEntry(NamedTuple):
@@ -106,7 +148,13 @@ class DueClosing(NamedTuple):
     posting: Closing
 
 
-DueItem = DueEntry | DueInterview | DueClosing
+class DueReminder(NamedTuple):
+    """A reminder that belongs to no application."""
+
+    reminder: Reminder
+
+
+DueItem = DueEntry | DueInterview | DueClosing | DueReminder
 """What stands under a heading."""
 
 
@@ -122,13 +170,17 @@ def due_list(
     interviews: Sequence[Appointment],
     now: datetime,
     closings: Iterable[Closing] = (),
+    reminders: Iterable[Reminder] = (),
 ) -> tuple[DuePart, ...]:
     """The follow-ups, in their order, with the interviews, under their headings.
 
-    Interviews of today and tomorrow stand above all; those later, on their days. What hangs on one
-    that is not over is folded under it, or left out where it is not among `interviews`. Postings
-    that close today stand above today's follow-ups, those that close soon below them, all others
-    on their days. Parts without anything are left out.
+    Interviews of today stand above all, since their hour cannot be made up for; those later, first
+    on their days. What hangs on one that is not over is folded under it, or left out where it is
+    not among `interviews`. Follow-ups stand under the day to which they count down, so that a
+    decision is told by its deadline. Postings that close today stand above today's follow-ups,
+    those that close soon below them, all others on their days. Reminders that belong to no
+    application stand below the follow-ups of their day, those without a day last of all. Parts
+    without anything are left out.
     """
     listed: list[Due] = []
     after: dict[int, list[Due]] = {}
@@ -145,16 +197,25 @@ def due_list(
         line = DueInterview(interview, tuple(after.get(interview.interview.id, ())))
         days = (interview.day() - now.date()).days
         if days <= 1:
-            parts[Title.INTERVIEWS].append(line)
+            parts[Title.TOMORROW if days == 1 else Title.INTERVIEWS].append(line)
         else:
             later.append((days, line))
     for entry in entries(listed, now):
-        first = entry.dues[0]
-        days = max(0, days_until(first.due_on, first.due_at, now))
-        if days > 1:
-            later.append((days, entry))
+        title = part_of(entry, now)
+        if title is Title.LATER:
+            later.append((days_until(*entry.dues[0].countdown_target(now), now), entry))
         else:
-            parts[Title.TOMORROW if days else Title.TODAY].append(entry)
+            parts[title].append(entry)
+    for reminder in reminders:
+        if reminder.due_on is None:
+            parts[Title.NO_DATE].append(DueReminder(reminder))
+            continue
+        days = (reminder.due_on - now.date()).days
+        if days > 1:
+            later.append((days, DueReminder(reminder)))
+        else:
+            title = Title.LATE if days < 0 else Title.TOMORROW if days else Title.TODAY
+            parts[title].append(DueReminder(reminder))
     for posting in sorted(closings, key=lambda one: one.closing_on, reverse=True):
         days = (posting.closing_on - now.date()).days
         today = parts[Title.TODAY]
@@ -168,6 +229,15 @@ def due_list(
     # Sorted by the day alone: of one day, interviews come first and the rest keeps its order.
     parts[Title.LATER] = [line for _, line in sorted(later, key=lambda found: found[0])]
     return tuple(DuePart(title, tuple(lines)) for title, lines in parts.items() if lines)
+
+
+def part_of(entry: DueEntry, now: datetime) -> Title:
+    """The heading under which follow-ups that belong together stand: that of the most urgent."""
+    level = min(due.level(now) for due in entry.dues)
+    if level is not Level.COMING:
+        return Title.LATE if level is Level.LATE else Title.TODAY
+    days = days_until(*entry.dues[0].countdown_target(now), now)
+    return Title.LATER if days > 1 else Title.TOMORROW
 
 
 def entries(dues: Iterable[Due], now: datetime) -> Iterator[DueEntry]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.model.board import BY_HAND, Card, counted_to, urgency_key
+from store.model.board import BY_HAND, Card, due_key, urgency_key
 from store.rules.stages import Stage
 from store.rules.text import searchable
 
@@ -42,10 +42,12 @@ _Value = Callable[[Card, datetime, "Mapping[int, Stamps]"], Any]
 
 class Order(NamedTuple):
     """What is compared of a card (None where it is not known), at a moment, with the stamps of all
-    applications; `down` says that the highest or newest comes first."""
+    applications; `down` says that the highest or newest comes first. Cards of which it is not known
+    are sorted by `unknown`."""
 
     value: "_Value"
     down: bool = False
+    unknown: "Callable[[Card], int]" = lambda _: 0
 
 
 _folded = lru_cache(maxsize=65_536)(searchable)
@@ -74,7 +76,10 @@ ORDERS: Mapping[str, Order] = {
     "company": Order(lambda card, *_: _folded(card.company)),
     "role": Order(lambda card, *_: _folded(card.role)),
     "stage": Order(lambda card, *_: _PLACES[card.stage]),
-    "when": Order(lambda card, now, _: counted_to(card, now)),
+    "when": Order(
+        lambda card, now, _: due_key(card, now),
+        unknown=lambda card: card.stage_since.toordinal(),
+    ),
     "due": Order(lambda card, *_: _day(card.follow_up.due_on if card.follow_up else None)),
     "applied": Order(lambda card, *_: _day(card.applied_on), down=True),
     "salary": Order(lambda card, *_: _pay(card.salary) if card.salary else None, down=True),
@@ -89,7 +94,7 @@ BY_THE_CLOCK = frozenset((URGENCY, "when"))
 def rank(name: str, card: Card, now: datetime, stamps: "Mapping[int, Stamps]" = _NO_STAMPS) -> Rank:
     """The place of `card` in the order called `name`, to be compared: whether what is compared is
     not known, and that."""
-    value, down = ORDERS[name]
+    value, down, _ = ORDERS[name]
     found = value(card, now, stamps)
     return found is None, _turned(found) if down and found is not None else found
 
@@ -108,12 +113,13 @@ def order_key(
 ) -> Key:
     """What cards are sorted by for the order called `name`, ascending: a total order.
 
-    Those that are alike in it are sorted by company. By hand, cards without a place stand first.
+    Those that are alike in it are sorted by company, those of which it is not known as the order
+    says. By hand, cards without a place stand first.
     What is compared is kept in `memo`, where there is one.
     """
     if name == BY_HAND:
         return lambda card: float("-inf") if card.position is None else card.position
-    value, down = ORDERS[name]
+    value, down, unknown = ORDERS[name]
     if memo is not None:
         value = _remembered(value, memo)
     if name == URGENCY and not turned:
@@ -121,13 +127,13 @@ def order_key(
     if down is turned:
         return lambda card: (
             (found := value(card, now, stamps)) is None,
-            found,
+            unknown(card) if found is None else found,
             _folded(card.company),
             card.id,
         )
     return lambda card: (
         (found := value(card, now, stamps)) is None,
-        found if found is None else _turned(found),
+        unknown(card) if found is None else _turned(found),
         _folded(card.company),
         card.id,
     )

@@ -19,6 +19,7 @@ from store.pipeline.points import Points
 from store.pipeline.replies import Ends, Replies
 from store.pipeline.safety.planned import Planned
 from store.pipeline.safety.restoring import Restoring
+from store.pipeline.week import Weekly
 
 
 class Pipeline(
@@ -39,6 +40,7 @@ class Pipeline(
     FollowUps,
     Arrangement,
     Shelf,
+    Weekly,
     Intake,
     Restoring,
     Planned,

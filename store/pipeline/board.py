@@ -20,6 +20,7 @@ from store.rules.fields import SEARCH, SEARCH_NAME
 from store.rules.query import read_query
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, quoted
+from store.rules.weeks import MONDAY, WEEK_BEGINS
 from store.tables import Application, Setting
 
 
@@ -106,13 +107,14 @@ class Arrangement(UseCases):
             if row is not None:
                 row.value = value
 
-    def catch_up(self, fingerprint: str) -> tuple[int, ...]:
+    def catch_up(self, fingerprint: str, week_begins: int | None = None) -> tuple[int, ...]:
         """Plan everything anew, unless that was done under these rules already.
 
         For when the program starts: the settings, or the rules of a newer version, may differ from
         those by which the board was planned last. `fingerprint` names the rules. Returns the ids
         of the applications whose follow-ups changed. The public holidays of the settings are kept
-        with the board, for those who only read. This is no step of undo.
+        with the board, for those who only read, and so is the weekday on which weeks begin, where
+        it is given: 0 is Monday. This is no step of undo.
         """
         with closing(self.database.glance()) as glance:
             if glance.setting(PLANNED_BY) == fingerprint:
@@ -126,6 +128,8 @@ class Arrangement(UseCases):
             today = clock.now().astimezone(clock.zone).date()
             off = _days_off(today, self._planner.rules("").holidays)
             _set(entry, DAYS_OFF, " ".join(map(date.isoformat, off)))
+            if week_begins is not None:
+                _keep_week(entry, week_begins)
             return tuple(sorted(touched))
 
     def undo(self, *, seen: int | None = None) -> Written:
@@ -186,6 +190,13 @@ def _search(session: Session, name: str) -> Setting | None:
     """The row of the search with this name; case and accents do not count."""
     kept = session.exec(select(Setting).where(col(Setting.name).startswith(SEARCH_PREFIX)))
     return next((row for row in kept if is_search(row.name, name)), None)
+
+
+def _keep_week(entry: JournalEntry, week_begins: int) -> None:
+    """Keep the first day of the week; of Monday only where it was another day before."""
+    query = select(Setting).where(Setting.name == WEEK_BEGINS)
+    if week_begins != MONDAY or entry.session.exec(query).first() is not None:
+        _set(entry, WEEK_BEGINS, str(week_begins))
 
 
 def _set(entry: JournalEntry, name: str, value: str) -> None:

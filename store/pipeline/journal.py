@@ -33,6 +33,8 @@ TABLES: dict[str, type[Numbered]] = {
         tables.Criterion,
         tables.EmployerName,
         tables.Posting,
+        tables.Goal,
+        tables.Reminder,
         tables.TipTick,
         tables.StageMove,
         tables.Note,
@@ -220,7 +222,13 @@ def record(
     now = database.clock.now()
     with database.writing() as session:
         session.exec(update(Change).where(col(Change.state) == "undone").values(state="dropped"))
-        change = Change(at=now, happened_on=on or now.date(), verb=verb, summary=summary)
+        change = Change(
+            at=now,
+            happened_on=on or now.date(),
+            verb=verb,
+            summary=summary,
+            made_by=database.made_by,
+        )
         entry = JournalEntry(session, change, now)
         yield entry
         entry.finish()

@@ -20,7 +20,10 @@ from store.rules.tips.texts import told_by_name
 from store.tables import Application, Change, FollowUp, Mail, RowImage
 from store.tables.columns import Numbered
 
-_OF_THE_BOARD = ("import", "reorder", "criterion", "employer", "search", "shelf", "restore")
+_OF_THE_BOARD = (
+    *("import", "reorder", "criterion", "employer", "search", "shelf", "restore"),
+    *("goal", "reminder"),
+)
 _USERS_OWN = ("deleted ", "edited ", "interview with ", "to mention to ", "nothing to mention")
 """How summaries begin in which a colon may be the user's own."""
 _ONE_BY_ONE = 3

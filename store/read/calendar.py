@@ -13,8 +13,10 @@ from store.advice.carried import carried_words, carry_over
 from store.errors import NotFound
 from store.model.board import InterviewEntry, follow_up_number
 from store.model.dossier import Dossier
+from store.read.dossier import THINNED
 from store.read.rows import INTERVIEW, Reader, Row
 from store.rules.lists import format_words
+from store.rules.reminders import every_words, reminder_number
 from store.rules.stages import Stage
 from store.rules.text import capital, ended
 
@@ -49,6 +51,9 @@ _SETTLED = """
 SELECT id, application_id, label, reason, coalesce(snoozed_to, due_on),
        CASE WHEN snoozed_to IS NULL THEN due_at END, state, done_on
 FROM follow_up WHERE state IN ('done', 'skipped') AND done_on >= :since"""
+_REMINDERS = """
+SELECT id, text, every, coalesce(snoozed_to, due_on), state, done_on, created_at, updated_at
+FROM reminder WHERE due_on IS NOT NULL AND (state = 'open' OR done_on >= :since)"""
 _STEPS = """
 (SELECT target_id, max(id) AS last FROM change
  WHERE state = 'step' AND target_id IS NOT NULL GROUP BY target_id)"""
@@ -56,7 +61,7 @@ _NEWEST = "max(max(i.change_id, coalesce(s.last, 0)))"
 _FROM = f"FROM row_image i LEFT JOIN {_STEPS} s ON s.target_id = i.change_id"
 _TOUCHED = f"""
 SELECT i.table_name, i.row_id, {_NEWEST} {_FROM}
-WHERE i.table_name IN ('interview', 'follow_up', 'assignment') GROUP BY 1, 2
+WHERE i.table_name IN ('interview', 'follow_up', 'assignment', 'reminder') GROUP BY 1, 2
 UNION ALL
 SELECT 'deadline', i.row_id, {_NEWEST} {_FROM}
 WHERE i.table_name = 'application'
@@ -77,15 +82,18 @@ _PLANNED_ANEW = "SELECT max(id) FROM change WHERE verb = 'replan'"
 _MOMENTS = "SELECT id, at FROM change WHERE id IN ({})"
 _FIRST_CHANGE = "SELECT at FROM change ORDER BY id LIMIT 1"
 _LAST_CHANGE = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
+_OF_NONE = 0
+"""In the place of an application where there is none."""
 _AT_ONCE = 900
 
 
 class CalendarEntry(NamedTuple):
     """One entry: at a moment, or on a whole day.
 
-    `zone` is the one in which it was agreed, as stored; empty where there is none. `lines` say what
-    it is about. `sequence` is the number of the change that touched it last, `changed_at` the
-    moment of the last change of its application.
+    `application_id` is 0 for a reminder that belongs to none; `zone` is the one in which it was
+    agreed, as stored; empty where there is none. `lines` say what it is about. `sequence` is the
+    number of the change that touched it last, `changed_at` the moment of the last change of its
+    application.
     """
 
     uid: str
@@ -145,10 +153,39 @@ class _Calendar:
         board = str(uuid5(_OURS, f"board {first[0][0]}")) if first else NEW
         found = [
             *self._interviews(), *self._dues(), *self._settled(), *self._deadlines(),
-            *self._tasks(),
+            *self._tasks(), *self._reminders(),
         ]  # fmt: skip
         found.sort(key=lambda one: (one.day, one.starts_at is not None, one.uid))
         return BoardCalendar(board, self._stamps.in_time(found))
+
+    def _reminders(self) -> Iterator[CalendarEntry]:
+        """The reminders that belong to no application, each on the next of its days."""
+        days, instants = self._reader.days, self._reader.instants
+        since = (self._today - _REMEMBERED).isoformat()
+        for row in self._reader.rows(_REMINDERS, {"since": since}):
+            id_, text, every, on, state, done_on, created, updated = row
+            again = every_words(every)
+            yield CalendarEntry(
+                uid=str(uuid5(_OURS, f"reminder {id_} {created}")),
+                kind=FOLLOW_UPS,
+                application_id=_OF_NONE,
+                title=text,
+                lines=(
+                    f"Your own reminder{f', {again}' if again else ''}.",
+                    *([f"rounds done {reminder_number(id_)}"] if state == "open" else []),
+                ),
+                day=days[on],
+                starts_at=None,
+                ends_at=None,
+                zone="",
+                place="",
+                link="",
+                state=OPEN if state == "open" else DONE,
+                settled_on=days[done_on] if state != "open" else None,
+                ahead=days[on] >= self._today,
+                sequence=self._stamps.of_reminder(id_),
+                changed_at=instants[updated],
+            )
 
     def _entry(
         self,
@@ -367,6 +404,13 @@ class _Stamps:
         self._anew = anew or 0
         ((lost,),) = reader.rows(_LOST)
         self._lost = lost or 0
+        kept = reader.rows("SELECT value FROM setting WHERE name = :name", {"name": THINNED})
+        self._thinned = int(kept[0][0]) if kept else 0
+
+    def of_reminder(self, row_id: int) -> int:
+        """The number of the newest change of a reminder; where the journal does not know it any
+        more, that of the newest change which it has forgotten."""
+        return int(self._touched.get(("reminder", row_id)) or self._thinned)
 
     def sequence(self, what: str, row_id: int, application_id: int) -> int:
         """The number of the newest change of a row.
@@ -386,14 +430,20 @@ class _Stamps:
         last = {one.application_id: self._last(one.application_id) for one in found}
         ids = {max(last[one.application_id], one.sequence) for one in found}
         moments = self._moments(ids)
-        stored = self._reader.instants
         return tuple(
             one._replace(
                 changed_at=moments.get(max(last[one.application_id], one.sequence))
-                or stored[self._applications[one.application_id][9]]
+                or self._stored(one)
             )
             for one in found
         )
+
+    def _stored(self, entry: CalendarEntry) -> datetime:
+        """The moment that its application, or the reminder itself, tells."""
+        if not entry.application_id:
+            return entry.changed_at
+        changed: datetime = self._reader.instants[self._applications[entry.application_id][9]]
+        return changed
 
     def _last(self, application_id: int) -> int:
         return int(self._touched.get(("application", application_id), 0))

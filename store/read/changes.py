@@ -14,7 +14,7 @@ _KINDS = {
         name: name
         for name in (
             *("application", "contact", "interview", "note", "debrief", "point", "criterion"),
-            *("draft", "message", "posting"),
+            *("draft", "message", "posting", "reminder"),
         )
     },
     "assignment": "task",

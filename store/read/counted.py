@@ -17,7 +17,7 @@ from store.rules.followups.actions import (
     actions_that,
 )
 from store.rules.shelf import list_until
-from store.rules.urgency import Level
+from store.rules.urgency import Level, due_level
 
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
 _AHEAD = f"""
@@ -58,6 +58,10 @@ _ANY = f"WITH ahead AS ({_AHEAD}) SELECT 1{_ALL} LIMIT 1"
 _CLOSINGS = """
 SELECT closing_on > :soon AS ahead, count(*) FROM posting
 WHERE closing_on BETWEEN :today AND :until GROUP BY ahead"""
+_REMINDERS = """
+SELECT coalesce(snoozed_to, due_on) AS day, count(*) FROM reminder
+WHERE state = 'open' AND day <= :until GROUP BY day"""
+"""Those of each day; what has no day is counted nowhere."""
 _STROKES = ("snoozed_to IS NULL AND due_on <= :reach", "snoozed_to <= :until")
 """Each has an index of its own, as in `Glance.due`."""
 
@@ -66,8 +70,8 @@ def count_due(glance: Glance, now: datetime | None = None, days: int = 0) -> Map
     """How many things are late, due today, and due in the next `days` days at `now`.
 
     A fold is one thing, which is never late; what hangs on an interview that is not over is none
-    yet. A posting that closes is one, too, and never late. Raises StoreError when the file could
-    not be read.
+    yet. A posting that closes is one, too, and never late, and so is a reminder that belongs to no
+    application. Raises StoreError when the file could not be read.
     """
     counts, folds = dict.fromkeys((Level.LATE, Level.TODAY, Level.COMING), 0), set[int]()
     for what, count in _read(glance, _COUNTS, now, days):
@@ -80,12 +84,18 @@ def count_due(glance: Glance, now: datetime | None = None, days: int = 0) -> Map
         counts[Level(fold % _IMPORTED)] += 1
     for ahead, count in _count_closings(glance, now, days):
         counts[Level.COMING if ahead else Level.TODAY] += count
+    for level, count in _count_reminders(glance, now, days):
+        counts[level] += count
     return counts
 
 
 def is_due(glance: Glance, now: datetime | None = None, days: int = 0) -> bool:
     """Whether `count_due` would count anything: found with the first of it."""
-    return bool(_read(glance, _ANY, now, days) or _count_closings(glance, now, days))
+    return bool(
+        _read(glance, _ANY, now, days)
+        or _count_closings(glance, now, days)
+        or _count_reminders(glance, now, days)
+    )
 
 
 def _count_closings(glance: Glance, now: datetime | None, days: int) -> list[Row]:
@@ -99,6 +109,15 @@ def _count_closings(glance: Glance, now: datetime | None, days: int) -> list[Row
             "until": list_until(today, days).isoformat(),
         }
         return reader.rows(_CLOSINGS, values)
+
+
+def _count_reminders(glance: Glance, now: datetime | None, days: int) -> list[tuple[Level, int]]:
+    """How many reminders of no application stand at each level, day by day."""
+    reader = glance.reader
+    with reader.snapshot():
+        now = reader.now(now)
+        rows = reader.rows(_REMINDERS, {"until": later(now.date(), days).isoformat()})
+        return [(due_level(reader.days[day], None, now), count) for day, count in rows]
 
 
 def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row]:

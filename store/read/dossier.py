@@ -24,6 +24,7 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
+from store.read.offers import Told, read_told
 from store.read.rows import INTERVIEW, OUTCOMES, Faces, Placing, Reader, Row, texts
 from store.rules import fields
 from store.rules.employers import Before
@@ -180,12 +181,12 @@ def told_of(application: str) -> str:
 
 
 _TIMELINE = f"""
-SELECT id, happened_on, verb, summary, at FROM change c
+SELECT id, happened_on, verb, summary, at, made_by FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
   AND id > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{THINNED}'), 0)
   AND {told_of(":id")}
 UNION ALL
-SELECT id, happened_on, verb, summary, at FROM change
+SELECT id, happened_on, verb, summary, at, made_by FROM change
 WHERE state = 'done'
   AND id IN (SELECT change_id FROM timeline_entry WHERE application_id = :id)
 ORDER BY id DESC"""
@@ -200,10 +201,6 @@ _ADDED, _APPLIED = "added", "applied"
 """What is told of an application on the day on which it was entered, and of one that was sent
 earlier: it was not on the board that day."""
 _TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
-_OTHERS = """
-SELECT company, stage FROM application
-WHERE outcome IS NULL AND stage IN ('first', 'second') AND id <> :id
-ORDER BY stage_since, id"""
 _SIBLINGS = """
 SELECT id, role, stage, applied_on FROM application
 WHERE outcome IS NULL AND id <> :id
@@ -332,7 +329,7 @@ class _Page:
     def _timeline(self) -> Iterator[TimelineEntry]:
         """What was done, as it is told: a tick by its tip, an application on its own day."""
         days, instants = self._reader.days, self._reader.instants
-        for id_, happened_on, verb, summary, at in self._rows(_TIMELINE):
+        for id_, happened_on, verb, summary, at, made_by in self._rows(_TIMELINE):
             day, recorded = days[happened_on], instants[at]
             assert day is not None
             assert recorded is not None
@@ -348,19 +345,20 @@ class _Page:
                 told = told_by_name(summary)
             elif verb == _ADD and day < recorded.date():
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
-            yield TimelineEntry(id_, day, verb, told)
+            yield TimelineEntry(id_, day, verb, told, made_by)
 
     def _known(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""
         card = self._card
-        others: list[Row] = []
+        told: tuple[Told, ...] = ()
         count = 0
-        if card.stage is Stage.OFFER and card.outcome in (None, Outcome.ACCEPTED):
-            others = self._rows(_OTHERS)
+        if card.stage is Stage.OFFER and card.outcome is None:
+            told = read_told(self._reader, card.id, self._now)
         if card.outcome in (None, Outcome.ACCEPTED):
             ((count,),) = self._rows(_OTHERS_COUNTED)
         return Known(
             ticked=frozenset(tip for (tip,) in self._rows(_TICKED)),
-            others=tuple((company, Stage(stage)) for company, stage in others),
+            to_tell=tuple(one.company for one in told if not one.done),
+            told=any(one.done for one in told),
             others_open=count,
         )

@@ -175,8 +175,8 @@ class Employers:
 def before_line(found: Sequence[Before], today: date, people: Sequence[str] = ()) -> str:
     """What happened at an employer before, the oldest first, and who is there; "" when nothing did.
 
-    "2 applications since Mar 2025; rejected after first on 4 Jun, open since 12 Oct; Ana Ruiz is
-    there."
+    "2 applications since Mar 2025; rejected after first on 4 Jun, open since 12 Oct; you know Ana
+    Ruiz there."
     """
     if not found:
         return ""
@@ -206,8 +206,8 @@ def _who(people: Sequence[str]) -> str:
     if more > 0:
         named.append(f"{more:,} more")
     if len(named) == 1:
-        return f"{named[0]} is there"
-    return f"{', '.join(named[:-1])} and {named[-1]} are there"
+        return f"you know {named[0]} there"
+    return f"you know {', '.join(named[:-1])} and {named[-1]} there"
 
 
 def folded_role(role: str) -> str:

@@ -108,6 +108,8 @@ MAIL = {
 }
 """What is kept of a message while it waits to be confirmed."""
 CALENDAR_UID = Field("calendar_uid", "Calendar entry", 255)
+MADE_BY = Field("made_by", "Made by", 80)
+"""Who made a change, where it was not the user."""
 PLACE = Field("place", "Place or link", 2_000)
 PEOPLE = Field("people", "With", 500)
 MENTION = Field("point", "What to mention", 500)

@@ -35,7 +35,8 @@ _NEVER = float("inf")
 _LATEST = float(2**53)
 """Later than any instant."""
 _ANY_TIME = "any time"
-_DECIDE = "decide"
+DECIDE = "decide"
+"""The action that answers an offer by its deadline."""
 
 
 class Level(IntEnum):
@@ -152,7 +153,7 @@ def countdown_target(
     level = due_level(due_on, due_at, now, late_from)
     if due_at is None and action in PREPARING and level is Level.TODAY:
         return now.date(), None
-    if level is Level.COMING and action != _DECIDE:
+    if level is Level.COMING and action != DECIDE:
         return due_on, due_at
     local = late_from.astimezone(now.tzinfo)
     if local.time() == _MIDNIGHT:
@@ -182,7 +183,7 @@ _BRIEF = {
 }
 _BRIEF_STARTS = (
     ("interview ", "at "),
-    ("answer by ", "by "),
+    ("answer by ", "answer "),
     ("they decide by ", "they: "),
     ("they decided by ", "they: "),
 )
@@ -196,6 +197,11 @@ def briefly(what: str) -> str:
             # "30 Nov 10:00" says that it is a moment by itself.
             return rest if brief == "at " and " " in rest else brief + rest
     return _BRIEF.get(what, what)
+
+
+def shorter(what: str) -> str:
+    """`what` of a line in fewer words that say the same; itself where there are none."""
+    return briefly(what) if what.startswith("answer by ") else what
 
 
 def in_room(what: str, room: int) -> str:
@@ -217,17 +223,25 @@ def line(facts: CardFacts, now: datetime) -> CardLine:
     return CardLine(level, *_words(subject, facts, now), _aside(subject, facts, now))
 
 
-def counted_to(facts: CardFacts, now: datetime) -> float | None:
-    """The instant, in seconds, to which the countdown of the line runs; None where it has none.
+def due_key(facts: CardFacts, now: datetime) -> tuple[bool, float] | None:
+    """Sorts cards by their countdowns: whether it is not late, and the instant, in seconds, to
+    which that runs; None where there is none.
 
-    What has any time comes after all that has a day.
+    So what became late a minute ago stands above what is for all of today. What has any time comes
+    after all that has a day.
     """
-    _, subject, moment = _standing(facts, now)
+    level, subject, moment = _standing(facts, now)
+    counted = _counted_to(facts, subject, moment, now)
+    return (level is not Level.LATE, counted) if counted is not None else None
+
+
+def _counted_to(facts: CardFacts, subject: _Subject, moment: float, now: datetime) -> float | None:
+    """The instant to which the countdown of the line runs; None where it has none."""
     step = facts.step
     if subject == "question":
         return None
     if subject == "step" and step is not None:
-        if step.action == _DECIDE and facts.deadline_on is not None:
+        if step.action == DECIDE and facts.deadline_on is not None:
             return _moment(facts.deadline_on, facts.deadline_at, now)
         if step.any_time:
             return _LATEST
@@ -380,7 +394,7 @@ def _words(subject: _Subject, facts: CardFacts, now: datetime) -> tuple[str, str
 
 def _step_words(step: NextStep, facts: CardFacts, now: datetime) -> tuple[str, str]:
     """To decide on an offer counts down to its deadline."""
-    if step.action == _DECIDE and facts.deadline_on is not None:
+    if step.action == DECIDE and facts.deadline_on is not None:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if step.any_time:
         return wording(step), _ANY_TIME
@@ -415,7 +429,7 @@ def _aside(subject: _Subject, facts: CardFacts, now: datetime) -> str:
     if facts.outcome is not None:
         return ""
     spoken = subject == "deadline" or (
-        subject == "step" and facts.step is not None and facts.step.action == _DECIDE
+        subject == "step" and facts.step is not None and facts.step.action == DECIDE
     )
     due = facts.deadline_on
     if facts.stage is Stage.OFFER and due is not None and not (spoken or _passed(facts, now)):

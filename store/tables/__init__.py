@@ -36,6 +36,7 @@ from store.tables.interview import (
 from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting, TimelineEntry
 from store.tables.mail import MAIL_STATES, Mail
 from store.tables.posting import Posting
+from store.tables.week import REMINDER_STATES, Goal, Reminder
 
 __all__ = [
     "ASSIGNMENT_KINDS",
@@ -47,6 +48,7 @@ __all__ = [
     "MESSAGES_IN",
     "MESSAGES_OUT",
     "OFFER_KINDS",
+    "REMINDER_STATES",
     "Application",
     "Assignment",
     "Change",
@@ -56,6 +58,7 @@ __all__ = [
     "Draft",
     "EmployerName",
     "FollowUp",
+    "Goal",
     "Interview",
     "Interviewer",
     "Mail",
@@ -63,6 +66,7 @@ __all__ = [
     "Note",
     "Point",
     "Posting",
+    "Reminder",
     "RowImage",
     "Score",
     "Setting",

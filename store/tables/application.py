@@ -50,7 +50,7 @@ class Application(Numbered, table=True):
     role: str = Field(max_length=fields.APPLICATION["role"].limit)
     stage: str = Stage.APPLIED.value
     stage_since: date
-    applied_on: date | None = None
+    applied_on: date | None = Field(default=None, index=True)
     position: float | None = None
     location: str = text_column(APPLICATION["location"])
     url: str = text_column(APPLICATION["url"])

@@ -54,7 +54,7 @@ class FollowUp(OfApplication, table=True):
     lapses_at: datetime | None = None
     snoozed_to: date | None = None
     state: str = "open"
-    done_on: date | None = None
+    done_on: date | None = Field(default=None, index=True)
     planned_on: date | None = None
     late_from: datetime | None = None
     names_day: date | None = None

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from store.tables.columns import Numbered, one_of
+from store.rules import fields
+from store.tables.columns import Numbered, later_text, one_of
 
 
 class Setting(Numbered, table=True):
@@ -22,7 +23,8 @@ class Change(Numbered, table=True):
     """One action of the user: one transaction, one entry of the timeline, one step of undo.
 
     A `step` is an undo or redo itself: it has no images and moves its target between done and
-    undone. `dropped` changes were undone and then overtaken by a new one.
+    undone. `dropped` changes were undone and then overtaken by a new one. `made_by` names who made
+    it, such as “assistant claude”; it is empty where the user did.
     """
 
     __table_args__ = (
@@ -37,6 +39,7 @@ class Change(Numbered, table=True):
     summary: str = Field(max_length=500)
     state: str = "done"
     target_id: int | None = None
+    made_by: str = later_text(fields.MADE_BY.limit)
 
 
 class RowImage(Numbered, table=True):

@@ -15,6 +15,8 @@ Shape = Mapping[str, Any]
 Roles = Mapping[str, Sequence[str]]
 
 _TWO_DAYS = timedelta(days=2)
+_TODAY, _LATE = "  Today", " · late "
+"""A heading of a written morning, and what its lines say of what is late."""
 
 
 def program_morning(hands: Hands) -> list[str]:
@@ -38,6 +40,14 @@ def page(sections: Mapping[str, Sequence[str]]) -> list[str]:
     for title, some in sections.items():
         lines += [f"  {title}", *some] if some else []
     return lines or [NOTHING]
+
+
+def late_first(written: Sequence[str]) -> list[str]:
+    """A written morning as lists have it: what is late stands above the rest of the day, each in
+    the order of what costs most to miss, in which it was written."""
+    lines = list(written)
+    begin = lines.index(_TODAY) + 1 if _TODAY in lines else len(lines)
+    return [*lines[:begin], *sorted(lines[begin:], key=lambda line: _LATE not in line)]
 
 
 def roles_of(hands: Hands) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from tests.hunts.hunt_hands import Hands
 from tests.hunts.hunt_morning import Roles, page, whose
 from tests.tui.conftest import Play
 from tui.app import RoundsApp
+from tui.board.headline import INTERVIEW
 from tui.widgets.rows import Row, Rows, Section
 
 SIZE = (160, 60)
@@ -20,7 +21,8 @@ _FIRST, _NEXT, _LAST, _CLOSED = "╭ ", "│ ", "╰ ", "▸ "
 
 
 async def screen_morning(hands: Hands) -> list[str]:
-    """What `t` shows now: whose and what, under Interviews and under Today."""
+    """What `t` shows now: whose and what, under Interviews, with those of tomorrow, and what is
+    late or for today."""
     known = hands.roles
     app = RoundsApp(hands.path, hands.clock)
     async with app.run_test(size=SIZE) as pilot:
@@ -38,9 +40,10 @@ async def screen_morning(hands: Hands) -> list[str]:
         {
             "Interviews": [
                 f"    {whose(_text(row, 2), [_text(row, 3)], known)}"
-                for row in parts.get("Interviews", ())
+                for row in (*parts.get("Interviews", ()), *parts.get("Tomorrow", ()))
+                if row.mark == INTERVIEW
             ],
-            "Today": list(_today(parts.get("Today", ()), known)),
+            "Today": list(_today([*parts.get("Late", ()), *parts.get("Today", ())], known)),
         }
     )
 

@@ -39,10 +39,13 @@ from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.facts import facts_of, read_processes
 from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
+from store.rules.goals import KINDS
 from store.rules.mail.message import Event, Kind, Letter
 from store.rules.people import in_a_line
+from store.rules.reminders import EVERY
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
+from store.rules.weeks import week_of
 from store.tables import Application, Contact, FollowUp, Interview, Interviewer
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
@@ -414,6 +417,36 @@ class Board(RuleBasedStateMachine):
         self.act("drop_postings", postings)
 
     @rule(
+        kind=st.sampled_from(sorted(KINDS)),
+        number=st.integers(-1, 6),
+        away=st.integers(-2, 2),
+    )
+    def set_goal(self, kind: str, number: int, away: int) -> None:
+        self.act("set_goal", kind, number, week_of(self.day(0)).moved(away))
+
+    @rule(
+        ahead=st.none() | st.integers(-2, 9),
+        every=st.sampled_from(["", *EVERY]),
+        text=st.sampled_from(["update the CV", "call Bo", " "]),
+        reminder=st.none() | ids,
+    )
+    def add_reminder(self, ahead: int | None, every: str, text: str, reminder: int | None) -> None:
+        on = None if ahead is None else self.day(-ahead)
+        if reminder is None:
+            self.act("add_reminder", text, on, every=every)
+        else:
+            self.act("edit_reminder", reminder, {"text": text, "on": on, "every": every})
+
+    @rule(
+        reminders=st.lists(ids, max_size=3),
+        what=st.sampled_from(["complete", "snooze", "drop"]),
+        ahead=st.integers(-1, 9),
+    )
+    def settle_reminders(self, reminders: list[int], what: str, ahead: int) -> None:
+        more = {"snooze": [self.day(-ahead)]}.get(what, [])
+        self.act(f"{what}_reminders", reminders, *more)
+
+    @rule(
         messages=st.lists(ids, min_size=1, max_size=3),
         kind=st.sampled_from(Kind),
         card=st.none() | ids,
@@ -690,6 +723,8 @@ def test_the_machine_knows_every_use_case() -> None:
         "remove_criterion": "criterion",
         "same_employer": "employer",
         "edit_posting": "apply_to",
+        "edit_reminder": "add_reminder",
+        **{f"{what}_reminders": "settle_reminders" for what in ("complete", "snooze", "drop")},
         "receive_mail": "open",
         "other_employer": "employer",
         "unsay": "thank_for_offer",

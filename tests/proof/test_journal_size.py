@@ -139,7 +139,7 @@ def timeline(database: object) -> list[object]:
 
 
 def test_the_file_stays_within_what_is_live_and_what_undo_needs(tmp_path: Path) -> None:
-    small = {"cards": 8, "changes": 500, "undos": 40, "undoable": 40}
+    small = {"cards": 6, "changes": 360, "undos": 20, "undoable": 20}
     thinned, whole = tmp_path / "thinned", tmp_path / "whole"
     thinned.mkdir()
     whole.mkdir()

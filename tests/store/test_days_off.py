@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from store.config.days_off import days_off
 from store.rules.followups.facts import Facts
 from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.settings import days_off
 from tests import makers
 from tests.stillness import PATIENCE
 
@@ -25,7 +25,7 @@ def test_no_country_has_no_holidays() -> None:
 
 def test_nothing_is_loaded_without_a_country() -> None:
     code = (
-        "import sys; from store.settings import days_off; days_off('');"
+        "import sys; from store.config.days_off import days_off; days_off('');"
         "from store.settings import Settings; Settings().rules();"
         "assert 'holidays' not in sys.modules"
     )

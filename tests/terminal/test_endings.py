@@ -198,7 +198,9 @@ def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     program.expect(r"date\?")
     wait_until_stored(board, ["Globex first"])
     pid = program.pid
-    os.close(program.child_fd)
+    terminal = program.ptyproc
+    # Not by its number, which may be another file's by the time this is collected.
+    terminal.fileobj.close()
     for _ in range(10 * PATIENCE):
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
@@ -207,9 +209,8 @@ def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     else:
         os.kill(pid, signal.SIGKILL)
         raise AssertionError("the program lives on without a terminal")
-    program.child_fd = -1
-    program.closed = True
-    program.terminated = True
+    for it in (program, terminal):
+        it.closed = it.terminated = True
     assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
     assert applications(board) == ["Globex first"]
 

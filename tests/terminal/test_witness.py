@@ -15,9 +15,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -26,6 +24,8 @@ from store.demo import make_demo
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from tests.stillness import PATIENCE
+from tests.terminal import at_a_moment
+from tests.terminal.at_a_moment import MOMENT
 
 pytestmark = [
     pytest.mark.terminal,
@@ -33,7 +33,7 @@ pytestmark = [
 ]
 ROOT = Path(__file__).parents[2]
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-CLOCK = FixedClock(datetime.now(ZoneInfo("UTC")))
+CLOCK = FixedClock(MOMENT)
 HOSTILE = (
     "\x1b]52;c;SEFDS0VE\x07clipboard",
     "\x1b]2;HACKED\x07title",
@@ -80,18 +80,18 @@ TEXTS = {
     "change": ("summary",),
 }
 GONE = "no "
-DIALOG = "esc cancel"
-BOARD = "t Today"
+DIALOG = "esc Cancel"
+BOARD = "t Due"
 STEPS = (
-    ("2", "kHACKED"), ("Enter", "in first for"), ("w", "─ Reply to an"),
-    ("Escape", "no ─ Answer"), ("Escape", BOARD), ("t", "─ Due "),
+    ("2", "kHACKED"), ("Enter", "esc Back"), ("w", "Mark as sent"),
+    ("Escape", "no Mark as sent"), ("Escape", BOARD), ("t", "─ Due "),
     ("Escape", BOARD), ("c", "─ Closed "), ("Enter", "no ─ Closed "), ("Escape", "─ Closed "),
     ("Escape", BOARD), ("e", DIALOG), ("Escape", "no " + DIALOG), ("m", "─ Move "),
     ("Escape", "no " + DIALOG), ("x", "─ Close "), ("Escape", "no " + DIALOG), ("n", "─ Note on"),
     ("Escape", "no " + DIALOG), ("z", "─ Snooze"), ("Escape", "no " + DIALOG),
     ("D", "─ Delete "), ("Escape", "no " + DIALOG), ("/", "words in a note"), ("[/]", " /[/] "),
     ("Escape", "no  /[/] "), ("3", "cleared"), ("Enter", "no " + BOARD), ("P", "─ People "),
-    ("Escape", "no ─ People "), ("I", "Debrief  With"), ("Escape", "─ Follow-ups "),
+    ("Escape", "no ─ People "), ("I", "Debrief  With"), ("Escape", "─ Next "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ New point"),
     ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "O Offer  C Compare"), ("O", "─ Offer "),
@@ -199,7 +199,7 @@ def witness(hostile_board: Path, tmp_path: Path) -> Iterator[Witness]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
     }
-    session = Witness([sys.executable, "-m", "tui", "--db", str(hostile_board)], environment)
+    session = Witness([sys.executable, at_a_moment.__file__, str(hostile_board)], environment)
     yield session
     session.end()
 
@@ -209,11 +209,9 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
     title = witness.run("display", "-p", "#{pane_title}")
     for keys, sign in STEPS:
         shown += witness.press(keys, sign)
-        assert not witness.run("display", "-p", "#{pane_dead}").startswith("1"), (
-            keys,
-            shown[-3000:],
-        )
-        assert witness.run("list-buffers") == "", f"after {keys} the clipboard was set"
+        if LONG:
+            assert witness.run("list-buffers") == "", f"after {keys} the clipboard was set"
+    assert witness.run("list-buffers") == "", "the clipboard was set by a text"
     witness.run("send-keys", "y")
     witness.wait_for(lambda _: witness.run("list-buffers") != "", "y copied nothing")
     copied = witness.run("show-buffer")

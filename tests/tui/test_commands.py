@@ -20,6 +20,8 @@ from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen
 from tui.pages.prepare import PrepareScreen
+from tui.pages.review import ReviewScreen
+from tui.pages.settings import SettingsScreen
 from tui.pages.today import TodayScreen
 
 SCREENS = {
@@ -43,6 +45,8 @@ SCREENS = {
     "import": TableScreen,
     "shelf": ShelfScreen,
     "mail": MailScreen,
+    "review": ReviewScreen,
+    "settings": SettingsScreen,
 }
 ISSUE_KEYS = [
     "left",
@@ -162,12 +166,11 @@ ONE_VERB = {
     "D": (
         "removes what is here: an application, a posting, a line, a person, a draft",
         "compare.remove delete draft.throw mail.drop offer.remove person.remove prepare.remove "
-        "shelf.drop "
-        "task.remove",
+        "settings.reset shelf.drop task.remove",
     ),
     "E": (
-        "opens what stands behind: the employer of an application, the editor of a message",
-        "draft.editor employer",
+        "opens what stands behind: the employer of an application, the editor of a text",
+        "draft.editor employer settings.editor",
     ),
     "S": (
         "arranges what is here: a column or the list in an order, a list or a chart by groups",
@@ -177,9 +180,14 @@ ONE_VERB = {
         "the mail; on the interviews, where no mail is, that one did not take place",
         "mail meeting.not_held",
     ),
+    "W": (
+        "the week; on an interview and a message, where no week is, says who it is",
+        "draft.name meeting.people review",
+    ),
     "a": (
         "adds what belongs here",
-        "add backups.make compare.add mail.read offer.add person.add prepare.answer shelf.apply",
+        "add backups.make compare.add mail.read offer.add person.add prepare.answer settings.add "
+        "shelf.apply",
     ),
     "ctrl+k": (
         "picks another type of message",
@@ -200,41 +208,50 @@ ONE_VERB = {
     "e": (
         "edits what is here",
         "compare.change draft.edit edit import.change mail.change meeting.change offer.change "
-        "person.edit prepare.edit shelf.edit",
+        "person.edit prepare.edit settings.change shelf.edit",
     ),
     "enter": (
         "opens what is under the cursor; where that is one line, to edit it; in the sweep, the "
         "mail, before an import and among the backups, which are one question, to answer it",
         "backups.restore behind compare.open draft.edit import.take jump mail.settle "
-        "meeting.change offer.change open person.edit prepare.edit shelf.edit sweep.settle",
+        "meeting.change offer.change open person.edit prepare.edit settings.change shelf.edit "
+        "sweep.settle",
     ),
     "escape": (
         "leaves; what was typed is kept",
         "back typing.keep",
     ),
+    "greater_than_sign": (
+        "goes on in time: by a day, by a week",
+        "days.next review.next",
+    ),
     "h": (
-        "goes left",
-        "compare.left cursor.left",
+        "goes left; in the weeks to the one before",
+        "compare.left cursor.left review.before",
     ),
     "l": (
-        "goes right",
-        "compare.right cursor.right",
+        "goes right; in the weeks to the one after",
+        "compare.right cursor.right review.next",
     ),
     "left": (
-        "goes left",
-        "compare.left cursor.left",
+        "goes left; in the weeks to the one before",
+        "compare.left cursor.left review.before",
+    ),
+    "less_than_sign": (
+        "goes back in time: by a day, by a week",
+        "days.before review.before",
     ),
     "o": (
         "opens it outside: a posting in the browser, a message in the mail program",
         "draft.mail posting",
     ),
     "plus": (
-        "adds a point, an item, a criterion, a backup",
-        "backups.make compare.add offer.add point",
+        "adds a point, an item, a criterion, a backup, a goal, a command",
+        "backups.make compare.add goal offer.add point settings.add",
     ),
     "right": (
-        "goes right",
-        "compare.right cursor.right",
+        "goes right; in the weeks to the one after",
+        "compare.right cursor.right review.next",
     ),
     "shift+tab": (
         "goes to the other part: panel, field",

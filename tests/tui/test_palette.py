@@ -78,7 +78,7 @@ async def test_commands_are_run_where_the_user_is(play):
         await it.press("escape")
         await choose(it, "what is")
         await it.press("escape")
-        await choose(it, "Today")
+        await choose(it, "Due")
         assert isinstance(it.screen, TodayScreen)
         await choose(it, "Help")
         assert isinstance(it.screen, HelpScreen)

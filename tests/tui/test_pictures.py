@@ -158,6 +158,23 @@ async def due_posting(pilot: Pilot[int]) -> None:
     await settled(pilot)
 
 
+async def a_week_with_goals(pilot: Pilot[int]) -> None:
+    """The review of the week, with two goals and two reminders."""
+    for key, text in (
+        ("plus", "3 applications"),
+        ("plus", "2 interviews"),
+        ("ctrl+f", "fri look for postings, every week"),
+        ("ctrl+f", "update the CV"),
+    ):
+        await pressing("W", key, text=text)(pilot)
+        await pressing("enter")(pilot)
+        await settled(pilot)
+        await pressing("escape")(pilot)
+    await pressing("W")(pilot)
+    for _ in range(3):
+        await settled(pilot)
+
+
 async def a_week_of_mail(pilot: Pilot[int]) -> None:
     """The page of the mail, with a mailbox of a week read."""
     await pressing("M", "a", text=str(WEEK))(pilot)
@@ -214,6 +231,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "marks-wide-light": (WIDE, "rounds-light", pressing("1", "space", "2", "space", "x")),
     "sweep-dark": (MEDIUM, "rounds-dark", pressing("Q", "j", "x")),
     "sweep-small-light": (SMALL, "rounds-light", pressing("Q", "x", "j", "x", "x", "enter")),
+    "review-dark": (WIDE, "rounds-dark", a_week_with_goals),
+    "review-small-light": (SMALL, "rounds-light", a_week_with_goals),
     "closed-dark": (MEDIUM, "rounds-dark", pressing("c")),
     "chances-dark": (MEDIUM, "rounds-dark", pressing("s")),
     "chances-small-light": (SMALL, "rounds-light", pressing("s")),
@@ -237,6 +256,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "mail-small-light": (SMALL, "rounds-light", a_week_of_mail),
     "backups-dark": (MEDIUM, "rounds-dark", backed_up),
     "backups-small-light": (SMALL, "rounds-light", backed_up),
+    "settings-dark": (MEDIUM, "rounds-dark", pressing("comma", *"jj")),
+    "settings-small-light": (SMALL, "rounds-light", pressing("comma")),
     "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
     "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
     "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),
@@ -265,12 +286,14 @@ SHOWS = {
     "interviews-dark": ("Globex", "Tue 24 Nov"),
     "people-dark": ("Globex", "Ana Ruiz"),
     "draft-dark": ("Massive Dynamic", "Peter"),
-    "backups-dark": ("Backups  1", "Come back", "Aviato", "Massive Dynamic"),
+    "settings-dark": ("Settings", "Preset", "standard", "How long to wait"),
+    "backups-dark": ("Backups  1", "Will return", "Aviato", "Massive Dynamic"),
     "import-dark": ("Columns  5", "Firma / Company company", "25 would be added"),
-    "posting-dark": ("Guessed: check it.", "empty: it waits on the shelf"),
-    "shelf-dark": ("Shelf  5", "closes in 2 d", "closes in 11 d", "no closing day"),
+    "posting-dark": ("Fields with ? were guessed: check them.", "empty: it waits on the shelf"),
+    "shelf-dark": ("Shelf  5", "in 2 d", "in 11 d", "no date"),
     "offer-dark": ("Umbrella", "98k EUR"),
     "today-dark": ("Due", "thank Peter"),
+    "review-dark": ("This week, ", "of 3 applications", "Next week", "update the CV"),
     "list-dark": ("Company", "Due ↑", "Hooli", "╭ Hooli"),
     "list-small-dark": ("Interviews", "▸This week", "Company"),
     "chances-dark": ("Conversion by stage", "typical"),

@@ -355,9 +355,7 @@ def open_link(it: Conversation, company: str, url: str) -> None:
 
 
 async def _open_link(it: Conversation, url: str) -> None:
-    import asyncio
-
-    if await asyncio.to_thread(outside.open_link, url):
+    if await outside.open_where_the_user_is(it.rounds, url):
         it.rounds.say("Opened in your browser.")
     else:
         outside.copy(it.rounds, url, "No browser could be opened. The link")

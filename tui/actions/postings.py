@@ -54,7 +54,7 @@ async def _correct(it: Conversation, found: Found) -> None:
 
     def form(filled: FilledPosting | None, error: str) -> PostingForm:
         return PostingForm(
-            "Take a posting",
+            "Save a posting",
             it.rounds.now().date(),
             values=found.values(),
             requirements=found.requirements,

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from itertools import chain
 
 from store.model.dossier import Card, Due
-from store.model.due_list import Closing
+from store.model.due_list import Closing, Reminder
 from store.rules.dates import HOURS_SHOWN
 from store.rules.followups.actions import FOLDS
 from store.rules.urgency import Level
@@ -19,13 +19,19 @@ class Agenda:
     """The follow-ups that are due within a week, by application, and how they stand at `now`.
 
     `dues` are late, due today, or due in the next `DAYS_AHEAD` days, `closings` the postings that
-    close by then; `now` is aware, in the user's zone.
+    close by then, `reminders` those of no application up to then; `now` is aware, in the user's
+    zone.
     """
 
     def __init__(
-        self, dues: Iterable[Due], now: datetime, closings: Sequence[Closing] = ()
+        self,
+        dues: Iterable[Due],
+        now: datetime,
+        closings: Sequence[Closing] = (),
+        reminders: Sequence[Reminder] = (),
     ) -> None:
         self._closings = closings
+        self._reminders = tuple(one for one in reminders if one.due_on is not None)
         self._dues: dict[int, tuple[Due, ...]] = {}
         self._counts: Counter[_Kind] = Counter()
         self._next_at: datetime | None = None
@@ -51,7 +57,10 @@ class Agenda:
         for posting in self._closings:
             level = posting.level(self._now)
             today, ahead = today + (level is Level.TODAY), ahead + (level is Level.COMING)
-        return Tally(counts[Level.LATE], counts[Level.TODAY] + today, counts[Level.COMING] + ahead)
+        own = Counter(one.level(self._now) for one in self._reminders)
+        today, ahead = today + own[Level.TODAY], ahead + own[Level.COMING]
+        late = counts[Level.LATE] + own[Level.LATE]
+        return Tally(late, counts[Level.TODAY] + today, counts[Level.COMING] + ahead)
 
     def dues(self) -> Iterator[Due]:
         """The follow-ups that it counts, in no order."""

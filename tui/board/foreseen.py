@@ -46,11 +46,11 @@ _OWN = "own"
 
 class Others(NamedTuple):
     """What the other open cards mean for one: the earliest offer among them, how many there are,
-    and, where the tips of its stage name them, company and stage of those in interviews."""
+    and, where it has the earliest offer, the employers who are to be told of it."""
 
     offer: OtherOffer | None = None
     number: int = 0
-    named: tuple[tuple[str, Stage], ...] = ()
+    to_tell: tuple[str, ...] = ()
     processes: tuple[Process, ...] = ()
     """The other open ones at the same employer that have come further than applied."""
     accepted: Acceptance | None = None
@@ -77,11 +77,19 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
         processes=tuple(_processes(board, card)),
         accepted=max(map(_acceptance_of, board.taken), key=lambda one: one.on, default=None),
     )
-    if stage is not Stage.OFFER:
+    if stage is not Stage.OFFER or offer is not None:
         return found
     interviewing = chain.from_iterable(board.lanes[stage] for stage in INTERVIEW_STAGES)
-    others = sorted((other for other in interviewing if other.id != card.id), key=_since)
-    return found._replace(named=tuple((other.company, other.stage) for other in others))
+    told = sorted((o for o in interviewing if _is_told(o, card, found.accepted)), key=_since)
+    return found._replace(to_tell=tuple(other.company for other in told))
+
+
+def _is_told(other: Card, card: Card, accepted: Acceptance | None) -> bool:
+    """Whether `other`, which is in interviews, is to hear of an offer to `card`: not the same
+    employer, and nobody after a yes elsewhere."""
+    if other.id == card.id or (other.employer == card.employer and bool(card.employer)):
+        return False
+    return accepted is None or (other.applied_on or other.stage_since) > accepted.on
 
 
 def _processes(board: Board, card: Card) -> Iterable[Process]:
@@ -168,7 +176,7 @@ def foresee_page(
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
-    known = Known(page.ticked, others.named, others.number)
+    known = Known(page.ticked, others.to_tell, others_open=others.number)
     return page._replace(tips=tip_lines(page, known, now))
 
 

@@ -3,7 +3,7 @@ words of a board without cards.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from textual.strip import Strip
 from store.model.dossier import Card, Due
 from store.rules.dates import clock_time, short_day
 from store.rules.text import quoted
-from store.rules.urgency import Level
+from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Part, strip_of
@@ -117,8 +117,10 @@ def taken_words(taken: Sequence[Card], today: date) -> str:
 
 WELCOME = (
     (("a", "key"), (" adds your first application", "")),
-    (("rounds import FILE", "key"), (" imports your LinkedIn export", "")),
-    (("rounds demo", "key"), (" shows a board with sample data", "")),
+    (("", ""),),
+    (("In your shell:", "muted"),),
+    (("rounds import FILE", "strong"), (" imports your LinkedIn export", "")),
+    (("rounds demo", "strong"), (" shows a board with sample data", "")),
 )
 ALL_CLOSED = (
     (("c", "key"), (" shows them and how each one ended", "")),
@@ -231,6 +233,8 @@ class ComingDay(NamedTuple):
     """Their times, in order: "10:00"."""
     deadlines: tuple[str, ...] = ()
     """The times by which offers are to be answered; "" for the end of the day."""
+    deadline_level: Level = Level.SOON
+    """How urgent those are: as on the card, and as what is soon at the least."""
 
 
 def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[ComingDay, ...]:
@@ -254,7 +258,9 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
             deadlines[day].append(clock_time(at) if at else "")
     known = {due.id: due for due in dues}
     known |= {card.follow_up.id: card.follow_up for card in cards if card.follow_up is not None}
-    waiting = [due for due in known.values() if not due.waits(now)]
+    decided = {card.id for card in cards if card.deadline_on is not None}
+    told = (due for due in known.values() if not _told_by_deadline(due, decided, now))
+    waiting = [due for due in told if not due.waits(now)]
     late = sum(due.level(now) is Level.LATE for due in waiting)
     follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
     return tuple(
@@ -264,9 +270,16 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
             follow_ups[on],
             tuple(clock_time(at) for at in sorted(interviews[on])),
             tuple(sorted(deadlines[on])),
+            min(deadline_level(on, None, now), Level.SOON) if deadlines[on] else Level.SOON,
         )
         for on in (today + timedelta(days=number) for number in range(AHEAD + 1))
     )
+
+
+def _told_by_deadline(due: Due, decided: Collection[int], now: datetime) -> bool:
+    """Whether it is the decision on an offer, which the sign of its deadline tells."""
+    coming = due.level(now) is Level.COMING
+    return due.action == DECIDE and coming and due.application_id in decided
 
 
 def _day(due: Due, now: datetime) -> date:
@@ -392,12 +405,11 @@ def _marks(day: ComingDay, *, first: bool, counted: bool) -> list[tuple[str, Lev
     marks: list[tuple[str, Level | None]] = []
     if day.late:
         marks.append((f"{LATE}{day.late:,}", Level.LATE))
-    soon = Level.TODAY if first else Level.SOON
     if len(day.interviews) > _TIMES:
-        marks.append((f"{INTERVIEW}{len(day.interviews)}", soon))
+        marks.append((f"{INTERVIEW}{len(day.interviews)}", Level.SOON))
     else:
-        marks += [(f"{INTERVIEW}{at}", soon) for at in day.interviews]
-    marks += [(f"{DEADLINE}{at}", Level.TODAY) for at in day.deadlines]
+        marks += [(f"{INTERVIEW}{at}", Level.SOON) for at in day.interviews]
+    marks += [(f"{DEADLINE}{at}", day.deadline_level) for at in day.deadlines]
     if day.follow_ups and counted:
         marks.append((f"{FOLLOW_UP}{day.follow_ups:,}", Level.TODAY if first else None))
     return marks

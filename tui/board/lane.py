@@ -24,8 +24,8 @@ from textual.strip import Strip
 
 from store.model.board import ANY_TIME, line_of
 from store.model.dossier import Card
-from store.rules.stages import Stage
-from store.rules.urgency import Level, in_room
+from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.urgency import Level, in_room, shorter
 from tui.board.fourth_line import more_of
 from tui.board.marks import MARK
 from tui.themes import Inks
@@ -50,8 +50,6 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
-_LEAST_ROLE = 6
-"""Cells of a role below which it is not worth reading: the hour beside it gives way."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
 """The gap between a number and its unit."""
 
@@ -135,18 +133,18 @@ def draw(
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
     front = (Segment(f"{MARK} ", shade.accent + MARKED),) if marked else ()
     first = room - sum(segment.cell_length for segment in front)
+    inked = _Inked(text, line, muted)
     if form is CardForm.SHORT:
         name, action = _short_face(look, pointer, room, first)
-        lines: list[tuple[Part, ...]] = [((name, strong),), ((action, line),)]
+        lines: list[tuple[Part, ...]] = [
+            ((clip(name, first), strong),),
+            ((clip(action, room), line),),
+        ]
     else:
-        role, action, fourth = _face(look, room, fourth=form is CardForm.FULL)
         company = _beside(look.company, pointer, first)
-        lines = [((company, strong),), ((role, text),), ((action, line),)]
-        if form is CardForm.FULL and fourth:
-            moments = ((words, line if words == look.when else text) for words in fourth)
-            lines.append((*moments, (look.more, muted)))
-        elif form is CardForm.FULL and look.more:
-            lines.append(((_whole_words(look.more, room) or look.more, muted),))
+        face = _full_face(look, room) if form is CardForm.FULL else _usual_face(look, room)
+        lines = [((clip(company, first), strong),)]
+        lines += [_laid_out(one, inked, room) for one in face if any(one)]
     top, *below = lines
     strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
     strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]
@@ -165,7 +163,7 @@ def _card_line(
     """A line of a card. At every letter that is typed into the filter most lines stay the same
     ones: those without a hit."""
     if hits:
-        folded = _BETWEEN.join(words for words, _ in parts).casefold()
+        folded = " ".join(words for words, _ in parts).casefold()
         hits = tuple(word for word in hits if word in folded)
     return _drawn_line(front, parts, room, hits, tail, width)
 
@@ -179,7 +177,10 @@ def _drawn_line(
     tail: str,
     width: int,
 ) -> Strip:
-    return Strip([*front, *_on_one_line(parts, room, hits, tail), front[0]], width)
+    body = [one for words, ink in parts for one in with_hits(words, ink, hits)]
+    rest = room - sum(cell_len(words) for words, _ in parts)
+    blank = Segment(" " * rest + tail, parts[-1][1])
+    return Strip([*front, *body, *([blank] if blank.text else []), front[0]], width)
 
 
 @lru_cache(maxsize=64)
@@ -209,21 +210,65 @@ def between_sides(inner: Strip, side: Segment) -> Strip:
     return Strip([side, *inner, side], inner.cell_length + 2)
 
 
-def _on_one_line(
-    parts: tuple[Part, ...], room: int, hits: tuple[str, ...], tail: str
-) -> Iterator[Segment]:
-    """Parts beside each other, with a dot between them, and blanks up to the end."""
-    *before, (last, ink) = [part for part in parts if part[0]] or parts[-1:]
-    for place, (words, look) in enumerate(before):
-        words = clip(_BETWEEN + words if place else words, room)
-        room -= cell_len(words)
-        yield from with_hits(words, look, hits)
-    if before:
-        last = _whole_words(_BETWEEN + last, room)
-    yield from with_hits(fit(last, room) + tail, ink, hits)
+class _Inked(NamedTuple):
+    """What the words of a card are written with."""
+
+    text: Style
+    line: Style
+    muted: Style
 
 
-def _whole_words(text: str, room: int) -> str:
+class _FaceLine(NamedTuple):
+    """A line of a card: its words by what they are, of which those at the right end stand in one
+    column on all cards: when it is due, or the moment of an interview."""
+
+    role: str = ""
+    action: str = ""
+    moment: str = ""
+    more: str = ""
+    when: str = ""
+    aside: str = ""
+
+
+def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
+    """The words of a line in their places, the last of them at the right edge."""
+    right = face.when or face.aside
+    ink = inks.line if face.when else inks.text
+    right = clip(right, room)
+    left = max(0, room - cell_len(right) - _GAP) if right else room
+    parts: list[Part] = []
+    if face.role:
+        parts = [(whole_words(face.role, left) or clip(face.role, left), inks.text)]
+    elif face.action:
+        parts = [(clip(face.action, left), inks.line)]
+    elif face.moment:
+        parts = [(clip(face.moment, left), inks.text)]
+    used = sum(cell_len(words) for words, _ in parts)
+    if face.more:
+        between = _BETWEEN if parts else ""
+        if more := in_items(face.more, left - used - len(between)):
+            parts.append((between + more, inks.muted))
+            used += cell_len(parts[-1][0])
+    if right:
+        parts.append((" " * (room - used - cell_len(right)) + right, ink))
+    return tuple(parts) or (("", inks.text),)
+
+
+@lru_cache(maxsize=2048)
+def in_items(text: str, room: int) -> str:
+    """Those items of the fourth line that fit whole, one tag after the other; where none does, the
+    words of the first one that do."""
+    kept = between = ""
+    for item in text.split(_BETWEEN):
+        tagged = item.startswith("#")
+        for word in item.split(" ") if tagged else [item]:
+            if cell_len(kept + between + word) <= room:
+                kept, between = kept + between + word, " " if tagged else _BETWEEN
+        between = _BETWEEN if kept else ""
+    return kept or whole_words(text.partition(_BETWEEN)[0], room)
+
+
+def whole_words(text: str, room: int) -> str:
     """As many whole words as fit, with an ellipsis behind them; "" where the first does not."""
     if cell_len(text) <= room:
         return text
@@ -254,30 +299,6 @@ def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, s
     return _beside(name, pointer, first), below or _action(look, room)
 
 
-def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, tuple[str, ...]]:
-    """The role with the moment of an interview, the action with the countdown, and which of those
-    two go to the fourth line, where there is one, because they have no room."""
-    role, aside, when = look.role, look.aside, clip(look.when, min(_WHEN_AT_MOST, room))
-    together = not aside or cell_len(role) + _GAP + cell_len(aside) <= room
-    if not together and fourth and cell_len(aside) <= room:
-        beside = cell_len(look.what) + _GAP + cell_len(_tight(when)) <= room
-        both = when and cell_len(f"{when}{_BETWEEN}{aside}") <= room
-        if not beside and both and cell_len(look.what) <= room:
-            return role, look.what, (when, aside)
-        return role, _action(look, room), (aside,)
-    if not together and (below := _moment_below(look, room)):
-        left = room - cell_len(aside) - _GAP
-        if cell_len(look.what) + _GAP + cell_len(aside) <= room or left < _SOME_ROLE:
-            return role, below, ()
-    if not together and room - cell_len(aside) - _GAP < _LEAST_ROLE:
-        aside = aside.rpartition(" ")[0] or aside  # a day that is further off than a week
-    role = _beside(role, aside, room)
-    if fourth and when and cell_len(look.what) + _GAP + cell_len(when) > room:
-        words = in_room(look.what, room)
-        return role, words, (when,)
-    return role, _action(look, room), ()
-
-
 def _moment_below(look: Look, room: int) -> str:
     """The action with the moment of an interview in place of the countdown; "" where that is
     late, or there is no room."""
@@ -285,6 +306,68 @@ def _moment_below(look: Look, room: int) -> str:
     if look.level is Level.LATE or cell_len(words) + _GAP + cell_len(look.aside) > room:
         return ""
     return _beside(words, look.aside, room)
+
+
+@lru_cache(maxsize=2048)
+def _full_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
+    """The three lines below the company: the role, what to do, and the moment of an interview with
+    tags, pay and place. When it is due stands at the right of what to do, where there is room for
+    both; else in the last line. The role gives way where what to do takes two lines."""
+    role, aside, more = _FaceLine(role=look.role), look.aside, look.more
+    action, *rest = _action_lines(look, room)
+    if not rest:
+        return role, action, _FaceLine(moment=aside, more=more)
+    (below,) = rest
+    if not aside:
+        return role, action, below if below.action else below._replace(more=more)
+    if not below.action and cell_len(aside) + _GAP + cell_len(below.when) <= room:
+        return role, action, below._replace(moment=aside)
+    return action, below, _FaceLine(moment=aside, more=more)
+
+
+@lru_cache(maxsize=2048)
+def _usual_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
+    """The two lines below the company: the role, with the moment of an interview at its right, and
+    what to do. The role gives way to when it is due, where what to do leaves no room for that, and
+    to words of two lines."""
+    role, aside = look.role, look.aside
+    action, *rest = _action_lines(look, room)
+    if rest:
+        (below,) = rest
+        if below.action:
+            if not aside:
+                return action, below
+        elif not aside:
+            return _FaceLine(role=_some_of(role, below.when, room), when=below.when), action
+        elif cell_len(aside) + _GAP + cell_len(below.when) <= room:
+            return below._replace(moment=aside), action
+        action = _FaceLine(action=_action(look, room))
+    return _FaceLine(role=_some_of(role, aside, room), aside=aside), action
+
+
+def _some_of(role: str, beside: str, room: int) -> str:
+    """As many words of the role as there is room for."""
+    return whole_words(role, room - cell_len(beside) - _GAP) if beside else role
+
+
+def _action_lines(look: Look, room: int) -> tuple[_FaceLine, ...]:
+    """What to do, and when it is due at the right: in one line where both fit, else in two. Neither
+    is shortened, but by words that say the same."""
+    when = clip(look.when, min(_WHEN_AT_MOST, room))
+    beside = cell_len(when) + _GAP if when else 0
+    for words in (look.what, shorter(look.what)):
+        if cell_len(words) + beside <= room:
+            return (_FaceLine(action=words, when=when),)
+    for words in (look.what, shorter(look.what)):
+        if when and cell_len(words) <= room:
+            return _FaceLine(action=words), _FaceLine(when=when)
+    first, *others = wrap(look.what, room, 3) or ("",)
+    if not others:
+        return (_FaceLine(action=first, when=when),)
+    left = max(0, room - beside)
+    rest = " ".join(others)
+    rest = whole_words(rest, left) or clip(rest, left)
+    return _FaceLine(action=first), _FaceLine(action=rest, when=when)
 
 
 def _action(look: Look, room: int) -> str:
@@ -320,15 +403,17 @@ _BESIDE = 2
 _FRAME = 2
 """Cells that the gaps, or the frame, take from width and height."""
 _HINT_LINES = 4
+_OTHERS_IN_HEAD = 2
+"""Cells of the head beside its title."""
 _EXAMPLE_FROM = 16
 """Lines of a lane from which it has room for an example beside the words in its middle."""
 
 
 EMPTY: Mapping[Stage, str] = {
-    Stage.APPLIED: "Press a to add an application.",
-    Stage.FIRST: "An invitation brings a card here: press i on it.",
-    Stage.SECOND: "A second interview brings a card here: press i on it.",
-    Stage.OFFER: "An offer brings a card here: press L on it.",
+    Stage.APPLIED: "Applications you have sent stand here.",
+    Stage.FIRST: "An invitation brings a card here: press i on the card.",
+    Stage.SECOND: "A second interview brings a card here: press i on the card.",
+    Stage.OFFER: "An offer brings a card here: press L on the card.",
 }
 """What a lane without cards says: what brings one there."""
 
@@ -555,7 +640,8 @@ class Lane(Wheeled, Drawn):
         seen = f"{look.company} {look.role} {look.what}".casefold()
         if self.form is CardForm.FULL:
             room = self._inner_width - _BESIDE
-            seen += f" {clip(look.more, room)}".casefold()
+            before = cell_len(look.aside) + len(_BETWEEN) if look.aside else 0
+            seen += f" {in_items(look.more, room - before)}".casefold()
         for word in self.view.hits:
             tag = next((f"#{tag}" for tag in card.tags if word in f"#{tag}".casefold()), "")
             if tag and word not in seen:
@@ -568,12 +654,16 @@ class Lane(Wheeled, Drawn):
 
     @property
     def _title(self) -> str:
-        """ " Applied  12/30 "."""
+        """ " Applied  12/30 ", " First interview  4 " where there is room for the latter."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
+        named = f" {self.stage.title} interview  {count} "
+        fits = cell_len(named) + _OTHERS_IN_HEAD <= self._inner_width
+        if fits and self.stage in INTERVIEW_STAGES:
+            return named
         return clip(f" {self.stage.title}  {count} ", self._inner_width)
 
     def _head(self, inks: Inks) -> Strip:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from store.errors import NotFound, StoreError
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.model.due_list import Closing
+from store.model.due_list import Closing, Reminder
 from store.read.glance import Glance, closings_on
+from store.read.reminders import reminders_on
 from store.read.searches import read_searches
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -33,8 +34,15 @@ _PAINT_SECONDS = 0.003
 _ONE_BY_ONE = 20
 """Up to how many cards are read each by itself rather than the whole board."""
 
-_Ahead = tuple[Sequence[Due], Sequence[Closing]]
 _Found = tuple[tuple[Card, tuple[Due, ...]], ...]
+
+
+class _Ahead(NamedTuple):
+    """What is due up to a week from now."""
+
+    dues: Sequence[Due]
+    closings: Sequence[Closing]
+    reminders: Sequence[Reminder]
 
 
 class LiveScreen(Protocol):
@@ -246,9 +254,9 @@ class Live:
             self._stale = True
             self._reload_if_stale()
             return
-        board, (dues, closings), searches = found
+        board, ahead, searches = found
         self.complete = True
-        self.agenda = Agenda(dues, self.at, closings)
+        self.agenda = Agenda(ahead.dues, self.at, ahead.closings, ahead.reminders)
         if self.feed is not None:
             self.feed.forget()
         self._turns_at = next_turn(board.cards(), self.at)
@@ -273,15 +281,18 @@ class Live:
             self._screen.show_headline()
 
     def _take_dues(self, ahead: _Ahead) -> None:
-        dues, closings = ahead
-        self.agenda = Agenda(dues, self.at, closings)
+        self.agenda = Agenda(ahead.dues, self.at, ahead.closings, ahead.reminders)
         self._screen.show_headline()
 
 
 def _read_ahead(glance: Glance) -> _Ahead:
     """What is due up to a week from now; to be called on the desk."""
     day = glance.clock.now().date()
-    return glance.due(days=DAYS_AHEAD), closings_on(glance, day, DAYS_AHEAD)
+    return _Ahead(
+        glance.due(days=DAYS_AHEAD),
+        closings_on(glance, day, DAYS_AHEAD),
+        reminders_on(glance, day, DAYS_AHEAD),
+    )
 
 
 def _cards_and_dues(ids: Sequence[int], glance: Glance) -> _Found:

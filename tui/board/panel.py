@@ -18,7 +18,7 @@ from textual.strip import Strip
 from store.advice.carried import Carried, carry_over, preparation
 from store.model.dossier import Card, Dossier
 from store.rules.stages import Stage
-from tui.board.panel_text import FRAME, PanelLine, panel_lines
+from tui.board.panel_text import FRAME, PanelLine, in_room, panel_lines
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Wheeled
@@ -27,11 +27,21 @@ if TYPE_CHECKING:
     from store.rules.tips.tips import TipLine
 
 NARROWEST = 38
-WIDEST = 44
+WIDEST = 72
+_SHARE, _USUAL = 3 / 8, 44
+"""Its part of a wide screen, where a card needs less than a sentence (product), and the cells that
+it has on a smaller one, where the lanes can spare them."""
 _WAYS = ((False, False, 5), (True, False, 5), (False, False, 3), (True, False, 3), (True, True, 3))
 """How the panel may be written, the roomiest first: dense, brief, and how many tips it shows."""
+_MORE = 4
+"""Tips beyond those that are shown where there are lines that nothing else needs."""
 _WITH_KEYS = ((False, False, None),)
 """With the keys all tips are there, and scrolled to."""
+
+
+def share_of(width: int) -> int:
+    """The cells of the panel on a screen of `width`, as far as the lanes can spare them."""
+    return min(WIDEST, max(_USUAL, int(width * _SHARE)))
 
 
 class Panel(Wheeled, Drawn):
@@ -159,7 +169,11 @@ class Panel(Wheeled, Drawn):
             )
             ways = _WITH_KEYS if self.active else _WAYS
             for dense, brief, tips in ways:
-                self._lines = lines_of(dense=dense, brief=brief, tips=tips)
+                shown = tips + _MORE if tips is not None else None
+                self._lines = lines_of(dense=dense, brief=brief, tips=shown)
+                if tips is not None:
+                    room, total = self.size.height - FRAME, len(self.tips)
+                    self._lines = in_room(self._lines, room, tips, total)
                 if self._fits():
                     break
         self.repaint()
@@ -202,6 +216,8 @@ class Panel(Wheeled, Drawn):
         side = Segment("│", frame)
         blank = Strip([side, Segment(" " * inner, inks.ground), side], width)
         shown = self._lines[self._top : self._top + room]
+        while shown and shown[-1].heading and self._top + len(shown) < len(self._lines):
+            shown = shown[:-1]
         body = [line.strip for line in shown]
         body += [blank] * (room - len(body))
         above = f" ↑ {self._top} " if self._top else ""
@@ -214,7 +230,7 @@ class Panel(Wheeled, Drawn):
             head += [Segment(line, frame), Segment(above, inks.muted), Segment("─╮", frame)]
         else:
             head.append(Segment("─" * (inner - cell_len(title)) + "╮", frame))
-        below = len(self._lines) - self._top - room
+        below = len(self._lines) - self._top - len(shown)
         more = f" ↓ {below} " if below > 0 else ""
         foot = [
             Segment("╰" + "─" * (inner - len(more) - 1), frame),

@@ -1,5 +1,6 @@
 """What the side panel says about a card, line by line: a pure function."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -16,7 +17,7 @@ from store.rules.employers import before_line
 from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
-from store.rules.urgency import Level, deadline_level
+from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.widgets.drawn import Part
@@ -53,6 +54,10 @@ class PanelLine(NamedTuple):
     tip: str | None = None
     first: bool = False
     """Whether it is to be seen without scrolling, wherever there is room for it."""
+    heading: bool = False
+    """Whether it is the name of a section, which does not stand there alone."""
+    rest: bool = False
+    """Whether it tells how to come to the tips that are not shown."""
 
 
 MARK = "▌"
@@ -95,10 +100,17 @@ class PanelText:
         self.first = False
         """Whether the lines added now are to be seen without scrolling."""
 
-    def add(self, *parts: Part, tip: str | None = None, marked: bool = False) -> None:
+    def add(
+        self,
+        *parts: Part,
+        tip: str | None = None,
+        marked: bool = False,
+        heading: bool = False,
+        rest: bool = False,
+    ) -> None:
         """One line of parts, with a blank cell at each side."""
         strip = _strip(parts, self.width, self.inks, self.frame, marked=marked)
-        self.lines.append(PanelLine(strip, tip, self.first))
+        self.lines.append(PanelLine(strip, tip, self.first, heading, rest))
 
     def gap(self) -> None:
         """An empty line before a section, unless dense."""
@@ -108,7 +120,8 @@ class PanelText:
     def heading(self, text: str, more: str = "") -> None:
         """The name of a section, with a gap before it."""
         self.gap()
-        self.add((text, self.inks.title), (f"  {more}" if more else "", self.inks.muted))
+        more = f"  {more}" if more else ""
+        self.add((text, self.inks.title), (more, self.inks.muted), heading=True)
 
     def apart(self, left: Part, right: Part) -> None:
         """Words at both ends of a line; those at the left give way."""
@@ -277,12 +290,14 @@ _NOTE_LINES = 3
 _TIP_LINES = 2
 _PAUSES = ("; ", ", ", " and ")
 """Where a sentence can end sooner; the last one within a list only."""
-_DECIDE, _DECISION = "decide", "decide, and answer them"
+_QUOTE = re.compile("“[^”]*”")
+"""What somebody wrote: it has no pauses of ours."""
+_DECISION = "decide, and answer them"
 """The follow-up to answer an offer, whose deadline has a headline of its own."""
 _DUES_WHEN_BRIEF = (3, 5)
 """How many follow-ups a low screen shows with an interview ahead, and without."""
 
-__all__ = ["FRAME", "PanelLine", "open_dues", "panel_lines"]
+__all__ = ["FRAME", "PanelLine", "in_room", "open_dues", "panel_lines"]
 
 
 def panel_lines(
@@ -340,7 +355,7 @@ def panel_lines(
             text.paragraph(there, inks.text, at_most=2 if brief else 4)
         if chances:
             text.gap()
-            text.entry("Chances", inks.title, chances, inks.text, at_most=2)
+            text.entry("Chances", inks.title, chances, inks.text, at_most=3)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -372,7 +387,12 @@ def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> N
     soon = inks.levels[Level.SOON]
     left = how_far(meeting, now)
     text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
-    called = " · ".join(word for word in (meeting.called, forms) if word)
+    called, named = (
+        " · ".join(word for word in (words, forms) if word)
+        for words in (meeting.called, f"{meeting.called} interview")
+    )
+    if meeting.called and cell_len(named) + _BAR_AT_LEAST + 2 <= text.width - 2:
+        called = named
     text.bar(week_left(meeting.starts_at, now), soon, called, inks.text)
     there = abroad(meeting, now)
     if there:
@@ -402,8 +422,12 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     if dossier is not None:
         dues = open_dues(dossier)
     shown, more = _pick_dues(dues, card, now, brief=text.brief)
-    text.heading("Next", more)
     inks = text.inks
+    if text.brief and more:
+        text.gap()
+        text.apart(("Next", inks.title), (f"then {more}", inks.muted))
+    else:
+        text.heading("Next")
     said = _headlines(card, now)
     decides = card.expected_by if card.stage is not Stage.OFFER else None
     for due in shown:
@@ -411,7 +435,7 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
             _add_decision(text, decides, now)
             decides = None
         label = follow_up_words(due, brief=True)
-        if due.action == _DECIDE and card.deadline_on is not None:
+        if due.action == DECIDE and card.deadline_on is not None:
             label = _DECISION
         if text.brief and cell_len(label) > text.width - 2 - WHEN - 1:
             label = action_of(due.action, due.rule).words or label
@@ -426,6 +450,8 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
             text.paragraph(reason, inks.muted, indent=WHEN + 1)
     if decides is not None:
         _add_decision(text, decides, now)
+    if more and not text.brief:
+        text.entry("then", inks.muted, more, inks.muted)
     ahead = (card.expected_by or card.deadline_on) is not None
     waiting = "" if dues else card.waits_for(now.date())
     if waiting:
@@ -519,21 +545,23 @@ def _add_tips(
 ) -> None:
     """The tips of the stage with their boxes; the one under the cursor tells why.
 
-    With `at_most` those that are to be done first, and how to come to the others.
+    With `at_most` those that are to be done first, and how to come to all of them.
     """
     if not tips:
         return
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
     ticked = sum(tip.ticked for tip in boxes)
-    text.heading("Tips", f"{ticked} of {len(boxes)} ticked" if boxes else "")
+    done, others = f"{ticked} of {len(boxes)} ticked" if boxes else "", f"tab: all {len(tips)}"
+    beside = (done, others) if text.brief and at_most is not None else (done,)
+    text.heading("Tips", " · ".join(filter(None, beside)))
     shown = tips if at_most is None else _first_of(tips, at_most)
     later = False
     for tip in shown:
         if not tip.now and not later and at_most is None:
             later = True
             text.add(("later", inks.muted))
-        box = f"{(TICKED if tip.ticked else BOX) if tip.tickable else '·'} "
+        box = f"{(TICKED if tip.ticked else BOX) if tip.tickable else ' '} "
         style = inks.muted if tip.ticked else inks.text
         here = tip.id == chosen
         if here:
@@ -549,10 +577,28 @@ def _add_tips(
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
                 lead = " " * len(box)
                 text.add((lead, inks.ground), (line, inks.muted), tip=tip.id, marked=True)
-    if len(shown) < len(tips):
-        rest = len(tips) - len(boxes)
-        others = f", and {rest} without a box" if rest and boxes else ""
-        text.add((f"  tab: all {len(boxes) or rest}{others}", inks.muted))
+    if at_most is not None and not text.brief:
+        text.add((f"  {others}", inks.muted), rest=True)
+
+
+def in_room(
+    lines: tuple[PanelLine, ...], room: int, least: int, total: int
+) -> tuple[PanelLine, ...]:
+    """`lines` without the last of the tips beyond the first `least`, as far as there are more lines
+    than `room`; and without a word about the others where all of the `total` are there."""
+    shown = list(dict.fromkeys(line.tip for line in lines if line.tip is not None))
+    if len(shown) >= total:
+        alone = tuple(line for line in lines if not line.rest)
+        if len(alone) <= room or total <= least:
+            return alone
+    over = len(lines) - room
+    dropped: set[str] = set()
+    for tip in reversed(shown[least:]):
+        if over <= 0:
+            break
+        dropped.add(tip)
+        over -= sum(line.tip == tip for line in lines)
+    return tuple(line for line in lines if line.tip not in dropped) if dropped else lines
 
 
 def _in_lines(words: str, width: int, at_most: int) -> tuple[str, ...]:
@@ -568,14 +614,17 @@ def _in_lines(words: str, width: int, at_most: int) -> tuple[str, ...]:
 def _without_tail(words: str) -> str:
     """The words up to their last pause; of what stands behind a colon the first part as long as
     there is another. "" where there is no pause."""
-    head, colon, tail = words.rpartition(": ")
+    plain = _QUOTE.sub(lambda found: "x" * len(found[0]), words)
+    head, colon, tail = plain.rpartition(": ")
     at = max(map(tail.rfind, _PAUSES if colon else _PAUSES[:2]))
-    return head + colon + tail[:at].rstrip(" ,;") if at > 0 else head
+    kept = len(head + colon) + at if at > 0 else len(head)
+    return words[:kept].rstrip(" ,;")
 
 
 def _first_of(tips: "Sequence[TipLine]", count: int) -> "tuple[TipLine, ...]":
-    """The first `count` tips to do: open ones for now, then open ones for later, then the rest."""
-    order = sorted(tips, key=lambda tip: (tip.ticked, not tip.now, not tip.tickable))
+    """The first `count` tips to do: open ones for now, then open ones for later, then what has no
+    box, and what is done."""
+    order = sorted(tips, key=lambda tip: (tip.ticked, not tip.tickable, not tip.now))
     return tuple(order[:count])
 
 
@@ -595,7 +644,7 @@ def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:
         :_TIMELINE
     ]:
         day = fit(short_day(entry.happened_on, today)[4:], WHEN + 1)
-        text.entry(day, text.inks.muted, entry.summary, text.inks.muted, 2)
+        text.entry(day, text.inks.muted, entry.told, text.inks.muted, 2)
 
 
 def open_dues(dossier: Dossier) -> tuple[Due, ...]:

@@ -49,7 +49,7 @@ from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, 
 from tui.board.live import Live
 from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
-from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.panel import NARROWEST, Panel, share_of
 from tui.board.searches import SearchLine
 from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
@@ -271,9 +271,15 @@ class BoardScreen(Screen[None]):
         for widget in self.query(Inked):
             widget.show_inks(inks)
 
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What the board is called in the table of commands, with its panel."""
+        return ("board", "panel")
+
+    def show_keymap(self, keymap: Mapping[str, str] | None = None) -> None:
+        """Show the keys that the user chose, by the ids of commands."""
         for line in self.query(KeyLine):
-            line.show_keymap(keymap)
+            line.show_keymap(self.rounds.keymap.shown("board") if keymap is None else keymap)
 
     def show_fourth_line(self, fields: tuple[str, ...]) -> None:
         """Cards show these fields in their fourth line, and have none without a field."""
@@ -289,7 +295,8 @@ class BoardScreen(Screen[None]):
             room = f"rounds needs {LEAST_WIDTH}×{LEAST_HEIGHT}; this is {width}×{height}"
             self.query_one("#room", Notice).say(tuple(((line, ""),) for line in wrap(room, width)))
         elif width >= WIDE:
-            self.panel.styles.width = max(NARROWEST, min(WIDEST, width - _LANES_AT_LEAST))
+            spare = width - _LANES_AT_LEAST
+            self.panel.styles.width = max(NARROWEST, min(share_of(width), spare))
         self._show_or_hide_panel(width)
 
     def _day(self) -> str:
@@ -869,6 +876,10 @@ class BoardScreen(Screen[None]):
         self._show_waiting(0)
         self.rounds.open("sweep")
 
+    def action_review(self) -> None:
+        """The week in one page."""
+        self.rounds.open("review")
+
     def action_shelf(self) -> None:
         """The postings that wait for an answer."""
         self.rounds.open("shelf")
@@ -887,6 +898,10 @@ class BoardScreen(Screen[None]):
     def action_backups(self) -> None:
         """The copies of the board, and the way back to one."""
         self.rounds.open("backups")
+
+    def action_settings(self) -> None:
+        """What can be chosen."""
+        self.rounds.open("settings")
 
     def action_chances(self) -> None:
         """How the applications fare, beginning with the step out of this lane."""

@@ -18,9 +18,10 @@ from tui.dialogs.dialog import WIDTHS
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.cells import BOX, TICKED
+from tui.widgets.keybar import key_hints
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
-from tui.wording import companies_of, count_of, standing
+from tui.wording import count_of, standing
 
 COLUMNS = (
     Column(11, most=12, head="Close as"),
@@ -39,8 +40,8 @@ _HINT = ("No quiet applications.", "", "One without a reply for weeks turns up h
 
 
 class SweepScreen(ListPage[None], where="sweep"):
-    """All quiet applications. Those of which an end is suggested are to be closed with it, unless
-    they are taken out; nothing is closed before Enter is pressed and the question is answered."""
+    """All quiet applications. Those of which an end is suggested are ticked, to be closed with it;
+    nothing is closed before Enter is pressed and the question is answered."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
@@ -84,8 +85,10 @@ class SweepScreen(ListPage[None], where="sweep"):
         rows = self.query_one(Rows)
         number, ends = len(self._found), self.ends
         rows.border_title = Content(f"Sweep  {number:,} quiet" if number else "Sweep")
-        told = f"Enter closes {count_of(len(ends))}" if ends else ""
-        rows.border_subtitle = Content(told)
+        if ends:
+            rows.border_subtitle = key_hints(("enter", f"close {count_of(len(ends))}"))
+        else:
+            rows.border_subtitle = Content("none is ticked" if number else "")
         rows.show([*self._lines(today)], hint=_HINT)
         self._explain()
 
@@ -119,7 +122,7 @@ class SweepScreen(ListPage[None], where="sweep"):
             self._explain()
 
     def action_take(self) -> None:
-        """Take it out, or in again, and go to the next one."""
+        """Tick it, or not any more, and go to the next one."""
         card = self.conversation.subject()
         if card is None:
             return
@@ -130,7 +133,7 @@ class SweepScreen(ListPage[None], where="sweep"):
         self.query_one(Rows).move(1)
 
     def action_outcome(self) -> None:
-        """Close it with the next outcome; one that was out comes in."""
+        """Close it with the next outcome; one that was not ticked is."""
         card = self.conversation.subject()
         if card is None:
             return
@@ -144,21 +147,21 @@ class SweepScreen(ListPage[None], where="sweep"):
         return "No quiet applications. Nothing is to be closed."
 
     def action_settle(self) -> None:
-        """Close all that are in, after a question; then the sweep is over."""
+        """Close all that are ticked, after a question; then the sweep is over."""
         ends = self.ends
         if ends:
             self.conversation.run(self._settle(ends))
         elif self._found:
-            self.rounds.say("None is to be closed. Press space to take one in.")
+            self.rounds.say("None is ticked. Press space to tick one.")
         else:
             self.rounds.say(self.no_subject())
 
     async def _settle(self, ends: dict[int, Outcome]) -> None:
-        from tui.dialogs.pickers import Confirm
+        from tui.dialogs.pickers import Confirm, one_a_line
 
-        cards = [self._found[id_].card for id_ in ends]
-        whose, how = count_of(len(cards)), ends_words(ends.values())
-        question = Confirm(f"Close {whose}{how}?\n\n{companies_of(cards)}", "Close", "No")
+        whose, how = count_of(len(ends)), ends_words(ends.values())
+        each = [(self._found[id_].card.company, end.title) for id_, end in ends.items()]
+        question = Confirm(f"Close {whose}?\n\n{one_a_line(each)}", "Close", "No")
         if await self.rounds.push_screen_wait(question):
             stored: list[bool] = []
             await self.conversation.store(
@@ -200,13 +203,23 @@ def _row(found: QuietCard, end: Outcome | None, today: date) -> Row:
 
 def _detail(found: QuietCard, end: Outcome | None, now: datetime) -> Iterator[Paragraph]:
     """One quiet application: how it stands, what is ahead, what becomes of it."""
-    card, today = found.card, now.date()
+    card = found.card
     yield Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
     yield Paragraph(standing(card, now), Tone.MUTED)
-    if found.suggested is None:
-        due = card.follow_up
-        ahead = f"{due.label}, {due.countdown(now)}" if due is not None else card.ending(today)
-        if ahead:
-            yield Paragraph(capital(ended(ahead)), Tone.TEXT)
-    becomes = "It stays on the board." if end is None else f"To be closed as {end.title}."
+    if ahead := _ahead(found, end, now):
+        yield Paragraph(capital(ended(ahead)), Tone.TEXT)
+    becomes = "It stays on the board." if end is None else f"Will be closed as {end.title}."
     yield Paragraph(becomes, Tone.TEXT if end is None else Tone.ACCENT)
+
+
+def _ahead(found: QuietCard, end: Outcome | None, now: datetime) -> str:
+    """Why no end is suggested for it: what is still ahead, or that it is early to close it."""
+    card, today = found.card, now.date()
+    if found.suggested is not None:
+        return ""
+    if (due := card.follow_up) is not None:
+        return f"{due.label}, {due.countdown(now)}"
+    closing = card.close_suggested_on
+    if end is None or closing is None or closing <= today:
+        return card.ending(today)
+    return f"early: a reply may still come before {short_day(closing, today)}"

@@ -21,7 +21,7 @@ from store.model.orders import URGENCY, goes_down
 from store.rules.dates import MONTHS
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
-from tui.board.lane import MARKED, POINTER, STRIPE, with_hits
+from tui.board.lane import MARKED, POINTER, STRIPE, whole_words, with_hits
 from tui.board.marks import MARK
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
@@ -55,9 +55,9 @@ class Field(NamedTuple):
 
 FIELDS = (
     Field("company", "Company", 14, 4),
-    Field("role", "Role", 12, 5),
+    Field("role", "Role", 12, 2),
     Field("stage", "Stage", 7, 0, 64),
-    Field(URGENCY, "Next", 13, 3),
+    Field(URGENCY, "Next", 13, 8),
     Field("when", "Due", 10, right=True),
     Field("applied", "Applied", 9, 0, 84),
     Field("salary", "Salary", 10, 2, 100),
@@ -65,6 +65,8 @@ FIELDS = (
     Field("changed", "Changed", 9, 0, 132),
 )
 """Every column, in the order shown."""
+_WHEN = FIELDS[4]
+"""The column whose empty cells what is next may have, where it is longer than its own."""
 
 
 class Place(NamedTuple):
@@ -118,7 +120,8 @@ class RowLook(NamedTuple):
     def _next(self, width: int) -> str:
         """What is next, with the moment of the interview where there is room for both."""
         both = _BETWEEN.join(filter(None, (self.what, self.aside)))
-        return both if cell_len(both) <= width else in_room(self.what, width)
+        words = both if cell_len(both) <= width else in_room(self.what, width)
+        return whole_words(words, width) or words
 
 
 def row_look(card: Card, now: datetime, changed: date | None = None) -> RowLook:
@@ -166,10 +169,17 @@ def draw_row(
     segments = [Segment(STRIPE if look.level <= Level.SOON else " ", line)]
     if marked:
         segments.append(Segment(f"{MARK} ", shade.accent + MARKED))
+    lent = 0
     for place in places:
         field, width = place
         if marked and place is places[0]:
             width -= len(MARK) + 1
+        if field.order == URGENCY and cell_len(look.what) > width:
+            lent = max(0, _WHEN.least - cell_len(look.when))
+            width += lent
+        elif field is _WHEN:
+            place = place._replace(width=width - lent)
+            width -= lent
         words = fit(_aligned(look.words(field.order, width), place), width)
         ink = shade.muted
         if field.order in (URGENCY, "when"):

@@ -18,6 +18,7 @@ from tui.cli.several.chosen import (
     read_applications,
     read_follow_ups,
     read_named,
+    reminders_among,
 )
 from tui.cli.several.listed import add_listed, earlier
 from tui.cli.source import text_or_input
@@ -34,6 +35,8 @@ from tui.cli.words import (
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Sequence
+    from datetime import date
 
     from store.pipeline.applications import Unless
 
@@ -215,6 +218,10 @@ def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
     named = read_follow_ups(call)
+    if reminders := reminders_among(named):
+        with call.pipeline() as pipeline:
+            written = pipeline.complete_reminders(reminders, on=on)
+        return tell(call, written, days={"on": on})
     with call.pipeline() as pipeline:
         chosen = choose_follow_ups(call, pipeline, named)
         if chosen.several:
@@ -232,6 +239,8 @@ def snooze(call: Call) -> int:
 
     first = later_day(call.words.to, call.today)
     named = read_follow_ups(call)
+    if reminders := reminders_among(named):
+        return _snooze_reminders(call, reminders, first)
     with call.pipeline() as pipeline:
         chosen = choose_follow_ups(call, pipeline, named)
         due_on = call.today
@@ -250,9 +259,32 @@ def snooze(call: Call) -> int:
         return 0
 
 
+def _snooze_reminders(call: Call, reminders: "Sequence[int]", first: "date") -> int:
+    """The same for reminders of no application."""
+    from store.read.reminders import read_reminder
+    from store.rules.typed.days import Later, parse_later
+    from tui.one_line import explain_later
+
+    with call.pipeline() as pipeline:
+        due_on = call.today
+        with closing(pipeline.database.glance()) as glance, suppress(NotFound):
+            days = [read_reminder(glance, one).due_on for one in reminders]
+            due_on = max((day for day in days if day is not None), default=due_on)
+        later = Later(first)
+        if first > call.today:
+            later = understand(lambda: parse_later(call.words.to, call.today, due_on))
+        tell(call, pipeline.snooze_reminders(reminders, later.day))
+    if told := explain_later(later, call.today, due_on):
+        call.out.say(f"{capital(told)}.")
+    return 0
+
+
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or several."""
     named = read_follow_ups(call)
+    if reminders := reminders_among(named):
+        with call.pipeline() as pipeline:
+            return tell(call, pipeline.drop_reminders(reminders), "“rounds undo” reverts this.")
     with call.pipeline() as pipeline:
         chosen = choose_follow_ups(call, pipeline, named)
         ids = chosen.ids

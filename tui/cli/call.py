@@ -55,8 +55,12 @@ class Call:
         self.out = out
         self.environ = environ
         self._file = board_file(words.db, environ)
+        self._told: set[str] = set()
+        """The mistakes in the config file that were told."""
         self._changed = False
         """Whether a change was stored."""
+        self.made_by = ""
+        """Who makes the changes, where it is not the user: see `Database.made_by`."""
         self.named = words.db is not None or bool(environ.get(VARIABLE, "").strip())
         """Whether the user said where; if so, a board that is not there is a mistake."""
 
@@ -142,6 +146,7 @@ class Call:
             gc.set_threshold(_GARBAGE)
             gc.enable()
         with closing(open_database(self.path, self.clock, create=create, sound=sound)) as database:
+            database.made_by = self.made_by
             try:
                 yield database
             finally:
@@ -166,7 +171,7 @@ class Call:
         """The use cases on the board, by the user's rules; see `database`.
 
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
-        Refused, before the board is opened, when the configuration could not be read.
+        Refused, before the board is opened, for a config file that is no text at all.
         """
         newest = None
         try:
@@ -176,7 +181,9 @@ class Call:
                 from store.settings import replan_notice
 
                 pipeline = Pipeline(database, settings.rules)
-                if planned and (changed := pipeline.catch_up(settings.fingerprint)):
+                if planned and (
+                    changed := pipeline.catch_up(settings.fingerprint, settings.week_begins)
+                ):
                     self.out.say(replan_notice(changed))
                 with closing(database.glance()) as glance:
                     newest = glance.change_id()
@@ -219,10 +226,20 @@ class Call:
             self.out.say(f"Note: {error}")
 
     def settings(self) -> "Settings":
-        """What the user chose; Refused, naming file and line, when that could not be read."""
+        """What the user chose. What is wrong there is told, once, and counts as not set; Refused
+        for a file that is no text at all."""
         from store.settings import read_settings
 
-        return read_settings()
+        settings = read_settings()
+        self.tell_mistakes(settings.mistakes)
+        return settings
+
+    def tell_mistakes(self, mistakes: "Iterable[object]") -> None:
+        """Say what is wrong in the config file, each mistake once."""
+        for mistake in map(str, mistakes):
+            if mistake not in self._told:
+                self._told.add(mistake)
+                self.out.say(f"Note: {mistake}")
 
     def _migrate(self) -> None:
         from store.file.database import open_database

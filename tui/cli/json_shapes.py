@@ -30,6 +30,8 @@ from store.model.due_list import (
     DueInterview,
     DueItem,
     DuePart,
+    DueReminder,
+    Reminder,
 )
 from store.model.employer import EmployerRecord
 from store.read.changes import Touched
@@ -39,7 +41,7 @@ from store.rules.text import Refused
 from store.rules.urgency import Level
 from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
-from tui.wording import APPLY_OR_DROP, interview_name
+from tui.wording import APPLY_OR_DROP, YOUR_REMINDER, interview_name
 
 Shape = dict[str, Any]
 
@@ -48,6 +50,7 @@ _TEXTS = frozenset(
     (
         *("text", "kind", "why", "reason", "detail", "link", "remarks", "place", "people", "email"),
         *("location", "url", "source", "salary", "called_off_by", "next_step", "promised_text"),
+        "made_by",
     )
 )
 """The fields that may be empty, and are null then."""
@@ -119,8 +122,9 @@ def instant(value: datetime | None, now: datetime) -> str | None:
 def due_shapes(parts: Sequence[DuePart], now: datetime) -> list[Shape]:
     """Every line of the list, those of folds too.
 
-    Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
-    with `after_interview` the interview under which it is folded: that has to be over first.
+    What has no day is due on none, and left out. Each says its `kind`. A follow-up names those that
+    are done `together` with it, its `fold`, and with `after_interview` the interview under which it
+    is folded: that has to be over first.
     """
     return [shape for part in parts for one in part.entries for shape in _item_shapes(one, now)]
 
@@ -130,6 +134,8 @@ def _item_shapes(one: DueItem, now: datetime) -> Iterator[Shape]:
         return _interview_shapes(one, now)
     if isinstance(one, DueClosing):
         return iter((_closing_shape(one.posting, now),))
+    if isinstance(one, DueReminder):
+        return iter((_reminder_line(one.reminder, now),) if one.reminder.due_on else ())
     return _entry_shapes(one, now)
 
 
@@ -156,6 +162,44 @@ def _closing_shape(one: Closing, now: datetime) -> Shape:
         "after_interview": None,
         "together": [],
         "fold": None,
+    }
+
+
+def _reminder_line(one: Reminder, now: datetime) -> Shape:
+    assert one.due_on is not None
+    return {
+        "id": None,
+        "application_id": None,
+        "company": "",
+        "role": "",
+        "stage": None,
+        "action": "reminder",
+        "label": one.text,
+        "due_on": day(one.due_on),
+        "due_at": None,
+        "days": (one.due_on - now.date()).days,
+        "reason": one.again or YOUR_REMINDER,
+        "nth": 1,
+        "of": 1,
+        "late": one.level(now) is Level.LATE,
+        "late_from": None,
+        "number": one.number,
+        "kind": "reminder",
+        "interview_id": None,
+        "after_interview": None,
+        "together": [],
+        "fold": None,
+    }
+
+
+def reminder_shape(one: Reminder, now: datetime) -> Shape:
+    """A reminder of no application."""
+    return {
+        **_pick(one, "id number text due_on"),
+        "days": (one.due_on - now.date()).days if one.due_on is not None else None,
+        "late": one.level(now) is Level.LATE,
+        "every": one.every or None,
+        "snoozed": one.snoozed,
     }
 
 
@@ -225,7 +269,7 @@ def dossier_shape(
         "notes": [note_shape(note) for note in dossier.notes],
         "messages": [_pick(each, "id direction kind sent_on text") for each in dossier.messages],
         "timeline": [
-            _pick(each, "change_id happened_on verb summary") for each in dossier.timeline
+            _pick(each, "change_id happened_on verb summary made_by") for each in dossier.timeline
         ],
         "tips": [_pick(tip, "id text why when tickable automatic ticked") for tip in dossier.tips],
         "fields": {name: text for name, text in dossier.fields.items() if text},

@@ -18,6 +18,8 @@ from store.model.due_list import (
     DueInterview,
     DueItem,
     DuePart,
+    DueReminder,
+    Reminder,
     due_list,
 )
 from store.model.orders import URGENCY, rank
@@ -28,7 +30,14 @@ from store.rules.urgency import Level
 from tui.cli.call import Call
 from tui.cli.output import RED, YELLOW, Output, TableCell
 from tui.cli.words import Usage, Words, any_day, read_query_option, read_stage_option
-from tui.wording import APPLY_OR_DROP, QUIET, follow_up_line, interview_name
+from tui.wording import (
+    APPLY_OR_DROP,
+    QUIET,
+    YOUR_REMINDER,
+    follow_up_line,
+    goals_line,
+    interview_name,
+)
 
 if TYPE_CHECKING:
     from store.read.glance import Glance, Stamps
@@ -261,7 +270,7 @@ def _as_cell(value: object, today: date) -> TableCell | str:
 
 
 def due(call: Call) -> int:
-    """List what is late and what is due today, or would be on another day, by rank.
+    """List what is late and what is due today, or would be on another day, each by rank.
 
     For a prompt or a script it is only counted: with `--line` in a few words, with `--check` in
     the exit code alone.
@@ -272,15 +281,13 @@ def due(call: Call) -> int:
         return _count(call, now)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
-        closings = _closings(glance, now, words.days) if glance else ()
-        nothing = not closings and all(each.waits(now) for each in found)
+        more = _beside(glance, now, words.days) if glance else _Beside()
+        nothing = more.is_none and all(each.waits(now) for each in found)
         speaks = not words.json
-        ahead = glance.next_due(now) if glance and nothing and speaks else None
+        ahead = _say_next(glance, now) if glance and nothing and speaks else ""
         ended = _say_all_closed(glance) if glance and nothing and speaks else ""
-        parts: Sequence[DuePart] = (
-            _parts(glance, found, now, words.days, closings) if glance else ()
-        )
-        told = _say_waiting(call, glance, now)
+        parts: Sequence[DuePart] = _parts(glance, found, now, words.days, more) if glance else ()
+        told = (_say_goals(call, glance, now), _say_waiting(call, glance, now))
         if glance is not None and parts:
             parts = _sorted_parts(glance, parts, sort, now, reverse=words.reverse)
     parts, left_out = _first_of(parts, words.limit)
@@ -293,11 +300,26 @@ def due(call: Call) -> int:
             print_due(call.out, parts, now, unfolded=words.all, names=names, form=words.format)
             _say_left_out(call, left_out)
         if nothing:
-            said = f"{_say_nothing_due(ahead, now, words.days)} {ended}".rstrip()
+            said = f"{_say_nothing_due(ahead, words.days)} {ended}".rstrip()
             call.out.say(BEGIN if glance is None else said)
-        if told:
-            call.out.say(told)
+        for line in filter(None, told):
+            call.out.say(line)
     return SOMETHING_DUE if words.check and not nothing else 0
+
+
+def _say_goals(call: Call, glance: "Glance | None", now: datetime) -> str:
+    """How far this week's goals are, to somebody who reads the list of today."""
+    words = call.words
+    if glance is None or words.json or words.format is not None or words.on is not None:
+        return ""
+    from store.read.reminders import has_goals
+
+    if not has_goals(glance):
+        return ""
+    from store.read.goals import read_goals_now
+
+    told = goals_line(read_goals_now(glance, now))
+    return f"{told}." if told else ""
 
 
 def _say_waiting(call: Call, glance: "Glance | None", now: datetime) -> str:
@@ -321,10 +343,10 @@ def _sorted_parts(
     elif sort not in ("", "urgency"):
         cards = {card.id: card for card in glance.cards(closed=None, now=now)}
         seen = Seen(now, _stamps(glance, sort, (), json=False))
-        shelf = [entry for entry in entries if isinstance(entry, DueClosing)]
-        of_cards = [entry for entry in entries if not isinstance(entry, DueClosing)]
+        of_none = [entry for entry in entries if isinstance(entry, DueClosing | DueReminder)]
+        of_cards = [e for e in entries if not isinstance(e, DueClosing | DueReminder)]
         of_cards.sort(key=lambda entry: SORTS[sort](cards[_application_of(entry)], seen))
-        entries = [*of_cards, *shelf]
+        entries = [*of_cards, *of_none]
     if reverse:
         entries.reverse()
     return [DuePart(parts[0].title, tuple(entries))] if sort or reverse else parts
@@ -339,6 +361,8 @@ def _application_of(entry: DueEntry | DueInterview) -> int:
 def _day_of(entry: DueItem) -> date:
     if isinstance(entry, DueClosing):
         return entry.posting.closing_on
+    if isinstance(entry, DueReminder):
+        return entry.reminder.due_on or date.max
     return entry.appointment.day() if isinstance(entry, DueInterview) else entry.dues[0].due_on
 
 
@@ -374,20 +398,35 @@ def _parts(
     found: Sequence[Due],
     now: datetime,
     days: int,
-    closings: Sequence[Closing],
+    more: "_Beside",
 ) -> "tuple[DuePart, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
     talks = interviews_on(glance, now.date(), max(1, days))
-    return due_list(found, [talk for talk in talks if not talk.over(now)], now, closings)
+    ahead = [talk for talk in talks if not talk.over(now)]
+    return due_list(found, ahead, now, more.closings, more.reminders)
 
 
-def _closings(glance: "Glance", now: datetime, days: int) -> Sequence[Closing]:
-    """The postings on the shelf that close soon, or in the next `days` days."""
+class _Beside(NamedTuple):
+    """What is to be done besides follow-ups: postings that close, reminders of no application."""
+
+    closings: Sequence[Closing] = ()
+    reminders: Sequence[Reminder] = ()
+
+    @property
+    def is_none(self) -> bool:
+        """Whether none of it is due; what has no day never is."""
+        return not self.closings and all(one.due_on is None for one in self.reminders)
+
+
+def _beside(glance: "Glance", now: datetime, days: int) -> _Beside:
+    """What closes soon or is to be done besides, today or in the next `days` days."""
     from store.read.glance import closings_on
+    from store.read.reminders import reminders_on
 
-    return closings_on(glance, now.date(), days)
+    today = now.date()
+    return _Beside(closings_on(glance, today, days), reminders_on(glance, today, days))
 
 
 def _moment(call: Call) -> datetime:
@@ -498,12 +537,24 @@ class _Cells:
         return _as_cell(value, self._today)
 
 
-def _say_nothing_due(ahead: Due | None, now: datetime, days: int) -> str:
+def _say_nothing_due(ahead: str, days: int) -> str:
     span = f"in the next {days} days" if days > 1 else "today or tomorrow" if days else "today"
-    if ahead is None:
+    if not ahead:
         return f"Nothing is due {span}, and nothing is planned."
-    day = short_day(ahead.due_on, now.date())
-    return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.number}, {ahead.company})."
+    return f"Nothing is due {span}. Next: {ahead}."
+
+
+def _say_next(glance: "Glance", now: datetime) -> str:
+    """What comes first after today: "Fri 27 Nov, call Ana (f4, Globex)"; "" for nothing."""
+    from store.read.reminders import read_next_reminder
+
+    due, own = glance.next_due(now), read_next_reminder(glance, now.date())
+    if own is not None and own.due_on is not None and (due is None or own.due_on < due.due_on):
+        return f"{short_day(own.due_on, now.date())}, {own.text} ({own.number})"
+    if due is None:
+        return ""
+    day = short_day(due.due_on, now.date())
+    return f"{day}, {due.label} ({due.number}, {due.company})"
 
 
 def _say_all_closed(glance: "Glance") -> str:
@@ -572,12 +623,12 @@ def print_due(
     out.table([name.upper() for name in names], rows, yielding=("WHY", "ROLE", "COMPANY"))
     for fold in () if unfolded else _folds(parts):
         out.say(_say_how(fold))
-    for part in parts:
-        for one in part.entries:
-            if isinstance(one, DueClosing):
-                number = one.posting.number
-                out.say(f"“rounds shelf {number} --apply” makes an application of {number}.")
-                return
+    every = [one for part in parts for one in part.entries]
+    for one in every:
+        if isinstance(one, DueClosing):
+            number = one.posting.number
+            out.say(f"“rounds shelf {number} --apply” makes an application of {number}.")
+            return
 
 
 def _lines_of(one: DueItem, now: datetime, unfolded: bool) -> Iterator[DueLine]:
@@ -585,6 +636,8 @@ def _lines_of(one: DueItem, now: datetime, unfolded: bool) -> Iterator[DueLine]:
         return _talk_lines(one, now)
     if isinstance(one, DueClosing):
         return iter((_closing_line(one.posting, now),))
+    if isinstance(one, DueReminder):
+        return iter((_reminder_line(one.reminder, now),))
     return _entry_lines(one, now, unfolded)
 
 
@@ -593,6 +646,12 @@ def _closing_line(one: Closing, now: datetime) -> DueLine:
     return DueLine(
         one.number, when, APPLY_OR_DROP, "", one.company, one.role, "", "", one.closing_on
     )
+
+
+def _reminder_line(one: Reminder, now: datetime) -> DueLine:
+    when = TableCell(one.countdown(now), COLOURS.get(one.level(now), ""))
+    why = one.again or YOUR_REMINDER
+    return DueLine(one.number, when, one.text, "", "", "", why, "", one.due_on)
 
 
 def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[DueLine]:

@@ -19,7 +19,17 @@ _TYPEWRITTEN = str.maketrans(
         **dict.fromkeys("·–—‐‑‒―−", "-"),
         **dict.fromkeys("“”„«»", '"'),
         **dict.fromkeys("‘’‚ʼ´", "'"),
-        **{"…": "...", "→": "->", "←": "<-", "×": "x", "•": "*", "\u00a0": " ", "\u202f": " "},
+        **{
+            "▰": "#",
+            "▱": "-",
+            "…": "...",
+            "→": "->",
+            "←": "<-",
+            "×": "x",
+            "•": "*",
+            "\u00a0": " ",
+            "\u202f": " ",
+        },
     }
 )
 """What a terminal without Unicode gets for our own signs, and for those of texts from elsewhere."""

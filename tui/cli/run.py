@@ -60,7 +60,7 @@ def run(
             # It came while a module was loaded and a class being made, which Python 3.11 tells as
             # an error of the class.
             return INTERRUPTED
-        out.say(f"rounds: {_explain_crash(error)}")
+        out.say(f"rounds: {explain_crash(error)}")
         return FAILED
 
 
@@ -111,7 +111,7 @@ def read_words(argv: Sequence[str]) -> Words:
     return words
 
 
-def _explain_crash(error: Exception) -> str:
+def explain_crash(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
         why = os.strerror(error.errno or 0)

@@ -228,7 +228,7 @@ def _print(
     )
     out.section(
         "Timeline",
-        (f"{short_day(entry.happened_on, today)}  {entry.summary}" for entry in dossier.timeline),
+        (f"{short_day(entry.happened_on, today)}  {entry.told}" for entry in dossier.timeline),
     )
 
 

@@ -41,15 +41,15 @@ def text_or_input(text: str) -> str:
     return read_source(STDIN).strip() if text.strip() == STDIN else text
 
 
-def edit(call: "Call", text: str, again: "Callable[[Path], str]") -> str:
-    """`text` as it leaves the user's editor.
+def edit(call: "Call", text: str, again: "Callable[[Path], str]", suffix: str = ".txt") -> str:
+    """`text` as it leaves the user's editor, in a file whose name ends in `suffix`.
 
     Raises Refused while that is still open; `again` gives the command that takes the file then.
     """
     from tui.outside import StillOpen, edit_text
 
     try:
-        return edit_text(text, environ=call.environ)
+        return edit_text(text, suffix=suffix, environ=call.environ)
     except StillOpen as still:
         raise Refused(f"{still} When it is saved: “{again(still.file)}”.") from None
 

@@ -64,7 +64,7 @@ def follow_ups(parser: "ArgumentParser") -> None:
         nargs="+",
         help="follow-up ID, from “rounds due”, such as f12, or several: f2 f5, - for those on "
         "standard input, f3-f7 for those of them that are due, “imported” or “silent” for that "
-        "whole line",
+        "whole line; or reminder IDs such as r4",
     )
     _where(parser, "the next follow-up of each application that “rounds list --where” lists")
 
@@ -173,6 +173,7 @@ def _remind(parser: "ArgumentParser") -> None:
     one(parser)
     parser.add_argument("when", metavar="WHEN", help=COMING)
     parser.add_argument("text", metavar="TEXT", nargs="+", help="what to remind you of")
+    parser.epilog = "A reminder of no application: “rounds reminder TEXT --on DATE”."
 
 
 def _due(parser: "ArgumentParser") -> None:
@@ -296,9 +297,14 @@ COMMANDS: dict[str, Verb] = {
     "replied": Verb("record a reply from the employer", "applications:replied", _replied),
     "note": Verb("add, list, change or remove notes", "parts.notes:note"),
     "remind": Verb("add your own reminder", "applications:remind", _remind),
+    "reminder": Verb(
+        "reminders that belong to no application: list, add, change", "weekly.reminder:reminder"
+    ),
     "due": Verb("show what is due today, and why", "lists:due", _due),
     "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
     "stats": Verb("your rates beside published figures", "stats:stats", _stats),
+    "review": Verb("the week in one page, to look back and ahead", "weekly.review:review"),
+    "goal": Verb("your goals for a week: set one, see how far it is", "weekly.goal:goal"),
     "done": Verb("mark a follow-up as done", "applications:done", _done),
     "snooze": Verb("snooze a follow-up to another day", "applications:snooze", _snooze),
     "skip": Verb("drop a follow-up for good", "applications:skip", follow_ups),
@@ -311,8 +317,11 @@ COMMANDS: dict[str, Verb] = {
         "write interviews, follow-ups and deadlines for calendar programs", "leaving.calendar:ics"
     ),
     "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
+    "mcp": Verb("let an assistant read the board and propose changes (MCP)", "serving.mcp:mcp"),
+    "web": Verb("show the board in a browser on this machine", "serving.web:web"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
+    "config": Verb("show every setting and where it comes from; change one", "config:config"),
     "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
     "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
     "doctor": Verb(
@@ -324,7 +333,7 @@ COMMANDS: dict[str, Verb] = {
     "man": Verb("print the manual, as “man” reads it", "shells.manual:manual", _nothing),
 }
 
-WITHOUT_JSON = frozenset(("demo", "completions", "man"))
+WITHOUT_JSON = frozenset(("mcp", "web", "demo", "completions", "man"))
 """The commands that print no result for scripts; every other one takes `--json`."""
 
 
@@ -353,7 +362,12 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds snooze FOLLOW-UP-ID... DATE remind me later
   rounds skip FOLLOW-UP-ID...        drop a follow-up for good
   rounds remind ID DATE TEXT         add your own reminder
+  rounds reminder TEXT [--on DATE]   one that belongs to no application
   rounds stats [--by source]         your rates, beside published figures
+
+Every week
+  rounds review [--week last]        the week in one page; -o FILE
+  rounds goal 5 applications         your goals for a week, and how far
 
 One application (ID: first column of “rounds list”), or several (ID...: also a
 range such as 3-7, or - for those on standard input)
@@ -389,6 +403,8 @@ Interviews and offers
 In other programs
   rounds ics FILE                    the calendar; --vdir FOLDER for khal
   rounds notify [--dry-run]          a desktop notice for what is due
+  rounds mcp [--read-only]           for an assistant; its program starts it
+  rounds web [--port N]              the board in a browser, on this machine
 
 Safety
   rounds undo, rounds redo           undo or redo the last change
@@ -396,6 +412,10 @@ Safety
   rounds restore FILE|DATE           go back to one; shows the changes first
   rounds doctor [--fix]              check all of it; silent when all is well
   rounds where                       paths of board, config and backups
+
+Settings
+  rounds config [SETTING]            every setting, and where it comes from
+  rounds config SETTING VALUE        change one; --unset SETTING, --edit
 
 In your shell
   rounds completions SHELL           completion for bash, zsh or fish

@@ -139,6 +139,10 @@ class Bare(int):
     """A number without an f where a follow-up's is wanted: it may be meant for an application."""
 
 
+class OfNoCard(int):
+    """The number of a reminder that belongs to no application, "r4"."""
+
+
 def later_day(text: str, today: date) -> date:
     """A day after today; today itself is left for the use case to refuse."""
     from store.rules.typed.days import parse_day
@@ -227,10 +231,14 @@ def _can_read(read: Callable[[str], object], text: str) -> bool:
 
 
 def follow_up_word(text: str) -> Named:
-    """The follow-up, the range of them, standard input, or the line of “rounds due” that stands
-    for many, that one word names."""
+    """The follow-up, the range of them, standard input, the line of “rounds due” that stands for
+    many, or the reminder of no application, that one word names."""
     if text in FOLDS or text == STDIN:
         return text
+    from store.rules.reminders import read_reminder_number
+
+    if (reminder := read_reminder_number(text)) is not None:
+        return OfNoCard(reminder)
     return _span(text) or follow_up_id(text)
 
 

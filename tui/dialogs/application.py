@@ -58,7 +58,7 @@ def texts_of(values: Mapping[str, object]) -> dict[str, str]:
 
 
 _NEEDED = ("company", "role")
-_KEYS = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
+_KEYS = (("ctrl+s", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
 _KEYS_IN_TEXT = (
     ("ctrl+s", "save"),
     ("enter", "new line"),

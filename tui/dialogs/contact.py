@@ -18,8 +18,8 @@ from tui.widgets.choice_fields import PickLine
 
 _EXAMPLES = {
     "name": "required",
-    "title": "Head of Platform",
-    "email": "ana@example.org",
+    "title": "e.g. Head of Platform",
+    "email": "e.g. ana@example.org",
     "phone": "+49 …",
     "link": "https://…",
     "common_ground": "what you have in common",
@@ -73,7 +73,7 @@ class ContactForm(Form[ContactFilled | None]):
         noted = {f"{_MENTION}{m.interviewer_id}": m.text for m in mentions}
         super().__init__(
             title,
-            (("enter", "save"), ("tab", "next field"), ("esc", "cancel")),
+            (("ctrl+s", "save"), ("tab", "next field"), ("esc", "cancel")),
             stored={name: (values or {}).get(name, "") for name in (*CONTACT, "relation")} | noted,
             texts=texts,
             error=error,
@@ -90,6 +90,7 @@ class ContactForm(Form[ContactFilled | None]):
                 yield from self.with_label(field.label, name, self.line(name, _EXAMPLES[name]))
                 if name == "title":
                     yield Label("Relation", classes="name")
+                    self._labelled += 1
                     relation = PickLine(RELATIONS, self._texts["relation"], id="relation")
                     yield self.add("relation", relation)
             for mention in self._mentions:

@@ -34,7 +34,7 @@ _SCALE = {"": "–", **{str(n): str(n) for n in range(1, 6)}}
 _TICKS = {"good": "Good signals", "bad": "Warning signals"}
 _LINES = (
     ("next_step", DEBRIEF["next_step"].label, "what they said the next step is"),
-    ("decide_by", LABELS["expected_by"], "next week, 3 dec, end of month"),
+    ("decide_by", LABELS["expected_by"], "e.g. next week, 3 dec, end of month"),
 )
 _LOOSE = "Press Ctrl+S again to keep this as their words, without a date."
 

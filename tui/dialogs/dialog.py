@@ -14,6 +14,7 @@ from textual.widgets import Label, Static
 from tui.rounds import MODALS, LeftOnce, ctrl_c
 from tui.widgets.cells import cell_len
 from tui.widgets.choice_fields import OneOf
+from tui.widgets.keybar import key_hints
 
 Answer = TypeVar("Answer")
 
@@ -107,6 +108,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
 
     def compose(self) -> ComposeResult:
         fit(self)
+        yield Static(id="no-keys")
         with Box(classes="dialog", id="dialog"):
             yield Static(Content(self._error), id="error")
             yield from self.fields()
@@ -137,15 +139,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
     def show_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
         """Show at the foot what these keys do."""
         self.shown_keys = keys
-        parts: list[tuple[str, str] | str] = []
-        for key, does in keys:
-            parts += [
-                "  " if parts else "",
-                (key, "bold $text-accent"),
-                " ",
-                (does, "$foreground 72%"),
-            ]
-        self.query_one("#dialog").border_subtitle = Content.assemble(*parts)
+        self.query_one("#dialog").border_subtitle = key_hints(*keys)
 
     @on(OneOf.Typed)
     def _show_typed(self, message: OneOf.Typed) -> None:

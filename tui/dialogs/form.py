@@ -72,6 +72,8 @@ class Form(Dialog[Answer]):
         self._echoes: dict[str, Static] = {}
         self._why: dict[str, str] = {}
         """Why a field could not be read when it was read last."""
+        self._labelled = 0
+        """How many fields have a label beside them."""
         self._steady: set[str] = set()
         """The fields whose echo keeps its room when it says nothing."""
 
@@ -132,9 +134,10 @@ class Form(Dialog[Answer]):
         return echo
 
     def with_label(self, label: str, name: str, field: Widget) -> ComposeResult:
-        """A label, and beside it `field` above its echo."""
-        yield Label(label, classes="name")
-        with VerticalGroup():
+        """A label, and beside it `field` above its echo; every second one has a look of its own."""
+        yield Label(label, classes="name", id=f"{name}-name")
+        self._labelled += 1
+        with VerticalGroup(classes="" if self._labelled % 2 else "-second"):
             yield field
             yield self.echo(name)
 

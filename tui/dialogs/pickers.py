@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +22,7 @@ from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, o
 from store.rules.text import Refused, clean, searchable
 from store.rules.typed.days import parse_day
 from tui.dialogs.dialog import Dialog, beside, put
-from tui.widgets.cells import clip
+from tui.widgets.cells import cell_len, clip
 from tui.widgets.choice_fields import Choice, ChoiceList
 from tui.widgets.line_fields import LineInput
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
@@ -454,12 +454,34 @@ class TogetherPicker(ChoicePicker[bool]):
         )
 
 
+_ONE_A_LINE_AT_MOST = 12
+"""How many of those that a question is about are named before the others are counted (product)."""
+
+
+def one_a_line(each: Sequence[tuple[str, str]]) -> str:
+    """Whose it is and what becomes of it, a line for each: "Bluth    no response"."""
+    shown = each[:_ONE_A_LINE_AT_MOST]
+    wide = max((cell_len(name) for name, _ in shown), default=0)
+    lines = [f"{name}{' ' * (wide - cell_len(name) + 2)}{what}" for name, what in shown]
+    more = len(each) - len(shown)
+    return "\n".join([*lines, *([f"and {more:,} more"] if more else [])])
+
+
+class _Button(NamedTuple, Generic[Picked]):
+    """The key and the words of a button, and the answer that it stands for."""
+
+    key: str
+    label: str
+    answer: Picked
+
+
 class _Buttons(Dialog[Picked | None]):
-    """A question, and under it a button for each answer; the arrows lead from one to the other.
+    """A question, and under it a button for each answer, with its key; the arrows lead from one
+    to the other.
 
     Args:
         question: the whole question, shown literally.
-        answers: the label of each button and what it means, by its id.
+        answers: the buttons, by their ids.
         first: the button that is focused first.
     """
 
@@ -471,12 +493,11 @@ class _Buttons(Dialog[Picked | None]):
     def __init__(
         self,
         title: str,
-        keys: tuple[tuple[str, str], ...],
         question: str,
-        answers: Mapping[str, tuple[str, Picked]],
+        answers: Mapping[str, _Button[Picked]],
         first: str,
     ) -> None:
-        super().__init__(title, keys)
+        super().__init__(title, (("enter", "choose"), ("esc", "cancel")))
         self._question = question
         self._answers = answers
         self._first = first
@@ -484,8 +505,9 @@ class _Buttons(Dialog[Picked | None]):
     def fields(self) -> ComposeResult:
         yield Static(Content(self._question), id="question")
         with HorizontalGroup(id="answers"):
-            for name, (label, _) in self._answers.items():
-                yield Button(Content(label), id=name, compact=True)
+            for name, (key, label, _) in self._answers.items():
+                words = Content.assemble((key, "bold $text-accent"), "  ", label)
+                yield Button(words, id=name, compact=True)
 
     def ready(self) -> None:
         super().ready()
@@ -497,7 +519,7 @@ class _Buttons(Dialog[Picked | None]):
 
     def action_answer(self, name: str) -> None:
         """Answer with the button of that name."""
-        self.dismiss(self._answers[name][1])
+        self.dismiss(self._answers[name].answer)
 
 
 class Confirm(_Buttons[bool]):
@@ -519,9 +541,8 @@ class Confirm(_Buttons[bool]):
     ) -> None:
         super().__init__(
             yes_label,
-            (("y", yes_label.lower()), ("n", no_label.lower()), ("esc", "cancel")),
             question,
-            {"no": (no_label, False), "yes": (yes_label, True)},
+            {"no": _Button("n", no_label, False), "yes": _Button("y", yes_label, True)},
             "yes" if usual else "no",
         )
         self._usual = usual
@@ -541,8 +562,7 @@ class WhoDialog(_Buttons[str]):
     def __init__(self, title: str, question: str, first: str = "them") -> None:
         super().__init__(
             title,
-            (("t", "they did"), ("y", "you did"), ("esc", "cancel")),
             question,
-            {"them": ("They", "them"), "you": ("You", "you")},
+            {"them": _Button("t", "They did", "them"), "you": _Button("y", "You did", "you")},
             first,
         )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Label, Static
 from textual.widgets.input import Selection
 
@@ -143,7 +144,8 @@ class PointForm(Form[PointFilled | None]):
         felt = self.query_one("#felt", Static)
         felt.display = kind in _FELT
         if kind in _FELT:
-            put(felt, f"{TICKED if self._felt else BOX} {_FELT[kind]} (f3)")
+            words = f"{TICKED if self._felt else BOX} {_FELT[kind]}  "
+            felt.update(Content.assemble(words, ("f3", "bold $text-accent")))
         self.show_meaning("due_on")
 
     def read(self, name: str, text: str) -> Meaning:

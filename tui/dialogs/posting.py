@@ -23,6 +23,7 @@ from store.rules.links import address_in
 from store.rules.shelf import closing_words
 from store.rules.text import Refused, clean
 from store.rules.typed.fields import LINES, MORE_LEFT, FormLine, FormReader, Meaning, text_of
+from tui.dialogs.dialog import put
 from tui.dialogs.file import read_path
 from tui.dialogs.form import BY_LINE, Form
 from tui.widgets.line_fields import NoteArea
@@ -94,7 +95,7 @@ class PostingEntry(Form[Handed | None]):
 
     def __init__(self, *, typed: Handed | None = None, error: str = "") -> None:
         super().__init__(
-            "Take a posting",
+            "Save a posting",
             (("ctrl+s", "read it"), ("esc", "cancel")),
             stored={"posting": ""},
             error=error,
@@ -151,7 +152,7 @@ LEFT = tuple(_OF_LINES[name] for name in ("company", "role", "applied_on", "url"
 RIGHT = tuple(_OF_LINES[name] for name in ("salary", "closing_on", "posted_on", "source", "tags"))
 _TEXT = FormLine("posting_text")
 _NAMES = tuple(line.name for line in (*LEFT, *RIGHT))
-_KEYS = (("enter", "save"), ("tab", "next field"), ("esc", "cancel"))
+_KEYS = (("ctrl+s", "save"), ("tab", "next field"), ("esc", "cancel"))
 _KEYS_IN_TEXT = (
     ("ctrl+s", "save"),
     ("enter", "new line"),
@@ -159,7 +160,8 @@ _KEYS_IN_TEXT = (
     ("esc", "cancel"),
 )
 _WAITS = "empty: it waits on the shelf"
-_GUESSED = "Guessed: check it."
+_GUESSED = "?"
+_GUESSES = "Fields with ? were guessed: check them."
 _ASKED = "What it asks for: each line becomes a point to prepare"
 
 
@@ -178,7 +180,7 @@ class PostingForm(Form[FilledPosting | None]):
     """Asks for the fields of a posting; those that were found stand in it, to be corrected.
 
     Args:
-        title: “Take a posting”, or whose fields these are.
+        title: “Save a posting”, or whose fields these are.
         values: what was found, or what is stored, by field name.
         requirements: what it asks for.
         guessed: the names of fields that are only guessed.
@@ -221,8 +223,9 @@ class PostingForm(Form[FilledPosting | None]):
         self._employers = Employers()
 
     def fields(self) -> ComposeResult:
-        if self._remark:
-            yield Label(self._remark, markup=False, classes="remark")
+        for remark in (self._remark, _GUESSES if self._guessed else ""):
+            if remark:
+                yield Label(remark, markup=False, classes="remark")
         with HorizontalGroup(classes="columns"):
             with Grid(classes="column -first"):
                 for line in LEFT:
@@ -283,11 +286,13 @@ class PostingForm(Form[FilledPosting | None]):
             self._tell_employer()
 
     def _mark(self, name: str) -> None:
-        """Say of a guess that it is one, until it is changed."""
-        if name in self._guessed and self.text(name) == self._found.get(name):
-            meaning = self.show_meaning(name)
-            said = f"{meaning.echo}. " if meaning is not None and meaning.echo else ""
-            self.say_under(name, f"{said}{_GUESSED}", "-warned")
+        """Mark a guess beside its label, until it is changed."""
+        if name not in self._guessed or name not in _OF_LINES:
+            return
+        guess = self.text(name) == self._found.get(name)
+        label, words = self.query_one(f"#{name}-name", Label), _OF_LINES[name].label
+        put(label, f"{words} {_GUESSED}" if guess else words)
+        label.set_class(guess, "-guessed")
 
     def _learn_employers(self, read: "asyncio.Future[Employers]") -> None:
         """Take the earlier applications once they are read; the form works without them too."""
@@ -301,9 +306,7 @@ class PostingForm(Form[FilledPosting | None]):
         there = self._employers.at(company)
         if there:
             people = self._employers.people_at(company)
-            told = before_line(there, self._today, people)
-            guess = "company" in self._guessed and company == self._found["company"]
-            self.say_under("company", f"{told} {_GUESSED}" if guess else told, "-warned")
+            self.say_under("company", before_line(there, self._today, people), "-warned")
         url = self.text("url").strip()
         if url:
             every, names = self._employers.every(), self._employers.names

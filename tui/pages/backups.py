@@ -30,7 +30,11 @@ COLUMNS = (
 """The day and time, how long ago that is, the size, the number of applications, the file's name."""
 _NAMES_AT_MOST = 5
 """How many applications of a kind are named before the others are counted (product)."""
-_HINT = ("No backups yet.", "", "One is made with the first change of each day, or press a.")
+_HINT = (
+    "No backups yet.",
+    "",
+    "One is made with the first change of each day. Press a to add one.",
+)
 _DAMAGED = "This copy cannot be read: it is damaged, or made by a newer version."
 
 
@@ -54,7 +58,7 @@ class BackupsScreen(ListPage[None], where="backups"):
         yield Detail()
 
     def no_subject(self) -> str:
-        return "Press Enter to go back to this copy, or Esc to leave."
+        return "Press Enter to restore this backup, or Esc to leave."
 
     async def reload(self) -> None:
         rounds = self.rounds
@@ -113,7 +117,7 @@ class BackupsScreen(ListPage[None], where="backups"):
         if one is not None:
             self.conversation.run(self._restore(one))
         else:
-            self.rounds.say("No backups yet. Press a to make one.")
+            self.rounds.say("No backups yet. Press a to add one.")
 
     async def _restore(self, one: StoredCopy) -> None:
         from tui.dialogs.pickers import Confirm
@@ -131,9 +135,9 @@ class BackupsScreen(ListPage[None], where="backups"):
             return
         when = f"{short_day(one.made.date(), self.rounds.now().date())}, {clock_time(one.made)}"
         question = Confirm(
-            f"Go back to the copy of {when}?\n\n{_summary(known)}\n\n"
-            "A copy of the board as it is now is made first, and u undoes it.",
-            "Go back",
+            f"Restore the backup of {when}?\n\n{_summary(known)}\n\n"
+            "The board as it is now is backed up first, and u undoes it.",
+            "Restore",
             "No",
         )
         if await self.rounds.push_screen_wait(question):
@@ -159,7 +163,7 @@ def _row(key: int, one: StoredCopy, today: date) -> Row:
 
 def _detail(one: StoredCopy, known: Difference | str | None, now: datetime) -> Iterator[Paragraph]:
     made = f"{short_day(one.made.date(), now.date())}, {clock_time(one.made)}"
-    yield Paragraph(f"Going back to {made}", Tone.STRONG)
+    yield Paragraph(f"Restoring the backup of {made}", Tone.STRONG)
     if one.cards is None:
         yield Paragraph(_DAMAGED, Tone.TEXT)
     elif known is None:
@@ -182,9 +186,9 @@ def _detail(one: StoredCopy, known: Difference | str | None, now: datetime) -> I
 
 def _kinds(known: Difference) -> tuple[tuple[str, Sequence[CopiedCard]], ...]:
     return (
-        ("Come back", known.back),
-        ("Go", known.gone),
-        ("As then", known.changed),
+        ("Will return", known.back),
+        ("Will go", known.gone),
+        ("Will change back", known.changed),
     )
 
 
@@ -195,19 +199,20 @@ def _names(cards: Sequence[CopiedCard]) -> str:
 
 
 def _others(number: int) -> str:
-    return f"{number:,} of shelf, mail, criteria, employers, searches and orders"
+    return f"{number:,} of shelf, mail, goals, reminders, criteria, employers, searches, orders"
 
 
 def _summary(known: Difference) -> str:
     """What would change, in one sentence."""
-    parts = []
-    for cards, one, many in (
-        (known.back, "comes back", "come back"),
-        (known.gone, "goes", "go"),
-        (known.changed, "is as it was then", "are as they were then"),
-    ):
-        if cards:
-            parts.append(f"{count_of(len(cards))} {one if len(cards) == 1 else many}")
+    parts = [
+        f"{count_of(len(cards))} {what}"
+        for cards, what in (
+            (known.back, "will return"),
+            (known.gone, "will go"),
+            (known.changed, "will change back"),
+        )
+        if cards
+    ]
     if known.others:
         parts.append(_others(known.others))
     return "; ".join(parts) + "."

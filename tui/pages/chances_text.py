@@ -1,6 +1,7 @@
 """The figures as bars: pure functions from a summary to what the chart shows and says."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from store.rules.chances.words import (
     step_line,
     step_name,
     time_line,
+    within,
 )
 from store.rules.dates import short_day
 from store.rules.stages import Stage
@@ -108,13 +110,6 @@ def _funnel(whole: Funnel) -> Drawn:
     for step in whole.steps:
         found = typical(step.stage)
 
-        def draw(width: int, step: FunnelStep = step) -> tuple[str, ...]:
-            range_ = typical(step.stage)
-            line = f"typical {range_.line}"
-            return chart.rate_bar(step, width), chart.range_bar(
-                range_.low, range_.high, line, width
-            )
-
         title = step_name(step.stage)
         own, published, *_ = details(step)
         words = (
@@ -124,9 +119,10 @@ def _funnel(whole: Funnel) -> Drawn:
         )
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step)
-        yield chart.Bar(step_key(step.stage), _capital(title), draw, numbers), story
-    for line in _legend(whole.steps):
-        yield chart.Sentence(line), None
+        lines = partial(_step_lines, step)
+        yield chart.Bar(step_key(step.stage), _capital(title), lines, numbers), story
+    if legend := _legend(whole.steps):
+        yield chart.Sentence(legend), None
     if any(step.rate_so_far and step.undecided for step in whole.steps):
         yield chart.Sentence(_SAME_CASES), None
 
@@ -134,17 +130,24 @@ def _funnel(whole: Funnel) -> Drawn:
 _SAME_CASES = "Rates and margins count open applications as not advanced yet."
 
 
-def _legend(steps: Sequence[FunnelStep]) -> Iterator[str]:
-    """The signs of the bars, and those of single applications: each set in a line of its own."""
+def _step_lines(step: FunnelStep, width: int) -> tuple[str, ...]:
+    """The rate of a step, below it the margin of the rate, and the typical range."""
+    rate, found = step.rate_so_far, typical(step.stage)
+    margin = [chart.range_bar(rate.low, rate.high, "margin", width)[:width]] if rate else []
+    usual = chart.range_bar(found.low, found.high, f"typical {found.line}", width)
+    return chart.rate_bar(step, width), *margin, usual
+
+
+def _legend(steps: Sequence[FunnelStep]) -> str:
+    """The signs of the rates, and those of single applications."""
     words = []
     if any(step.rate_so_far for step in steps):
-        margin = f"{chart.HERE}{chart.MAYBE}{chart.TO} its margin"
-        words += [f"{chart.SURE} your rate so far", margin, f"{chart.REST} the rest up to 100 %"]
-    yield ", ".join([*words, "├┤ typical"])
+        words.append(f"{chart.SURE} your rate so far, 0 to 100 %")
     few = [step for step in steps if step.decided and not step.rate_so_far]
     if few:
-        open_marks = f", {chart.OPEN} open" if any(step.undecided for step in few) else ""
-        yield f"{chart.WENT_ON} advanced, {chart.ENDED} ended{open_marks}"
+        words += [f"{chart.WENT_ON} advanced", f"{chart.ENDED} ended"]
+        words += [f"{chart.OPEN} open"] if any(step.undecided for step in few) else []
+    return " · ".join(words)
 
 
 def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -159,15 +162,16 @@ def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 def _times(whole: Funnel) -> Drawn:
     most = max((_reach(time) for time in whole.times), default=0)
-    yield chart.Heading("Time to an answer", f"until an answer, from 0 to {_days(most)}"), None
+    yield chart.Heading("Time to an answer", f"0 to {_days(most)}"), None
     few = [time for time in whole.times if time.cases < ENOUGH]
     for time in whole.times:
         if time in few and len(few) > 1:
             continue
 
         cases = f"{time.cases:,} case{'' if time.cases == 1 else 's'}"
-        number = cases if time.half is None else f"half in {_days(time.half)}, {cases}"
         verb = "Decided" if time.stage is Stage.OFFER else "Answered"
+        half = "" if time.half is None else f"half {verb.lower()} {within(time.half)}, "
+        number = f"{half}{cases}"
         story = Story(
             f"Time in {time.stage}",
             (
@@ -191,7 +195,7 @@ def _times(whole: Funnel) -> Drawn:
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
         middle = f"{chart.FROM}{chart.MAYBE}{chart.TO} middle half"
-        words += [f"{chart.REST} first quarter", middle, "→ it goes on"]
+        words += [middle, "→ it goes on"]
     if len(few) == 1 and few[0].cases:
         words.append(f"{chart.WENT_ON} answered {chart.OPEN} not yet")
     if words:
@@ -222,8 +226,7 @@ def _groups(report: Summary) -> Drawn:
     by = report.by
     if by is None:
         return
-    more = f"{step_name(Stage.APPLIED)} · press S to compare by something else"
-    yield chart.Heading(COMPARED[by], more), None
+    yield chart.Heading(COMPARED[by], step_name(Stage.APPLIED)), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
     few = [group for group in shown if group.step(Stage.APPLIED).rate_so_far is None]
     for group in shown:

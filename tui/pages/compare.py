@@ -13,6 +13,7 @@ from store.errors import NotFound
 from store.model.board import Written
 from store.model.dossier import Card, Dossier
 from store.read.glance import Glance
+from store.rules.dates import short_day
 from store.rules.stages import Stage
 from store.rules.weighing import CriterionEntry, Weighed, weigh
 from tui.conversation import Act
@@ -47,7 +48,7 @@ def compare(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Co
 def sheet(found: Comparison, now: datetime) -> ScoreSheet:
     """The table: facts above, scores in the middle, means below."""
     return ScoreSheet(
-        facts=("Pays", "Deadline", "Open conditions"),
+        facts=("Received", "Pays", "Deadline", "Open conditions"),
         wishes=tuple((wish.name, str(wish.weight)) for wish in found.wishes),
         offers=tuple(
             OfferColumn(
@@ -105,7 +106,15 @@ def _facts(dossier: Dossier, now: datetime) -> tuple[str, ...]:
     offer = dossier.offer
     by = deadline_words(offer, now, brief=True) if offer is not None else ""
     conditions = sum(p.kind == _OPEN and p.state == "open" for p in dossier.points)
-    return (pay_of(dossier) or "–", by or "no deadline", str(conditions) if conditions else "–")
+    received = "no offer yet"
+    if offer is not None and offer.offered_on is not None:
+        received = ", ".join(filter(None, (short_day(offer.offered_on, now.date()), offer.kind)))
+    return (
+        received,
+        pay_of(dossier) or "–",
+        by or "no deadline",
+        str(conditions) if conditions else "–",
+    )
 
 
 def _score(dossier: Dossier, wish: CriterionEntry) -> str:

@@ -6,13 +6,12 @@ shown.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
-from textual.content import Content
 
 from store.model.dossier import (
     ContactEntry,
@@ -23,7 +22,7 @@ from store.model.dossier import (
     InterviewEntry,
     PointEntry,
 )
-from store.rules.dates import echo_day, short_day
+from store.rules.dates import echo_day, is_late, short_countdown, short_day
 from store.rules.employers import before_line
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.lists import counts
@@ -33,8 +32,8 @@ from store.rules.urgency import Level, due_level
 from tui.commands import moment_of
 from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import Page, Scrolled
-from tui.widgets.cells import BOX, TICKED
-from tui.widgets.keybar import KeyBar
+from tui.widgets.cells import BOX, TICKED, bar
+from tui.widgets.keybar import KeyBar, key_hints
 from tui.widgets.paragraphs import EDGE, Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 from tui.wording import (
@@ -43,8 +42,10 @@ from tui.wording import (
     abroad,
     deadline_day,
     decision_label,
-    follow_up_words,
     format_titles,
+    heading_of,
+    how_far,
+    interview_name,
     interview_when,
     moved_words,
     offer_words,
@@ -55,16 +56,18 @@ from tui.wording import (
     state,
     state_in_full,
     task_history,
+    week_left,
 )
 
 _EMPTY = Paragraph()
 
 
 class DossierPart(NamedTuple):
-    """One part of the page: its title and its words."""
+    """One part of the page: its title, its words, and the key that leads on from it."""
 
     title: str
     words: tuple[Paragraph, ...]
+    key: tuple[str, str] | None = None
 
 
 Tell = Callable[[Dossier, datetime], DossierPart]
@@ -108,7 +111,7 @@ def tasks(dossier: Dossier, now: datetime) -> DossierPart:
         words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
         if task.remarks:
             words.append(Paragraph(task.remarks, Tone.MUTED, lead=" "))
-    return DossierPart("Tasks (I)", tuple(words))
+    return DossierPart("Tasks", tuple(words), ("I", "Interviews"))
 
 
 def _interview_lines(interview: InterviewEntry, now: datetime) -> Iterator[Paragraph]:
@@ -149,26 +152,25 @@ def _people(interview: InterviewEntry, *, held: bool) -> str:
 
 
 def debriefs(dossier: Dossier, now: datetime) -> DossierPart:
-    """What was made of each interview, the latest first: signals are counted, never scored."""
+    """What was made of each interview, the latest first: signals are counted, never scored.
+
+    What they said and liked are points, and stand there.
+    """
     by_id = {interview.id: interview for interview in dossier.interviews}
     groups = [
-        list(_debrief(entry, by_id.get(entry.interview_id), dossier.points, now))
+        list(_debrief(entry, by_id.get(entry.interview_id), now))
         for entry in dossier.debriefs[::-1]
     ]
     return DossierPart("Debriefs", space_out(groups))
 
 
 def _debrief(
-    entry: DebriefEntry,
-    interview: InterviewEntry | None,
-    points: Sequence[PointEntry],
-    now: datetime,
+    entry: DebriefEntry, interview: InterviewEntry | None, now: datetime
 ) -> Iterator[Paragraph]:
     today = now.date()
     when = span(interview, now) if interview is not None else short_day(entry.written_on, today)
     left = "" if entry.finished else " · not finished; press b to continue"
-    yield Paragraph(when + left, Tone.STRONG)
-    yield from points_of(entry.interview_id, points)
+    yield Paragraph(when + left, Tone.MUTED)
     good, bad = counts(entry.signals)
     if good or bad:
         yield Paragraph(f"{good} good, {bad} warning", lead="Signals")
@@ -198,7 +200,7 @@ def points_of(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Parag
 def points_part(dossier: Dossier, now: datetime) -> DossierPart:
     """What was noted, kind by kind: each line with its detail and what answers it."""
     known = {point.id for point in dossier.points}
-    groups: list[list[Paragraph]] = []
+    words: list[Paragraph] = []
     count = 0
     for kind in KINDS.values():
         points = [
@@ -207,14 +209,20 @@ def points_part(dossier: Dossier, now: datetime) -> DossierPart:
             if p.kind == kind.name and kind.name not in OF_THE_OFFER and p.answers_id not in known
         ]
         count += len(points)
-        lines = [line for point in points for line in point_lines(point, dossier.points, now)]
-        if lines:
-            groups.append([Paragraph(kind.title, Tone.MUTED), *lines])
-    return DossierPart(f"Points {count} (v)", tuple(line for group in groups for line in group))
+        words += kind_lines(kind.title, points, dossier, now)
+    return DossierPart(f"Points  {count}", tuple(words), ("v", "Prepare"))
 
 
-def point_lines(
-    point: PointEntry, points: Sequence[PointEntry], now: datetime
+def kind_lines(
+    title: str, of: Sequence[PointEntry], dossier: Dossier, now: datetime
+) -> Iterator[Paragraph]:
+    """The points of one kind below each other, its title before the first."""
+    for place, point in enumerate(of):
+        yield from _point_lines(point, "" if place else title, dossier.points, now)
+
+
+def _point_lines(
+    point: PointEntry, title: str, points: Sequence[PointEntry], now: datetime
 ) -> Iterator[Paragraph]:
     """A point with its detail, its day and link, and what answers it."""
     done = point.state != "open"
@@ -227,7 +235,8 @@ def point_lines(
         remarks.append(f"{lead} {echo_day(point.due_on, now.date())}")
     remark = f" ({', '.join(filter(None, remarks))})" if any(remarks) else ""
     box = TICKED if done else BOX
-    yield Paragraph(point.text + remark, Tone.MUTED if done else Tone.TEXT, lead=box)
+    tone = Tone.MUTED if done else Tone.TEXT
+    yield Paragraph(point.text + remark, tone, lead=title or " ", second=box)
     if point.detail:
         yield Paragraph(f"{detail_word(point.kind)}: {point.detail}", Tone.MUTED, lead=" ")
     if point.link:
@@ -236,7 +245,7 @@ def point_lines(
         if answer.answers_id == point.id:
             more = f": {answer.detail}" if answer.detail else ""
             words = f"{KINDS[answer.kind].title.lower()}: {answer.text}{more}"
-            yield Paragraph(words, Tone.MUTED, lead=" ↳")
+            yield Paragraph(words, Tone.MUTED, lead=" ", second="↳")
 
 
 def contacts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - every part is told the moment
@@ -272,10 +281,8 @@ def offer(dossier: Dossier, now: datetime) -> DossierPart:
     words = [Paragraph(rows[key], lead=label) for key, label in OFFER_LABELS.items() if rows[key]]
     for kind in OF_THE_OFFER:
         points = [point for point in dossier.points if point.kind == kind]
-        if points:
-            words.append(Paragraph(KINDS[kind].title, Tone.MUTED))
-        words += [line for point in points for line in point_lines(point, dossier.points, now)]
-    return DossierPart("Offer (O)", tuple(words))
+        words += kind_lines(KINDS[kind].title, points, dossier, now)
+    return DossierPart("Offer", tuple(words), ("O", "Offer"))
 
 
 def drafts(dossier: Dossier, now: datetime) -> DossierPart:
@@ -287,7 +294,7 @@ def drafts(dossier: Dossier, now: datetime) -> DossierPart:
         )
         for draft in dossier.drafts
     )
-    return DossierPart("Drafts (w)", words)
+    return DossierPart("Drafts", words, ("w", "Write"))
 
 
 def _beginning(text: str) -> str:
@@ -301,9 +308,30 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands; at the edge the accent of its stage."""
     card = dossier.card
     return (
-        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, EDGE, card.stage),
+        Paragraph(heading_of(card.company, card.role), Tone.STRONG, EDGE, card.stage),
         Paragraph(standing(card, now), Tone.MUTED, EDGE, card.stage),
+        *(Paragraph(words, Level.SOON, EDGE, card.stage) for words in _ahead(dossier, now)),
     )
+
+
+def _ahead(dossier: Dossier, now: datetime) -> Iterator[str]:
+    """The next interview, or the deadline of the offer: when, in how long, and as a bar."""
+    card = dossier.card
+    if card.outcome is not None:
+        return
+    for meeting in dossier.interviews:
+        if meeting.starts_at is not None and state(meeting, now) in ("confirmed", "under way"):
+            left = "".join(bar(week_left(meeting.starts_at, now), _BAR))
+            when = f"{span(meeting, now)}, {how_far(meeting, now)}"
+            yield f"■ {when}  {left}  {interview_name(meeting)}"
+            return
+    on, at, offer = card.deadline_on, card.deadline_at, dossier.offer
+    if on is None or is_late(on, at, now) or (offer is not None and offer.signed_on is not None):
+        return
+    until = at or datetime.combine(on, time.max, now.tzinfo)
+    left = "".join(bar(week_left(until, now), _BAR))
+    when = f"{deadline_day(on, at, now)}, {short_countdown(on, at, now)}"
+    yield f"◆ {when}  {left}  answer their offer"
 
 
 def follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
@@ -324,7 +352,7 @@ def follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
             else "Nothing planned. Press f to add a reminder."
         )
         words = (Paragraph(said, Tone.MUTED),)
-    return DossierPart("Follow-ups", words)
+    return DossierPart("Next", words)
 
 
 def past_follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
@@ -346,8 +374,12 @@ def past_follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
 
 
 def facts(dossier: Dossier, now: datetime) -> DossierPart:
-    """The fields that are filled in, and the dates."""
+    """The fields that are filled in, and the dates; nothing that another part tells already."""
     card, texts, today = dossier.card, dossier.fields, now.date()
+    told = {"next_step": {entry.next_step for entry in dossier.debriefs}} | {
+        f"contact_{name}": {getattr(contact, name) for contact in dossier.contacts}
+        for name in ("name", "email", "relation")
+    }
     deadline = card.deadline_on and deadline_day(card.deadline_on, card.deadline_at, now)
     on_the_card = ("url", "location", "salary", "source")
     tags = " ".join(f"“{tag}”" if " " in tag else f"#{tag}" for tag in card.tags)
@@ -358,17 +390,27 @@ def facts(dossier: Dossier, now: datetime) -> DossierPart:
         (OFFER_LABELS["deadline"], deadline),
         ("Offer received", dossier.offered_on and short_day(dossier.offered_on, today)),
         (OFFER_LABELS["check"], references_words(dossier, today)),
-        ("Employer (E)", before_line(dossier.there, today, dossier.people_there)),
+        (_EMPLOYER, before_line(dossier.there, today, dossier.people_there)),
         (LABELS["posted_on"], dossier.posted_on and short_day(dossier.posted_on, today)),
         (LABELS["closing_on"], dossier.closing_on and echo_day(dossier.closing_on, today)),
         ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),
         *(
             (field.label, texts.get(field.name, ""))
             for field in APPLICATION.values()
-            if not field.many_lines and field.name not in on_the_card
+            if not field.many_lines
+            and field.name not in on_the_card
+            and texts.get(field.name) not in told.get(field.name, ())
         ),
     ]
-    return DossierPart("Application", tuple(Paragraph(str(v), lead=name) for name, v in rows if v))
+    words = [
+        Paragraph(str(v), lead=name, keys=(("E", "Employer"),) if name is _EMPLOYER else ())
+        for name, v in rows
+        if v
+    ]
+    return DossierPart("Application", tuple(words))
+
+
+_EMPLOYER = "Employer"
 
 
 def texts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - every part is told the moment
@@ -389,7 +431,7 @@ def notes(dossier: Dossier, now: datetime) -> DossierPart:
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
     ]
-    return DossierPart(f"Notes {len(written)} (N)", space_out(written))
+    return DossierPart(f"Notes  {len(written)}", space_out(written), ("N", "Edit notes"))
 
 
 def messages(dossier: Dossier, now: datetime) -> DossierPart:
@@ -409,7 +451,7 @@ def timeline(dossier: Dossier, now: datetime) -> DossierPart:
     return DossierPart(
         "Timeline",
         tuple(
-            Paragraph(entry.summary, lead=short_day(entry.happened_on, today))
+            Paragraph(entry.told, lead=short_day(entry.happened_on, today))
             for entry in dossier.timeline
         ),
     )
@@ -437,13 +479,23 @@ SECOND: dict[str, Tell] = {
 LOUDNESS = {"follow-ups": "-next"} | dict.fromkeys(
     ("interviews", "contacts", "tasks", "offer"), "-main"
 )
-"""The parts that are met first: what is next, then people and dates; the others are calm."""
+"""The parts that are met first: what is next, in a box; then people and dates, with a title in the
+accent; the others are calm."""
+_BAR = 16
+"""The cells of a bar, as in the panel of the board."""
+
+
+def _with_step(due: Due) -> str:
+    """What to do; of several in a row, which one it is: "follow up (step 1 of 2)"."""
+    return f"{due.label} (step {due.nth} of {due.of})" if due.of > 1 else due.label
 
 
 def _planned_line(due: Due, now: datetime, *, first: bool) -> Paragraph:
-    words = follow_up_words(due) + (" (snoozed)" if due.snoozed else "")
+    words = _with_step(due)
+    words += " (snoozed)" if due.snoozed else ""
     tone = Tone.STRONG if first else Tone.TEXT
-    return Paragraph(words, tone, lead=due.countdown(now), lead_tone=due.level(now))
+    when = due.countdown(now).removeprefix("due ")
+    return Paragraph(words, tone, lead=when, lead_tone=due.level(now))
 
 
 def _past_line(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Paragraph:
@@ -451,7 +503,7 @@ def _past_line(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Para
     if entry.done_on is not None:
         state = f"{state} {short_day(entry.done_on, now.date())}"
     reason = f" · {entry.due.reason}" if entry.due.reason and why else ""
-    return Paragraph(follow_up_words(entry.due) + reason, Tone.MUTED, lead=state)
+    return Paragraph(_with_step(entry.due) + reason, Tone.MUTED, lead=state)
 
 
 class DossierScreen(Scrolled[None], Page[None], where="dossier"):
@@ -472,8 +524,9 @@ class DossierScreen(Scrolled[None], Page[None], where="dossier"):
         self.query_one(KeyBar).show(self.where, moment_of(dossier.card, now.date()))
         self.query_one("#heading", Paragraphs).show(*heading(dossier, now))
         for name, tell in (FIRST | SECOND).items():
-            title, words = tell(dossier, now)
+            title, words, key = tell(dossier, now)
             part = self.query_one(f"#{name}", Paragraphs)
             part.display = bool(words)
-            part.border_title = Content(title if name in LOUDNESS else f" {title} ")
+            entitled = key_hints(*([key] if key else []), before=title)
+            part.border_title = entitled if LOUDNESS.get(name) == "-next" else entitled.pad(1, 1)
             part.show(*words)

@@ -17,7 +17,9 @@ from textual.message import Message as Posted
 from textual.widgets import Input, Static, TextArea
 
 from store.advice.drafts import draft_folder
+from store.config.signature import read_signature
 from store.errors import NotFound, StoreError
+from store.file.location import config_path
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
 from store.read.drafts import Letter, LetterRequest, read_letter
@@ -26,9 +28,21 @@ from store.rules.fields import DRAFT
 from store.rules.text import Refused
 from tui import outside
 from tui.commands import bindings_for
+from tui.config.changing import change
 from tui.dialogs.dialog import beside, put
+from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
-from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
+from tui.pages.draft_text import (
+    envelope,
+    heading,
+    is_unsigned,
+    replaced_words,
+    sent_words,
+    state,
+    text_words,
+    title,
+    whole,
+)
 from tui.pages.page import Page, Scrolled
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import LineInput, NoteArea
@@ -46,6 +60,17 @@ _PAUSE = 1.0
 """Seconds without a key after which what was typed is put aside on the disk."""
 _NEAR_LIMIT = 0.9
 """From how much of the longest message on the room that is left is told."""
+
+
+_NAME_HINT = "As it is to stand below your messages: “Sam Rivera”."
+
+
+def _read_name(text: str) -> tuple[str, str]:
+    """The name that was typed, and how it will stand below a message."""
+    if not text.strip():
+        raise Refused("Enter a name.")
+    words = " ".join(text.split())
+    return words, f"Kind regards, {words}"
 
 
 class OpenDraft:
@@ -236,9 +261,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self.query_one("#envelope", Paragraphs).show(
             *envelope(letter, self.draft.message), Paragraph()
         )
-        body = self.draft.message.body
-        words = Paragraph(body) if body else Paragraph("Nothing written yet.", Tone.MUTED)
-        self.query_one("#text", Paragraphs).show(words)
+        self.query_one("#text", Paragraphs).show(*text_words(self.draft.message))
 
     def action_edit_text(self) -> None:
         """Edit it here."""
@@ -332,6 +355,33 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
                 await self.conversation.store(lambda p: p.main_contact(contact_id), None)
             self.draft.letter = None
             await self.fetch()
+
+    def action_name(self) -> None:
+        """Ask for the user's name, which stands below all messages from then on."""
+        if self.draft.letter is not None:
+            self.conversation.run(self._ask_name())
+
+    async def _ask_name(self) -> None:
+        path = config_path()
+        stored = self.draft.letter is not None and self.draft.letter.stored is not None
+        try:
+            name = (await asyncio.to_thread(read_signature, path.with_name("drafts"))).name
+            dialog: LineEntry[str] = line_dialog(
+                "Your name", _NAME_HINT, _read_name, name, editing=True
+            )(None, "")
+            typed = await self.rounds.push_screen_wait(dialog)
+            if typed is None:
+                return
+            await asyncio.to_thread(change, path, "me.name", typed.value)
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        await self.fetch()
+        own = stored or self.draft.unsaved is not None
+        if own and is_unsigned(self.draft.message):
+            self.rounds.say("Your name is stored. Press e to add it to this draft.")
+        else:
+            self.rounds.say("Your name is stored and stands below new messages.")
 
     def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""
@@ -453,7 +503,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self.run_worker(self._open_mail(link if fits else short, fits), group="mail")
 
     async def _open_mail(self, link: str, fits: bool) -> None:
-        if await asyncio.to_thread(outside.open_link, link):
+        if await outside.open_where_the_user_is(self.rounds, link):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
         elif fits:

@@ -10,7 +10,7 @@ from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
-from tui.wording import follow_up_title
+from tui.wording import follow_up_title, heading_of
 
 _ENDS = {
     "accept": "Press x to close the application as accepted.",
@@ -25,9 +25,9 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     card = letter.dossier.card
     if len(letter.dues) > 1:
         roles = ", ".join(dict.fromkeys(due.role for due in letter.dues))
-        first = Paragraph(f"{card.company} — {roles}", Tone.STRONG)
+        first = Paragraph(heading_of(card.company, roles), Tone.STRONG)
     else:
-        first = Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
+        first = Paragraph(heading_of(card.company, card.role), Tone.STRONG)
     return first, *(_reason_words(letter, now))
 
 
@@ -53,11 +53,19 @@ def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
             Tone.STRONG if message.subject else Tone.MUTED,
             lead="Subject",
         ),
-        *([Paragraph(_NO_NAME, Tone.MUTED, lead="Name")] if is_unsigned(message) else []),
+        *([_NO_NAME] if is_unsigned(message) else []),
     )
 
 
-_NO_NAME = "not set: put it in drafts/signature.txt beside the config file"
+_NO_NAME = Paragraph("not set", Level.TODAY, lead="Your name", keys=(("W", "Set"),))
+_NAME_GOES_HERE = Paragraph("[your name]", Level.TODAY)
+
+
+def text_words(message: DraftMessage) -> tuple[Paragraph, ...]:
+    """The message itself; where the name is missing, where it will stand."""
+    if not message.body:
+        return (Paragraph("Nothing written yet.", Tone.MUTED),)
+    return Paragraph(message.body), *([_NAME_GOES_HERE] if is_unsigned(message) else [])
 
 
 def is_unsigned(message: DraftMessage) -> bool:

@@ -1,6 +1,6 @@
 """What the page in front is for, the keys that matter there, and behind one more key the rest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import ClassVar
@@ -19,6 +19,7 @@ from tui.commands import Command, bar_of, commands_for, key_name
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.pages.page import Scrolled
 from tui.rounds import MODALS, LeftOnce, ctrl_c
+from tui.widgets.keybar import key_hints
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -29,6 +30,7 @@ TITLES = {
     "dossier": "Application",
     "closed": "Closed applications",
     "sweep": "Sweep",
+    "review": "Review",
     "chances": "Chances",
     "behind": "Applications in this bar",
     "prepare": "Interview preparation",
@@ -40,6 +42,7 @@ TITLES = {
     "shelf": "Shelf",
     "mail": "Mail",
     "backups": "Backups",
+    "settings": "Settings",
     "offer": "Offer",
     "compare": "Compare offers",
 }
@@ -49,15 +52,18 @@ WHAT: Mapping[str, str] = {
     "that need you first come first. The panel shows what comes next and tips for the stage.",
     "panel": "The tips for this card and stage, the first ones to do on top. Tick what you have "
     "done. The keys of the board work here too.",
-    "today": "Everything that is late or due, most urgent first, and below it what comes in the "
+    "today": "Everything that is late, then what is due today, and below it what comes in the "
     "next days. Write the message or do it, mark it as done, or snooze it.",
     "dossier": "Everything about one application: what is next, people and dates, then the details "
     "and what happened so far.",
     "closed": "The applications that are over, newest first, and how each one ended. Reopen one if "
     "they write after all.",
     "sweep": "Every application that has gone quiet, the longest silence first. Those that may be "
-    "over are to be closed as no response: take one out, or choose another outcome. Nothing is "
-    "closed before you press Enter and say yes; one undo brings all of them back.",
+    "over are ticked, to be closed as no response: untick one, or choose another outcome. Nothing "
+    "is closed before you press Enter and say yes; one undo brings all of them back.",
+    "review": "A week in one page: your goals, what you sent, who answered, what fell silent, what "
+    "comes in the week after, promises, lessons, and what may be swept. Enter opens what a line "
+    "stands for; the keys d, z and Z are for reminders that belong to no card.",
     "chances": "How many of your applications went on to the next stage, and how long answers "
     "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
     "in which it may really lie.",
@@ -74,13 +80,16 @@ WHAT: Mapping[str, str] = {
     "import": "A file before it comes in: what its columns and statuses are taken for, and its "
     "first rows. Change what is wrong, then import all of it; one undo takes it out again.",
     "shelf": "Postings that you have not answered yet, the next to close first. Make an "
-    "application of one, or drop it. What closes within three days is due, too.",
+    "application of one, or remove it. What closes within three days is due, too.",
     "mail": "Messages that may mean something for your applications, and what each would do. Those "
-    "that are sure are in; take one out or in, or say what it is. Nothing is done before you press "
-    "Enter and say yes; one undo takes all of it back.",
+    "that are sure are ticked; tick others, or say what they are. Nothing is recorded before you "
+    "press Enter and say yes; one undo takes all of it back.",
     "backups": "The copies of the board, the newest first. One is made with the first change of "
-    "each day, and before an import or going back. Below the list stands what going back would "
+    "each day, and before an import or a restore. Below the list stands what restoring one would "
     "change; nothing is changed before you press Enter and say yes, and u undoes it.",
+    "settings": "What you can choose: look, follow-ups, your name, keys and commands of your own. "
+    "Each change is written into the config file, where your remarks stay, and applies at once. "
+    "“rounds config” has all settings.",
     "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "
@@ -105,9 +114,9 @@ LEGEND: tuple[Sign, ...] = (
     ("▌", Level.LATE, "edge of a card: late, today or soon"),
     ("▲ 2 d late", Level.LATE, "overdue, still worth doing"),
     ("● today", Level.TODAY, "follow-ups due today, or on that day"),
-    ("■ in 3 d", Level.SOON, "interview; what is soon has this colour"),
-    ("◆ by Fri", Level.TODAY, "deadline of an offer"),
-    ("▰▱", Level.SOON, "the week before it: the bar empties"),
+    ("■ in 3 d", Level.SOON, "interview"),
+    ("◆ by Fri", Level.SOON, "deadline of an offer"),
+    ("▰▱", Level.SOON, "time left, full a week before"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("◀", Tone.STRONG, "selected card"),
@@ -127,13 +136,14 @@ SIGNS: Mapping[str, tuple[Sign, ...]] = {
     "prepare": (("☐ ☑", Tone.TEXT, "still to do; rehearsed, addressed or raised"),),
     "offer": (
         ("☐ ☑", Tone.TEXT, "still to do; done"),
-        ("▰▱", Level.SOON, "the week before the deadline: the bar empties"),
+        ("▰▱", Level.SOON, "time left to the deadline, full a week before"),
     ),
     "compare": (("▰▱", Level.SOON, "your score, from 0 to 10"),),
 }
 """The signs of each page that has some; the charts of the chances explain their own."""
 _KEYS_WIDE, _KEY_WIDE = 13, 6
 _LANES = "lane."
+_OWN = "own."
 _LABELS_WIDE = 12
 _Columns = tuple[list[tuple[Paragraph, ...]], list[tuple[Paragraph, ...]]]
 
@@ -166,10 +176,7 @@ class _Overlay(Scrolled[None], LeftOnce, ModalScreen[None]):
         """Show the title of the box, and at its foot keys and what they do."""
         box = self.query_one(self.scrolled)
         box.border_title = Content(title)
-        parts: list[tuple[str, str]] = []
-        for key, does in keys:
-            parts += [(key, "bold $text-accent"), (does, "$foreground 70%")]
-        box.border_subtitle = Content.assemble(*parts)
+        box.border_subtitle = key_hints(*keys)
 
 
 class HelpScreen(_Overlay):
@@ -209,7 +216,8 @@ class HelpScreen(_Overlay):
 
         Where they stand under each other, the keys at the left go on at the right without a gap.
         """
-        lines = [_first_key(command) for command in first_commands(self._where)]
+        known = self.rounds.keymap.commands(self._where)
+        lines = [_first_key(command) for command in first_commands(self._where, known)]
         signs = _signs(self._where)
         left = max(0, (len(lines) - len(signs[0]) - 1) // 2 if signs else (len(lines) + 1) // 2)
         first = [tuple(lines[:left])] if left else []
@@ -218,7 +226,9 @@ class HelpScreen(_Overlay):
     def _all_columns(self) -> _Columns:
         groups = [
             _keys(title, [*_lanes_in_one(commands)])
-            for title, commands in group_commands(self._where)
+            for title, commands in group_commands(
+                self._where, self.rounds.keymap.commands(self._where)
+            )
         ]
         groups[:0] = _signs(self._where)
         half = _half([len(words) for words in groups])
@@ -226,9 +236,9 @@ class HelpScreen(_Overlay):
 
     def dress(self) -> None:
         super().dress()
-        more = " fewer keys   " if self._all else " all keys   "
+        more = "fewer keys" if self._all else "all keys"
         title = f"Help · {TITLES.get(self._where, self._where)}"
-        self.entitle(title, ("tab", more), ("esc", " back"))
+        self.entitle(title, ("tab", more), ("esc", "back"))
 
     async def action_more(self) -> None:
         """All keys, or those that matter."""
@@ -237,19 +247,28 @@ class HelpScreen(_Overlay):
         self.dress()
 
 
-def first_commands(where: str) -> list[Command]:
-    """The keys of a screen to know first, at most twenty: those on its bar, then the others."""
-    known = {command.id: command for command in commands_for(where)}
+def first_commands(where: str, offered: Sequence[Command] | None = None) -> list[Command]:
+    """The keys of a screen to know first, at most twenty: those on its bar, then the others.
+
+    `offered` are the commands as the user has them, by whose keys they are told; their own ones
+    come last.
+    """
+    commands = commands_for(where) if offered is None else offered
+    known = {command.id: command for command in commands if command.keys}
     if where in _MATTERS:
-        return [known[name] for name in _MATTERS[where].split()]
+        first = [known[name] for name in _MATTERS[where].split() if name in known]
+        own = [command for command in commands if command.id.startswith(_OWN)]
+        return first[: _AT_MOST - len(own)] + own[:_AT_MOST]
     bar = [known[c.id] for c in bar_of(where) if c.id in known and c.id not in _LEAVING]
     own = [command for command in (*bar, *known.values()) if command.group not in _ASIDE]
     return list(dict.fromkeys(own))[:_AT_MOST]
 
 
-def group_commands(where: str) -> list[tuple[str, list[Command]]]:
+def group_commands(
+    where: str, offered: Sequence[Command] | None = None
+) -> list[tuple[str, list[Command]]]:
     """The commands of a screen under the titles of their groups, in the order of the table."""
-    commands = commands_for(where)
+    commands = [c for c in (commands_for(where) if offered is None else offered) if c.keys]
     order = list(dict.fromkeys(command.group for command in commands))
     by_group = sorted(commands, key=lambda command: order.index(command.group))
     return [(title, list(part)) for title, part in groupby(by_group, attrgetter("group"))]
@@ -258,12 +277,13 @@ def group_commands(where: str) -> list[tuple[str, list[Command]]]:
 def _lanes_in_one(commands: Iterable[Command]) -> Iterator[Command]:
     """The commands, with those that only differ in the number of a lane as one."""
     keys: tuple[str, ...] = ()
+    lanes = [command for command in commands if command.id.startswith(_LANES)]
     for command in commands:
         if not command.id.startswith(_LANES):
             yield command
             continue
         keys += command.keys
-        if len(keys) == len(ORDER):
+        if command is lanes[-1]:
             yield command._replace(
                 keys=keys, label="Column", tooltip="Go to the column of that number"
             )
@@ -321,7 +341,7 @@ class FiguresScreen(_Overlay):
 
     def dress(self) -> None:
         super().dress()
-        self.entitle("Published figures", ("esc", " back"))
+        self.entitle("Published figures", ("esc", "back"))
 
 
 def figure_words(stage: Stage) -> tuple[Paragraph, ...]:

@@ -22,6 +22,7 @@ from tui.pages.dossier import points_of
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
+    ahead_of,
     detail,
     first_to_show,
     line_of,
@@ -92,9 +93,10 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         if task is not None:
             self.query_one(Detail).tell(task_detail(task, now))
         elif interview is not None and self._dossier is not None:
-            self.query_one(Detail).tell(
-                detail(self._dossier, interview, now), points_of(interview.id, self._dossier.points)
-            )
+            said = [*points_of(interview.id, self._dossier.points)]
+            if not said and not interview.was_held(now):
+                said = [*ahead_of(self._dossier, interview, now)]
+            self.query_one(Detail).tell(detail(self._dossier, interview, now), said)
         else:
             self.query_one(Detail).tell()
 

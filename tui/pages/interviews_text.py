@@ -10,9 +10,11 @@ from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry, Interv
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import MARKS
 from store.rules.lists import counts, format_words
+from store.rules.points import KINDS
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
 from store.rules.typed.appointment import TASK_KINDS, is_zone, parse_slot
+from store.rules.typed.point import PROMISES
 from store.rules.urgency import Level, due_level
 from store.zones import zone_name, zone_named
 from tui.conversation import Act
@@ -118,15 +120,15 @@ def task_row(task: AssignmentEntry, now: datetime) -> Row:
 
 
 def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
-    toggles = "handed in" if task.handed_in_on is None else "not handed in yet"
-    keys = f"d: {toggles} · #: hours · enter: change it · D: remove it"
+    toggles = "Handed in" if task.handed_in_on is None else "Not handed in yet"
+    keys = (("d", toggles), ("#", "Hours"), ("enter", "Change"), ("D", "Remove"))
     words = [
         Paragraph(f"{TASK_KINDS[task.kind]}: {task.title}", Tone.STRONG),
         Paragraph(" · ".join(task_history(task, now)), Tone.MUTED),
     ]
     if task.remarks:
         words.append(Paragraph(task.remarks))
-    return (*words, Paragraph(keys, Tone.MUTED))
+    return (*words, Paragraph(keys=keys))
 
 
 def task_line(task: AssignmentEntry, zone: tzinfo) -> str:
@@ -160,16 +162,16 @@ def detail(dossier: Dossier, interview: InterviewEntry, now: datetime) -> tuple[
         filter(None, (span(interview, now), abroad(interview, now), distance(interview, now)))
     )
     formats = ", ".join(format_titles(interview.formats))
-    words = [
-        Paragraph(f"{interview_name(interview).capitalize()} · {when}", Tone.STRONG),
-        Paragraph(" · ".join(_history(interview, now)), lead="State"),
-    ]
+    words = [Paragraph(f"{interview_name(interview).capitalize()} · {when}", Tone.STRONG)]
+    history = [*_history(interview, now)]
+    if history != [state(interview, now)]:  # that alone stands in the line
+        words.append(Paragraph(" · ".join(history), lead="State"))
     if formats or interview.starts_at is not None:
         length = f"{interview.minutes} min" if interview.starts_at is not None else ""
         words.append(Paragraph(", ".join(filter(None, (formats, length))), lead="Format"))
     lead = "With"
     for person in interview.interviewers:
-        words.append(Paragraph(_person(person, interview, now), lead=lead))
+        words.append(Paragraph(_person(person, interview, dossier, now), lead=lead))
         lead = " "
     if interview.place:
         words.append(Paragraph(interview.place, lead="At"))
@@ -345,8 +347,28 @@ def _history(interview: InterviewEntry, now: datetime) -> Iterator[str]:
         yield moved
 
 
-def _person(person: InterviewerEntry, interview: InterviewEntry, now: datetime) -> str:
+def ahead_of(dossier: Dossier, interview: InterviewEntry, now: datetime) -> Iterator[Paragraph]:
+    """What is still to be done for an interview that is ahead, and the promises that are open."""
+    for entry in dossier.follow_ups:
+        due = entry.due
+        if entry.state == "open" and due.interview_id == interview.id:
+            when = due.countdown(now).removeprefix("due ")
+            yield Paragraph(due.label, lead=when, lead_tone=due.level(now))
+    for kind in PROMISES:
+        lead = KINDS[kind].title
+        for point in dossier.points:
+            if point.kind == kind and point.state == "open":
+                yield Paragraph(point.text, lead=lead)
+                lead = " "
+
+
+def _person(
+    person: InterviewerEntry, interview: InterviewEntry, dossier: Dossier, now: datetime
+) -> str:
     words = [person.name]
+    known = next((one for one in dossier.contacts if one.id == person.contact_id), None)
+    if known is not None:
+        words += filter(None, (known.title, known.common_ground))
     if person.thanked:
         words.append("thanked")
     elif interview.was_held(now):

@@ -12,8 +12,9 @@ from textual.content import Content
 from store.errors import NotFound
 from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
 from store.read.glance import Glance
+from store.read.offers import read_told
 from store.rules.dates import clock_time
-from store.rules.followups.actions import LEAVING, TELLING
+from store.rules.followups.actions import LEAVING
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.typed.point import PointText
@@ -328,10 +329,14 @@ class OfferScreen(ListPage[None], where="offer"):
 
     def _read(self, glance: Glance) -> tuple[Dossier, tuple[Due, ...], dict[int, Card]]:
         dossier = glance.dossier(self.application_id)
+        with glance.reader.snapshot():
+            told = read_told(glance.reader, self.application_id, glance.clock.now())
+        telling = {one.follow_up_id for one in told}
         concerned = tuple(
             due
             for due in glance.due(days=_YEAR)
-            if due.action in (TELLING, *LEAVING) and due.application_id != self.application_id
+            if due.application_id != self.application_id
+            and (due.id in telling or due.action in LEAVING)
         )
         ids = {due.application_id for due in concerned}
         others = glance.others(self.application_id) if ids else ()

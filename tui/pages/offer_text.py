@@ -142,7 +142,7 @@ def _deadline_line(dossier: Dossier, offer: OfferEntry, words: str, now: datetim
     return _fact_line("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
-_BY_WHEN = "The deadline for your answer: “fri 17:00”."
+_BY_WHEN = "The deadline for your answer, such as “fri 17:00”."
 _BAR = 14
 
 
@@ -182,8 +182,8 @@ def _fact_line(
     tone: Tone | Level = Tone.TEXT,
     due: Due | None = None,
 ) -> OfferLine:
-    toggles = "space: today · " if box is False else ""
-    keys = f"{toggles}enter: {'change it' if text and box is not False else 'set the date'}"
+    keys = [("space", "Today")] if box is False else []
+    keys.append(("enter", "Edit" if text and box is not False else "Set the date"))
     why = [Paragraph(due.reason, Tone.MUTED)] if due is not None and due.reason else []
     return OfferLine(
         f"fact:{fact}",
@@ -193,7 +193,7 @@ def _fact_line(
         tone if text else Tone.MUTED,
         fact=fact,
         due=due,
-        detail=(Paragraph(hint), *why, Paragraph(keys, Tone.MUTED)),
+        detail=(Paragraph(hint), *why, Paragraph(keys=tuple(keys))),
     )
 
 
@@ -219,7 +219,7 @@ def _point_line(point: PointEntry) -> OfferLine:
     label, text = (point.text, detail) if short else ("", point.text)
     if detail and not short:
         text = f"{text} · {detail}"
-    ticks = {"condition": "space: cleared · ", "counter": "space: agreed · "}.get(point.kind, "")
+    ticks = {"condition": (("space", "Cleared"),), "counter": (("space", "Agreed"),)}
     more = tuple(Paragraph(words, Tone.MUTED) for words in (point.detail, point.link) if words)
     return OfferLine(
         f"point:{point.id}",
@@ -232,11 +232,12 @@ def _point_line(point: PointEntry) -> OfferLine:
         detail=(
             Paragraph(f"{KINDS[point.kind].title}: {point.text}", Tone.STRONG),
             *more,
-            Paragraph(f"{ticks}enter: change it · D: remove it · a: add another", Tone.MUTED),
+            Paragraph(keys=(*ticks.get(point.kind, ()), *_POINT_KEYS)),
         ),
     )
 
 
+_POINT_KEYS = (("enter", "Edit"), ("D", "Remove"), ("a", "Add another"))
 _LABEL_AT_MOST = 16
 """Longer names stand in the wide column."""
 
@@ -250,9 +251,9 @@ def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[OfferPar
 
 def _other_line(due: Due, now: datetime) -> OfferLine:
     left = due.short_countdown(now)
-    done = "told them"
+    done = "Told them"
     if due.action in LEAVING:
-        done = f"{'declined' if due.action == 'decline' else 'withdrawn'}: the card closes"
+        done = f"{'Declined' if due.action == 'decline' else 'Withdrawn'}: the card closes"
     return OfferLine(
         f"other:{due.id}",
         due.company,
@@ -264,7 +265,7 @@ def _other_line(due: Due, now: datetime) -> OfferLine:
         detail=(
             Paragraph(f"{due.company}: {due.label}", Tone.STRONG),
             Paragraph(due.reason, Tone.MUTED),
-            Paragraph(f"space: {done} · w: write the message · Z: skip it", Tone.MUTED),
+            Paragraph(keys=(("space", done), ("w", "Write"), ("Z", "Skip"))),
         ),
     )
 
@@ -283,7 +284,9 @@ def _checklist(dossier: Dossier) -> OfferPart:
 
 
 def _item_line(item: Item, label: str, known: bool, ticked: bool) -> OfferLine:
-    keys = "This is ticked automatically from the lines above." if known else "space: tick"
+    how = Paragraph("This is ticked automatically from the lines above.", Tone.MUTED)
+    if not known:
+        how = Paragraph(keys=(("space", "Tick"),))
     return OfferLine(
         f"item:{item.id}",
         label,
@@ -291,7 +294,7 @@ def _item_line(item: Item, label: str, known: bool, ticked: bool) -> OfferLine:
         known or ticked,
         Tone.MUTED if known or ticked else Tone.TEXT,
         item="" if known else item.id,
-        detail=(Paragraph(f"{item.group}: {item.text}"), Paragraph(keys, Tone.MUTED)),
+        detail=(Paragraph(f"{item.group}: {item.text}"), how),
     )
 
 

@@ -121,15 +121,19 @@ class Page(LeftOnce, Screen[Answer]):
         """The widgets are there: fit them to theme, keys and clock."""
         self.show_inks(self.rounds.inks)
         self.rounds.theme_changed_signal.subscribe(self, self._take_theme)
-        self.query_one(KeyBar).show_keymap(
-            {
-                bound.binding.id: bound.binding.key
-                for bound in self.active_bindings.values()
-                if bound.binding.id
-            }
-        )
+        self.rounds.bind_own(self)
+        self.show_keymap()
         self._day = self.rounds.now().date()
         self.set_interval(TICK_SECONDS, self._follow_clock)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What the page is called in the table of commands."""
+        return (self.where,)
+
+    def show_keymap(self) -> None:
+        """Show the keys that the user chose."""
+        self.query_one(KeyBar).show_keymap(self.rounds.keymap.shown(self.where))
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""

@@ -15,6 +15,7 @@ from store.rules.fields import CONTACT
 from store.rules.urgency import Level
 from tui.dialogs.dialog import WIDTHS
 from tui.outside import copy
+from tui.pages.dossier import points_of
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.paragraphs import Detail, Paragraph
@@ -203,14 +204,15 @@ def _detail(person: ContactEntry) -> Iterator[Paragraph]:
 
 
 def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
-    """The interviews with one person, and the thanks for them."""
-    for interview, entry in _interviews_with(dossier, person):
+    """The interviews with one person, the last one first: the thanks for it, what was said."""
+    for interview, entry in reversed(list(_interviews_with(dossier, person))):
         said = [f"{interview.called}, {span(interview, now)}", state(interview, now)]
         if interview.was_held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
             said.append(f"to mention: {entry.point}")
         yield Paragraph(" · ".join(said), lead="Interview")
+        yield from points_of(interview.id, dossier.points)
 
 
 def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator["Mention"]:

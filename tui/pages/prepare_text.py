@@ -243,9 +243,7 @@ def _weak(dossier: Dossier, now: datetime) -> PreparePart:
 
 
 def _went_well(carried: Carried, now: datetime) -> PreparePart:
-    entries = tuple(
-        point_entry(p, now, note="topic" if p.kind == "topic" else "result") for p in carried.landed
-    )
+    entries = tuple(point_entry(p, now, note=KINDS[p.kind].title.lower()) for p in carried.landed)
     hint = "Press + to add a result or topic they liked."
     return PreparePart("What went well", len(entries), entries or (hint_entry("topic", hint),))
 

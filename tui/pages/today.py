@@ -1,4 +1,4 @@
-"""The interviews that are near, and what is late or due: what to do now, and why."""
+"""What is late, due today and in the coming days, with the interviews: what to do now, and why."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -21,18 +21,25 @@ from store.model.due_list import (
     DueInterview,
     DueItem,
     DuePart,
+    DueReminder,
+    Reminder,
     Title,
     due_list,
 )
 from store.read.glance import Glance, closings_on, interviews_on
+from store.read.goals import read_goals_now
+from store.read.reminders import reminders_on
 from store.rules.dates import clock_time, short_day
+from store.rules.goals import Goal
 from store.rules.text import capital, ended
-from store.rules.urgency import Level
+from store.rules.urgency import DECIDE, Level
 from tui.actions.applications import done, skip, snooze
 from tui.actions.many import ask_until
+from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder
 from tui.board.agenda import Agenda
 from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline
 from tui.conversation import Conversation
+from tui.pages.own_reminders import reminder_detail, reminder_key, reminder_row
 from tui.pages.page import ListPage, read_cards
 from tui.pages.today_groups import DueGroup, Grouping, regroup
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -44,6 +51,7 @@ from tui.wording import (
     follow_up_title,
     follow_up_words,
     format_titles,
+    goals_line,
     how_far,
     interview_name,
 )
@@ -74,9 +82,10 @@ def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> 
             Cell(what, Tone.MUTED if over else Tone.TEXT),
             Cell(one.company, Tone.MUTED if over else Tone.STRONG),
             Cell(one.role, Tone.MUTED),
-            Cell(_remark(talk, now), Tone.MUTED),
+            Cell(_remark(talk, now), Tone.MUTED, whole=True),
         ),
         mark=INTERVIEW,
+        mark_tone=Tone.MUTED if over else Level.SOON,
     )
 
 
@@ -142,17 +151,20 @@ one place; a row in which it is whole only so has its company further right."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
+    Title.LATE: Level.LATE,
     Title.TODAY: Level.TODAY,
     Title.TOMORROW: Tone.TEXT,
     Title.LATER: Tone.MUTED,
+    Title.NO_DATE: Tone.MUTED,
 }
+_NOW = (Title.LATE, Title.TODAY)
+"""The parts whose lines are as urgent as each of them is."""
 _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""
 _SORTED = "what costs most to miss comes first"
-_DECIDE = "decide"
-"""The action that answers an offer by its deadline."""
+_OF_NO_CARD = "This reminder belongs to no card. Press Enter to edit it."
 _ON_THE_SHELF = "This is a posting. Press Enter to see it on the shelf."
 _BELOW_ALL = -(1 << 64)
 """Below the keys of interviews: no id is that large."""
@@ -208,9 +220,12 @@ def first_on(listed: Iterable[DueItem], day: date, now: datetime) -> int | None:
             keys.append((one.appointment.day(), place, key_of(one.appointment.interview.id)))
         elif isinstance(one, DueClosing):
             keys.append((one.posting.closing_on, place, closing_key(one.posting.id)))
+        elif isinstance(one, DueReminder):
+            on = one.reminder.due_on or date.max
+            keys.append((on, place, reminder_key(one.reminder.id)))
         else:
             first = one.dues[0]
-            keys.append((first.day(now.tzinfo), place, fold_key(one) if one.fold else first.id))
+            keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
     return next((key for on, _, key in sorted(keys) if on >= day), None)
 
 
@@ -253,6 +268,8 @@ def _only_role(heading: DueGroup) -> str:
             roles.add(one.appointment.role)
         elif isinstance(one, DueClosing):
             roles.add(one.posting.role)
+        elif isinstance(one, DueReminder):
+            roles.add("")
         else:
             roles.update(due.role for due in one.dues)
     return roles.pop() if len(roles) == 1 else ""
@@ -276,6 +293,8 @@ def _entry_rows(
         yield interview_row(one, now, first=one.appointment.interview.id == ahead)
     elif isinstance(one, DueClosing):
         yield closing_row(one.posting, now)
+    elif isinstance(one, DueReminder):
+        yield reminder_row(one.reminder, title, now)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
     else:
@@ -356,7 +375,7 @@ def _fold_rows(entry: DueEntry, title: Title, now: datetime, *, opened: bool) ->
             Cell(f"{_OPENED if opened else _CLOSED}{entry.words()}"),
             Cell(company, Tone.STRONG),
             Cell(role, Tone.MUTED),
-            Cell(first.reason if company else "", Tone.MUTED),
+            Cell(first.reason if company else "", Tone.MUTED, whole=True),
         ),
         wide=True,
         mark=_mark(first, title, now),
@@ -380,30 +399,41 @@ def _row(due: Due, title: Title, bracket: str, now: datetime) -> Row:
             Cell(due.label),
             Cell(f"{bracket}{due.company}", Tone.STRONG),
             Cell(due.role, Tone.MUTED),
-            Cell(due.reason, Tone.MUTED),
+            Cell(due.reason, Tone.MUTED, whole=True),
         ),
         mark=_mark(due, title, now),
+        mark_tone=min(due.level(now), Level.SOON) if due.action == DECIDE else None,
     )
 
 
 def _mark(due: Due, title: Title, now: datetime) -> str:
     """The sign of the strip of days: for a deadline, and for what is late or due today."""
-    if due.action == _DECIDE:
+    if due.action == DECIDE:
         return DEADLINE
-    if title is not Title.TODAY:
+    if title not in _NOW:
         return ""
     return LATE if due.level(now) is Level.LATE else FOLLOW_UP
 
 
 def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
-    return due.level(now) if title is Title.TODAY else _TONES[title]
+    return due.level(now) if title in _NOW else _TONES[title]
 
 
 def _when(due: Due, title: Title, now: datetime) -> str:
-    """The countdown in ten columns; a day that is some way off by its name."""
+    """The countdown in ten columns; of what is to come the day, and for tomorrow the hour, as
+    interviews have it."""
     if title is Title.LATER:
-        return short_day(due.day(now.tzinfo), now.date())
+        return short_day(_day(due, now), now.date())
+    if title is Title.TOMORROW and due.due_at is not None:
+        day = short_day(_day(due, now))[:3]
+        return f"{day} {clock_time(due.due_at.astimezone(now.tzinfo))}"
     return due.short_countdown(now)
+
+
+def _day(due: Due, now: datetime) -> date:
+    """The day to which its countdown runs."""
+    day, at = due.countdown_target(now)
+    return day if at is None else at.astimezone(now.tzinfo).date()
 
 
 Group = tuple[Due, ...]
@@ -420,10 +450,13 @@ class _Found(NamedTuple):
     following: Due | None = None
     cards: Mapping[int, Card] = {}
     closings: tuple[Closing, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    goals: tuple[Goal, ...] = ()
 
 
 class TodayScreen(ListPage[int | None], where="today"):
-    """The interviews and follow-ups of today, tomorrow and the days after; today's by rank.
+    """The interviews of today, what is late, and the follow-ups and interviews of today, tomorrow
+    and the days after; what is late or for today by rank.
 
     Follow-ups that go into one message are done, put off and skipped together, or one by one;
     those of a fold together, or one by one once it is open.
@@ -443,13 +476,15 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._talks: dict[int, DueInterview] = {}
         self._folds: dict[int, DueEntry] = {}
         self._closings: dict[int, Closing] = {}
+        self._reminders: dict[int, Reminder] = {}
         self._by = Grouping.DAY
         self._opened: set[str] = set()
         """The names of the folds that show their members."""
         self._groups: dict[int, Group] = {}
         """For each follow-up those that go into one message with it, itself among them."""
         self._gone: set[int] = set()
-        """Follow-ups just done or skipped, whose writing has not been answered yet."""
+        """Follow-ups, and the lines of reminders, just done or skipped, whose writing has not been
+        answered yet."""
 
     def parts(self) -> ComposeResult:
         yield Headline()
@@ -481,7 +516,13 @@ class TodayScreen(ListPage[int | None], where="today"):
         """The posting under the cursor."""
         return self.under_cursor(self._closings)
 
+    def subject_reminder(self) -> Reminder | None:
+        """The reminder that belongs to no card, under the cursor."""
+        return self.under_cursor(self._reminders)
+
     def no_subject(self) -> str:
+        if self.subject_reminder() is not None:
+            return _OF_NO_CARD
         if self.subject_posting() is not None:
             return _ON_THE_SHELF
         if (fold := self.subject_fold()) is None:
@@ -523,8 +564,10 @@ class TodayScreen(ListPage[int | None], where="today"):
     def draw(self) -> None:
         now = self.rounds.now()
         dues = [due for due in self._found.dues if due.id not in self._gone]
-        closings = self._found.closings
-        parts = due_list(dues, self._found.talks, now, closings)
+        closings, every = self._found.closings, self._found.reminders
+        reminders = [one for one in every if reminder_key(one.id) not in self._gone]
+        parts = due_list(dues, self._found.talks, now, closings, reminders)
+        self._reminders = {reminder_key(one.id): one for one in reminders}
         self._closings = {closing_key(one.id): one for one in closings}
         listed = [one for part in parts for one in part.entries]
         entries = [one for one in listed if isinstance(one, DueEntry)]
@@ -538,9 +581,10 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._begin_at = None
         lines = self.query_one(Rows)
         lines.show(rows, at=at, hint=hint)
-        lines.border_subtitle = Content(_SORTED if rows else "")
+        lines.border_subtitle = Content(goals_line(self._found.goals) or (_SORTED if rows else ""))
         self.query_one(Headline).show(
-            short_day(now.date(), now.date()), Agenda(dues, now, closings).tally
+            short_day(now.date(), now.date()),
+            Agenda(dues, now, closings, reminders).tally,
         )
         self._explain()
 
@@ -548,13 +592,15 @@ class TodayScreen(ListPage[int | None], where="today"):
     def _explain(self) -> None:
         talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
-        posting = self.subject_posting()
-        detail.display = (talk or due or fold or posting) is not None
+        posting, reminder = self.subject_posting(), self.subject_reminder()
+        detail.display = (talk or due or fold or posting or reminder) is not None
         words: tuple[Paragraph, ...] = ()
         if talk is not None:
             words = interview_detail(talk, now)
         elif posting is not None:
             words = closing_detail(posting, now)
+        elif reminder is not None:
+            words = reminder_detail(reminder, now)
         elif fold is not None:
             words = fold_detail(fold, now)
         elif due is not None:
@@ -567,13 +613,16 @@ class TodayScreen(ListPage[int | None], where="today"):
     @on(Rows.Chosen)
     def action_jump(self) -> None:
         """To the card on the board; to the dossier of one that is not on it any more, to the shelf
-        for a posting. A fold opens or closes."""
+        for a posting. A fold opens or closes; a reminder of no card is edited."""
         if (fold := self.subject_fold()) is not None:
             self._opened ^= {fold_name(fold)}
             self.draw()
             return
         if (posting := self.subject_posting()) is not None:
             self.rounds.open("shelf", posting.id)
+            return
+        if (reminder := self.subject_reminder()) is not None:
+            edit_reminder(self.conversation, reminder)
             return
         card = self.subject()
         if card is None:
@@ -611,6 +660,12 @@ class TodayScreen(ListPage[int | None], where="today"):
             return
         if self.subject_posting() is not None:
             self.rounds.say(_ON_THE_SHELF)
+            return
+        if (reminder := self.subject_reminder()) is not None:
+            _ON_REMINDER[verb](self.conversation, reminder)
+            if leaves:
+                self._gone.add(reminder_key(reminder.id))
+                self.draw()
             return
         if (fold := self.subject_fold()) is not None:
             self._let_go(lambda: every(fold), fold.dues if leaves else ())
@@ -662,6 +717,14 @@ class TodayScreen(ListPage[int | None], where="today"):
         return self._groups.get(due.id, (due,))
 
 
+_ON_REMINDER: Mapping[str, Callable[[Conversation, Reminder], None]] = {
+    "Done": finish_reminder,
+    "Skip": drop_reminder,
+    "Snooze": snooze_reminder,
+}
+"""What a key does with a reminder that belongs to no card."""
+
+
 def _say_done(verb: str, entry: DueEntry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
@@ -681,4 +744,12 @@ def _find(glance: Glance, days: int) -> _Found:
     ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
     following = glance.next_due() if not dues else None
     closings = closings_on(glance, glance.clock.now().date(), days)
-    return _Found(talks, dues, following, read_cards(glance, ids), closings)
+    return _Found(
+        talks,
+        dues,
+        following,
+        read_cards(glance, ids),
+        closings,
+        reminders_on(glance, glance.clock.now().date(), days),
+        read_goals_now(glance),
+    )

@@ -5,7 +5,15 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.model.board import Due
-from store.model.due_list import Appointment, DueClosing, DueInterview, DueItem, DuePart, Title
+from store.model.due_list import (
+    Appointment,
+    DueClosing,
+    DueInterview,
+    DueItem,
+    DuePart,
+    DueReminder,
+    Title,
+)
 from store.rules.employers import folded_employer
 from store.rules.followups.actions import DEBRIEF, LEAVING, NUDGES, PREPARING, THANKS, action_of
 
@@ -32,7 +40,11 @@ class DueGroup(NamedTuple):
 
 INTERVIEWS = "Interviews"
 POSTINGS = "Postings"
+REMINDERS = "Reminders"
+NO_EMPLOYER = "No employer"
 _SEVERAL = "Several employers"
+_OF_NONE = " "
+"""A key that no employer has."""
 _OTHERS = "Other"
 _KINDS = (
     ("Prepare", PREPARING),
@@ -41,7 +53,7 @@ _KINDS = (
     ("Invitations", frozenset(("answer", "propose_time", "ask_slot", "ask_time"))),
     ("Follow-ups", NUDGES),
     ("Withdrawals", LEAVING),
-    ("Reminders", frozenset(("own", "deliver"))),
+    (REMINDERS, frozenset(("own", "deliver"))),
 )
 """Kinds of actions by their heading; the first one that has an action is its kind."""
 
@@ -66,6 +78,8 @@ def kind_of(one: DueItem) -> str:
         return INTERVIEWS
     if isinstance(one, DueClosing):
         return POSTINGS
+    if isinstance(one, DueReminder):
+        return REMINDERS
     due = one.dues[0]
     named = next((title for title, actions in _KINDS if due.action in actions), "")
     if named:
@@ -79,6 +93,8 @@ def _employer(one: DueItem) -> tuple[str, str]:
         return _key(one.appointment), one.appointment.company
     if isinstance(one, DueClosing):
         return folded_employer(one.posting.company), one.posting.company
+    if isinstance(one, DueReminder):
+        return _OF_NONE, NO_EMPLOYER
     keys = {_key(due) for due in one.dues}
     return (keys.pop(), one.dues[0].company) if len(keys) == 1 else ("", _SEVERAL)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-__all__ = ["bar", "cell_len", "clip", "fit", "settle", "wrap"]
+__all__ = ["bar", "cell_len", "clip", "fit", "in_parts", "settle", "wrap"]
 
 ELLIPSIS = "…"
 BOX, TICKED = "☐", "☑"
@@ -42,6 +42,25 @@ def fit(text: str, width: int) -> str:
     if text.isascii() and len(text) <= width:
         return text.ljust(width)
     return set_cell_size(clip(text, width), width) if width > 0 else ""
+
+
+_BETWEEN = (" · ", ", ")
+"""What stands between the parts of a text that are read one by one."""
+
+
+def in_parts(text: str, width: int) -> str:
+    """As many whole parts of `text` as `width` cells hold, the first of them cut if it must be.
+
+    Parts are what stands between dots or commas; those that are left out leave no mark.
+    """
+    text = settle(text)
+    if cell_len(text) <= width:
+        return text
+    ends = sorted(
+        at for between in _BETWEEN for at in range(len(text)) if text.startswith(between, at)
+    )
+    fitting = [at for at in ends if cell_len(text[:at]) <= width]
+    return text[: fitting[-1]] if fitting else clip(text, width)
 
 
 def bar(share: float, cells: int) -> tuple[str, str]:

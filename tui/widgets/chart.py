@@ -196,19 +196,20 @@ def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_ChartLine]:
             name = bar.label if row == 0 else ""
             tone = Tone.MUTED if row else Tone.TEXT
             indent = len(drawn) - len(drawn.lstrip())
+            wide = room if said else room + _GAP + numbers
             parts = (
                 (fit(name, label) + " " * (_GAP + indent), Tone.TEXT),
-                (fit(drawn[indent:], room - indent), Tone.MUTED if row else Tone.ACCENT),
-                (" " * _GAP, Tone.TEXT),
-                (fit(said, numbers), tone),
+                (fit(drawn[indent:], wide - indent), Tone.MUTED if row else Tone.ACCENT),
+                (" " * _GAP if said else "", Tone.TEXT),
+                (fit(said, numbers) if said else "", tone),
             )
             lines.append(_ChartLine(parts, place))
     return lines
 
 
-SURE, HERE, REST = "█", "┃", "·"
+SURE, HERE = "█", "┃"
 FROM, MAYBE, TO = "├", "─", "┤"
-"""The interval around a rate, and the middle half of times: a thin line with ends."""
+"""A range of shares, and the middle half of times: a thin line with ends."""
 WENT_ON, ENDED, OPEN = "■", "□", "○"
 APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
 WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
@@ -221,10 +222,9 @@ _HALF = " half "
 
 
 def rate_bar(step: FunnelStep, width: int) -> str:
-    """The share of a step so far, solid, from 0 to 100 %, with the interval of the same cases.
+    """The share of a step so far, solid, from 0 to 100 %.
 
-    The interval is a thin line that begins inside the solid bar, where a cut says so, and ends
-    beyond it. A step with too few decided is drawn as so many marks, one for each application.
+    A step with too few decided is drawn as so many marks, one for each application.
     """
     rate = step.rate_so_far
     if rate is None:
@@ -232,25 +232,17 @@ def rate_bar(step: FunnelStep, width: int) -> str:
         if step.decided:
             marks += OPEN * len(step.undecided)
         return _say_beside(marks, _TOO_FEW if step.decided else "none decided yet", width)
-    full = round(rate.share * width)
-    first, last = _cell(rate.low, width), _cell(rate.high, width)
-    cells = [SURE if at < full else REST for at in range(width)]
-    cells[full : last + 1] = MAYBE * (last + 1 - full)
-    if full <= last:
-        cells[last] = TO
-    cells[first] = HERE if first < full else FROM
-    return "".join(cells)
+    return SURE * round(rate.share * width)
 
 
 def range_bar(low: float, high: float, words: str, width: int) -> str:
-    """A range of shares below a `rate_bar` of the same width, with `words` where there is room."""
+    """A range of shares below a `rate_bar` of the same width, with `words` beside it: behind it,
+    or before it where there is no room; without room on either side they go beyond `width`."""
     first, last = _cell(low, width), _cell(high, width)
-    span = "├" + "─" * (last - first - 1) + "┤" if last > first else "┴"
-    if last + 2 + len(words) <= width:
-        return f"{' ' * first}{span} {words}"
-    if len(words) < first:
+    span = FROM + MAYBE * (last - first - 1) + TO if last > first else "┴"
+    if last + 2 + len(words) > width and len(words) < first:
         return f"{words:>{first - 1}} {span}"
-    return f"{' ' * first}{span}"[:width]
+    return f"{' ' * first}{span} {words}"
 
 
 def days_bar(time: TimeInStage, most: int, width: int) -> str:
@@ -266,7 +258,7 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
 
     end = cell(time.longest if time.three_quarters is None else time.three_quarters)
     begin = end + 1 if time.quarter is None else cell(time.quarter)
-    cells = [REST if at < begin else MAYBE for at in range(end + 1)]
+    cells = [" " if at < begin else MAYBE for at in range(end + 1)]
     if begin <= end:
         cells[begin] = FROM
     cells[end] = TO if time.three_quarters is not None else "→"

@@ -211,6 +211,10 @@ class WordLines(Widget):
         """Do what a click on the word at `place` does."""
         raise NotImplementedError
 
+    def cells(self, place: int) -> int:
+        """How many cells the word at `place` takes as it is drawn."""
+        return cell_len(self._words[place]) + _AROUND
+
     def render(self) -> Content:
         lines = self._lines(self.content_size.width)
         gap = Content(" " * _GAP)
@@ -226,7 +230,7 @@ class WordLines(Widget):
             return
         right = 0
         for place in lines[offset.y]:
-            right += cell_len(self._words[place]) + _AROUND + _GAP
+            right += self.cells(place) + _GAP
             if offset.x < right:
                 self.press(place)
                 return
@@ -235,8 +239,8 @@ class WordLines(Widget):
         """The places of the words of each line."""
         lines: list[list[int]] = [[]]
         used = 0
-        for place, word in enumerate(self._words):
-            size = cell_len(word) + _AROUND
+        for place in range(len(self._words)):
+            size = self.cells(place)
             if lines[-1] and used + size > width:
                 lines.append([])
                 used = 0
@@ -307,7 +311,7 @@ class PickLine(OneOf, WordLines, can_focus=True):
 
 
 class KindStrip(WordLines, can_focus=False):
-    """All words in as many lines as they take; the chosen one stands out."""
+    """All words in columns, in as many lines as they take; the chosen one stands out."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -336,11 +340,14 @@ class KindStrip(WordLines, can_focus=False):
         """The name `step` places further; after the last comes the first."""
         return self._keys[(self._keys.index(self.chosen) + step) % len(self._keys)]
 
+    def cells(self, place: int) -> int:  # noqa: ARG002
+        return max(map(cell_len, self._words)) + _AROUND
+
     def word(self, place: int) -> Content:
         part = "chosen" if self._keys[place] == self.chosen else "word"
-        return Content.styled(
-            f" {self._words[place]} ", self.get_visual_style(f"kind-strip--{part}")
-        )
+        word = f" {self._words[place]} "
+        rest = " " * (self.cells(place) - cell_len(word))
+        return Content.assemble((word, self.get_visual_style(f"kind-strip--{part}")), rest)
 
     def press(self, place: int) -> None:
         self.post_message(self.Pressed(self._keys[place]))

@@ -1,11 +1,14 @@
-"""The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
+"""The last line of a screen: the keys that apply here. Drawn as one line, each key clickable; and
+the keys that are named in the border of a box, in the same look."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from textual import events
+from textual.content import Content
 from textual.strip import Strip
 
+from store.rules.text import capital
 from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
@@ -15,20 +18,38 @@ _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""
 
 
+def key_hints(*keys: tuple[str, str], before: str = "") -> Content:
+    """Keys and what they do, for a border: each key in the accent, then its words as on a bar.
+
+    `before` are words that stand before them.
+    """
+    parts: list[tuple[str, str] | str] = [before] if before else []
+    for key, does in keys:
+        parts += [
+            "  " if parts else "",
+            (key, "bold $text-accent"),
+            " ",
+            (capital(does), "$foreground 72%"),
+        ]
+    return Content.assemble(*parts)
+
+
 class KeyLine(Drawn):
     """A line that names keys: those that the user chose, else those of the table."""
 
     _keymap: Mapping[str, str] = MappingProxyType({})
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose, by the id of the binding."""
+        """Show the keys that the user chose, by the id of the command; "" for one without any."""
         self._keymap = keymap
         self.repaint()
 
     def keys_of(self, command: Command) -> tuple[str, ...]:
         """The keys that carry out `command`, the first one to be shown."""
         chosen = self._keymap.get(command.id)
-        return tuple(chosen.split(",")) if chosen else command.keys
+        if chosen is None:
+            return command.keys
+        return tuple(filter(None, chosen.split(",")))
 
 
 class KeyBar(KeyLine):
@@ -86,7 +107,7 @@ class KeyBar(KeyLine):
 
     def _choose(self, width: int) -> list[Command]:
         """Those that fit: the way back and the help stay to the last."""
-        shown = bar_of(self._where, self._moment)
+        shown = [command for command in bar_of(self._where, self._moment) if self.keys_of(command)]
         while shown and sum(self._cells(command) for command in shown) - 2 > width:
             places = [n for n, c in enumerate(shown) if c.id not in _LAST] or [0]
             del shown[places[-1]]

@@ -22,16 +22,24 @@ _GAP = 2
 _LINES_AT_MOST = 100_000
 _LEAST_TEXT_WIDTH = 12
 _INDENT_AT_MOST = 12
+_BORDERS = 2
+"""Lines of the box around a detail."""
+
+
+Keys = tuple[tuple[str, str], ...]
+"""Keys, and what each of them does."""
 
 
 class Paragraph(NamedTuple):
-    """A text, and the one or two words before it; without any text it is an empty line."""
+    """A text, the one or two words before it, and the keys for it behind it; without any it is an
+    empty line."""
 
     text: str = ""
     tone: Tone | Level = Tone.TEXT
     lead: str = ""
     lead_tone: Tone | Level | Stage = Tone.MUTED
     second: str = ""
+    keys: Keys = ()
 
 
 class _TextLine(NamedTuple):
@@ -39,6 +47,7 @@ class _TextLine(NamedTuple):
     second: str
     text: str
     paragraph: Paragraph
+    keys: Keys = ()
 
 
 class Paragraphs(Inked):
@@ -71,6 +80,11 @@ class Paragraphs(Inked):
             self._width = -1
             self.refresh(layout=True)
 
+    @property
+    def line_count(self) -> int:
+        """How many lines the paragraphs take in the width that there is."""
+        return len(self._wrap(self.size.width))
+
     def show(self, *paragraphs: Paragraph) -> None:
         """Show other paragraphs; the screen is laid out again only when the height changes."""
         if paragraphs == self.paragraphs:
@@ -88,12 +102,15 @@ class Paragraphs(Inked):
         lines = self._wrap(width)
         if inks is None or width < 1 or y >= len(lines):
             return Strip.blank(width, None if inks is None else inks.ground)
-        lead, second, text, paragraph = lines[y]
-        parts = (
+        lead, second, text, paragraph, keys = lines[y]
+        parts = [
             (lead, ink(paragraph.lead_tone, inks)),
             (second, inks.text),
             (text, ink(paragraph.tone, inks)),
-        )
+        ]
+        for place, (key, does) in enumerate(keys):
+            gap = " " * _GAP if place or text else ""
+            parts += [(gap, inks.ground), (key, inks.title), (f" {does}", inks.key_label)]
         return strip_of(parts, width, inks.ground)
 
     def _wrap(self, width: int) -> list[_TextLine]:
@@ -110,15 +127,24 @@ def _lines(paragraphs: tuple[Paragraph, ...], width: int, least_lead: int = 0) -
     second = min(room - first, _column(p.second for p in paragraphs))
     lines: list[_TextLine] = []
     for paragraph in paragraphs:
-        text, _, lead, _, word = paragraph
-        if not (lead and text):
-            lines += (_TextLine("", "", line, paragraph) for line in _fold(text or lead, width))
-            continue
-        words = fit(lead, first), fit(word, second)
-        for line in _fold(text, width - first - second):
-            lines.append(_TextLine(*words, line, paragraph))
-            words = words[0] if lead == EDGE else " " * first, " " * second
+        text, lead, keys = paragraph.text, paragraph.lead, paragraph.keys
+        aside = bool(lead and text)
+        words = (fit(lead, first), fit(paragraph.second, second)) if aside else ("", "")
+        room = width - first - second if aside else width
+        folded = _fold(text or lead, room)
+        if keys and any(folded) and cell_len(folded[-1]) + _GAP + _cells_of(keys) > room:
+            folded.append("")
+        for place, line in enumerate(folded, start=1):
+            lines.append(_TextLine(*words, line, paragraph, keys if place == len(folded) else ()))
+            if aside:
+                words = words[0] if lead == EDGE else " " * first, " " * second
     return lines
+
+
+def _cells_of(keys: Keys) -> int:
+    """How much room keys and their words take, beside each other."""
+    each = [cell_len(key) + 1 + cell_len(does) for key, does in keys]
+    return sum(each) + _GAP * (len(each) - 1)
 
 
 def _column(words: Iterable[str]) -> int:
@@ -143,6 +169,9 @@ class Detail(Vertical, can_focus=False):
     """All that is known of a list's line, in a box below it as high as its words: two columns, side
     by side where the screen is wide, else under each other."""
 
+    _rest = 0
+    """How many lines have no room; none where there is more room than is needed."""
+
     def compose(self) -> ComposeResult:
         with HorizontalGroup(id="sides"):
             yield Paragraphs(id="why")
@@ -161,9 +190,23 @@ class Detail(Vertical, can_focus=False):
         self.query_one("#more", Paragraphs).show(*second)
         self.query_one("#more").display = bool(second)
         self._line_up()
+        self.call_after_refresh(self._tell_rest)
 
     def on_resize(self) -> None:
         self._line_up()
+        self.call_after_refresh(self._tell_rest)
+
+    def _tell_rest(self) -> None:
+        """Say in the border how many lines have no room."""
+        if not self.is_attached:
+            return
+        lines = [block.line_count for block in self.query(Paragraphs) if block.paragraphs]
+        wide = self.screen.has_class("-wide")
+        needed = max(lines, default=0) if wide else sum(lines) + len(lines) - 1
+        rest = max(0, needed - (self.size.height - _BORDERS))
+        if rest != self._rest:
+            self._rest = rest
+            self.query_one("#sides").border_subtitle = f"↓ {rest:,}" if rest else ""
 
     def _line_up(self) -> None:
         """Let the texts of both begin in one column, while they stand under each other."""

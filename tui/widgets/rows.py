@@ -13,7 +13,7 @@ from textual.strip import Strip
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
-from tui.widgets.cells import cell_len, clip, fit
+from tui.widgets.cells import cell_len, clip, fit, in_parts
 from tui.widgets.columns import GAP, Column, fit_columns, lend, measure, share_out
 from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
@@ -34,10 +34,14 @@ class Tone(Enum):
 
 
 class Cell(NamedTuple):
-    """The words of one column of a row, and their urgency or look."""
+    """The words of one column of a row, and their urgency or look.
+
+    Of `whole` words, those behind the last comma or dot that fits are left out.
+    """
 
     text: str
     tone: Tone | Level = Tone.TEXT
+    whole: bool = False
 
 
 class Section(NamedTuple):
@@ -52,13 +56,14 @@ class Row(NamedTuple):
     """One line; `key` names what it stands for.
 
     In a `wide` row the second cell takes the room of the empty cells after it. A `mark` of one
-    cell, with the look of the first cell, says what kind of line it is.
+    cell says what kind of line it is; without a `mark_tone` it has the look of the first cell.
     """
 
     key: int
     cells: tuple[Cell, ...]
     wide: bool = False
     mark: str = ""
+    mark_tone: Tone | Level | None = None
 
 
 class Rows(Listing):
@@ -223,6 +228,7 @@ class Rows(Listing):
         parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         if self._marked:
             tone = line.cells[0].tone if line.cells else Tone.TEXT
+            tone = tone if line.mark_tone is None else line.mark_tone
             parts.append((fit(line.mark, 2), ink(tone, inks, chosen)))
         gap = ""
         room = self._room_for(width)
@@ -234,7 +240,8 @@ class Rows(Listing):
             sizes = lend(self._columns, sizes, [cell.text for cell in line.cells], spare)
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                parts.append((gap + _align(column, cell.text, size), ink(cell.tone, inks, chosen)))
+                text = in_parts(cell.text, size) if cell.whole else cell.text
+                parts.append((gap + _align(column, text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
         return strip_of(parts, width, ground)
 

@@ -195,7 +195,7 @@ class ScoreTable(Listing):
     @property
     def _scale(self) -> str:
         """What the signs of a bar count, above them."""
-        return "    1   5   10" if self._offer_width >= _BAR + len(" 10 ") else ""
+        return "    0   5   10" if self._offer_width >= _BAR + len(" 10 ") else ""
 
     def _wish(self, place: int, shown: Sequence[OfferColumn], inks: Inks) -> Strip:
         """The line of one criterion: its name and weight, then a score and its bar for each."""

@@ -130,8 +130,15 @@ def _collect(raws: Iterator[_Raw], name: str, here: tzinfo, now: datetime, told:
         raise Refused(f"{name} holds no mail: no message, no mbox, no Maildir, no .ics file.")
     if not found and number == 1 and problems:
         raise Refused(f"{name} was not read: {problems[0].sentence.removeprefix('left out: ')}")
-    messages = sorted(found.values(), key=lambda one: (one.read.sent_at, one.key))
+    messages = sorted(found.values(), key=_order)
     return Mailbox(tuple(messages), tuple(problems))
+
+
+def _order(one: Received) -> tuple[datetime, datetime, str]:
+    """By the time at which it was sent; entries of one calendar by their own."""
+    event = one.read.letter.event
+    starts_at = event.starts_at if event is not None else None
+    return one.read.sent_at, starts_at or one.read.sent_at, one.key
 
 
 def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[Read]:

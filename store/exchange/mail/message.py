@@ -11,8 +11,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 from hashlib import sha256
 from typing import NamedTuple
 
+from store.exchange.hypertext import plain_text
 from store.exchange.mail.calendar import read_calendar
-from store.exchange.mail.hypertext import plain_text
 from store.rules.mail.message import Event, Letter
 from store.rules.text import Refused, printable, shorten
 
@@ -29,6 +29,7 @@ _SUBJECT_AT_MOST, _NAME_AT_MOST, _ADDRESS_AT_MOST = 300, 200, 320
 _SENDER_AT_MOST = 2_000
 _ADDRESS = re.compile(r"<\s*([^<>@\s]+@[^<>\s]+)\s*>")
 """The address behind a name, however that is written: many programs do not care for its rules."""
+_QUOTED_NAME = re.compile(r'\s*"((?:[^"\\]|\\.){1,300})"\s*(?:\([^()]*\)\s*)?$')
 _EARLIEST = 1990
 _KNOWN = ("from", "date", "subject", "message-id", "to", "received", "return-path")
 """Headers of which each message has one."""
@@ -152,7 +153,11 @@ def _sender(message: "Message[str, str]") -> tuple[str, str]:
         name, address = text[: found.start()], found[1]
     else:
         name, address = parseaddr(text)
-    shown = " ".join(_decoded(name).split()).strip("'\" ")
+    if quoted := _QUOTED_NAME.match(name):
+        # What stands behind a quoted name is a comment.
+        name = re.sub(r"\\(.)", r"\1", quoted[1])
+    shown = " ".join(_decoded(name).split()).strip("' ")
+    shown = shown if quoted else shown.strip("'\" ")
     return shorten(shown, _NAME_AT_MOST), printable(address).strip()[:_ADDRESS_AT_MOST]
 
 

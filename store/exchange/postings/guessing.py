@@ -24,6 +24,8 @@ TITLE_AT_MOST = 140
 _COMPANY_AT_MOST = 60
 REQUIREMENTS_AT_MOST = 25
 _HEADING_AT_MOST = 60
+_NAME_LINES = 8
+"""Lines within which an employer's name stands alone (product)."""
 _HEAD_LINES = 15
 """Lines within which the title of a pasted text stands."""
 
@@ -97,6 +99,8 @@ class Words:
     nobody: frozenset[str]
     boards: Mapping[str, str]
     hosts: Mapping[str, str]
+    forms: frozenset[str]
+    """Legal forms, folded and without dots."""
 
 
 @cache
@@ -116,6 +120,7 @@ def words() -> Words:
         frozenset(table["nobody"]),
         table["boards"],
         table["hosts"],
+        frozenset(table["forms"]),
     )
 
 
@@ -312,7 +317,15 @@ def _in_sentences(lines: Sequence[str]) -> str:
         at = _AT.match(line)
         if at and _sounds_like_a_role(at["role"]) and at["company"][:1].isupper():
             return at["company"].rstrip(" .!")
-    return next(_named(lines), "")
+    return next(_named(lines), "") or next(_with_form(lines), "")
+
+
+def _with_form(lines: Sequence[str]) -> Iterator[str]:
+    """The lines near the beginning that are a name with its legal form: “Globex Ltd”."""
+    for line in lines[:_NAME_LINES]:
+        last = searchable(line).rpartition(" ")[2].replace(".", "")
+        if last in words().forms and line[:1].isupper() and 1 < len(line.split()) <= 6:
+            yield line.strip()
 
 
 def _named(lines: Sequence[str]) -> Iterator[str]:

@@ -139,8 +139,11 @@ def _parse(html: str) -> "LexborHTMLParser":
 
 
 def _viewed_source(tree: "LexborHTMLParser") -> str:
-    """The source that a browser's page of it shows, one line a cell; "" for any other page."""
-    cells = tree.css("td.line-content")
+    """The source that a browser's page of it shows; "" for any other page.
+
+    Chrome has a cell for each line, Firefox one preformatted block.
+    """
+    cells = tree.css("td.line-content") or tree.css("body#viewsource > pre")
     return "\n".join(cell.text() for cell in cells)
 
 

@@ -19,6 +19,7 @@ SIZE_LIMIT = 8 * 1024 * 1024
 _ARCHIVED = re.compile(rb"^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,60}?\r?\n", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,30})""", re.I)
 _HEAD = 4_096
+_LINES_AT_MOST = 2_000
 _NO_DATA = "The page says nothing for machines (JSON-LD)"
 _TAKEN = "A saved page (.html, .mhtml) or a text is read. Nothing was changed."
 
@@ -36,6 +37,7 @@ def read_posting(document: Document, zone: tzinfo) -> Found:
     structured = found is not None
     found = found or Found()
     found.put("url", page.link)
+    found.put("url", _link_alone(page.text) if not html else "", guessed=True)
     found.put("posting_text", page.text)
     guess(page, found, all_of_it=not structured)
     found.put("source", board_of(str(found.fields.get("url", ""))))
@@ -47,6 +49,13 @@ def read_posting(document: Document, zone: tzinfo) -> Found:
     if not found.fields:
         raise Refused(f"{quoted(document.name)} holds no text of a posting. {_TAKEN}")
     return found
+
+
+def _link_alone(text: str) -> str:
+    """The address that has a line of a text to itself, where there is one alone."""
+    lines = (line.strip() for line in text.split("\n", _LINES_AT_MOST)[:_LINES_AT_MOST])
+    links = {link for line in lines if "://" in line and (link := address_in(line))}
+    return links.pop() if len(links) == 1 else ""
 
 
 def _of_address(link: str) -> Found:

@@ -17,14 +17,17 @@ from store.rules import fields
 from store.rules.employers import folded_employer, folded_role
 from store.rules.mail.message import Event, Kind, event_of, event_text
 from store.rules.mail.senders import read_sender
+from store.rules.mail.times_named import Slot
 from store.rules.naming import refuse_any
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, address_trouble, clean, printable, shorten
 from store.tables import Interview, Mail
+from store.zones import zone_name
 
 if TYPE_CHECKING:
     from store.exchange.mail.boxes import Received
 
+_USUAL_MINUTES = 60
 _SAME_APPOINTMENT = 15 * 60
 """Seconds between two times that are still one appointment (product)."""
 
@@ -43,6 +46,8 @@ class Confirmed(NamedTuple):
     text: str = ""
     company: str = ""
     role: str = ""
+    slot: Slot | None = None
+    """The time that the text names, for an interview that no calendar entry tells of."""
 
 
 class Correspondence(Interviews):
@@ -206,6 +211,8 @@ class Correspondence(Interviews):
     ) -> None:
         """A calendar entry tells an interview, or another time of one."""
         must_be_open(step)
+        if event is None and one.slot is not None:
+            event = self._event_of(one.slot)
         if event is None or event.starts_at is None:
             self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
             return
@@ -225,8 +232,17 @@ class Correspondence(Interviews):
             # What the entry leaves open stays as the user has it.
             known = {name: value for name, value in details.items() if value not in ("", [])}
             self._reschedule(step, row, event.starts_at, known)
-        step.entry.put(row, calendar_uid=event.uid, calendar_sequence=event.sequence)
+        if event.uid:
+            step.entry.put(row, calendar_uid=event.uid, calendar_sequence=event.sequence)
         step.log("invitation", day, direction="in", interview_id=row.id, text=text)
+
+    def _event_of(self, slot: Slot) -> Event:
+        """What a calendar entry would tell of a time that stands in a text."""
+        here = self.database.clock.zone
+        starts_at = slot.moment(here)
+        zone = slot.zone or zone_name(here)
+        minutes = slot.minutes or _USUAL_MINUTES
+        return Event("", 0, False, starts_at, minutes, zone, "", "", ())
 
     def _called_off(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
@@ -262,7 +278,8 @@ class Correspondence(Interviews):
             return None
         for row in rows:
             starts_at = aware(row.starts_at)
-            if row.calendar_uid or row.status == "cancelled" or starts_at is None:
+            told = bool(row.calendar_uid) and bool(event.uid)
+            if told or row.status == "cancelled" or starts_at is None:
                 continue
             if abs((starts_at - event.starts_at).total_seconds()) <= _SAME_APPOINTMENT:
                 return row

@@ -70,8 +70,8 @@ class Restoring(UseCases):
 
     def restore_copy(self, file: Path, *, seen: int | None = None) -> Written:
         """Make the board what the copy in `file` says, as one step of undo: all cards and what
-        belongs to them, the shelf, the mail, criteria, names of employers, saved searches, the
-        orders of columns.
+        belongs to them, the shelf, the mail, goals, reminders, criteria, names of employers, saved
+        searches, the orders of columns.
 
         A safety copy is made before. What the rules plan is planned by those of today. `seen` is
         the newest change that the user compared with the copy.

@@ -57,7 +57,7 @@ class Typical:
     """What is typical of a step, from several figures."""
 
     line: str
-    """As short as a card needs it: "1 in 3"."""
+    """As short as a card needs it: "25–35 %"."""
     range: str
     low: float
     high: float

@@ -20,6 +20,13 @@ _LEADS_TO = {
     Stage.OFFER: "offer to accepted",
 }
 
+_TO = {
+    Stage.APPLIED: "to a first interview",
+    Stage.FIRST: "to a second interview",
+    Stage.SECOND: "to an offer",
+    Stage.OFFER: "to an accepted offer",
+}
+
 
 def percent(share: float) -> str:
     """A share in percent: "36 %"; with a decimal where a whole number would say none or all.
@@ -61,12 +68,12 @@ def rate_bounds(step: FunnelStep) -> str:
 def card_line(step: FunnelStep) -> str:
     """An application's own line: how those before it fared from its stage, and what is typical.
 
-    "4 of 14 of yours, 3 open · typical 1 in 3".
+    "to an offer: 4 of your 14, 3 open · typical 25–50 %".
     """
     if step.decided:
-        own = f"{step.passed:,} of {step.counted:,} of yours"
+        own = f"{_TO[step.stage]}: {step.passed:,} of your {step.counted:,}"
     else:
-        own = "none of yours decided yet"
+        own = f"{_TO[step.stage]}: none decided yet"
     still = f", {len(step.undecided):,} open" if step.undecided else ""
     return f"{own}{still} · typical {typical(step.stage).line}"
 
@@ -138,19 +145,20 @@ def _answer_words(time: TimeInStage) -> str:
     if time.cases < ENOUGH:
         return f"{len(time.answered)} of {time.cases} {verb}, not enough data for a typical time"
     if time.half is not None:
-        words = [f"half were {verb} {_within(time.half)}"]
-        words += [f"a quarter {_within(time.quarter)}"] if time.quarter is not None else []
+        words = [f"half were {verb} {within(time.half)}"]
+        words += [f"a quarter {within(time.quarter)}"] if time.quarter is not None else []
         words += (
-            [f"three quarters {_within(time.three_quarters)}"]
+            [f"three quarters {within(time.three_quarters)}"]
             if time.three_quarters is not None
             else []
         )
         return ", ".join(words)
-    few = f"a quarter {_within(time.quarter)}, " if time.quarter is not None else ""
+    few = f"a quarter {within(time.quarter)}, " if time.quarter is not None else ""
     return f"{few}fewer than half were {verb} so far; the longest wait is {_days(time.longest)}"
 
 
-def _within(days: int) -> str:
+def within(days: int) -> str:
+    """ "within 9 days"; "the same day"."""
     return "the same day" if days == 0 else f"within {_days(days)}"
 
 

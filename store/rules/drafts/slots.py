@@ -68,7 +68,7 @@ class DraftFacts:
 SLOTS: Mapping[str, str] = {
     "company": "the employer",
     "role": "the role",
-    "me": "your name, from the file signature.txt beside your templates",
+    "me": "your name and signature, from the settings",
     "via": "the employer, where the message goes to a recruiter",
     "name": "who the message is to",
     "first_name": "how to address them",

@@ -170,8 +170,35 @@ def _keys(section: str) -> Mapping[str, str]:
     return keys
 
 
+def keys_of(section: str, field: str) -> tuple[str, ...]:
+    """The keys by which `field` of `section` can be given, those of older files too."""
+    keys = [key for key, of in _keys(section).items() if of == field]
+    return (*keys, *(also for also, key in _ALSO.items() if key in keys))
+
+
+def numbers_of(preset: str) -> Mapping[str, Mapping[str, tuple[str, object]]]:
+    """The numbers of `preset` without any of the user's: by section and field the key and the
+    value as a file would say them. Refused for an unknown preset."""
+    check_preset(preset)
+    numbers = _merge(_shipped()[0], _presets()[preset].numbers)
+    return {
+        section: {field: _as_written(field, value) for field, value in values.items()}
+        for section, values in numbers.items()
+    }
+
+
+def _as_written(field: str, value: _Value) -> tuple[str, object]:
+    if isinstance(value, Delay):
+        return f"{field}_business_days" if value.business else f"{field}_days", value.days
+    if isinstance(value, tuple):
+        spans = ["{:02}-{:02} to {:02}-{:02}".format(*span.first, *span.last) for span in value]
+        return field, spans
+    return _WORDS_TODAY.get(field, field), value
+
+
 _ALSO = {"quiet_days": "dormant_days", "quiet_after_nudge_days": "dormant_after_nudge_days"}
 """Other names for keys: the word that everything else says, and the one from before."""
+_WORDS_TODAY = {before: today for today, before in _ALSO.items()}
 
 
 def _read_section(section: str, table: Mapping[str, object]) -> dict[str, _Value]:

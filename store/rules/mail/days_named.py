@@ -19,11 +19,17 @@ _HOURS_A_DAY = 24
 
 
 class Named(NamedTuple):
-    """A day, and where in the sentence it is named. `only` says that no other day is named."""
+    """A day, and where in the sentence it is named. `only` says that no other day is named.
+
+    `exact` is false for a span such as “next week” and for “within two weeks”.
+    """
 
     day: date
     start: int
     only: bool
+    end: int = 0
+    exact: bool = False
+    is_weekday: bool = False
 
 
 class _Patterns(NamedTuple):
@@ -32,11 +38,22 @@ class _Patterns(NamedTuple):
     span: "re.Pattern[str]"
     amount: "re.Pattern[str]"
     weekday: "re.Pattern[str]"
+    dated: "re.Pattern[str]"
+    bare: "re.Pattern[str]"
 
 
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2}(?!\d))?(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])")
+
+_DATE_FOLLOWS = re.compile(r"[ ,.]*(?:(?:the|den|dem|le|el|dia) )?")
+_BARE = {
+    "en": r"(?<!\w)(?:on |by |until |before )?the (\d{1,2})(?:st|nd|rd|th)(?!\w)",
+    "de": r"(?<!\w)(?:am|zum|bis|der|den|dem|vom|ab) (\d{1,2})\.(?= [^\d]|$|[,;)])",
+    "fr": r"(?<!\w)(?:le|au) (\d{1,2})(?:er)?(?=[,.;!?)]|$| (?:au|ou|et|a|pour|dans|prochain)\b)",
+    "es": r"(?<!\w)(?:el|al)(?: dia)? (\d{1,2})(?=[,.;!?)]|$| (?:a|o|y|como|por|para)\b)",
+}
+"""A day of a month that is not named: “the 14th”, “am 14.”, “le 14”."""
 
 
 def find_days(sentence: str, spoken: Language, sent_on: date) -> Sequence[Named]:
@@ -46,13 +63,13 @@ def find_days(sentence: str, spoken: Language, sent_on: date) -> Sequence[Named]
     English only where they cannot be anything else.
     """
     patterns = _patterns(spoken.name)
-    found: dict[int, date | None] = {}
-    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, int, date | None, bool, bool]] = []
 
-    def take(match: "re.Match[str]", day: date | None) -> None:
-        if not any(start < match.end() and match.start() < end for start, end in taken):
-            taken.append(match.span())
-            found[match.start()] = day
+    def take(
+        match: "re.Match[str]", day: date | None, *, exact: bool = True, weekday: bool = False
+    ) -> None:
+        if not any(start < match.end() and match.start() < end for start, end, *_ in found):
+            found.append((*match.span(), day, exact, weekday))
 
     for match in _ISO.finditer(sentence):
         take(match, _date(int(match[1]), int(match[2]), int(match[3])))
@@ -66,18 +83,30 @@ def find_days(sentence: str, spoken: Language, sent_on: date) -> Sequence[Named]
         if spoken.name != "en" or int(match[1]) > 12:
             take(match, _coming(match[1], int(match[2]), match[3], sent_on))
     for match in patterns.span.finditer(sentence):
-        take(match, _span(spoken.spans[match[1]], sent_on))
+        span = spoken.spans[match[1]]
+        take(match, _span(span, sent_on), exact=span in ("today", "tomorrow"))
     for match in patterns.amount.finditer(sentence):
-        take(match, _counted(match, spoken, sent_on))
+        take(match, _counted(match, spoken, sent_on), exact=False)
+    for match in patterns.dated.finditer(sentence):
+        day = _of_month(int(match[2]), sent_on)
+        # “Friday 11” is the 11th where that is a Friday, else it may be an hour.
+        if day is not None and (match[3] or day.isoweekday() == spoken.weekdays[match[1]]):
+            take(match, day)
     for match in patterns.weekday.finditer(sentence):
-        take(match, _weekday(spoken.weekdays[match[1]], sent_on))
+        if any(_DATE_FOLLOWS.fullmatch(sentence, match.end(), start) for start, *_ in found):
+            continue  # “Tuesday, 1 December”: the date says all
+        take(match, _weekday(spoken.weekdays[match[1]], sent_on), weekday=True)
+    for match in patterns.bare.finditer(sentence):
+        take(match, _of_month(int(match[1]), sent_on))
     days = [
-        (start, day)
-        for start, day in sorted(found.items())
+        (start, end, day, exact, weekday)
+        for start, end, day, exact, weekday in sorted(found, key=lambda one: one[0])
         if day is not None and sent_on <= day <= sent_on + timedelta(days=FAR_AHEAD)
     ]
-    only = len({day for _, day in days}) == 1
-    return [Named(day, start, only) for start, day in days]
+    only = len({day for _, _, day, _, _ in days}) == 1
+    return [
+        Named(day, start, only, end, exact, weekday) for start, end, day, exact, weekday in days
+    ]
 
 
 @cache
@@ -103,6 +132,11 @@ def _patterns(name: str) -> _Patterns:
             rf"(?:next\s|nachsten\s|kommenden\s)?({units})(?!\w)"
         ),
         re.compile(rf"(?<!\w)({_one_of(spoken.weekdays)})(?!\w)"),
+        re.compile(
+            rf"(?<!\w)({_one_of(spoken.weekdays)}),? (?:the |den |dem |le |el |dia )?(\d{{1,2}})"
+            r"(?!\d|[:h]\d|\s?(?:am|pm|uhr|h)\b|\.\s?\d)(st|nd|rd|th|er|\.(?= [^\d]))?(?!\w)"
+        ),
+        re.compile(_BARE[name]),
     )
 
 
@@ -151,6 +185,17 @@ def _counted(match: "re.Match[str]", spoken: Language, sent_on: date) -> date | 
     if unit == "w":
         return roll_back(sent_on + timedelta(weeks=number))
     return sent_on + timedelta(days=number)
+
+
+def _of_month(number: int, sent_on: date) -> date | None:
+    """The next day that is the so-manieth of its month."""
+    months = ((sent_on.year, sent_on.month), _month_after(sent_on))
+    days = (_date(year, month, number) for year, month in months)
+    return next((day for day in days if day is not None and day >= sent_on), None)
+
+
+def _month_after(day: date) -> tuple[int, int]:
+    return (day.year + day.month // 12, day.month % 12 + 1)
 
 
 def _weekday(number: int, sent_on: date) -> date:

@@ -1,18 +1,31 @@
-"""What a message says: the kind that it is of, the sentence that says so, the day it names."""
+"""What a message says: the kind that it is of, the sentence that says so, the day it names.
 
-from collections.abc import Iterable, Mapping, Sequence
+What its sentences say is weighed by their cues, what the whole says by `weighing`; the phrases of
+each language are signs among others, and decide whether it is sure.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from store.rules.mail.cues import shares_of
 from store.rules.mail.days_named import find_days
-from store.rules.mail.letter import Body
+from store.rules.mail.letter import Body, answers
 from store.rules.mail.message import Kind, Letter
 from store.rules.mail.phrases import Folded, Found, Language
 from store.rules.mail.senders import Sender
+from store.rules.mail.times_named import find_slots
+from store.rules.mail.weighing import Weighed, weigh_message
 
-_TOLD = ("rejection", "offer", "invitation", "acknowledgement")
-_WEAK_ENOUGH = 2
-"""Weak phrases that suggest a kind together (product)."""
+_TOLD = (Kind.REJECTION, Kind.OFFER, Kind.INVITATION, Kind.ACKNOWLEDGEMENT)
+_WEAK_AT_MOST = 2
+"""Weak phrases of a kind; more of them tell no more (product)."""
+_SHORT, _LONG = 4, 9
+"""Sentences below which a message is short, and above which it is long (product)."""
+_SURE, _OTHER_AT_MOST = 0.9, 0.35
+"""How likely a kind must be to be sure, and how likely another may be in any sentence (product)."""
+_QUOTES = re.compile('["“”„«»]')
 
 
 class Reading(NamedTuple):
@@ -33,71 +46,93 @@ class Reading(NamedTuple):
     pitched: bool
 
 
-class _Signs(NamedTuple):
+class Signs(NamedTuple):
     """What was found of each kind: the decisive phrases that count, and the others."""
 
-    strong: Mapping[str, Sequence[Found]]
-    weak: Mapping[str, int]
+    strong: Mapping[Kind, Sequence[Found]]
+    weak: Mapping[Kind, int]
     said: Mapping[str, bool]
     """What else is said anywhere: absence, pitch, alert, automatic, about."""
 
 
 def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     """What `letter` says; Kind.NOTHING for what is about no application."""
-    lines, folded, languages = body.lines, body.folded, body.languages
-    signs = _look(folded, Folded((body.below,)), languages)
+    signs = look(body)
+    by, at = decision(body.folded, body.languages, letter.sent_on)
+    said = said_of(letter, body, sender, signs, names_day=by is not None)
+    weighed = weigh_message(shares_of(body.folded.sentences, body.languages[0]), said)
+    kind = weighed.kind
+    applies = signs.said["about"] or bool(signs.strong[Kind.ACKNOWLEDGEMENT])
     programmed = letter.automatic or sender.is_post or signs.said["automatic"]
-    pitched = signs.said["pitch"]
-    applies = signs.said["about"] or bool(signs.strong["acknowledgement"])
+    place = weighed.place
+    if kind in _TOLD and signs.strong[kind]:
+        place = max(one.sentence for one in signs.strong[kind])
+    elif kind is Kind.DATE and by is not None:
+        place = at
+    if kind is Kind.OFFER:
+        by = _deadline(body.folded, body.languages, letter.sent_on)
+    elif kind not in (Kind.DATE, Kind.ACKNOWLEDGEMENT):
+        by = None
+    lines = body.lines
+    return Reading(
+        kind,
+        lines[place] if lines else "",
+        by,
+        _is_sure(weighed, signs, letter, by, lines, applies=applies),
+        applies,
+        programmed,
+        signs.said["pitch"],
+    )
 
-    def give(kind: Kind, found: Sequence[Found], sure: bool, by: date | None = None) -> Reading:
-        place = _place(found)
-        return Reading(kind, lines[place] if lines else "", by, sure, applies, programmed, pitched)
 
-    if signs.said["absence"] and not signs.strong["acknowledgement"]:
-        return give(Kind.NOTHING, (), sure=True)
-    strong = {kind: signs.strong[kind] for kind in _TOLD}
-    told = [kind for kind in ("rejection", "offer", "invitation") if strong[kind]]
-    if signs.said["alert"] and (letter.bulk or sender.is_board or not told):
-        confirmed = sender.confirms and strong["acknowledgement"]
-        if not confirmed and not (strong["acknowledgement"] and not letter.bulk):
-            return give(Kind.NOTHING, (), sure=True)
-    if pitched and not told:
-        return give(Kind.NOTHING, (), sure=True)
-    if len(told) > 1:
-        # Of two that are said the later one counts: “not this one; for the other we invite you”.
-        last = max(told, key=lambda kind: _place(strong[kind]))
-        if "offer" in told and "rejection" not in told:
-            last = "offer"
-        by = _deadline(folded, languages, letter.sent_on) if last == "offer" else None
-        return give(Kind(last), strong[last], sure=set(told) == {"offer", "invitation"}, by=by)
-    if told:
-        (kind,) = told
-        others = [other for other in ("rejection", "offer", "invitation") if other != kind]
-        doubt = any(signs.weak[other] >= _WEAK_ENOUGH for other in others if other == "rejection")
-        by = _deadline(folded, languages, letter.sent_on) if kind == "offer" else None
-        sure = not doubt and not letter.bulk and not pitched
-        return give(Kind(kind), strong[kind], sure, by)
-    by, at = _decision(folded, languages, letter.sent_on)
-    if strong["acknowledgement"]:
-        place = [Found(at, 0, strong=True)] if by and not programmed else strong["acknowledgement"]
-        doubt = bool(signs.weak["rejection"] or signs.weak["offer"])
-        return give(Kind.ACKNOWLEDGEMENT, place, sure=programmed and not doubt, by=by)
-    for weakly in ("rejection", "offer", "invitation"):
-        if weakly == "invitation" and by is not None and not programmed:
-            continue  # a day that is named for their answer says more
-        if signs.weak[weakly] >= _WEAK_ENOUGH and (applies or not programmed):
-            return give(Kind(weakly), (), sure=False)
-    if signs.weak["acknowledgement"] and (programmed or signs.weak["acknowledgement"] > 1):
-        return give(Kind.ACKNOWLEDGEMENT, (), sure=False, by=by)
-    if by is not None:
-        found = [Found(at, 0, strong=True)]
-        sure = not programmed and not any(signs.weak[one] for one in ("rejection", "offer"))
-        return give(Kind.DATE, found, sure, by)
-    # What only seems to say nothing definite may well do: short words without a hint are sure.
-    sure = not (programmed or letter.bulk or any(signs.weak.values()))
-    sure = sure and not any(folded.has(spoken.phrases["hint"]) for spoken in languages)
-    return give(Kind.REPLY, (Found(min(1, len(lines) - 1), 0, strong=False),), sure)
+def said_of(
+    letter: Letter, body: Body, sender: Sender, signs: Signs, *, names_day: bool
+) -> dict[str, float]:
+    """The signs of a message beside what its sentences say: phrases, times, who sends it."""
+    folded = body.folded
+    found = {f"strong {kind}": bool(signs.strong[kind]) for kind in _TOLD}
+    found |= {f"said {name}": said for name, said in signs.said.items()}
+    found |= {
+        "names a day": names_day,
+        "names a time": bool(find_slots(folded, body.languages, letter.sent_on)),
+        "asks": "?" in folded.text,
+        "from a post": sender.is_post,
+        "from a job board": sender.is_board,
+        "to a list": letter.bulk,
+        "automatic": letter.automatic,
+        "answers": answers(letter.subject),
+        "short": len(body.lines) < _SHORT,
+        "long": len(body.lines) > _LONG,
+    }
+    weak = {f"weak {kind}": min(signs.weak[kind], _WEAK_AT_MOST) / _WEAK_AT_MOST for kind in _TOLD}
+    return {sign: float(value) for sign, value in found.items()} | weak
+
+
+def _is_sure(
+    weighed: Weighed,
+    signs: Signs,
+    letter: Letter,
+    by: date | None,
+    lines: Sequence[str],
+    *,
+    applies: bool,
+) -> bool:
+    """Whether no other reading is possible: what is weighed and the phrases say the same, and no
+    sentence says anything else."""
+    kind = weighed.kind
+    noise = signs.said["alert"] or signs.said["absence"] or signs.said["pitch"]
+    if kind is Kind.NOTHING:
+        return noise and weighed.share >= _SURE
+    if letter.bulk or noise or weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
+        return False
+    if any(signs.strong[other] for other in _TOLD if other != kind):
+        return False
+    if kind is Kind.DATE:
+        return by is not None
+    # What only seems to say nothing definite may well do: a mere reply is never sure. Neither is
+    # what somebody only quotes.
+    told = [one for one in signs.strong.get(kind, ()) if not _QUOTES.search(lines[one.sentence])]
+    return applies and bool(told)
 
 
 def may_begin(body: Body) -> bool:
@@ -108,21 +143,18 @@ def may_begin(body: Body) -> bool:
     )
 
 
-def _place(found: Iterable[Found]) -> int:
-    """The sentence that says it: the last one, but the subject only where nothing else does."""
-    return max((one.sentence for one in found), default=0)
-
-
-def _look(folded: Folded, below: Folded, languages: Sequence[Language]) -> _Signs:
-    strong: dict[str, list[Found]] = {kind: [] for kind in _TOLD}
-    weak: dict[str, int] = dict.fromkeys(_TOLD, 0)
+def look(body: Body) -> Signs:
+    """The phrases that are found in a message."""
+    folded, below = body.folded, Folded((body.below,))
+    strong: dict[Kind, list[Found]] = {kind: [] for kind in _TOLD}
+    weak: dict[Kind, int] = dict.fromkeys(_TOLD, 0)
     said = dict.fromkeys(("absence", "pitch", "alert", "automatic", "about"), False)
-    for spoken in languages:
+    for spoken in body.languages:
         conditions = _conditions(folded, spoken)
         for kind in _TOLD:
             for found in folded.find(spoken.phrases[kind]):
                 begins = conditions.get(found.sentence)
-                if kind != "acknowledgement" and begins is not None and begins < found.start:
+                if kind is not Kind.ACKNOWLEDGEMENT and begins is not None and begins < found.start:
                     continue
                 if found.strong:
                     strong[kind].append(found)
@@ -131,7 +163,7 @@ def _look(folded: Folded, below: Folded, languages: Sequence[Language]) -> _Sign
         for name in said:
             for part in (folded, below) if name in ("automatic", "alert") else (folded,):
                 said[name] = said[name] or part.has(spoken.phrases[name])
-    return _Signs(strong, weak, said)
+    return Signs(strong, weak, said)
 
 
 def _conditions(folded: Folded, spoken: Language) -> dict[int, int]:
@@ -144,7 +176,7 @@ def _conditions(folded: Folded, spoken: Language) -> dict[int, int]:
     return found
 
 
-def _decision(
+def decision(
     folded: Folded, languages: Sequence[Language], sent_on: date
 ) -> tuple[date | None, int]:
     """The day by which they decide or answer, and the sentence that names it."""

@@ -25,6 +25,12 @@ _ATTRIBUTION = re.compile(
         | le\b.{6,160}\ba\s+(?:e|é)crit\s?:
         | el\b.{6,160}\bescribi(?:o|ó)\s?:
         | .{3,80}\s(?:wrote|schrieb|escribió|a\s+écrit)\s?:
+        | (?:.{0,80}\s)?(?:wrote\son|a\s+(?:e|é)crit\sle|escribi(?:o|ó)\sel)\b.{6,120}:
+        | (?:you\swrote|sie\sschrieben|du\sschriebst|vous\s(?:e|é)criviez|tu\s(?:e|é)crivais
+          |usted\sescribi(?:o|ó)|escribiste)\b.{0,60}:
+        | (?:your|ihre|deine|votre|ton|su|tu)\s(?:message|e?-?mail|nachricht|mensaje|correo)
+          \s(?:of|from|vom|von|du|de|del)\b.{4,80}:
+        | (?:quoting|zitat\svon|citando\sa)\b.{3,80}:
     )\s*$""",
     re.I | re.X,
 )
@@ -32,7 +38,10 @@ _ATTRIBUTION_BEGINS = re.compile(r"\s*(?:on|am|le|el)\b.*\d", re.I)
 _DIVIDER = re.compile(
     r"""\s*(?:[-_=*]{2,}\s*)?(?:begin\s)?(?:original\s(?:message|appointment)|forwarded\smessage
     |urspr(?:ü|ue)ngliche\snachricht|weitergeleitete\snachricht|message\sd.origine|message\stransf
-    (?:é|e)r(?:é|e)|mensaje\soriginal|mensaje\sreenviado)\s*:?\s*[-_=*]*\s*$""",
+    (?:é|e)r(?:é|e)|mensaje\soriginal|mensaje\sreenviado
+    |original-?nachricht|original-?mail|(?:previous|earlier|your)\smessage|(?:vorherige|fr(?:ü|ue)here|ihre
+    |deine)\snachricht|(?:votre\s)?message\spr(?:é|e)c(?:é|e)dent|votre\smessage|(?:su\s|tu\s)?mensaje
+    (?:\santerior)?|forwarded\sby.{0,60}|conversation\shistory)\s*:?\s*[-_=*]*\s*$""",
     re.I | re.X,
 )
 _HEAD = re.compile(r"\s*\*?(?:from|von|de|expéditeur)\s?:\*?\s*\S", re.I)
@@ -45,13 +54,16 @@ _SIGNATURE = re.compile(r"\s*(?:--|—|__+|—+|\*{3,}|-{3,})\s*$")
 _CLOSING = re.compile(
     r"""\s*(?:(?:with\s)?(?:kind|best|warm|warmest|many|kindest)\s(?:regards|wishes|thanks)|regards
     |best|cheers|thanks|thank\syou|sincerely|yours(?:\s(?:sincerely|faithfully|truly))?|warmly
-    |all\sthe\sbest|talk\ssoon|many\sthanks
+    |all\sthe\sbest|talk\ssoon|many\sthanks|with\sthanks|take\scare|speak\ssoon|love|yours|all\sbest
     |(?:mit\s)?(?:freundlichen?|vielen?|beste[nr]?|liebe[nr]?|herzliche[nr]?|sch(?:ö|oe)ne[nr]?|viele)
       \sgr(?:ü|ue)(?:ß|ss)en?(?:\saus\s\w+)?|gr(?:ü|ue)(?:ß|ss)e|gru(?:ß|ss)|mfg|lg|vg
-      |hochachtungsvoll
+      |hochachtungsvoll|herzlich(?:st)?|ihre?|bis\s(?:dann|bald)|(?:im|i\.\s?a\.)\sauftrag|i\.\s?a\.
+      |(?:freundliche|liebe|herzliche|beste|sch(?:ö|oe)ne|viele)\sgr(?:ü|ue)(?:ß|ss)e
     |(?:bien\s)?cordialement|bien\s(?:à|a)\s(?:vous|toi)|bonne\sjourn(?:é|e)e|salutations
-      |sinc(?:è|e)res\ssalutations|cdt
-    |(?:un\s)?(?:cordial\s)?saludos?(?:\scordial(?:es)?)?|atentamente|un\sabrazo|gracias
+      |sinc(?:è|e)res\ssalutations|cdt|(?:meilleures|bonnes)\ssalutations|bises|bisous|amicalement
+      |(?:bien\s)?(?:à|a)\s(?:bient(?:ô|o)t|toi|vous)|respectueusement
+    |(?:un\s)?(?:cordial\s)?saludos?(?:\scordial(?:es)?)?|atentamente|un\sabrazo|gracias|(?:muy\s)?cordialmente|(?:un\s)?(?:besos?|besito)|hasta\spronto
+      |reciba\sun\s(?:cordial\s)?saludo
     )\s*[,.!]*\s*$""",
     re.I | re.X,
 )

@@ -9,8 +9,11 @@ from store.rules.mail.kinds import may_begin, read_letter
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Event, Kind, Letter
 from store.rules.mail.senders import read_sender
+from store.rules.mail.times_named import Slot, find_slots
 
 _SENTENCE_AT_MOST = 200
+_TIMES_AT_MOST = 4
+"""Times that are told of those that they offer (product)."""
 
 
 class Proposal(NamedTuple):
@@ -31,6 +34,13 @@ class Proposal(NamedTuple):
     text: str
     """What the sender wrote, for the log."""
     event: Event | None
+    slots: tuple[Slot, ...] = ()
+    """The times that the text of an invitation names."""
+
+    @property
+    def slot(self) -> Slot | None:
+        """The time at which they want to talk, where the text names that one alone."""
+        return self.slots[0] if self.kind is Kind.INTERVIEW and len(self.slots) == 1 else None
 
     @property
     def sure(self) -> bool:
@@ -38,8 +48,11 @@ class Proposal(NamedTuple):
         return not self.doubt
 
 
-NEW_KINDS = (Kind.ACKNOWLEDGEMENT, Kind.INVITATION, Kind.REJECTION, Kind.OFFER)
+NEW_KINDS = (
+    Kind.ACKNOWLEDGEMENT, Kind.INVITATION, Kind.REJECTION, Kind.OFFER, Kind.INTERVIEW,
+)  # fmt: skip
 """What only somebody gets who applied: such a message may begin an application."""
+_TIME_OF_TEXT = "the time, which stands in the text"
 
 
 def propose(letter: Letter, board: Board) -> Proposal | None:
@@ -56,6 +69,12 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
     if event is not None:
         kind = Kind.CANCELLED if event.cancelled else Kind.INTERVIEW
         sentence, by, sure = event.title or reading.sentence, None, True
+    slots: tuple[Slot, ...] = ()
+    if kind is Kind.INVITATION:
+        slots = find_slots(body.folded, body.languages, letter.sent_on)
+        if len(slots) == 1:
+            # One time is an interview, to be confirmed; of several one has to be chosen first.
+            kind = Kind.INTERVIEW
     newcomer = guess_newcomer(letter, body, sender) if kind in NEW_KINDS else Newcomer("", "")
     if match.card_id is not None and _is_another(board, match, newcomer.role):
         if newcomer.company:
@@ -65,10 +84,12 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
             match = match._replace(sure=False)
     if match.card_id is None:
         begins = kind in NEW_KINDS and reading.applies and not (letter.bulk or reading.pitched)
-        if not (begins and newcomer.company and event is None):
+        timed = event is None or event.starts_at is not None
+        if not (begins and newcomer.company and timed):
             return None
-        doubt = "a new application: check employer and role"
-        return _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
+        doubt = _joined("a new application: check employer and role", event, slots)
+        proposal = _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
+        return proposal._replace(slots=slots)
     near = match.by_person or reading.applies or match.names_role or event is not None
     if kind is Kind.REPLY and (not near or letter.bulk):
         return None
@@ -76,10 +97,16 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         return None
     if kind in (Kind.REPLY, Kind.DATE):
         sure = sure and match.by_person
-    doubt = _doubt(sure, match)
-    if event is not None and (unknown := zone_doubt(event)):
-        doubt = f"{doubt} and {unknown}" if doubt else unknown
-    return _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
+    doubt = _joined(_doubt(sure, match), event, slots)
+    proposal = _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
+    return proposal._replace(slots=slots)
+
+
+def _joined(doubt: str, event: Event | None, slots: tuple[Slot, ...]) -> str:
+    """`doubt` with what is unsure of the time."""
+    time = _TIME_OF_TEXT if len(slots) == 1 else ""
+    time = zone_doubt(event) if event is not None else time
+    return " and ".join(filter(None, (doubt, time)))
 
 
 def zone_doubt(event: Event) -> str:
@@ -124,14 +151,19 @@ def _proposal(
 def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
     """What confirming does, in a few words: “close as rejected”, “log as reply”."""
     by = f" by {short_day(proposal.by, today)}" if proposal.by else ""
-    event = proposal.event
+    event, slot = proposal.event, proposal.slot
     if proposal.kind is Kind.INTERVIEW and event is not None and event.starts_at is not None:
         return f"interview {_when(event.starts_at, today, here)}"
+    if slot is not None:
+        moment = slot.moment(here)
+        there = f" ({clock_time(moment)} in {slot.zone})" if slot.zone else ""
+        same = moment.astimezone(here).replace(tzinfo=None) == moment.replace(tzinfo=None)
+        return f"interview {_when(moment, today, here)}{'' if same else there}"
     return {
         Kind.ACKNOWLEDGEMENT: f"log as auto-reply{'; they decide' + by if by else ''}",
         Kind.REPLY: "log as reply",
         Kind.DATE: f"log as reply; they decide{by}",
-        Kind.INVITATION: "add an invitation",
+        Kind.INVITATION: f"add an invitation{_offered(proposal.slots, today, here)}",
         Kind.REJECTION: "close as rejected",
         Kind.OFFER: f"move to offer{'; answer due' + by if by else ''}",
         Kind.INTERVIEW: "log an appointment without a time",
@@ -143,3 +175,12 @@ def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
 def _when(moment: datetime, today: date, here: tzinfo) -> str:
     local = moment.astimezone(here)
     return f"{short_day(local.date(), today)} {clock_time(local)}"
+
+
+def _offered(slots: tuple[Slot, ...], today: date, here: tzinfo) -> str:
+    """The times that they offer, of which one has to be chosen."""
+    if len(slots) < 2:
+        return ""
+    told = [_when(slot.moment(here), today, here) for slot in slots[:_TIMES_AT_MOST]]
+    more = f" and {len(slots) - len(told)} more" if len(slots) > len(told) else ""
+    return f"; they offer {len(slots)} times: {', '.join(told)}{more}"

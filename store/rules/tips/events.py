@@ -135,6 +135,7 @@ EVIDENCE: Mapping[str, Callable[[TipFacts], bool]] = {
     "O-4": lambda facts: bool(facts.components) and not empty_parts(facts.components),
     "O-6": lambda facts: facts.counter_sent,
     "O-7": lambda facts: facts.extension_asked,
+    "O-8": lambda facts: facts.all_told,
     "O-10": lambda facts: facts.signed and not facts.conditions,
     "O-11": lambda facts: facts.compared,
     "C-2": lambda facts: facts.feedback_asked,

@@ -111,7 +111,9 @@ class TipFacts:
     """Contacts who work there or did."""
     references: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
-    """The employers of the other open applications in an interview stage."""
+    """The employers who are still to hear of the offer."""
+    all_told: bool = False
+    """Whether others have heard of the offer, and nobody is left to tell."""
     others_open: int = 0
     """How many other applications are open, in any stage."""
 

@@ -21,6 +21,8 @@ _LISTED = 2
 """Names that a list in a tip shows before it says how many more there are."""
 _LENGTH = 40
 """Characters of one such name."""
+_QUOTED = 60
+"""Characters of a quotation: whole as a rule, since half a sentence says little."""
 _FOR_QUIET = "C-9"
 _NOTHING_KNOWN = TipFacts(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC), Stage.APPLIED)
 
@@ -137,14 +139,14 @@ def slot_texts(facts: TipFacts, *, before: bool) -> dict[str, str]:
     """
     known = {
         "names": _list_words(people(facts, before=before)),
-        "topics": _list_words(_quotes(facts.topics)),
-        "concerns": _list_words(_quotes(facts.concerns)),
+        "topics": _quote_words(facts.topics),
+        "concerns": _quote_words(facts.concerns),
         "companies": _list_words(facts.companies),
         "date": short_day(facts.inquiry_on, facts.today) if facts.inquiry_on else "",
         "n": str(facts.news_count),
         "age": _age(facts.newest_news_on, facts.today) if facts.newest_news_on else "",
         "inside": _list_words(facts.inside, "or"),
-        "steps": _list_words(_quotes(facts.steps)),
+        "steps": _quote_words(facts.steps),
         "requirements": _list_words(map(few_words, facts.requirements)),
         "uncovered": _list_words(map(few_words, facts.uncovered)),
         "stories": str(facts.stories or ""),
@@ -155,7 +157,7 @@ def slot_texts(facts: TipFacts, *, before: bool) -> dict[str, str]:
         "rehearsed": str(facts.rehearsed or ""),
         "questions": str(facts.to_rehearse or ""),
         "why": few_words(" ".join(facts.why.split())),
-        "taken": _list_words(_quotes(facts.taken)),
+        "taken": _quote_words(facts.taken),
         "ground": _list_words(facts.ground),
         "left": _list_words(facts.to_thank),
         "formats": _list_words(facts.formats),
@@ -176,15 +178,21 @@ def _cards(count: int) -> str:
     return f"{count:,} other applications" if count else ""
 
 
+def _quote_words(texts: Collection[str]) -> str:
+    """The texts as a list of quotations in a sentence."""
+    return _list_words(_quotes(texts), length=_QUOTED + 2)
+
+
 def _quotes(texts: Collection[str]) -> list[str]:
-    """The texts as they can stand within a sentence: four words, without an end of their own."""
-    return [few_words(text.rstrip(" .;,:?!")) for text in texts]
+    """The texts as they can stand within a sentence: in quotation marks, without a full stop."""
+    ended = [text.rstrip(" .;,:") for text in texts]
+    return [quoted(text, _QUOTED) for text in ended if text]
 
 
-def _list_words(names: Iterable[str], word: str = "and") -> str:
+def _list_words(names: Iterable[str], word: str = "and", length: int = _LENGTH) -> str:
     """The names as a list in a sentence, each once: "Ana", "Ana and Bo", "Ana, Bo and 3 more"."""
     once = list(dict.fromkeys(name for name in names if name))
-    first = [shorten(name, _LENGTH) for name in once[:_LISTED]]
+    first = [shorten(name, length) for name in once[:_LISTED]]
     if len(once) > _LISTED:
         return f"{', '.join(first)} and {len(once) - _LISTED} more"
     return f" {word} ".join(first)

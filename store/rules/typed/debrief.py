@@ -79,8 +79,8 @@ SECTIONS = (
     DebriefSection(
         "felt", "Concerns you sensed", "not said, but you noticed", "concern", felt=True
     ),
-    DebriefSection("mine", "You promised", "send the sample by fri", "my_promise"),
-    DebriefSection("theirs", "They promised", "Ana sends the agenda", "their_promise"),
+    DebriefSection("mine", "You promised", "e.g. send the sample by fri", "my_promise"),
+    DebriefSection("theirs", "They promised", "e.g. they send the agenda", "their_promise"),
 )
 """What a debrief asks for line by line, on the screen and in the text."""
 _SIGNALS, _REMARKS = "Signals", fields.DEBRIEF["remarks"].label

@@ -64,28 +64,30 @@ class FormLine(NamedTuple):
 LEFT = (
     FormLine("company", "required"),
     FormLine("role", "required"),
-    FormLine("applied_on", "today, mon, 3 dec", FieldKind.APPLIED, "applied"),
+    FormLine("applied_on", "e.g. today, mon, 3 dec", FieldKind.APPLIED, "applied"),
     FormLine("url", "https://…"),
     FormLine("location"),
     FormLine("source", "where you found it"),
     FormLine("salary"),
 )
 RIGHT = (
-    FormLine("tags", "remote python", FieldKind.TAGS, "tag"),
+    FormLine("tags", "e.g. remote python", FieldKind.TAGS, "tag"),
     FormLine("contact_name", "who to write to", option="contact"),
     FormLine("contact_email", option="email"),
     FormLine("closing_on", "last day to apply", FieldKind.DAY, "closes"),
-    FormLine("expected_by", "3 dec, end of month", FieldKind.WINDOW, "decides-by"),
+    FormLine("expected_by", "e.g. 3 dec, end of month", FieldKind.WINDOW, "decides-by"),
 )
 LINES = LEFT + RIGHT
 MORE_LEFT = (
     FormLine("posted_on", "date it was posted", FieldKind.PAST, "posted"),
-    FormLine("channel", "email, their site, a portal"),
+    FormLine("channel", "e.g. email, their site, a portal"),
     FormLine("cv_version", "which one", option="cv"),
     FormLine("letter_version", "which one", option="letter"),
 )
 MORE_RIGHT = (
-    FormLine("contact_relation", "recruiter, manager, referrer", FieldKind.RELATION, "relation"),
+    FormLine(
+        "contact_relation", "e.g. recruiter, manager, referrer", FieldKind.RELATION, "relation"
+    ),
     FormLine("via_recruiter", "if there is one", option="recruiter"),
     FormLine("preset", "as in the settings", FieldKind.PRESET),
     FormLine("next_step", "what they said the next step is"),

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -26,18 +26,27 @@ PROJECT = Path(__file__).parents[3]
 ONE_BY_ONE = Path(__file__).with_name("one_by_one.py")
 MEMORY_AT_MOST = 300 * MB
 ADDRESSES_AT_MOST = 1_500 * MB
+Imported = Callable[[Path, Path], dict[str, object]]
 CLOCK = FixedClock(datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")))
 
 
-def imported(board: Path, file: Path) -> dict[str, object]:
-    """What importing `file` printed and took."""
+@pytest.fixture(scope="module")
+def imported() -> Iterator[Imported]:
+    """Imports a file into a board, and tells what that printed and took."""
     environ = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    done = subprocess.run(
-        [sys.executable, str(ONE_BY_ONE), str(board), str(ADDRESSES_AT_MOST), str(file)],
-        capture_output=True, text=True, env=environ, check=True,
-    )  # fmt: skip
-    told: dict[str, object] = json.loads(done.stdout)
-    return told
+    words = [sys.executable, str(ONE_BY_ONE), str(ADDRESSES_AT_MOST)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True, env=environ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+
+        def bring_in(board: Path, file: Path) -> dict[str, object]:
+            print(json.dumps([str(board), str(file)]), file=child.stdin, flush=True)
+            told: dict[str, object] = json.loads(child.stdout.readline())
+            return told
+
+        yield bring_in
+        child.stdin.close()
 
 
 def applications(board: Path) -> list[object]:
@@ -54,7 +63,9 @@ def applications(board: Path) -> list[object]:
     [pytest.param(bad, marks=[pytest.mark.long] if bad.long else []) for bad in BAD],
     ids=lambda bad: bad.name,
 )
-def test_a_bad_file_is_a_sentence(bad: Bad, tmp_path: Path, figure: Callable[..., None]) -> None:
+def test_a_bad_file_is_a_sentence(
+    bad: Bad, imported: Imported, tmp_path: Path, figure: Callable[..., None]
+) -> None:
     board, file = tmp_path / "board.db", tmp_path / bad.name
     with closing(open_database(board, CLOCK)) as database:
         Pipeline(database).add("Globex", "SRE, which was there")

@@ -38,7 +38,7 @@ def test_while_applied(pipeline: Pipeline, glance: Glance) -> None:
     pipeline.add("Hooli", "Engineer", applied_on=APPLIED)
     assert tip(glance, "A-1").ticked
     assert text(glance, "A-4").startswith("Ask Eve for a referral")
-    assert text(glance, "A-8").endswith(": the CKA course")
+    assert text(glance, "A-8").endswith(": “the CKA course”")
     assert text(glance, "A-9").endswith("; cover Kubernetes")
     assert "1 other application open" in text(glance, "A-11")
     pipeline.close(2, Outcome.REJECTED)
@@ -106,10 +106,10 @@ def test_before_the_second_interview(pipeline: Pipeline, glance: Glance, clock: 
     assert text(glance, "S-2").endswith("1 noted, newest from today")
     assert not tip(glance, "S-2").ticked
     assert text(glance, "S-4").endswith(": They ship tools")
-    assert text(glance, "S-5").endswith(": event sourcing")
-    assert text(glance, "S-6").endswith("no Kubernetes, and what you did: the CKA course")
+    assert text(glance, "S-5").endswith(": “event sourcing”")
+    assert text(glance, "S-6").endswith("“no Kubernetes”; say what you did: “the CKA course”")
     assert text(glance, "S-7") == "Build on genuine common ground: chess (Bo)"
-    assert text(glance, "S-10") == "Show what you have done since: the CKA course"
+    assert text(glance, "S-10") == "Show what you have done since: “the CKA course”"
     assert text(glance, "S-11") == "Prepare for each part of the agenda: panel and case"
     assert tip(glance, "S-11").ticked
     question = "Why us, and why now, given what you learned last time?"
@@ -146,8 +146,8 @@ def test_after_a_rejection(pipeline: Pipeline, glance: Glance, clock: FixedClock
     pipeline.interview(1, hours(clock, -48), people="Ana and Bo", stage=Stage.FIRST)
     pipeline.debrief(1, points=[("concern", "no Kubernetes", False)])
     pipeline.close(1, Outcome.REJECTED)
-    assert text(glance, "C-2").endswith("about no Kubernetes")
-    assert text(glance, "C-5").endswith(": no Kubernetes")
+    assert text(glance, "C-2").endswith("about “no Kubernetes”")
+    assert text(glance, "C-5").endswith(": “no Kubernetes”")
     assert text(glance, "C-6") == "Stay in touch with Ana and Bo"
     pipeline.edit(1, {"lesson_keep": "stories"})
     assert not tip(glance, "C-4").ticked

@@ -81,6 +81,27 @@ def test_a_follow_up_is_an_event_of_a_whole_day(parsed: Parsed) -> None:
     assert alarms(event) == [timedelta(hours=9)]
 
 
+def test_a_reminder_of_no_card_stands_on_the_next_of_its_days(
+    pipeline: Pipeline, parsed: Parsed
+) -> None:
+    pipeline.add_reminder("look for postings", date(2026, 11, 27), every="week")
+    pipeline.add_reminder("call Cy")
+    event = entry(parsed(), "look for postings")
+    assert event["DTSTART"].dt == date(2026, 11, 27)
+    assert str(event["DESCRIPTION"]).split("\n") == [
+        "Your own reminder, every week.", "rounds done r1",
+    ]  # fmt: skip
+    assert not [one for one in parsed().walk("VEVENT") if "call Cy" in one["SUMMARY"]]
+    pipeline.complete_reminders([1])
+    again = entry(parsed(), "look for postings")
+    assert (again["UID"], again["DTSTART"].dt) == (event["UID"], date(2026, 12, 4))
+    assert int(again["SEQUENCE"]) > int(event["SEQUENCE"])
+    pipeline.edit_reminder(1, {"every": ""})
+    pipeline.complete_reminders([1])
+    todo = entry(parsed(follow_ups="todos"), "look for postings")
+    assert todo["STATUS"] == "COMPLETED"
+
+
 def test_follow_ups_can_be_to_dos_or_left_out(parsed: Parsed) -> None:
     todo = entry(parsed(follow_ups="todos"), "call Ana")
     assert todo.name == "VTODO"

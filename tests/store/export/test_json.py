@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from store.pipeline.safety import thinning
 from store.read.dossier import THINNED
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from store.rules.weeks import Week
 from store.tables import Application, Change
 from tests.conftest import SAMPLE_MADE, examples
 from tests.store.export.conftest import as_file, exported
@@ -53,7 +55,8 @@ def test_every_row_of_every_table_is_the_same(sample: Database, new: Made) -> No
             after = [row.model_dump() for row in two.exec(select(table))]
         assert before == after, table
         assert before or table.__tablename__ in ("score", "criterion", "employer_name", "draft",
-                                                 "assignment", "setting", "mail")  # fmt: skip
+                                                 "assignment", "setting", "mail", "goal",
+                                                 "reminder")  # fmt: skip
 
 
 LETTER = (
@@ -66,10 +69,14 @@ LETTER = (
 
 @pytest.fixture
 def whole(sample: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """The sample with a shelf and a message, and a journal of which little can be undone."""
+    """The sample with a shelf, a message, a goal, reminders, and a journal of which little can be
+    undone."""
     pipeline, zone = Pipeline(sample), sample.clock.zone
     pipeline.shelve("Cyberdyne", "Cook", tags=("remote",), posting_text="Cook\nfor us.",
                     requirements=["A knife"])  # fmt: skip
+    pipeline.set_goal("applications", 5, Week(date(2026, 11, 23)))
+    pipeline.add_reminder("update the CV", every="week")
+    pipeline.add_reminder("call Ana")
     pipeline.receive_mail(read_piped(LETTER.encode(), zone, sample.clock.now()).messages)
     monkeypatch.setattr(thinning, "UNDOABLE", 4)
     monkeypatch.setattr(thinning, "EVERY", 1)
@@ -85,6 +92,8 @@ def test_the_shelf_and_the_mail_come_back(whole: Database, new: Made) -> None:
     assert (posting["requirements"], posting["posting_text"]) == (["A knife"], "Cook\nfor us.")
     assert (mail["state"], mail["sent_at"]) == ("waiting", "2026-11-20T08:00:00Z")
     assert mail["event"]
+    assert [goal["number"] for goal in document["goals"]] == [5]
+    assert [one["every"] for one in document["reminders"]] == ["week", ""]
     other = new()
     take_back(other, as_file(exported(whole)), "board.json")
     assert exported(other) == exported(whole)
@@ -92,7 +101,7 @@ def test_the_shelf_and_the_mail_come_back(whole: Database, new: Made) -> None:
     with other.writing() as session:
         assert is_vacant(session)
     part = json.loads(exported(whole, chosen={3}))
-    assert not part.keys() & {"postings", "mail"}, "they are of no application"
+    assert not part.keys() & {"postings", "mail", "goals", "reminders"}, "they are of none"
 
 
 def test_a_thinned_history_comes_back_with_its_timeline(whole: Database, new: Made) -> None:

@@ -47,6 +47,25 @@ def test_what_is_due_is_told_once(look: Look, path: Path) -> None:
     assert look().told == notice.told, "it is still due"
 
 
+def test_reminders_of_no_card_are_told_on_their_day(
+    pipeline: Pipeline, look: Look, path: Path, clock: FixedClock
+) -> None:
+    pipeline.add_reminder("update the CV", date(2026, 11, 23))
+    pipeline.add_reminder("look for postings", date(2026, 11, 24), every="week")
+    pipeline.add_reminder("call Cy")
+    notice = look()
+    assert (notice.lines[-1], notice.reminders) == ("update the CV (today)", (1,))
+    assert notice.title.endswith(" and 1 reminder")
+    keep_told(path, notice.told)
+    clock.moment += timedelta(days=1)
+    assert look().reminders == (2,)
+    keep_told(path, look().told)
+    pipeline.complete_reminders([1, 2])
+    assert look().reminders == ()
+    clock.moment += timedelta(days=7)
+    assert look().reminders == (2,), "it comes again"
+
+
 def test_the_next_day_has_its_own(look: Look, path: Path, clock: FixedClock) -> None:
     keep_told(path, look().told)
     clock.moment += timedelta(days=1)

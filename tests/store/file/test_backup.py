@@ -240,6 +240,22 @@ def test_left_overs_of_a_killed_program_go(db: Database) -> None:
     assert fresh.exists()
 
 
+def test_another_program_may_thin_out_at_the_same_moment(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = db.backup().parent
+    (folder / ".board-x.db.def.part").touch()
+
+    def kept_after_another(made: list[object]) -> frozenset[int]:
+        for copy in folder.glob("*.db"):
+            copy.unlink()
+        return frozenset(range(len(made)))
+
+    monkeypatch.setattr(backup, "kept", kept_after_another)
+    db.backup()
+    assert names(folder) == [".board-x.db.def.part"]
+
+
 def test_a_copy_to_a_place_of_ones_own(db: Database, tmp_path: Path) -> None:
     target = tmp_path / "usb" / "mine.db"
     assert db.backup(target) == target

@@ -77,6 +77,18 @@ def test_what_comes_first_and_what_is_not_known_is_last(
     assert order(name, shown, turned=True) == turned
 
 
+def test_what_is_late_stands_above_what_is_due_today_and_the_longest_quiet_first() -> None:
+    now = NOW.replace(hour=12)
+    shown = [
+        card(1, follow_up=due(0)),
+        card(2, follow_up=due(0, due_at=now - timedelta(minutes=3))),
+        card(3, company="B", dormant_on=TODAY),
+        card(9, company="C", dormant_on=TODAY),
+    ]
+    key = order_key("when", now, STAMPS)
+    assert [one.id for one in sorted(shown, key=key)] == [2, 1, 9, 3]
+
+
 def test_urgency_is_the_order_of_the_board_and_turns_whole() -> None:
     shown = [card(1, follow_up=due(5)), card(2, follow_up=due(-2)), card(3, follow_up=due(0))]
     assert order("urgency", shown) == [2, 3, 1]

@@ -32,6 +32,7 @@ from store.pipeline.at_once import Added
 from store.rules.mail.message import Event, Kind, Letter
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
+from store.rules.weeks import Week
 from store.tables import Change, RowImage, Setting
 from tests import golden
 
@@ -486,6 +487,24 @@ STEPS: dict[str, Step] = {
     "one is confirmed twice": lambda p, _: p.confirm_mail([Confirmed(1, Kind.REPLY, 5)]),
     "a message is dropped": lambda p, _: p.drop_mail([4]),
     "none is dropped": lambda p, _: p.drop_mail([99]),
+    "a goal": lambda p, _: p.set_goal("applications", 5, Week(day("11-02"))),
+    "the same goal": lambda p, _: p.set_goal("applications", 5, Week(day("11-02"))),
+    "another number from the next week on": lambda p, _: p.set_goal(
+        "applications", 3, Week(day("11-09"))
+    ),
+    "no goal any more": lambda p, _: p.set_goal("applications", 0, Week(day("11-02"))),
+    "a reminder of no card": lambda p, _: p.add_reminder("update the CV", day("11-10")),
+    "one that comes again": lambda p, _: p.add_reminder("look for postings", every="week"),
+    "one without a day": lambda p, _: p.add_reminder("call Bo"),
+    "one without words": lambda p, _: p.add_reminder(" "),
+    "a reminder is changed": lambda p, _: p.edit_reminder(3, {"on": day("11-12")}),
+    "a reminder as it is": lambda p, _: p.edit_reminder(3, {"on": day("11-12")}),
+    "two are snoozed": lambda p, _: p.snooze_reminders([1, 2], day("11-13")),
+    "two are done": lambda p, _: p.complete_reminders([1, 2]),
+    "one is done twice": lambda p, _: p.complete_reminders([1]),
+    "one goes": lambda p, _: p.drop_reminders([3]),
+    "one that there is not": lambda p, _: p.drop_reminders([2, 9]),
+    "undo of that it went": lambda p, _: p.undo(),
     "what going back would change": lambda p, _: p.preview_restore(newest_copy(p)),
     "back to the copy before the import": lambda p, _: p.restore_copy(newest_copy(p)),
     "back to it unseen": lambda p, _: p.restore_copy(copies(p.database.path)[-2], seen=1),

@@ -58,7 +58,7 @@ def sent_thanks(interview_id: int) -> FollowUp:
 
 def facts_of(glance: Glance) -> TipFacts:
     """What the tips of application 1 are told, as far as its page says it."""
-    return tip_facts(glance.dossier(1), Known(frozenset(), ()), NOW)
+    return tip_facts(glance.dossier(1), Known(frozenset()), NOW)
 
 
 def tip(page: Dossier, tip_id: str) -> TipLine:
@@ -366,15 +366,44 @@ def test_thanks_are_sent_when_every_interview_of_the_stage_has_its_own(
     assert not tip(glance.dossier(1), "F-10").ticked, "this one is over just now"
 
 
-def test_an_offer_names_the_employers_who_still_wait(put: Put, glance: Glance) -> None:
+def telling(id_: int, application_id: int, **known: object) -> FollowUp:
+    """To tell application 1's offer to another employer."""
+    usual = {"rule": "R16", "anchor": "offer-of:1", "action": "tell_date"}
+    return follow_up(id_, nov(24), application_id, **usual | known)
+
+
+def test_an_offer_names_the_employers_who_are_still_to_be_told(
+    put: Put, glance: Glance, db: Database
+) -> None:
     put(
         application(id=1, company="Umbrella", stage="offer"),
         application(id=2, company="Globex", stage="second", stage_since=nov(10)),
         application(id=3, company="Hooli", stage="first", stage_since=nov(5)),
         application(id=4, company="Initech"),
         application(id=5, company="Stark", stage="first", outcome="rejected", closed_on=nov(20)),
+        application(id=6, company="Wayne", stage="first", stage_since=nov(4)),
+        application(id=7, company="Tyrell", stage="first", stage_since=nov(3)),
+        application(id=8, company="Wonka", stage="first", stage_since=nov(2)),
+        telling(11, 2),
+        telling(12, 3),
+        telling(13, 5),
+        telling(14, 6, state="done", done_on=nov(20)),
+        telling(15, 7, lapses_at=at(20, 0)),
+        telling(16, 8, anchor="offer-of:11"),
     )
-    assert "Hooli and Globex" in tip(glance.dossier(1), "O-8").text
+    line = tip(glance.dossier(1), "O-8")
+    assert (line.text, line.ticked) == ("Tell Hooli and Globex your deadline here", False)
+    for id_ in (11, 12):
+        with db.writing() as session:
+            row = session.get(FollowUp, id_)
+            assert row is not None
+            row.state, row.done_on = "done", nov(23)
+    line = tip(glance.dossier(1), "O-8")
+    assert line.text == "Tell the other employers your deadline here"
+    assert (line.ticked, line.automatic) == (True, True), "nobody is asked to do what is done"
+    put(telling(21, 3, anchor="deadline-of:1:2026-11-27", nth=2, of=2))
+    line = tip(glance.dossier(1), "O-8")
+    assert (line.text, line.ticked) == ("Tell Hooli your deadline here", False)
 
 
 def test_an_accepted_offer_is_done_when_all_others_are_closed(

@@ -261,5 +261,5 @@ def test_a_card_has_the_line_of_its_stage(pipeline: Pipeline, db: Database) -> N
             pipeline.close(id_, Outcome.REJECTED)
     with closing(db.glance()) as glance:
         said = read_card_chances(glance)
-    assert said[Stage.SECOND] == "0 of 6 of yours, 1 open · typical 1 in 3"
-    assert said[Stage.OFFER] == "none of yours decided yet · typical 65–90 %"
+    assert said[Stage.SECOND] == "to an offer: 0 of your 6, 1 open · typical 25–50 %"
+    assert said[Stage.OFFER] == "to an accepted offer: none decided yet · typical 65–90 %"

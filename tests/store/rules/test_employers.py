@@ -181,9 +181,9 @@ def test_what_happened_there_before(found: tuple[Before, ...], line: str) -> Non
     ("people", "end"),
     [
         ([], ""),
-        (["Ana Ruiz"], "; Ana Ruiz is there"),
-        (["Ana Ruiz", "Bo"], "; Ana Ruiz and Bo are there"),
-        (["Ana Ruiz", "Bo", "Cy", "Dee"], "; Ana Ruiz, Bo and 2 more are there"),
+        (["Ana Ruiz"], "; you know Ana Ruiz there"),
+        (["Ana Ruiz", "Bo"], "; you know Ana Ruiz and Bo there"),
+        (["Ana Ruiz", "Bo", "Cy", "Dee"], "; you know Ana Ruiz, Bo and 2 more there"),
     ],
 )
 def test_who_is_known_there(people: list[str], end: str) -> None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
+from store.rules.urgency import Level
 from tests.makers import card, due
 from tui.board.headline import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
@@ -112,12 +113,13 @@ def test_today_is_the_brightest_on_a_weekend_too():
 
 
 def test_a_reminder_before_a_deadline_is_none():
-    """The sign of a deadline stands on its own day, and nowhere else."""
+    """The sign of a deadline stands on its own day, and nowhere else; it tells of the decision."""
     offer = card(3, deadline_on=date(2026, 11, 27), deadline_at=NOW + timedelta(days=4, hours=7))
-    days = coming_days((offer,), (due(3, action="decide"),), NOW)
-    assert by_day(*days) == by_day(
-        ComingDay(date(2026, 11, 26), follow_ups=1),
-        ComingDay(date(2026, 11, 27), deadlines=("17:00",)),
+    days = coming_days((offer,), (due(3, 3, action="decide"),), NOW)
+    assert by_day(*days) == by_day(ComingDay(date(2026, 11, 27), deadlines=("17:00",)))
+    near = coming_days((offer,), (), NOW + timedelta(days=2))
+    assert by_day(*near) == by_day(
+        ComingDay(date(2026, 11, 27), deadlines=("17:00",), deadline_level=Level.TODAY)
     )
 
 
@@ -152,14 +154,14 @@ async def test_a_click_opens_the_day(play):
 async def test_a_dot_makes_all_cards_short_and_back(play):
     async with play(hunt, size=(160, 45)) as it:
         await it.press(".")
-        assert "Company 0 · Engineer" in it.painted()
+        assert "Company 0 · Engin" in it.painted()
         await it.press(".")
-        assert "Company 0 · Engineer" not in it.painted()
+        assert "Company 0 · Engin" not in it.painted()
 
 
 async def test_an_empty_lane_says_what_brings_a_card_there(play):
     async with play(hunt, size=(160, 45)) as it:
-        assert "An offer brings a card" in it.painted()
+        assert "An offer brings a" in it.painted()
 
 
 async def test_a_step_of_the_cursor_counts_no_days(play, monkeypatch):

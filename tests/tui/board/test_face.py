@@ -81,45 +81,55 @@ def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():
     assert bare[3:] == ["│                        │"] * 2
 
 
-def test_the_fourth_line_ends_at_a_word():
+def test_the_fourth_line_leaves_out_whole_items_without_a_mark():
     for width, told in (
         (40, "90–105k EUR · Berlin, two days on site"),
-        (30, "90–105k EUR · Berlin, two…"),
-        (26, "90–105k EUR · Berlin…"),
-        (19, "90–105k EUR…"),
+        (34, "90–105k EUR · #go #remote"),
+        (26, "90–105k EUR · #go"),
+        (18, "90–105k EUR · #go"),
+        (14, "90–105k EUR"),
     ):
-        look = LOOK._replace(more="90–105k EUR · Berlin, two days on site")
-        assert full(look, width)[3] == told
-    for more, told in (("remote", "2 d late"), ("98k EUR and shares", "2 d late · 98k…")):
-        assert full(LOOK._replace(more=more), 17)[3] == told
+        look = LOOK._replace(what="", when="", more="90–105k EUR · Berlin, two days on site")
+        if width < 40:
+            look = look._replace(more=f"{look.more} · #go #remote")
+        assert full(look, width)[-1] == told
+    alone = LOOK._replace(what="", when="", more="98k EUR and shares")
+    assert full(alone, 16)[-1] == "98k EUR and…", "of the only one, whole words"
 
 
-def test_the_next_interview_is_always_on_the_card():
+def test_the_next_interview_stands_in_one_place_and_the_role_gives_way():
     look = LOOK._replace(aside="Tue 10:00")
-    for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
-        assert drawn(look, width)[1].strip("│▌ ") == role
-    later = look._replace(aside="30 Nov 10:00")
-    assert drawn(later, 20)[1].strip("│▌ ") == "Backe… 30 Nov 10:00"
-    assert drawn(later, 18)[1].strip("│▌ ") == "Backend E… 30 Nov", "three letters are no role"
+    for width, role in ((24, "Backend…     Tue 10:00"), (17, "       Tue 10:00")):
+        assert drawn(look, width)[1][2:].strip("│").rstrip() == role
     assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
+    for more in ("", "remote"):
+        for role in ("SRE", "Site Reliability Engineer of the whole platform"):
+            wide = look._replace(role=role, more=more)
+            lines = draw(wide, Pose.PLAIN, 30, INKS, SIDE, CardForm.FULL)
+            assert lines[3].text.startswith("│▌Tue 10:00")
 
 
-def test_a_deadline_keeps_its_time_in_a_narrow_lane():
-    look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2d")
-    assert drawn(look, 30)[2].strip("│▌ ") == "answer by Fri 17:00    in 2d"
-    assert drawn(look, 24)[2].strip("│▌ ") == "answer by Fri 17:00 2d"
-    assert drawn(look, 22)[2].strip("│▌ ") == "by Fri 17:00   in 2d"
-    assert drawn(look, 18)[2].strip("│▌ ") == "Fri 17:00   in 2d"
+def test_a_deadline_keeps_its_verb_and_its_time_in_a_narrow_lane():
+    look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2 d")
+    assert full(look, 30)[2:] == ["answer by Fri 17:00   in 2 d"]
+    assert full(look, 25)[2:] == ["answer Fri 17:00 in 2 d"]
+    assert full(look, 22)[2:] == ["answer by Fri 17:00", "in 2 d"]
+    assert full(look, 18)[2:] == ["answer Fri 17:00", "in 2 d"]
 
 
-def test_what_does_not_fit_gives_way_to_the_countdown():
-    """The countdown loses its gaps first; then the words become one."""
-    assert drawn(LOOK, width=18)[2] == "│▌follow up 2d late│"
-    assert drawn(LOOK, width=17)[2] == "│▌follow  2 d late│"
-    imported = LOOK._replace(level=Level.TODAY, when="any time")
-    assert drawn(imported, width=18)[2] == "│▌follow up anytime│"
-    ahead = LOOK._replace(level=Level.TODAY, what="check details", when="in 22 h")
-    assert drawn(ahead, width=18)[2] == "│▌check details 22h│"
+def test_when_it_is_due_stands_at_the_right_in_one_spelling():
+    """What to do is never cut: it takes a line of its own, and another one if it must."""
+    for width in (14, 17, 18, 22, 24, 30):
+        for what in ("follow up", "check details", "send Art the link to my talk"):
+            for form in (CardForm.USUAL, CardForm.FULL):
+                strips = draw(LOOK._replace(what=what), Pose.PLAIN, width, INKS, SIDE, form)
+                lines = [strip.text[2:-1] for strip in strips]
+                assert any(line.rstrip().endswith("2 d late") for line in lines), lines
+                if cell_len(what) < 2 * (width - 12):
+                    assert what in " ".join(" ".join(lines).split()).replace(" 2 d late", "")
+    assert drawn(LOOK, width=18)[1:3] == ["│▌Backend… 2 d late│", "│▌follow up        │"]
+    long = LOOK._replace(what="send Art the link to my talk", when="today")
+    assert drawn(long, width=18)[1:3] == ["│▌send Art the link│", "│▌to my talk  today│"]
 
 
 def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
@@ -129,30 +139,34 @@ def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
 
 def test_with_a_fourth_line_neither_words_nor_role_give_way():
     tagged = LOOK._replace(more="90k · Berlin")
-    assert full(tagged, 18)[2:] == ["follow up", "2 d late · 90k…"]
+    assert full(tagged, 18)[2:] == ["follow up", "90k      2 d late"]
     ahead = Look(
         *("Hooli", "Site Reliability Engineer", Level.TODAY, "check details", "in 22 h"),
         *("Tue 10:00", "remote · #sre"),
     )
     today = ahead._replace(when="today")
-    assert full(today, 18)[2:] == ["check details", "today · Tue 10:00"], "“check” is a riddle"
+    assert full(today, 18)[2:] == ["check details", "Tue 10:00   today"], "“check” is a riddle"
     assert full(ahead, 27)[1:] == [
         "Site Reliability Engineer",
         "check details     in 22 h",
         "Tue 10:00 · remote · #sre",
     ]
+    far = ahead._replace(aside="30 Nov 15:30", when="12 h late")
+    assert full(far, 18)[1:] == ["check details", "12 h late", "30 Nov 15:30"]
     offer = LOOK._replace(level=Level.SOON, what="answer by Fri 17:00", when="in 4 d", more="98k")
-    assert full(offer, 27)[2:] == ["answer by Fri 17:00", "in 4 d · 98k"]
+    assert full(offer, 27)[2:] == ["answer Fri 17:00   in 4 d", "98k"]
     assert full(LOOK, 18)[2:] == ["follow up", "2 d late"], "without tags, too"
 
 
-def test_without_one_the_moment_of_an_interview_stands_with_the_action():
+def test_without_one_the_moment_of_an_interview_stands_beside_role_or_countdown():
     look = Look(
-        *("Hooli", "Site Reliability Engineer", Level.TODAY, "prepare", "in 22 h", "Tue 10:00"),
+        *("Hooli", "Site Reliability Engineer", Level.TODAY, "prepare", "in 2 d", "Tue 10:00"),
     )
-    assert full(look, 18, CardForm.USUAL)[1:] == ["Site Reliability…", "prepare Tue 10:00"]
-    late = look._replace(level=Level.LATE, when="2 d late")
-    assert full(late, 18, CardForm.USUAL)[1:] == ["Site R… Tue 10:00", "prepare  2 d late"]
+    assert full(look, 18, CardForm.USUAL)[1:] == ["Site…   Tue 10:00", "prepare    in 2 d"]
+    check = look._replace(what="check details", when="today")
+    assert full(check, 18, CardForm.USUAL)[1:] == ["Tue 10:00   today", "check details"]
+    late = check._replace(level=Level.LATE, when="12 h late", aside="30 Nov 15:30")
+    assert full(late, 18, CardForm.USUAL)[1:] == ["30 Nov 15:30", "check   12 h late"]
 
 
 @pytest.mark.parametrize("width", [14, 18, 20, 26, 34])

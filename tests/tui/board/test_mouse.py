@@ -153,7 +153,7 @@ async def test_a_card_deleted_elsewhere_while_it_is_dragged(play):
 async def test_the_key_bar_can_be_clicked(play):
     async with play(three) as it:
         bar = it.app.board_screen.keybar
-        x = it.painted().splitlines()[-1].index("t Today")
+        x = it.painted().splitlines()[-1].index("t Due")
         await it.pilot.click(bar, offset=(x + 2, 0))
         await it.settle()
         assert isinstance(it.screen, TodayScreen)

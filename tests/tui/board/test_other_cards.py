@@ -97,7 +97,7 @@ async def test_another_card_that_was_deleted_meanwhile_is_no_matter(play):
 
 
 def chances(it) -> str:
-    words = " ".join(line[117:159] for line in it.painted().splitlines())
+    words = " ".join(line[101:159] for line in it.painted().splitlines())
     words = " ".join(words.replace("│", " ").split())
     return words.partition("Chances")[2].partition("typical")[0]
 

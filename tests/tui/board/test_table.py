@@ -9,11 +9,12 @@ from textual import events
 from store.exchange.incoming import Incoming
 from store.read.glance import open_glance
 from store.rules.stages import ORDER, Stage
-from tests.makers import card
+from tests.makers import card, due
 from tests.stillness import still
 from tests.tui.conftest import HOSTILE, NOW
 from tui.app import RoundsApp
-from tui.board.table import FIELDS, places_for, row_look
+from tui.board.table import FIELDS, draw_row, places_for, row_look
+from tui.themes import OURS, inks_of
 
 SIZES = [(60, 16), (80, 24), (120, 36), (160, 45)]
 
@@ -376,3 +377,14 @@ async def test_today_and_the_palette_lead_to_the_row(play):
         await it.settle()
         assert it.here == last
         assert "◀" in line_with(it, last)
+
+
+def test_what_is_next_has_the_empty_cells_of_the_column_after_it():
+    inks, places = inks_of(OURS[0].to_color_system().generate()), places_for(93, "when")
+    label = "send Art the link to my talk"
+    for days, told in ((0, label), (-400, "send Art the link to my…")):
+        one = card(1, follow_up=due(days, action="own", rule="own", label=label))
+        drawn = draw_row(row_look(one, NOW), places, inks, False, "", (), False).text
+        assert f"{told}  " in drawn
+        usual = draw_row(row_look(card(2), NOW), places, inks, False, "", (), False).text
+        assert len(drawn) == len(usual)

@@ -102,41 +102,47 @@ def test_undo_of_a_step_from_before_is_honest(shell: Any, configure: Callable[[s
 
 
 WRONG = (
-    ('[follow_ups]\npreset = "quick"\n', "line 2", "There is no preset “quick”"),
-    ("[follow_ups]\n\n[follow_ups.interview]\ninquiry_days = -1\n", "line 4", "whole number"),
-    ('[follow_ups]\ncountry = "Atlantis"\n', "line 2", "no holidays for “Atlantis”"),
-    ("[follow_ups\n", "line 1", "could not be read"),
-    ("[folow_ups]\n", "line 1", "Did you mean “follow_ups”?"),
+    ('preset = "quick"\n', "line 3", "There is no preset “quick”"),
+    ("[follow_ups.interview]\ninquiry_days = -1\n", "line 4", "whole number"),
+    ('country = "Atlantis"\n', "line 3", "no holidays for “Atlantis”"),
+    ("preset = uk\n", "line 3", "could not be read"),
+    ("[folow_ups]\n", "line 3", "Did you mean “follow_ups”?"),
 )
 
 
 @pytest.mark.parametrize(("text", "line", "sentence"), WRONG, ids=[w[2] for w in WRONG])
+def test_a_mistake_is_named_with_its_line_and_costs_only_itself(
+    shell: Any, configure: Callable[[str], None], text: str, line: str, sentence: str
+) -> None:
+    configure("[follow_ups]\nslow_season = true\n")
+    card = shell.add("Globex", "Engineer", "--applied", "2026-08-03")
+    planned = planned_by(shell)
+    configure(f"[follow_ups]\nslow_season = true\n{text}")
+    result = shell.ok("note", card, "x")
+    assert re.search(r"Note: The config file “[^”]+config\.toml”, [^\n]+\n", result.err)
+    assert line in result.err
+    assert sentence in result.err
+    assert result.err.count("Until it is fixed") == 1
+    assert planned_by(shell) == planned, "all else counts as before"
+    for reading in (("list",), ("due", "--days", "30"), ("show", "1"), ("where",)):
+        assert "config" not in shell.ok(*reading).err
+
+
 @pytest.mark.parametrize(
-    "words", [("add", "A", "B"), ("note", "1", "x"), ("undo",), ("import", "x.csv", "--dry-run")],
-    ids=lambda words: words[0],
-)  # fmt: skip
-def test_a_broken_file_stops_what_writes_and_names_the_line(
-    shell: Any,
-    tmp_path: Path,
-    configure: Callable[[str], None],
-    words: tuple[str, ...],
-    text: str,
-    line: str,
-    sentence: str,
+    "words", [("add", "A", "B"), ("note", "1", "x"), ("undo",)], ids=lambda words: words[0]
+)
+def test_a_file_that_is_no_text_stops_what_writes(
+    shell: Any, config: Path, configure: Callable[[str], None], words: tuple[str, ...]
 ) -> None:
     shell.add("Globex", "Engineer")
     before = shell.path.read_bytes()
-    configure(text)
-    file = tmp_path / "x.csv"
-    file.write_text("Application Date,Company Name,Job Title\n11/20/26,Hooli,SRE\n")
-    result = shell(*(str(file) if word == "x.csv" else word for word in words))
-    assert (result.code, result.out) == (1, ""), result
-    assert re.fullmatch(r"rounds: The config file “[^”]+config\.toml”, [^\n]+\n", result.err)
-    assert line in result.err
-    assert sentence in result.err
+    configure("")
+    config.write_bytes(b"[follow_ups]\npreset = '\xff'\n")
+    result = shell(*words)
+    assert (result.code, result.out) == (1, "")
+    assert "line 2: this is not UTF-8" in result.err
     assert shell.path.read_bytes() == before
-    for reading in (("list",), ("due", "--days", "30"), ("show", "1"), ("where",)):
-        assert shell(*reading).code == 0, "what only reads goes on"
+    assert shell("list").code == 0, "what only reads goes on"
 
 
 def test_a_dry_run_plans_nothing_anew(
@@ -196,27 +202,27 @@ async def test_a_screen_plans_anew_when_it_opens(
 ) -> None:
     card = shell.add()
     before = inquiry(shell, card)["due_on"]
-    assert await heeded(shell) == ("", ())
+    assert await heeded(shell) == ((), ())
     configure('[follow_ups]\npreset = "fast"\n')
-    assert await heeded(shell) == ("", (1,))
+    assert await heeded(shell) == ((), (1,))
     assert inquiry(shell, card)["due_on"] < before
-    assert await heeded(shell) == ("", ())
+    assert await heeded(shell) == ((), ())
 
 
-async def test_a_screen_goes_by_the_standard_rules_while_the_file_is_broken(
+async def test_a_screen_goes_by_the_standard_preset_while_that_is_wrong(
     shell: Any, configure: Callable[[str], None]
 ) -> None:
     configure('[follow_ups]\npreset = "fast"\n')
     card = shell.add()
     fast, real = inquiry(shell, card)["due_on"], planned_by(shell)
     configure('[follow_ups]\npreset = "quick"\n')
-    trouble, changed = await heeded(shell)
+    (trouble,), changed = await heeded(shell)
     assert "line 2" in trouble
     assert changed == (1,)
     assert planned_by(shell) != real
     assert inquiry(shell, card)["due_on"] > fast
     configure('[follow_ups]\npreset = "fast"\n')
-    assert await heeded(shell) == ("", (1,))
+    assert await heeded(shell) == ((), (1,))
     assert (inquiry(shell, card)["due_on"], planned_by(shell)) == (fast, real)
 
 
@@ -249,4 +255,4 @@ async def test_a_board_that_cannot_be_written_is_still_looked_at(
         raise StoreError("Another program keeps the board busy.")
 
     monkeypatch.setattr(Pipeline, "catch_up", locked)
-    assert await heeded(shell) == ("", ())
+    assert await heeded(shell) == ((), ())

@@ -100,7 +100,7 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
         "done_on": None,
     }
     assert all(
-        list(entry) == ["change_id", "happened_on", "verb", "summary"]
+        list(entry) == ["change_id", "happened_on", "verb", "summary", "made_by"]
         for entry in shown["timeline"]
     )
     assert {entry["verb"] for entry in shown["timeline"]} == {
@@ -118,7 +118,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     head, rest = out.split("\nNext\n")
     assert head == (
         "Globex — Staff Engineer  (1)\n"
-        "in first since today · applied Mon 2 Nov, 21 days ago\n"
+        "in the first interview stage since today · applied Mon 2 Nov, 21 days ago\n"
         "  Posting: https://globex.example/1\n"
         "  Tags: remote\n"
     )
@@ -134,7 +134,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
 def test_show_of_a_closed_one(shell: Any, globex: str) -> None:
     shell.ok("close", globex, "no-response", "--reason", "silence")
     out = shell.ok("show", globex).out
-    words = "no response on Mon 23 Nov · reached first · applied Mon 2 Nov, 21 days ago\n"
+    words = "no response on Mon 23 Nov · reached first interview · applied Mon 2 Nov, 21 days ago\n"
     assert words in out
     assert "  Reason: silence\n" in out
     shown = shell.ok("show", globex, "--json").json

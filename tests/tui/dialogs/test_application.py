@@ -570,8 +570,8 @@ def test_a_conflict_names_what_is_stored_further_down_too():
 
 async def test_where_enter_makes_a_new_line_the_foot_says_how_to_save(show):
     async with show(adding(), size=(120, 40)) as stage:
-        foot = "enter save  tab next field  ctrl+o more  esc cancel"
-        in_text = "ctrl+s save  enter new line  tab next field  esc cancel"
+        foot = "ctrl+s Save  tab Next field  ctrl+o More  esc Cancel"
+        in_text = "ctrl+s Save  enter New line  tab Next field  esc Cancel"
         assert foot in stage.painted()
         await stage.press("ctrl+o")
         for name in ("note", "why_role", "why_company", "posting_text"):
@@ -637,7 +637,7 @@ def words(it):
 async def test_earlier_applications_are_told_while_the_name_is_typed(play):
     line = (
         "3 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct, open "
-        "since 12 Oct; Ana Ruiz is there."
+        "since 12 Oct; you know Ana Ruiz there."
     )
     async with play(went_before, keys=("a",)) as it:
         await it.type("Glob")

@@ -45,7 +45,7 @@ DIALOGS = {
     "NotePicker": lambda: note.NotePicker("Notes", [NoteEntry(1, TODAY, "A word.")], TODAY),
     "PostingEntry": lambda: posting.PostingEntry(),
     "PostingForm": lambda: posting.PostingForm(
-        "Take a posting", TODAY, values={}, remark="A word."
+        "Save a posting", TODAY, values={}, remark="A word."
     ),
     "PointForm": lambda: point.PointForm("Globex", POINT, TODAY, tuple(KINDS)),
     "PointLine": lambda: point.PointLine("Globex", TODAY, tuple(KINDS)),

@@ -145,12 +145,12 @@ async def test_what_was_typed_is_shown_and_backspace_takes_a_letter_back(show):
         picker = stage.screen
         await stage.type("de")
         assert picker.answer(TODAY).outcome is Outcome.DECLINED
-        assert "“de” typed" in stage.painted()
+        assert "“de” Typed" in stage.painted()
         await stage.type("z")
         assert "Nothing here begins with “dez”" in stage.painted()
         assert picker.answer(TODAY).outcome is Outcome.DECLINED
         await stage.press("backspace", "backspace")
-        assert "1–6 choose" in stage.painted()
+        assert "1–6 Choose" in stage.painted()
         await stage.type("w")
         assert picker.answer(TODAY).outcome is Outcome.WITHDRAWN
         await stage.press("down")

@@ -52,9 +52,9 @@ async def test_what_would_change_stands_below_the_list(play):
     async with play(begin, keys=("ctrl+g", "j")) as it:
         await it.settle()
         shown = words(it)
-        assert "Come back 1: Hooli, Designer" in shown
-        assert "Go 1: Initech, Tester" in shown
-        assert "As then 1: Globex, Engineer" in shown
+        assert "Will return 1: Hooli, Designer" in shown
+        assert "Will go 1: Initech, Tester" in shown
+        assert "Will change back 1: Globex, Engineer" in shown
         before = await it.read(lambda g: g.change_id())
         await it.press("escape")
         assert await it.read(lambda g: g.change_id()) == before
@@ -66,8 +66,8 @@ async def test_enter_goes_back_after_a_question_and_u_brings_all_back(play):
         await it.press("enter")
         await it.settle()
         shown = words(it)
-        assert "Go back to the copy of" in shown
-        assert "1 application comes back; 1" in shown
+        assert "Restore the backup of" in shown
+        assert "1 application will return; 1" in shown
         await it.press("y")
         await it.settle()
         assert isinstance(it.screen, BackupsScreen)
@@ -114,7 +114,7 @@ async def test_a_copy_is_made_with_a_key(play):
     async with play(keys=("ctrl+g",)) as it:
         assert "No backups yet." in words(it)
         await it.press("enter")
-        assert "No backups yet. Press a to make one." in it.told
+        assert "No backups yet. Press a to add one." in it.told
         await it.press("a")
         await it.settle()
         assert "Backups 1" in words(it)

@@ -62,47 +62,51 @@ def current(it) -> str | None:
 @pytest.mark.parametrize(
     ("found", "width", "drawn"),
     [
-        (step(5, 5), 20, "████┃█████─────┤····"),
-        (step(0, 10), 20, "├────┤··············"),
-        (step(10, 0), 20, "██████████████┃█████"),
-        (step(500, 500), 20, "█████████┃┤·········"),
-        # Those open count as not gone on, in the share and in its bounds.
-        (step(5, 3, 24), 20, "█┃█───┤·············"),
-        (step(5, 3, 1), 20, "█████┃█████─────┤···"),
+        (step(5, 5), 20, "██████████"),
+        (step(0, 10), 20, ""),
+        (step(10, 0), 20, "████████████████████"),
+        # Those open count as not gone on.
+        (step(5, 3, 24), 20, "███"),
+        (step(5, 3, 1), 20, "███████████"),
         (step(2, 1), 30, "■■□  not enough data yet"),
         (step(2, 1, 2), 30, "■■□○○  not enough data yet"),
         (step(2, 1), 10, "■■□"),
         (step(0, 0, 3), 30, "none decided yet"),
     ],
 )
-def test_a_rate_shows_how_sure_it_is(found, width, drawn):
+def test_a_rate_is_solid_and_few_cases_are_counted_out(found, width, drawn):
     assert rate_bar(found, width) == drawn
+
+
+def margin_of(found, width: int) -> str:
+    """The margin of a rate as it is drawn below it."""
+    rate = found.rate_so_far
+    return range_bar(rate.low, rate.high, "margin", width)
 
 
 @pytest.mark.parametrize("width", [10, 47, 90])
 @given(st.integers(0, 30), st.integers(5, 30), st.integers(0, 60))
-def test_the_end_of_the_bar_lies_in_its_interval(width, went_on, ended, undecided):
-    drawn = rate_bar(step(went_on, ended, undecided), width)
-    end = len(drawn.rstrip("├┤─·").rstrip())
-    first = min(drawn.index(sign) for sign in "┃├" if sign in drawn)
-    assert len(drawn) == width
-    assert first <= end + 1
-    if "┤" in drawn:
-        assert "·" not in drawn[first : drawn.index("┤")]
+def test_the_end_of_the_bar_lies_in_its_margin(width, went_on, ended, undecided):
+    found = step(went_on, ended, undecided)
+    end, drawn = len(rate_bar(found, width)), margin_of(found, width)
+    marks = [place for place, sign in enumerate(drawn) if sign in "├┤┴"]
+    assert end <= width
+    assert marks[0] <= end <= marks[-1] + 1
 
 
 def test_more_cases_make_the_interval_narrower():
-    widths = [rate_bar(step(n, n), 60).count("─") for n in (3, 10, 30, 100)]
+    widths = [margin_of(step(n, n), 60).count("─") for n in (3, 10, 30, 100)]
     assert widths == sorted(widths, reverse=True)
     assert len(set(widths)) == 4
 
 
 @pytest.mark.parametrize("width", [10, 11, 30, 77])
 @pytest.mark.parametrize("stage", ORDER)
-def test_the_typical_range_stands_at_its_place_and_in_its_width(stage, width):
+def test_the_typical_range_stands_at_its_place_and_is_named(stage, width):
     found = published_figures().steps[stage]
     drawn = range_bar(found.low, found.high, f"typical {found.line}", width)
-    assert len(drawn) <= width
+    assert f"typical {found.line}" in drawn
+    assert len(drawn.partition(" typical")[0]) <= width
     marks = [place for place, sign in enumerate(drawn) if sign in "├┤┴"]
     assert marks[0] == int(found.low * width)
     assert marks[-1] == min(int(found.high * width), width - 1)
@@ -117,9 +121,9 @@ def time(answered: int, waiting: int, **days) -> TimeInStage:
 @pytest.mark.parametrize(
     ("found", "drawn"),
     [
-        (time(9, 0, quarter=5, half=10, three_quarters=15, longest=20), "·····├────┃────┤"),
-        (time(9, 9, quarter=5, half=10, longest=19), "·····├────┃ half ──→"),
-        (time(2, 9, longest=12), "············→"),
+        (time(9, 0, quarter=5, half=10, three_quarters=15, longest=20), "     ├────┃────┤"),
+        (time(9, 9, quarter=5, half=10, longest=19), "     ├────┃ half ──→"),
+        (time(2, 9, longest=12), "            →"),
         (time(9, 0, quarter=0, half=0, three_quarters=0), "┃ half"),
         (time(2, 1, longest=12), "■■○"),
         (time(0, 0), "none yet"),
@@ -213,10 +217,10 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         assert painted.count("Wilson") == 1, "in the explanation alone"
         assert "typical 3–8 % (cold)" in painted
         assert "95 % Wilson interval" in " ".join(painted.replace("│", " ").split())
-        assert "· the rest up to 100 %" in painted
+        assert "█ your rate so far, 0 to 100 %" in painted
+        assert "margin ├" in painted
         assert "(2014–2026). Quality B" in painted
-        assert "█┃█" in painted, "the rate is solid from its beginning on"
-        assert "█──" in painted
+        assert "█──" not in painted, "the margin stands below the rate"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
@@ -387,10 +391,10 @@ async def test_user_text_is_only_text(play, hostile):
 
 async def test_the_mouse_chooses_and_opens(play):
     async with play(search, keys=("s",)) as it:
-        await it.pilot.click(Chart, offset=(20, 4))
+        await it.pilot.click(Chart, offset=(20, 5))
         await it.settle()
         assert current(it) == step_key(Stage.FIRST)
-        await it.pilot.click(Chart, offset=(20, 4), times=2)
+        await it.pilot.click(Chart, offset=(20, 5), times=2)
         await it.settle()
         assert isinstance(it.screen, BehindScreen)
 
@@ -416,9 +420,9 @@ def panel_words(it) -> str:
 async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
     async with play(search, keys=("1",), size=(160, 45)) as it:
         words = panel_words(it)
-        assert "Chances 6 of 9 of yours, 1 open · typical 3–8 %" in words
+        assert "to a first interview: 6 of your 9, 1 open · typical 3–8 %" in words
         await it.press("2")
-        assert "Chances none of yours decided yet, 6 open" in panel_words(it)
+        assert "to a second interview: none decided yet, 6 open" in panel_words(it)
 
 
 async def test_the_panels_line_follows_a_change(play):
@@ -427,11 +431,11 @@ async def test_the_panels_line_follows_a_change(play):
         p.add("Hooli", "Engineer")
 
     async with play(more, keys=("1",), size=(160, 45)) as it:
-        assert "6 of 10 of yours" in it.painted()
+        assert "6 of your 10" in panel_words(it)
         await it.press("L", "1")
-        assert "7 of 10 of yours" in it.painted()
+        assert "7 of your 10" in panel_words(it)
         await it.press("u", "j")  # under the card that has just changed the line stays
-        assert "6 of 10 of yours" in it.painted()
+        assert "6 of your 10" in panel_words(it)
 
 
 async def test_the_figures_are_read_once_for_each_change_not_for_each_card(play, monkeypatch):

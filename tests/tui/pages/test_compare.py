@@ -47,8 +47,10 @@ async def test_facts_scores_and_means_stand_beside_each_other(play):
     async with play(two, keys=("C",)) as it:
         assert isinstance(it.screen, CompareScreen)
         assert line(it, "Globex").startswith("Globex Initech")
+        assert line(it, "Received").startswith("Received ")
+        assert "no offer yet" not in line(it, "Received")
         assert line(it, "Pays") == "Pays 112k 100k"
-        assert line(it, "Deadline") == "Deadline 27 Nov 17:00, in 4 d no deadline"
+        assert line(it, "Deadline") == "Deadline Fri 27 Nov 17:00, in 4 d no deadline"
         assert line(it, "Open conditions") == "Open conditions 1 –"
         assert line(it, "Team") == "Team 4 10 ▰▰▰▰▰▰▰▰▰▰ ·"
         assert line(it, "Weighted mean") == "Weighted mean 8.9 of 10 6.0 of 10"

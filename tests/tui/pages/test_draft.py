@@ -80,12 +80,14 @@ async def test_w_opens_the_message_that_the_follow_up_asks_for(play):
 
 
 async def test_it_says_how_to_set_the_name_that_is_missing(play, tmp_path):
-    hint = "not set: put it in drafts/signature.txt"
+    hint = "not set  W Set"
     async with play(waiting, size=(120, 36), keys=("w",)) as it:
         assert hint in it.painted()
         body = it.screen.draft.message.body
         assert "signature" not in body
         assert body.endswith("Kind regards,")
+        assert "[your name]" not in body, "it stands on the screen alone"
+        assert "[your name]" in it.painted()
     folder = tmp_path / "config" / "rounds" / "drafts"
     folder.mkdir(parents=True)
     (folder / "signature.txt").write_text("Kim", encoding="utf-8")
@@ -491,3 +493,43 @@ async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
         await it.press("d")
         assert "was completed elsewhere" in it.told
         assert len(await messages(it)) == 1
+
+
+async def test_w_asks_for_the_name_and_keeps_it_in_the_config_file(play, tmp_path):
+    file = tmp_path / "config" / "rounds" / "config.toml"
+    async with play(waiting, size=(120, 36), keys=("w", "W")) as it:
+        await it.type("  Kim   Lee ")
+        assert "Kind regards, Kim Lee" in it.painted()
+        await it.press("enter")
+        assert file.read_text(encoding="utf-8") == '[me]\nname = "Kim Lee"\n'
+        assert it.screen.draft.message.body.endswith("Kim Lee")
+        assert "[your name]" not in it.painted()
+        assert "Your name is stored and stands below new messages." in it.told
+        await it.press("W")
+        assert it.screen.query_one("#line").value == "Kim Lee"
+        await it.press("escape")
+
+
+async def test_a_new_name_leaves_what_stands_below_it(play, tmp_path):
+    folder = tmp_path / "config" / "rounds" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "signature.txt").write_text("Kim\n+41 44 000", encoding="utf-8")
+    async with play(waiting, keys=("w", "W")) as it:
+        assert it.screen.query_one("#line").value == "Kim"
+        await it.press("ctrl+u")
+        await it.type("Kim Lee")
+        await it.press("enter")
+        config = folder.with_name("config.toml")
+        assert config.read_text() == '[me]\nname = "Kim Lee"\nsignature = "+41 44 000"\n'
+        assert it.screen.draft.message.body.endswith("Kim Lee\n+41 44 000")
+
+
+async def test_a_name_that_cannot_be_stored_says_why(play, tmp_path):
+    config = tmp_path / "config" / "rounds"
+    config.mkdir(parents=True)
+    (config / "config.toml").mkdir()
+    async with play(waiting, keys=("w", "W")) as it:
+        await it.type("Kim")
+        await it.press("enter")
+        assert "config.toml” is not a file." in it.told
+        assert isinstance(it.screen, DraftScreen)

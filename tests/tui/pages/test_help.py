@@ -70,10 +70,10 @@ def test_every_page_is_explained_and_has_twenty_keys_at_most(where):
 async def test_tab_shows_all_keys_and_those_that_matter_again(play):
     async with play(keys=("question_mark",)) as it:
         few = told(it)
-        assert "tab all keys" in it.painted()
+        assert "tab All keys" in it.painted()
         assert "Page down" not in few
         await it.press("tab")
-        assert "tab fewer keys" in it.painted()
+        assert "tab Fewer keys" in it.painted()
         assert "Page down" in told(it)
         await it.press("tab")
         assert told(it) == few

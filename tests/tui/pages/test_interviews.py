@@ -146,6 +146,7 @@ def test_a_line_tells_when_it_is_and_how_it_stands(meeting, when, how, debrief):
 
 class Page:
     debriefs = ()
+    contacts = ()
 
 
 def test_the_detail_tells_both_times_the_steps_and_each_person():

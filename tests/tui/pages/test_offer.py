@@ -377,6 +377,22 @@ async def test_d_and_s_settle_the_follow_up_of_the_line(play):
         assert (await known(it, 2)).messages == ()
 
 
+async def test_each_offer_names_those_who_are_to_hear_of_it(play):
+    def two(p, clock):
+        full(p, clock)
+        p.move(3, Stage.OFFER)
+
+    async with play(two, size=TALL) as it:
+        for card, told in ((1, True), (3, False)):
+            it.app.open("offer", card)
+            await it.settle()
+            assert ("TELL OTHERS YOUR DEADLINE 1" in lines(it)) is told
+            tip = next(tip for tip in (await known(it, card)).tips if tip.id == "O-8")
+            names = "Hooli" if told else "the other employers"
+            assert tip.text == f"Tell {names} your deadline here"
+            await it.press("escape")
+
+
 async def test_a_yes_leads_to_the_others_that_are_to_be_withdrawn(play):
     async with play(full, size=TALL, keys=("4", "O", "A")) as it:
         assert isinstance(it.screen, OutcomePicker)

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store.model.due_list import Appointment, DueEntry, due_list
+from store.model.due_list import Appointment, DueEntry, Title, due_list, part_of
+from store.read.reminders import read_reminders
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
+from store.rules.weeks import Week
 from store.tables import Application, FollowUp
 from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry
@@ -36,14 +38,14 @@ def at(hours: float) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("one", "section", "countdown"),
     [
-        (due(-2), "Today", "2 d late"),
+        (due(-2), "Late", "2 d late"),
         (due(0), "Today", "today"),
         (due(1), "Tomorrow", "tomorrow"),
         (due(2), "Next 7 days", "Wed 25 Nov"),
         (due(7), "Next 7 days", "Mon 30 Nov"),
-        (due(**at(-3)), "Today", "3 h late"),
+        (due(**at(-3)), "Late", "3 h late"),
         (due(**at(3)), "Today", "in 3 h"),
-        (due(**at(20)), "Tomorrow", "in 20 h"),
+        (due(**at(20)), "Tomorrow", "Tue 06:00"),
         (due(**at(40)), "Next 7 days", "Wed 25 Nov"),
     ],
 )
@@ -64,7 +66,7 @@ def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, c
 def test_headings_count_their_rows_and_empty_ones_are_left_out():
     entries = due_rows([due(-1), due(-1, id=7), due(3)], NOW)
     assert [(e.title, e.number) for e in entries if isinstance(e, Section)] == [
-        ("Today", 2),
+        ("Late", 2),
         ("Next 7 days", 1),
     ]
 
@@ -73,7 +75,7 @@ def company_of(row: Row) -> str:
     return row.cells[2].text
 
 
-def test_today_is_sorted_by_rank_and_late_lines_are_marked():
+def test_late_and_today_are_sorted_by_rank():
     dues = [
         due(-9, id=1, company="Cold", rank=Rank.COLD),
         due(-1, id=2, company="Word", rank=Rank.WORD),
@@ -81,14 +83,32 @@ def test_today_is_sorted_by_rank_and_late_lines_are_marked():
         due(0, id=4, company="Word too", rank=Rank.WORD),
     ]
     dues.sort(key=lambda one: one.order(NOW))
-    _, *rows = due_rows(dues, NOW)
-    assert [company_of(row) for row in rows] == ["Offer", "Word", "Word too", "Cold"]
-    assert [row.cells[0].tone for row in rows] == [
-        Level.TODAY,
-        Level.LATE,
-        Level.TODAY,
-        Level.LATE,
+    rows = due_rows(dues, NOW)
+    assert [row.title if isinstance(row, Section) else company_of(row) for row in rows] == [
+        *("Late", "Word", "Cold"),
+        *("Today", "Offer", "Word too"),
     ]
+    assert [row.cells[0].tone for row in rows if isinstance(row, Row)] == [
+        *(Level.LATE, Level.LATE, Level.TODAY, Level.TODAY),
+    ]
+    assert [row.mark for row in rows if isinstance(row, Row)] == ["▲", "▲", "●", "●"]
+
+
+def test_a_decision_stands_under_the_day_of_its_deadline():
+    deadline = NOW.replace(hour=17) + timedelta(days=4)
+    one = due(1, action="decide", label="answer by Fri 27 Nov 17:00", late_from=deadline)
+    heading, row = due_rows([one], NOW)
+    assert heading.title == "Next 7 days"
+    assert (row.cells[0].text, row.mark, row.mark_tone) == ("Fri 27 Nov", "◆", Level.SOON)
+    heading, row = due_rows([one], NOW + timedelta(days=2))
+    assert (heading.title, row.cells[0].text) == ("Today", "in 2 d")
+    assert (row.mark, row.mark_tone) == ("◆", Level.TODAY)
+
+
+def test_one_message_stands_where_the_most_urgent_of_it_does():
+    two = [due(day, id=n, employer="globex") for n, day in ((1, -1), (2, 0))]
+    assert part_of(DueEntry(tuple(two)), NOW) is Title.LATE
+    assert part_of(DueEntry((two[1],)), NOW) is Title.TODAY
 
 
 def test_a_fold_is_one_line_until_it_is_opened():
@@ -128,7 +148,7 @@ def talk(days: int, hour: int, number: int = 1) -> Appointment:
     return Appointment(number, f"Talk {number}", "Engineer", True, one)
 
 
-def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_under_them():
+def test_interviews_of_today_stand_above_all_and_others_on_their_days():
     talks = [talk(0, 15), talk(1, 9, 2), talk(3, 9, 3)]
     ends = talks[0].interview.ends_at
     dues = [
@@ -143,19 +163,20 @@ def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_
     assert [e.title if isinstance(e, Section) else (e.key, company_of(e)) for e in entries] == [
         "Interviews",
         (-1, "Talk 1"),
-        (-2, "Talk 2"),
         "Today",
         (10, "Now"),
+        "Tomorrow",
+        (-2, "Talk 2"),
         "Next 7 days",
         (13, "Before"),
         (-3, "Talk 3"),
         (12, "That day"),
     ]
     texts = [entry.cells[0].text for entry in entries if isinstance(entry, Row)]
-    assert texts[:2] == ["15:00–16:00", "Tue 09:00"]
+    assert [texts[0], texts[2]] == ["15:00–16:00", "Tue 09:00"]
     assert texts[4] == "Thu 26 Nov"
     assert entries[1].cells[4].text == "in 5 h · 1 after it"
-    assert entries[7].cells[1].text == "09:00 interview with Ana"
+    assert entries[8].cells[1].text == "09:00 interview with Ana"
     later = due_rows(dues, NOW.replace(hour=16), talks)
     (after,) = (e for e in later if isinstance(e, Section) and e.title == "Today")
     assert after.number == 2, "over: it can be done"
@@ -217,7 +238,7 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
         painted = it.painted()
         assert "2 late · 1 today · 2 in 7 days" in painted
-        for words in ("Today  3", "Tomorrow  1", "Next 7 days  1", "3 d late"):
+        for words in ("Late  2", "Today  1", "Tomorrow  1", "Next 7 days  1", "3 d late"):
             assert words in painted
         assert "write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
@@ -606,3 +627,86 @@ async def test_the_box_is_titled_and_as_high_as_its_words(play):
         assert str(box.border_title) == "Globex — Engineer · applied"
         assert box.region.height == 4, "what to do, and why"
         assert it.painted().count("Globex — Engineer") == 1
+
+
+def three_reminders(p, _):
+    """Of no card: one of yesterday that comes again, one without a day, one for Wednesday."""
+    p.add("Globex", "Engineer", applied_on=TODAY)
+    p.add_reminder("look for postings", TODAY, every="week")
+    p.add_reminder("call Bo")
+    p.add_reminder("update the CV", TODAY + timedelta(days=2))
+
+
+def lines_of(it):
+    return [
+        line.title if isinstance(line, Section) else line.cells[1].text
+        for line in it.screen.query_one(Rows)._lines
+        if line is not None
+    ]
+
+
+async def test_reminders_of_no_card_stand_on_their_days(play):
+    async with play(three_reminders, size=(120, 40), keys=("t",)) as it:
+        assert lines_of(it) == [
+            "Today", "look for postings, every week", "Next 7 days", "update the CV",
+            "No date", "call Bo",
+        ]  # fmt: skip
+        assert "0 late · 1 today · 1 in 7 days" in it.painted()
+        await it.press("S")
+        assert lines_of(it)[0] == "No employer"
+        await it.press("S")
+        assert lines_of(it)[0] == "Reminders"
+
+
+async def test_the_keys_do_with_them_what_they_do_with_follow_ups(play):
+    async with play(three_reminders, size=(120, 40), keys=("t", "d")) as it:
+        await it.settle()
+        assert lines_of(it)[0] == "Next 7 days"
+        assert "look for postings, every week" in lines_of(it), "on Monday again"
+        await it.press("u")
+        await it.settle()
+        assert lines_of(it)[:2] == ["Today", "look for postings, every week"]
+        await it.press("z", "enter")
+        await it.settle()
+        assert lines_of(it)[:2] == ["Tomorrow", "look for postings, every week"]
+        await it.press("Z")
+        await it.settle()
+        assert "look for postings, every week" not in lines_of(it)
+        assert "Dropped: look for postings. u undoes it." in it.told
+        await it.press("w")
+        assert "This reminder belongs to no card." in it.told
+
+
+async def test_enter_edits_one_and_a_key_adds_one(play):
+    async with play(three_reminders, size=(120, 40), keys=("t", "enter")) as it:
+        assert isinstance(it.screen, LineEntry)
+        line = it.screen.query_one("#line")
+        assert line.value == "2026-11-23 look for postings, every week"
+        line.value = "tomorrow look for postings, every month"
+        await it.press("enter")
+        assert lines_of(it)[:2] == ["Tomorrow", "look for postings, every month"]
+        await it.press("ctrl+f")
+        await it.type("today call Ana")
+        await it.press("enter")
+        assert lines_of(it)[:2] == ["Today", "call Ana"]
+
+
+async def test_d_pressed_twice_does_not_do_it_twice(play):
+    async with play(three_reminders, size=(120, 40), keys=("t",)) as it:
+        it.hold()
+        it.send("d", "d")
+        await it.pilot.pause()
+        it.app.desk.release()
+        await it.settle()
+        stored = await it.read(read_reminders)
+        days = {one.text: one.due_on for one in stored}
+        assert days["look for postings"] == TODAY + timedelta(days=7)
+
+
+async def test_the_goals_are_one_quiet_line(play):
+    def fill(p, clock):
+        three_reminders(p, clock)
+        p.set_goal("applications", 5, Week(TODAY))
+
+    async with play(fill, keys=("t",)) as it:
+        assert "1 of 5 applications this week" in it.painted()

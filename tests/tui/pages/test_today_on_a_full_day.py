@@ -46,7 +46,8 @@ async def test_w_writes_one_message_for_all_of_them(play):
     async with play(two_at_one, keys=("t", "j", "w")) as it:
         assert isinstance(it.screen, DraftScreen)
         assert "One message for 2 applications" in it.painted()
-        assert "Data Engineer and Staff Engineer" in it.painted()
+        text = " ".join(it.painted().replace("│", " ").split())
+        assert "Data Engineer and Staff Engineer" in text
         await it.press("e")
         await it.type("Hello both. ")
         await it.press("escape", "escape", "k", "w")
@@ -110,11 +111,12 @@ def busy_day(p, clock):
 async def test_the_interviews_of_the_day_stand_at_the_top(play):
     async with play(busy_day, keys=("t",)) as it:
         painted = it.painted()
-        assert "Interviews  4" in painted
-        assert cells(it, 0)[:4] == ["08:00–09:00", "11:00–11:45", "16:00–17:30", "Tue 10:00"]
-        assert cells(it, 2)[:4] == ["Hooli", "Stark", "Wayne", "Acme"]
+        assert "Interviews  3" in painted
+        assert cells(it, 0)[:3] == ["08:00–09:00", "11:00–11:45", "16:00–17:30"]
+        assert cells(it, 2)[:3] == ["Hooli", "Stark", "Wayne"]
+        assert "Tue 10:00" in cells(it, 0)[3:]
         assert "panel, case with Pepper" in painted
-        assert "Today" in painted, "what is due is seen below them at 80x24"
+        assert "Late" in painted or "Today" in painted, "what is due is seen below them at 80x24"
         assert "phone with Gavin Belson" in painted
         await it.press("j")
         painted = it.painted()

@@ -50,7 +50,7 @@ def test_the_board_has_a_bar_for_every_moment(moment):
         ("Applied", "a Add  i Interview  r They replied"),
         ("Quiet", "x Close  r They replied"),
         ("Before", "v Prepare  i Interview"),
-        ("After", "b Debrief  r They replied"),
+        ("After", "w Write  d Done  b Debrief"),
         ("Invited", "i Interview  w Write"),
         ("Offer", "O Offer  C Compare"),
     ],

@@ -9,6 +9,7 @@ from textual.geometry import Region
 
 from store.rules.urgency import Level
 from tui.themes import ROUNDS_DARK, inks_of
+from tui.widgets.cells import in_parts
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
@@ -267,3 +268,20 @@ async def test_marks_have_a_place_of_their_own_and_a_long_line_takes_what_is_lef
         assert second.startswith("   now   y ")
         assert first.endswith(f"{'x' * 20}  Ana"), "neither is cut"
         assert second.endswith("  Bo Li")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "told"),
+    [
+        ("https://x.example/sre · 2 after it", 40, "https://x.example/sre · 2 after it"),
+        ("https://x.example/sre · 2 after it", 22, "https://x.example/sre"),
+        ("https://x.example/sre · 2 after it", 21, "https://x.example/sre"),
+        ("https://x.example/sre · 2 after it", 20, "https://x.example/s…"),
+        ("Main Street 12, 3rd floor · 2 after it", 30, "Main Street 12, 3rd floor"),
+        ("Main Street 12, 3rd floor · 2 after it", 24, "Main Street 12"),
+        ("日本, 東京 · 1 after it", 10, "日本, 東京"),
+        ("", 5, ""),
+    ],
+)
+def test_parts_that_do_not_fit_are_left_out_without_a_mark(text, width, told):
+    assert in_parts(text, width) == told

@@ -313,7 +313,7 @@ def _confirmed(call: Call, one: Waiting) -> "Confirmed":
             f"Message {one.id} begins a new application: name its {what}, such as “rounds mail "
             f"--take {one.id} --role Engineer”. Nothing was changed."
         )
-    return Confirmed(one.id, kind, card, by, proposal.text, company, role)
+    return Confirmed(one.id, kind, card, by, proposal.text, company, role, proposal.slot)
 
 
 def _drop(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:
@@ -335,7 +335,10 @@ def _told(call: Call, written: "Written", lead: str) -> int:
 def _shape(one: Waiting, call: Call) -> dict[str, object]:
     from tui.cli.json_shapes import instant
 
-    proposal, event = one.proposal, one.proposal.event
+    proposal, event, here = one.proposal, one.proposal.event, call.clock.zone
+    starts_at = event.starts_at if event is not None else None
+    if event is None and proposal.slot is not None:
+        starts_at = proposal.slot.moment(here)
     return {
         "number": one.id or None,
         "kind": proposal.kind.value,
@@ -352,7 +355,6 @@ def _shape(one: Waiting, call: Call) -> dict[str, object]:
         "from": one.letter.name or None,
         "address": one.letter.address or None,
         "subject": one.letter.subject or None,
-        "starts_at": instant(event.starts_at, call.now)
-        if event is not None and event.starts_at is not None
-        else None,
+        "starts_at": instant(starts_at, call.now) if starts_at is not None else None,
+        "times": [instant(slot.moment(here), call.now) for slot in proposal.slots],
     }

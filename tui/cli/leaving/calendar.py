@@ -70,6 +70,7 @@ def ics(call: Call) -> int:
 def _choice(call: Call) -> CalendarChoice:
     """What the config file says, and before it the options."""
     choice = read_calendar_choice()
+    call.tell_mistakes(choice.mistakes)
     if call.words.follow_ups is not None:
         choice = choice._replace(follow_ups=call.words.follow_ups)
     if call.words.no_alarms:

@@ -22,6 +22,7 @@ def notify_words(parser: "ArgumentParser") -> None:
 def notify(call: Call) -> int:
     """Show a notice for what is due and was not told yet; nothing in the quiet hours."""
     choice, now = read_notify_choice(), call.now
+    call.tell_mistakes(choice.mistakes)
     told = read_told(call.path)
     with call.glance() as glance:
         notice = read_notice(glance, now, told) if glance is not None else _NOTHING
@@ -37,6 +38,7 @@ def notify(call: Call) -> int:
             "lines": [*notice.lines],
             "follow_ups": [*notice.follow_ups],
             "interviews": [*notice.interviews],
+            "reminders": [*notice.reminders],
         }
         call.out.json("notice", shape)
     elif call.words.dry_run and notice.lines:

@@ -1,7 +1,7 @@
 """`rounds draft`: the message that a follow-up asks for, to print, edit, keep and send."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,7 +51,7 @@ def draft_words(parser: "ArgumentParser") -> None:
     json(parser)
 
 
-class _Draft(NamedTuple):
+class FoundDraft(NamedTuple):
     """The message for a follow-up, and the others that it answers too."""
 
     due: Due
@@ -77,7 +77,8 @@ def draft(call: Call) -> int:
     with call.glance(patient=changing) as glance:
         if glance is None:
             raise NotFound(f"There is no open follow-up {follow_up_number(words.id)}.")
-        found = _read(call, glance)
+        due = glance.follow_up(find_follow_up(glance, words.id))
+        found = find_draft(glance, due, call.now, kind=words.kind, to=words.to, alone=words.alone)
     if not changing:
         _print(call, found)
         return 0
@@ -105,55 +106,69 @@ def draft(call: Call) -> int:
         raise type(error)(told_where) from None
 
 
-def _read(call: Call, glance: "Glance") -> _Draft:
-    words = call.words
-    due = glance.follow_up(find_follow_up(glance, words.id))
-    others = () if words.alone else _together(call, glance, due)
+def find_draft(
+    glance: "Glance",
+    due: Due,
+    now: datetime,
+    *,
+    kind: str | None = None,
+    to: str | None = None,
+    alone: bool = False,
+) -> FoundDraft:
+    """The message that `due` asks for: the draft that is kept, or else the template.
+
+    Args:
+        kind: a kind of message; None for the usual one.
+        to: the name of whom to write to; None leaves it to the rules.
+        alone: whether other follow-ups of today that one message could answer are left out.
+
+    Raises NotFound for a contact that there is not, and Refused as `read_draft`.
+    """
+    others = () if alone else _together(glance, due, now)
     dossiers = [glance.dossier(other.application_id) for other in others]
     stored = next(
         (
             each
             for each in glance.dossier(due.application_id).drafts
-            if each.follow_up_id == due.id and words.kind in (None, each.kind)
+            if each.follow_up_id == due.id and kind in (None, each.kind)
         ),
         None,
     )
-    kind = words.kind or (stored.kind if stored else None)
     prepared = read_draft(
         glance,
         due.application_id,
         due.id,
-        kind,
+        kind or (stored.kind if stored else None),
         others=dossiers,
         folder=draft_folder(),
-        contact_id=_recipient(call, glance, due),
+        contact_id=_recipient(glance, due, to),
     )
     message = split_text(stored.text, prepared.message.subject) if stored else prepared.message
     text = as_text(message)
-    return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
+    return FoundDraft(due, others, prepared.kind, prepared.to, text, stored is not None)
 
 
-def _recipient(call: Call, glance: "Glance", due: Due) -> int | None:
-    if call.words.to is None:
+def _recipient(glance: "Glance", due: Due, to: str | None) -> int | None:
+    if to is None:
         return None
     people = glance.dossier(due.application_id).contacts
-    place = match(call.words.to, [person.called for person in people])
+    place = match(to, [person.called for person in people])
     if place is None:
-        raise NotFound(f"There is no contact {quoted(call.words.to)}.")
+        raise NotFound(f"There is no contact {quoted(to)}.")
     return people[place].id
 
 
-def _together(call: Call, glance: "Glance", due: Due) -> tuple[Due, ...]:
+def _together(glance: "Glance", due: Due, now: datetime) -> tuple[Due, ...]:
     """The other follow-ups of today that the same message is about."""
     from store.rules.followups.together import together
 
-    for group in together(glance.due(call.now), call.today):
+    for group in together(glance.due(now), now.date()):
         if any(each.id == due.id for each in group):
             return tuple(each for each in group if each.id != due.id)
     return ()
 
 
-def _print(call: Call, found: _Draft) -> None:
+def _print(call: Call, found: FoundDraft) -> None:
     message, to = split_text(found.text), ""
     with suppress(Refused):
         to = mailto(found.to, message.subject, message.body)
@@ -187,7 +202,7 @@ def _print(call: Call, found: _Draft) -> None:
         call.out.say(f"This message also covers {numbers}; use --alone to leave them out.")
 
 
-def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
+def _store(call: Call, found: FoundDraft, text: str, on: date | None) -> int:
     words, due = call.words, found.due
     with call.pipeline() as pipeline:
         if words.sent:

@@ -242,7 +242,7 @@ def difference_lines(told: "Difference") -> list[str]:
             if number > NAMES_AT_MOST:
                 lines.append(f"  and {number - NAMES_AT_MOST:,} more")
     if told.others:
-        own = "shelf, mail, criteria, employers, searches, orders"
+        own = "shelf, mail, goals, reminders, criteria, employers, searches, orders"
         lines.append(f"{told.others:,} of the board’s own: {own}")
     return lines
 

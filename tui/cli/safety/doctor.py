@@ -21,8 +21,8 @@ FOUND = 1
 """The exit code when something serious was found and is not mended."""
 _CONFIG = Finding(
     "config",
-    "The config file has a mistake, so that the standard rules apply: any other command, such as "
-    "“rounds undo”, names the line.",
+    "The config file has a mistake, and what is wrong there counts as not set: “rounds config” "
+    "names the line.",
 )
 
 
@@ -73,7 +73,7 @@ def _of_plan(call: Call, checked: Checked) -> list[Finding]:
     from store.settings import user_settings
 
     settings = user_settings()
-    findings = [_CONFIG] if settings.trouble else []
+    findings = [_CONFIG] if settings.troubles or _is_wrong_for_the_screen() else []
     broken = any(each.code == "foreign-keys" for each in checked.findings)
     if checked.state is not State.CURRENT or broken:
         return findings
@@ -94,6 +94,22 @@ def _of_plan(call: Call, checked: Checked) -> list[Finding]:
             )
         )
     return findings
+
+
+def _is_wrong_for_the_screen() -> bool:
+    """Whether something is wrong in the config file that the rules do not read."""
+    from store.config.file import read_config
+    from store.file.location import config_path
+
+    try:
+        file = read_config(config_path())
+    except Refused:
+        return True
+    if file is None:
+        return False
+    from tui.config.table import all_mistakes
+
+    return bool(all_mistakes(file))
 
 
 def _out_of_plan(call: Call) -> int:

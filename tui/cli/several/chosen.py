@@ -19,6 +19,7 @@ from tui.cli.words import (
     STDIN,
     Named,
     NameWords,
+    OfNoCard,
     Span,
     Usage,
     application_ids,
@@ -94,6 +95,20 @@ def read_follow_ups(call: Call) -> list[Named]:
     except ArgumentTypeError as wrong:
         raise Usage(f"{wrong}.") from None
     return _with_input(named, follow_up_word)
+
+
+def reminders_among(named: Sequence[Named]) -> list[int]:
+    """The reminders of no application, where such are named and nothing else.
+
+    Raises Usage where follow-ups are named beside them: these belong to applications.
+    """
+    reminders = [int(one) for one in named if isinstance(one, OfNoCard)]
+    if reminders and len(reminders) < len(named):
+        raise Usage(
+            "Follow-ups and reminders go into one command each: “rounds done f12”, then "
+            "“rounds done r4”."
+        )
+    return reminders
 
 
 def _with_input(named: Sequence[Named], read: Callable[[str], Named]) -> list[Named]:

@@ -113,6 +113,10 @@ def _applications(asked: Asked) -> Iterable[Value]:
     )
 
 
+_ALSO_REMINDERS = frozenset(("done", "snooze", "skip"))
+"""The commands that take reminders of no application in the place of follow-ups."""
+
+
 def _follow_ups(asked: Asked) -> Iterable[Value]:
     def question(glance: "Glance") -> Iterator[Value]:
         now = asked.clock.now()
@@ -120,11 +124,35 @@ def _follow_ups(asked: Asked) -> Iterable[Value]:
         for due in found:
             if due.number not in asked.words:
                 yield Value(due.number, f"{due.company}: {due.label}, {due.countdown(now)}")
+        if asked.command in _ALSO_REMINDERS:
+            yield from _reminders(asked)
         for fold in dict.fromkeys(due.fold for due in found) if asked.command != "draft" else ():
             if fold:
                 yield Value(fold, "all of that line of “rounds due”")
 
     return asked.read(question)
+
+
+def _reminders(asked: Asked) -> Iterable[Value]:
+    from store.read.reminders import read_reminders
+
+    now = asked.clock.now()
+    return asked.read(
+        lambda glance: (
+            Value(one.number, f"{one.text}, {one.countdown(now)}")
+            for one in read_reminders(glance)
+            if one.number not in asked.words
+        )
+    )
+
+
+def _goal(asked: Asked) -> Iterable[Value]:
+    """The number first, then what is counted."""
+    from store.rules.goals import KINDS
+
+    if not asked.words:
+        return map(Value, ("3", "5", "10", "0"))
+    return [Value(typed(kind.name), kind.hint) for kind in KINDS.values()]
 
 
 def _postings(asked: Asked) -> Iterable[Value]:
@@ -272,6 +300,23 @@ def _files(_: Asked) -> Iterable[Value]:
     return (FILES,)
 
 
+def _settings(_: Asked) -> Iterable[Value]:
+    from tui.config.table import all_settings
+
+    return [Value(one.name, one.what) for one in all_settings()]
+
+
+def _setting_values(asked: Asked) -> Iterable[Value]:
+    from store.rules.text import Refused
+    from tui.config.changing import find_place
+
+    with suppress(Refused):
+        place = find_place("".join(asked.words[:1]))
+        if place.setting is not None:
+            return [Value(each, said) for each, said in place.setting.kind.choices().items()]
+    return ()
+
+
 def _commands(_: Asked) -> Iterable[Value]:
     from tui.cli.table import COMMANDS
 
@@ -300,6 +345,7 @@ _NAMED: Mapping[str, _Finder] = {
     "ORDER": _keys("tui.cli.lists:SORTS"),
     "ZONE": _zones,
     "COMMAND": _commands,
+    "SETTING": _settings,
 }
 _RELATIONS = _keys("store.rules.people:RELATIONS")
 _PRESETS = _keys("store.rules.followups.presets:presets")
@@ -315,6 +361,7 @@ _OWN: Mapping[str, _Finder] = {
             ("preset", _PRESETS),
         )
     },
+    "config.value": _setting_values,
     "list.columns": _keys("tui.cli.lists:LIST_FIELDS"),
     "due.columns": _keys("tui.cli.lists:DUE_COLUMNS"),
     "export.format": _keys("tui.cli.leaving.export:FORMATS"),
@@ -341,6 +388,11 @@ _OWN: Mapping[str, _Finder] = {
     "point.kind": _keys("store.rules.points:KINDS"),
     "stats.by": _keys("store.read.history:GROUPINGS"),
     "task.title": _tasks,
+    "reminder.text": _reminders,
+    "reminder.every": _words("day", "week", "2w", "month", "never"),
+    "goal.goal": _goal,
+    "review.format": _keys("tui.cli.weekly.review:FORMATS"),
+    "review.week": _words("this", "last", *_DAYS),
     **dict.fromkeys(
         (f"interview.{name}" for name in ("move", "cancel", "held", "not_held", "slots")),
         _interviews,

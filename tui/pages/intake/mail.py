@@ -18,15 +18,16 @@ from store.rules.mail.proposals import Proposal, effect
 from store.rules.text import Refused, capital, ended, quoted
 from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import LineEntry, line_dialog
-from tui.dialogs.pickers import ChoicePicker, Confirm
+from tui.dialogs.pickers import ChoicePicker, Confirm, one_a_line
 from tui.pages.page import ListPage
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.choice_fields import Choice
+from tui.widgets.keybar import key_hints
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
 COLUMNS = (
-    Column(11, most=14, head="It is"),
+    Column(11, most=14, head="Type"),
     Column(10, most=32, head="Company"),
     Column(10, most=32, head="Role"),
     Column(10, most=15, head="Sent"),
@@ -37,17 +38,19 @@ _SURE, _UNSURE, _NEW = "Sure", "Unsure", "New applications"
 _HINT = (
     "No mail waits.",
     "",
-    "a reads a mailbox: a message, an mbox, a Maildir.",
-    "In your mail program: | rounds mail",
+    "Press a to read a mailbox: a message, an mbox, a Maildir.",
+    "Or pipe a message from your mail program into “rounds mail”.",
 )
 _PICK_KEYS = (("↑ ↓", "choose"), ("enter", "take"), ("esc", "cancel"))
 _TEXT_LINES = 12
+"""How much of a message is shown, in lines that say something (product)."""
+_GREETING_AT_MOST = 40
 _PROBLEMS_AT_MOST = 3
 
 
 class MailScreen(ListPage[None], where="mail"):
-    """All messages that wait. Those that are sure are in, unless they are taken out; nothing is
-    done before Enter is pressed and the question is answered."""
+    """All messages that wait. Those that are sure are ticked; nothing is recorded before Enter is
+    pressed and the question is answered."""
 
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
@@ -57,7 +60,7 @@ class MailScreen(ListPage[None], where="mail"):
         self._decided: dict[int, Confirmed] = {}
         """What the user decided otherwise than proposed."""
         self._in: dict[int, bool] = {}
-        """Which are to be done, where that was said."""
+        """Which are to be recorded, where that was said."""
 
     def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="mail")
@@ -73,9 +76,10 @@ class MailScreen(ListPage[None], where="mail"):
         rows = self.query_one(Rows)
         number = len(self._found)
         rows.border_title = Content(f"Mail  {number:,} waiting" if number else "Mail")
-        chosen = len(self._chosen())
-        told = f"Enter does {chosen:,}" if chosen else "none is in" if number else ""
-        rows.border_subtitle = Content(told)
+        if chosen := len(self._chosen()):
+            rows.border_subtitle = key_hints(("enter", f"record {chosen:,}"))
+        else:
+            rows.border_subtitle = Content("none is ticked" if number else "")
         rows.show([*self._lines()], hint=_HINT)
         self._explain()
 
@@ -110,7 +114,14 @@ class MailScreen(ListPage[None], where="mail"):
         """What a message is to do: as it was proposed, or decided."""
         usual = one.proposal
         return self._decided.get(one.id) or Confirmed(
-            one.id, usual.kind, usual.card_id, usual.by, usual.text, one.company, one.role
+            one.id,
+            usual.kind,
+            usual.card_id,
+            usual.by,
+            usual.text,
+            one.company,
+            one.role,
+            usual.slot,
         )
 
     def _names(self, one: Waiting, meant: Confirmed) -> tuple[str, str]:
@@ -124,7 +135,7 @@ class MailScreen(ListPage[None], where="mail"):
         return self._in.get(one.id, one.proposal.sure)
 
     def _chosen(self) -> list[Confirmed]:
-        """Those that are to be done."""
+        """Those that are to be recorded."""
         return [self._meant(one) for one in self._found.values() if self._is_in(one)]
 
     def _current(self) -> Waiting | None:
@@ -147,11 +158,11 @@ class MailScreen(ListPage[None], where="mail"):
         company, role = self._names(one, meant)
         self.query_one(Detail).tell(
             [*_detail(one, meant, does, company, role)],
-            [Paragraph(line) for line in one.proposal.text.split("\n")[:_TEXT_LINES]],
+            [Paragraph(line) for line in _said(one.proposal.text)],
         )
 
     def action_take(self) -> None:
-        """Take it out, or in again, and go to the next one."""
+        """Tick it, or not any more, and go to the next one."""
         one = self._current()
         if one is not None:
             self._in[one.id] = not self._is_in(one)
@@ -169,7 +180,7 @@ class MailScreen(ListPage[None], where="mail"):
         choices = [(Choice(capital(kind.label)), kind) for kind in kinds]
         meant = self._meant(one)
         picker: ChoicePicker[Kind] = ChoicePicker(
-            "What is it?", _PICK_KEYS, choices, chosen=kinds.index(meant.kind)
+            "Type of message", _PICK_KEYS, choices, chosen=kinds.index(meant.kind)
         )
         kind: Kind | None = await self.rounds.push_screen_wait(picker)
         if kind is not None:
@@ -221,13 +232,13 @@ class MailScreen(ListPage[None], where="mail"):
             self._decide(one, meant._replace(company=company, role=role))
 
     def _decide(self, one: Waiting, meant: Confirmed) -> None:
-        """What was put right by hand is in."""
+        """What was put right by hand is ticked."""
         self._decided[one.id] = meant
         self._in[one.id] = True
         self.draw()
 
     def action_one(self) -> None:
-        """Do this one alone."""
+        """Record what this one says, alone."""
         one = self._current()
         if one is not None:
             self._do([self._meant(one)])
@@ -236,27 +247,24 @@ class MailScreen(ListPage[None], where="mail"):
         """It means nothing; it is never proposed again."""
         one = self._current()
         if one is not None:
-            self.conversation.write(lambda p: p.drop_mail([one.id]), told="Dropped. u undoes it.")
+            self.conversation.write(lambda p: p.drop_mail([one.id]), told="Removed. u undoes it.")
 
     def action_settle(self) -> None:
-        """Do all that are in, after a question."""
+        """Record what all say that are ticked, after a question."""
         chosen = self._chosen()
         if chosen:
             self.conversation.run(self._settle(chosen))
         elif self._found:
-            self.rounds.say("None is in. Press space to take one in, or d to do this one.")
+            self.rounds.say("None is ticked. Press space to tick one, or d to record this one.")
         else:
             self._current()
 
     async def _settle(self, chosen: list[Confirmed]) -> None:
-        names = [self._names(self._found[one.mail_id], one)[0] or "?" for one in chosen]
-        lines = [f"{name}: {one.kind.label}" for name, one in zip(names, chosen, strict=True)]
-        more = len(lines) - _TEXT_LINES
-        shown = lines[:_TEXT_LINES] + ([f"and {more:,} more"] if more > 0 else [])
-        what = "message" if len(chosen) == 1 else "messages"
-        question = Confirm(
-            f"Do what {len(chosen):,} {what} say?\n\n" + "\n".join(shown), "Do it", "No"
-        )
+        each = [
+            (self._names(self._found[one.mail_id], one)[0] or "?", one.kind.label) for one in chosen
+        ]
+        what = "what this message says" if len(each) == 1 else f"what {len(each):,} messages say"
+        question = Confirm(f"Record {what}?\n\n{one_a_line(each)}", "Record", "No")
         if await self.rounds.push_screen_wait(question):
             self._do(chosen)
 
@@ -267,7 +275,7 @@ class MailScreen(ListPage[None], where="mail"):
             self.rounds.warn("This begins a new application: press e to name employer and role.")
             return
         number = len(chosen)
-        told = f"{number:,} done. u undoes it." if number > 1 else None
+        told = f"{number:,} recorded. u undoes it." if number > 1 else None
         self.conversation.write(lambda p: p.confirm_mail(chosen), told=told)
 
     def action_read(self) -> None:
@@ -306,6 +314,14 @@ class MailScreen(ListPage[None], where="mail"):
 
     def no_subject(self) -> str:
         return "No mail waits. Press a to read a mailbox."
+
+
+def _said(text: str) -> list[str]:
+    """The first lines of a message that say something: without its greeting and empty lines."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and lines[0].rstrip().endswith(",") and len(lines[0]) <= _GREETING_AT_MOST:
+        del lines[0]
+    return lines[:_TEXT_LINES]
 
 
 def _section(proposal: Proposal) -> str:

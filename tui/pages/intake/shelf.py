@@ -26,17 +26,17 @@ from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
-    Column(15, most=17, head="Closes"),
+    Column(13, most=17, head="Closes"),
     Column(10, most=32, head="Company"),
     Column(12, most=44, head="Role"),
     Column(10, most=28, turn=1, head="Location"),
     Column(10, most=32, turn=2, head="Salary"),
-    Column(10, most=15, turn=3, head="Taken"),
+    Column(10, most=15, turn=3, head="Saved"),
 )
 _HINT = (
     "Nothing is on the shelf.",
     "",
-    "Press A to take a posting: a saved page, a paste, an address.",
+    "Press A to save a posting: a saved page, a paste, an address.",
 )
 _TEXT_AT_MOST = 1_200
 
@@ -112,7 +112,7 @@ class ShelfScreen(ListPage[None], where="shelf"):
     def action_drop(self) -> None:
         """Take it off the shelf for good."""
         if (one := self._one()) is not None:
-            told = f"Dropped: {one.company}, {one.role}. u undoes it."
+            told = f"Removed: {one.company}, {one.role}. u undoes it."
             self.conversation.write(lambda p: p.drop_postings([one.id]), told=told)
 
     @on(Rows.Chosen)
@@ -169,7 +169,7 @@ def _row(one: Shelved, today: date) -> Row:
     tone: Tone | Level = Tone.MUTED
     if one.closing_on is not None and not over:
         tone = closing_level(one.closing_on, today)
-    words = closing_words(one.closing_on, today) or "no closing day"
+    words = _closing(one.closing_on, today) or "no date"
     return Row(
         one.id,
         (
@@ -183,17 +183,22 @@ def _row(one: Shelved, today: date) -> Row:
     )
 
 
+def _closing(on: date | None, today: date) -> str:
+    """ "in 2 d", "closed 3 d ago": what stands below or beside “Closes”; "" without a day."""
+    return closing_words(on, today).removeprefix("closes ")
+
+
 def _detail(one: Shelved, employers: Employers, today: date) -> Iterator[Paragraph]:
     """What is known of it, and what was with its employer before."""
     yield Paragraph(f"{one.company} — {one.role}", Tone.STRONG)
     before = before_line(employers.at(one.company), today, employers.people_at(one.company))
     if before:
         yield Paragraph(before, Tone.ACCENT)
-    closes = closing_words(one.closing_on, today)
+    closes = _closing(one.closing_on, today)
     if one.closing_on is not None:
         closes = f"{closes}, {short_day(one.closing_on, today)}"
     for lead, text in (
-        ("Closing", closes),
+        ("Closes", closes),
         ("Location", one.location),
         ("Salary", one.salary),
         ("Tags", " ".join(f"#{tag}" for tag in one.tags)),

@@ -16,6 +16,7 @@ from store.read.mail import Waiting, read_waiting, sift
 from store.read.mail import read_keys as keys_of
 from store.read.mail import read_office as office_of
 from store.rules.mail.message import Kind
+from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN
@@ -75,7 +76,7 @@ class Post:
         done = [
             Confirmed(
                 one.id, one.proposal.kind, one.proposal.card_id, one.proposal.by, one.proposal.text,
-                one.company, one.role,
+                one.company, one.role, one.proposal.slot,
             )._replace(**other)  # type: ignore[arg-type]
             for one in waiting
         ]  # fmt: skip
@@ -124,6 +125,67 @@ def test_an_acknowledgement_is_automatic(post: Post) -> None:
     found = post.dossier(GLOBEX)
     assert [message.kind for message in found.messages] == ["automatic"]
     assert found.card.expected_by == date(2026, 12, 4)
+
+
+def test_a_time_in_the_text_is_an_interview_once_it_is_confirmed(post: Post) -> None:
+    text = "We would like to invite you to an interview on Tuesday 1 December at 2 pm London time."
+    (one,) = post.comes(letter(text))
+    assert one.proposal.kind is Kind.INTERVIEW
+    assert not one.proposal.sure
+    assert "the time, which stands in the text" in one.proposal.doubt
+    does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
+    assert does == "interview Tue 1 Dec 15:00 (14:00 in Europe/London)"
+    post.take(one)
+    found = post.dossier(ACME)
+    assert found.card.stage is Stage.FIRST
+    (interview,) = found.interviews
+    assert interview.starts_at == datetime(2026, 12, 1, 14, tzinfo=UTC)
+    assert (interview.minutes, interview.zone) == (60, "Europe/London")
+
+
+def test_the_time_can_be_left_out_by_calling_it_an_invitation(post: Post) -> None:
+    (one,) = post.comes(letter("We invite you to an interview on Tuesday 1 December at 2 pm."))
+    post.take(one, kind=Kind.INVITATION)
+    (interview,) = post.dossier(ACME).interviews
+    assert (interview.status, interview.starts_at) == ("invited", None)
+
+
+def test_of_several_times_none_is_taken(post: Post) -> None:
+    text = "We invite you to an interview: Friday at 11 or Monday at 3, which one suits you?"
+    (one,) = post.comes(letter(text))
+    assert one.proposal.kind is Kind.INVITATION
+    does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
+    assert does.endswith("; they offer 2 times: Fri 27 Nov 11:00, Mon 23 Nov 15:00")
+    post.take(one)
+    (interview,) = post.dossier(ACME).interviews
+    assert interview.starts_at is None
+
+
+def test_a_time_that_a_calendar_entry_told_before_is_the_same_interview(post: Post) -> None:
+    post.take(*post.comes(entry(hour=10)))
+    (one,) = post.comes(letter("We invite you to an interview on Tuesday 1 December at 10:00."))
+    post.take(one)
+    assert len(post.dossier(ACME).interviews) == 1
+
+
+def test_a_calendar_entry_of_somebody_unknown_begins_an_application(post: Post) -> None:
+    data = entry().replace(b"SUMMARY:Interview", b"SUMMARY:Interview: Baker (Oven & Sons)")
+    data = data.replace(b"ana@acme.example", b"jobs@ovenandsons.example")
+    (one,) = post.comes(data)
+    assert one.proposal.card_id is None
+    assert one.proposal.kind is Kind.INTERVIEW
+    assert one.company
+    post.take(one, company="Oven & Sons", role="Baker")
+    found = post.dossier(GLOBEX + 1)
+    assert (found.card.company, found.card.stage) == ("Oven & Sons", Stage.FIRST)
+    (interview,) = found.interviews
+    assert interview.starts_at == datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert found.interviews[0].minutes == 45
+
+
+def test_any_appointment_of_somebody_unknown_is_none(post: Post) -> None:
+    data = entry().replace(b"SUMMARY:Interview", b"SUMMARY:Dentist")
+    assert post.comes(data.replace(b"ana@acme.example", b"info@teeth.example")) == []
 
 
 def test_an_invitation_moves_to_first_and_waits_for_a_time(post: Post) -> None:

@@ -23,9 +23,10 @@ from store.read.searches import read_searches
 from store.rules.mail.message import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from store.rules.weeks import Week
 from store.settings import Settings
 from store.tables import FollowUp
-from tests.makers import follow_up
+from tests.makers import TODAY, follow_up
 
 TABLES = (
     "application", "criterion", "employer_name", "tip_tick", "stage_move", "note", "score",
@@ -142,6 +143,24 @@ def test_the_shelf_and_the_mail_go_back_too(pipeline: Pipeline, path: Path, db: 
     assert comes(pipeline, 1, 3) == 1, "what was taken is proposed again when it comes again"
     pipeline.undo()
     assert rows(path) == now, "and it is no second message"
+
+
+def test_goals_and_reminders_go_back_too(pipeline: Pipeline, path: Path, db: Database) -> None:
+    week = Week(TODAY)
+    pipeline.set_goal("applications", 5, week)
+    pipeline.add_reminder("update the CV", TODAY)
+    pipeline.add_reminder("call Ana")
+    copy, then = db.backup(), rows(path)
+    pipeline.set_goal("applications", 3, week.moved(1))
+    pipeline.complete_reminders([1])
+    pipeline.drop_reminders([2])
+    pipeline.add_reminder("call Bo")
+    now = rows(path)
+    assert pipeline.preview_restore(copy).others == 4
+    pipeline.restore_copy(copy)
+    assert rows(path) == then
+    pipeline.undo()
+    assert rows(path) == now
 
 
 def test_messages_that_came_since_wait_on(pipeline: Pipeline, path: Path, copy: Path) -> None:

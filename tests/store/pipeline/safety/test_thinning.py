@@ -224,7 +224,7 @@ def oldest_of_the_newest(path: Path) -> int:
 @given(STEPS)
 @example([(0, 1, 0)] * (UNDOABLE + EVERY) + [(7, 1, 0)] * 5 + [(0, 1, 0)] * 2)
 @settings(
-    max_examples=examples(6, long=120),
+    max_examples=examples(3, long=120),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
 )

@@ -28,7 +28,7 @@ def test_what_cannot_be_trusted_stays_out(text: str) -> None:
     [
         (Stage.APPLIED, "3–8 % (cold)", 0.03, 0.08),
         (Stage.FIRST, "25–35 %", 0.25, 0.35),
-        (Stage.SECOND, "1 in 3", 0.25, 0.5),
+        (Stage.SECOND, "25–50 %", 0.25, 0.5),
         (Stage.OFFER, "65–90 %", 0.65, 0.9),
     ],
 )

@@ -59,16 +59,22 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
 @pytest.mark.parametrize(
     ("found", "line"),
     [
-        (step(Stage.APPLIED, 5, 3, 24), "5 of 32 of yours, 24 open · typical 3–8 % (cold)"),
-        (step(Stage.SECOND, 4, 7), "4 of 11 of yours · typical 1 in 3"),
-        (step(Stage.SECOND, 4, 7, 3, 9), "4 of 14 of yours, 3 open · typical 1 in 3"),
-        (step(Stage.SECOND, 1, 1), "1 of 2 of yours · typical 1 in 3"),
-        (step(Stage.SECOND, 0, 0, 4), "none of yours decided yet, 4 open · typical 1 in 3"),
-        (step(Stage.SECOND, 0, 0, 0, 2), "none of yours decided yet · typical 1 in 3"),
-        (step(Stage.SECOND, 0, 20), "0 of 20 of yours · typical 1 in 3"),
-        (step(Stage.APPLIED, 60, 1_140), "60 of 1,200 of yours · typical 3–8 % (cold)"),
-        (step(Stage.FIRST, 5, 0), "5 of 5 of yours · typical 25–35 %"),
-        (step(Stage.OFFER, 2, 2), "2 of 4 of yours · typical 65–90 %"),
+        (
+            step(Stage.APPLIED, 5, 3, 24),
+            "to a first interview: 5 of your 32, 24 open · typical 3–8 % (cold)",
+        ),
+        (step(Stage.SECOND, 4, 7), "to an offer: 4 of your 11 · typical 25–50 %"),
+        (step(Stage.SECOND, 4, 7, 3, 9), "to an offer: 4 of your 14, 3 open · typical 25–50 %"),
+        (step(Stage.SECOND, 1, 1), "to an offer: 1 of your 2 · typical 25–50 %"),
+        (step(Stage.SECOND, 0, 0, 4), "to an offer: none decided yet, 4 open · typical 25–50 %"),
+        (step(Stage.SECOND, 0, 0, 0, 2), "to an offer: none decided yet · typical 25–50 %"),
+        (step(Stage.SECOND, 0, 20), "to an offer: 0 of your 20 · typical 25–50 %"),
+        (
+            step(Stage.APPLIED, 60, 1_140),
+            "to a first interview: 60 of your 1,200 · typical 3–8 % (cold)",
+        ),
+        (step(Stage.FIRST, 5, 0), "to a second interview: 5 of your 5 · typical 25–35 %"),
+        (step(Stage.OFFER, 2, 2), "to an accepted offer: 2 of your 4 · typical 65–90 %"),
     ],
 )
 def test_the_line_of_a_card(found: FunnelStep, line: str) -> None:
@@ -81,7 +87,8 @@ def test_few_cases_show_counts_and_no_rate(stage: Stage, k: int, rest: int, open
     for line in (card_line(found), step_line(found)):
         own = line.partition(" · typical")[0]
         assert ("%" in own) == (k + rest >= 5 and line == step_line(found))
-        assert (f"{k} of {k + rest + open_}" in own) == (k + rest > 0)
+        whose = "your " if line == card_line(found) else ""
+        assert (f"{k} of {whose}{k + rest + open_}" in own) == (k + rest > 0)
 
 
 @given(

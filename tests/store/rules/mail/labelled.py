@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from store.rules.employers import folded_employer
 from store.rules.mail.cards import Board, Known, hosts_of
-from store.rules.mail.message import Letter
+from store.rules.mail.message import Kind, Letter
 from store.rules.mail.proposals import Proposal, propose
 from store.rules.text import searchable
 
@@ -35,7 +35,10 @@ class Labelled(NamedTuple):
         if self.found is None:
             return "nothing", None, None
         card = self.found.card_id if self.found.newcomer is None else "new"
-        return self.found.kind.value, card, self.found.by
+        kind = self.found.kind
+        if kind is Kind.INTERVIEW and self.found.event is None:
+            kind = Kind.INVITATION  # one that names its time
+        return kind.value, card, self.found.by
 
     @property
     def is_right(self) -> bool:
@@ -73,11 +76,12 @@ def read_labelled(*files: str) -> Sequence[Labelled]:
     return [
         Labelled(file, label["name"], label, propose(letter, board))
         for file in files
-        for label, letter in _letters(file)
+        for label, letter in read_letters(file)
     ]
 
 
-def _letters(file: str) -> Iterator[tuple[dict[str, Any], Letter]]:
+def read_letters(file: str) -> Iterator[tuple[dict[str, Any], Letter]]:
+    """The labelled messages of a file, each with its label."""
     whole = tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
     for label in whole["letter"]:
         name, address = parseaddr(label["from"])

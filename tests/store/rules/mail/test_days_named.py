@@ -81,3 +81,20 @@ def test_in_december_january_is_of_the_next_year() -> None:
 def test_a_day_far_ahead_is_of_something_else() -> None:
     assert day("en", "by 1 October 2027") == ""
     assert day("en", "within 999 weeks") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "found"),
+    [
+        ("en", "You will hear by the 14th", "14.12.26"),
+        ("en", "on Thursday 3rd", "03.12.26"),
+        ("en", "on Friday 11", "11.12.26"),
+        ("en", "on Friday 12", "27.11.26"),
+        ("de", "am 14. hören Sie von uns", "14.12.26"),
+        ("fr", "au plus tard le 14", "14.12.26"),
+        ("es", "lo sabrás el día 14", "14.12.26"),
+        ("en", "on the 24th", "24.11.26"),
+    ],
+)
+def test_a_day_of_a_month_that_is_not_named(name: str, sentence: str, found: str) -> None:
+    assert day(name, sentence) == found

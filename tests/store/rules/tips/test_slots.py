@@ -118,13 +118,14 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         (
             "S-5",
             {"topics": ("the Kafka move", "", "hiring", "the Kafka move")},
-            "Come back to what went well last time: the Kafka move and hiring",
+            "Come back to what went well last time: “the Kafka move” and “hiring”",
         ),
         ("S-6", {}, "Address their concerns first, and say what you did about them"),
         (
             "S-6",
             {"concerns": ("no Go yet", "notice period", "commute", "pay")},
-            "Address their concerns first: no Go yet, notice period and 2 more, and what you did",
+            "Address their concerns first: “no Go yet”, “notice period” and 2 more;"
+            " say what you did",
         ),
         ("S-7", {}, "Find genuine common ground with each interviewer"),
         (
@@ -147,7 +148,7 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         (
             "A-8",
             {"steps": ("the CKA course",)},
-            "Add one new fact to your follow-up: the CKA course",
+            "Add one new fact to your follow-up: “the CKA course”",
         ),
         (
             "A-9",
@@ -217,8 +218,8 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         (
             "S-6",
             {"concerns": ("no Go yet",), "taken": ("a course", "a service in Go", "a talk")},
-            "Address their concerns first: no Go yet, and what you did: a course, a service in Go"
-            " and 1 more",
+            "Address their concerns first: “no Go yet”; say what you did: “a course”,"
+            " “a service in Go” and 1 more",
         ),
         (
             "S-6",
@@ -252,7 +253,7 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
             {"inquiry_on": date(2026, 11, 30)},
             "No date given: follow up on Mon 30 Nov, and twice at most",
         ),
-        ("S-10", {"steps": ("a course",)}, "Show what you have done since: a course"),
+        ("S-10", {"steps": ("a course",)}, "Show what you have done since: “a course”"),
         (
             "S-11",
             {"formats": ("panel", "case")},
@@ -314,8 +315,8 @@ def test_the_users_words_stay_literal(name: str) -> None:
     known = facts("second", interviews=(talk(24, name),), concerns=(name,), topics=(name, "{n}"))
     texts = shown(known)
     assert texts["S-7"].text == f"Find genuine common ground with {name}"
-    assert texts["S-6"].text == f"Address their concerns first: {name}, and what you did"
-    assert texts["S-5"].text == f"Come back to what went well last time: {name} and {{n}}"
+    assert texts["S-6"].text == f"Address their concerns first: “{name}”; say what you did"
+    assert texts["S-5"].text == f"Come back to what went well last time: “{name}” and “{{n}}”"
 
 
 @pytest.mark.parametrize(
@@ -324,14 +325,15 @@ def test_the_users_words_stay_literal(name: str) -> None:
         (
             "S-6",
             {"concerns": ("Have I led people, or only projects?", "Little cloud")},
-            "Address their concerns first: Have I led people… and Little cloud, and what you did",
+            "first: “Have I led people, or only projects?” and “Little cloud”; say what you did",
         ),
-        ("S-5", {"topics": ("One two three four.",)}, "One two three four"),
-        ("S-10", {"steps": ("One two three, four, five",)}, "One two three, four…"),
+        ("S-5", {"topics": ("One two three four.",)}, "time: “One two three four”"),
+        ("S-10", {"steps": ("One two three, four, five",)}, "since: “One two three, four, five”"),
+        ("S-10", {"steps": ("y" * 70,)}, f"since: “{'y' * 59}…”"),
         ("F-11", {"weak": ("Why do you leave us?",)}, "Why do you leave…"),
     ],
 )
-def test_four_words_of_the_users_are_quoted_at_most(
+def test_what_the_user_wrote_is_quoted_whole_or_in_four_words(
     slot: str, known: dict[str, Any], text: str
 ) -> None:
     assert shown(facts(tip(slot).stage, **known))[slot].text.endswith(text)
@@ -425,12 +427,12 @@ def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
     ("tip_id", "known", "text"),
     [
         ("C-2", {}, "Ask one specific question for feedback"),
-        ("C-2", {"concerns": ("no Go",)}, "Ask one specific question for feedback, about no Go"),
+        ("C-2", {"concerns": ("no Go",)}, "Ask one specific question for feedback, about “no Go”"),
         ("C-5", {}, "Carry the open concerns over to your next interview"),
         (
             "C-5",
             {"concerns": ("no Go",)},
-            "Carry the open concerns over to your next interview: no Go",
+            "Carry the open concerns over to your next interview: “no Go”",
         ),
         ("C-6", {}, "Stay in touch with the people you liked"),
         ("C-6", {"met": ("Ana", "Bo", "Cy")}, "Stay in touch with Ana, Bo and 1 more"),

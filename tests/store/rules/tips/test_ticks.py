@@ -124,6 +124,7 @@ def test_what_the_board_may_not_see_is_ticked_by_hand_too(tip_id: str, seen: str
         ("O-4", {"components": ("base",)}, {"components": tuple(PARTS)}),
         ("O-6", {"counters": ("90,000",)}, {"counter_sent": True}),
         ("O-7", {}, {"extension_asked": True}),
+        ("O-8", {}, {"all_told": True}),
         ("O-10", {"signed": True, "conditions": ("permit",)}, {"signed": True}),
         ("O-11", {}, {"compared": True}),
         ("C-2", {}, {"feedback_asked": True}),

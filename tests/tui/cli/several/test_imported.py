@@ -60,7 +60,8 @@ def test_a_dry_run_tells_what_was_before_with_those_employers(shell: Any) -> Non
     shell.ok("employer", "Undone", "--same-as", "Undated")
     told = shell.ok("import", str(SAMPLE), "--dry-run").out.partition("You were there before\n")[2]
     assert told.splitlines() == [
-        "  line 4: Initrode: 1 application in May 2026; rejected on 4 Jun; Ana Ruiz is there.",
+        "  line 4: Initrode: 1 application in May 2026; rejected on 4 Jun; "
+        "you know Ana Ruiz there.",
         "  line 8: Undated: 1 application; open since 12 Oct.",
     ]
     assert "before" not in shell.ok("import", str(SAMPLE)).out

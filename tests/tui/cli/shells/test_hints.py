@@ -64,6 +64,7 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
         ("close", "6", "10", "rejected"),
         ("search", "Remote", "tag:remote"),
         ("take", "https://wayne.example/1", "--company", "Wayne", "--role", "Butler"),
+        ("reminder", "call the bank"),
         ("note", "3", "They called."),
         ("note", "3", "They wrote."),
         ("undo",),
@@ -89,6 +90,8 @@ def board(shell: Any, edits: Callable[[str], None], tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tui.cli.boards._need_terminal", lambda _: None)
     monkeypatch.setattr("tui.running.run_board", lambda *_, **__: 0)
+    monkeypatch.setattr("tui.browser.server.BoardServer.serve", lambda _: None)
+    monkeypatch.setattr("mcp.server.mcpserver.MCPServer.run", lambda *_, **__: None)
     return shell
 
 
@@ -109,7 +112,7 @@ def test_every_example_works(
     named = "--db" not in words and name != "demo"
     result = board(*words[1:], named=named)
     assert result.code == 0, result
-    assert result.out or result.err or name in ("demo", "doctor")
+    assert result.out or result.err or name in ("demo", "doctor", "mcp", "web")
 
 
 def test_every_command_has_two_or_three_examples_that_fit() -> None:
@@ -146,7 +149,7 @@ SYNONYMS = synonyms()
         ("cancel", "rounds interview ID --cancel N"), ("email", "rounds draft FOLLOW-UP-ID"),
         ("mbox", "rounds mail [FILE]"),
         ("json", "rounds list --all --json"), ("csv", "rounds export"),
-        ("config", "rounds where"), ("open", "rounds"),
+        ("settings", "rounds config [SETTING] [VALUE ...]"), ("open", "rounds"),
         ("RM", "rounds delete ID [ID ...]"), ("take_home", "rounds task ID [TITLE]"),
         ("version", "rounds --version"), ("12", "rounds show 12"), ("#12", "rounds show #12"),
         ("tag", "rounds edit ID --tag +TAG"), ("calendar", "rounds ics [FILE]"),

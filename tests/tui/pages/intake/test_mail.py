@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.exchange.mail import read_mailbox
+from store.exchange.mail import read_mailbox, read_piped
 from store.rules.stages import Outcome, Stage
 from tui.pages.intake.mail import MailScreen
 
@@ -52,7 +52,7 @@ async def test_what_waits_stands_there_by_how_sure_it_is(play):
             "New applications 1",
             "☐ auto-reply Paper",
         ]
-        assert "Enter does 4" in it.painted()
+        assert "enter Record 4" in it.painted()
 
 
 async def test_the_sentence_and_the_text_of_the_one_under_the_cursor(play):
@@ -82,7 +82,7 @@ async def test_nothing_is_done_without_the_answer(play):
 
 async def test_one_is_taken_out_and_one_is_done_alone(play):
     async with play(with_mail, size=WIDE, keys=("M", "space")) as it:
-        assert "Enter does 3" in it.painted()
+        assert "enter Record 3" in it.painted()
         await it.press("d")
         (closed,) = await it.read(lambda g: g.cards(closed=True))
         assert closed.company == "Initech"
@@ -91,7 +91,7 @@ async def test_one_is_taken_out_and_one_is_done_alone(play):
 
 async def test_another_kind_and_another_application(play):
     async with play(with_mail, size=WIDE, keys=("M", "j", "ctrl+k")) as it:
-        assert "What is it?" in it.painted()
+        assert "Type of message" in it.painted()
         await it.press("up", "up", "up", "up", "enter")
         await it.press("ctrl+r")
         assert "Which application?" in it.painted()
@@ -143,3 +143,41 @@ async def test_a_file_that_is_no_mail_is_a_sentence(play, tmp_path):
         await it.settle()
         assert "was not read" in it.told
         assert isinstance(it.screen, MailScreen)
+
+
+async def test_a_greeting_takes_no_room_and_what_has_none_is_counted(play):
+    async with play(with_mail, size=(80, 24), keys=("M",)) as it:
+        painted = it.painted()
+        assert "Hi Sam," not in painted
+        assert "↓ " in painted.splitlines()[-2], "how many lines there are below"
+
+
+INVITATION = b"""\
+From: Ana Ruiz <ana.ruiz@globex.example>
+Subject: Staff Engineer: interview
+Message-ID: <time@globex.example>
+Date: Fri, 20 Nov 2026 09:00:00 +0100
+
+Hi Sam,
+
+we would like to invite you to an interview for the Staff Engineer position on Tuesday 1 December
+at 2 pm London time.
+
+Ana
+"""
+
+
+def with_a_time(p, clock):
+    begin(p, clock)
+    p.receive_mail(read_piped(INVITATION, clock.zone, clock.now()).messages)
+
+
+async def test_a_time_in_a_text_is_an_interview_that_is_confirmed_by_hand(play):
+    async with play(with_a_time, size=WIDE, keys=("M",)) as it:
+        assert "Interview Tue 1 Dec" in it.painted()
+        assert "none is ticked" in it.painted()
+        told = " ".join(it.painted().replace("│", " ").split())
+        assert "Unsure: the time, which stands in the text" in told
+        await it.press("d")
+        cards = {card.company: card for card in await it.read(lambda g: g.cards(closed=None))}
+        assert cards["Globex"].stage is Stage.FIRST

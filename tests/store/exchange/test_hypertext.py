@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.exchange.mail.hypertext import LARGEST, plain_text
+from store.exchange.hypertext import LARGEST, plain_text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""HTML of a message as plain text: what can be read of it, with quotations marked as such.
+"""A piece of HTML as plain text: what can be read of it, with quotations marked as such.
 
-Not a parser of pages: mail needs its words and line breaks only, thousands of times a second, and
+Not a parser of pages, which `postings.page` needs for their head and their main part: messages and
+descriptions need their words and line breaks only, thousands of times a second, and
 whatever is in it is one pass over the tags.
 """
 
@@ -8,7 +9,7 @@ import re
 from html import unescape
 
 LARGEST = 400_000
-"""Characters that are looked at (product): the text of a message stands within them."""
+"""Characters that are looked at (product): a text that is read stands within them."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?:[\s/][^<>]*)?>|<![^<>]*>|<\?[^<>]*>")
 _HIDDEN = frozenset(("script", "style", "head", "title", "template", "svg"))
 _BREAKS = frozenset(

@@ -1,0 +1,1 @@
+"""The board for assistants: programs that speak the Model Context Protocol."""

@@ -1,0 +1,1 @@
+"""The board in a browser: a server on this machine, and what its page shows."""

@@ -1,0 +1,1 @@
+"""What belongs to no application: goals, reminders, the week in one page."""
