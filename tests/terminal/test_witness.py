@@ -215,7 +215,8 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
     witness.run("send-keys", "y")
     witness.wait_for(lambda _: witness.run("list-buffers") != "", "y copied nothing")
     copied = witness.run("show-buffer")
-    assert "HACKED" in copied, "a text that could drive the terminal was copied"
+    hostile = ("HACKED", "evil.example", "cleared")
+    assert any(word in copied for word in hostile), "a text that could drive was copied"
     assert copied.replace("\n", "").isprintable(), "y copies a cleaned text"
     assert witness.run("display", "-p", "#{pane_title}") == title
     assert "HACKED" not in witness.run("display", "-p", "#{window_name} #{pane_title}")

@@ -144,7 +144,7 @@ def _told(call: Call, written: "Written") -> Shape:
     shape: Shape = {
         "done": written.sentence,
         "change": written.change_id,
-        "undo": "The user takes it back with u on the board, or with “rounds undo”.",
+        "undo": "The user undoes it with u on the board, or with “rounds undo”.",
     }
     if written.warnings:
         shape["warnings"] = [*written.warnings]

@@ -101,7 +101,7 @@ def _offer_resources(server: MCPServer[Any], turns: _Turns) -> None:
         """The open applications, stage by stage, the most urgent first."""
         return turns.load(reading.read_board)
 
-    @server.resource("rounds://due", title="What is due", mime_type=_JSON)
+    @server.resource("rounds://due", title="Due", mime_type=_JSON)
     def due() -> Shape:
         """What is late and what is due today, for which application, and why."""
         return turns.load(reading.read_due)
@@ -113,7 +113,7 @@ def _offer_resources(server: MCPServer[Any], turns: _Turns) -> None:
 
 
 def _offer_reading(server: MCPServer[Any], turns: _Turns) -> None:
-    @server.tool(title="What is due", annotations=_READS)
+    @server.tool(title="Due", annotations=_READS)
     def list_due(
         days: Annotated[
             int, Field(ge=0, le=DAYS_AT_MOST, description="also what is due in so many days")

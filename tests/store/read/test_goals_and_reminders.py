@@ -69,7 +69,10 @@ def test_where_they_stand_on_the_list() -> None:
     assert {
         part.title: [one.reminder.id for one in part.entries if isinstance(one, DueReminder)]
         for part in parts
-    } == {Title.TODAY: [1, 2], Title.TOMORROW: [3], Title.LATER: [4], Title.NO_DATE: [5]}
+    } == {
+        Title.LATE: [1], Title.TODAY: [2], Title.TOMORROW: [3], Title.LATER: [4],
+        Title.NO_DATE: [5],
+    }  # fmt: skip
     assert [one.countdown(NOW) for one in found] == [
         "1 day late", "today", "tomorrow", "Fri 27 Nov", "no date",
     ]  # fmt: skip

@@ -131,7 +131,7 @@ async def test_i_for_an_offer_asks_for_the_deadline(play):
         card = await the_card(it)
         assert card.deadline_on == date(2026, 11, 26)
         assert card.deadline_at.hour == 17
-        panel = " ".join(line[117:].strip(" │") for line in it.painted().splitlines()).split()
+        panel = " ".join(line[101:].strip(" │") for line in it.painted().splitlines()).split()
         assert "◆ Thu 26 Nov 17:00 in 3 d" in " ".join(panel), "not cut off"
 
 

@@ -110,14 +110,14 @@ async def test_the_line_of_chances_stays_while_the_card_above_it_is_moved(play):
                 p.move(card, Stage.FIRST)
 
     async with play(fill, size=(160, 45), keys=("1",)) as it:
-        assert "6 of 8" in chances(it)
+        assert "6 of your 8" in chances(it)
         await it.press("L", "H")
         await at_the_end(it)
-        assert "6 of 8" in chances(it), "what is read does not change under the eyes"
+        assert "6 of your 8" in chances(it), "what is read does not change under the eyes"
         await it.press("L")
         await at_the_end(it)
         await it.press("1")
-        assert "7 of 8" in chances(it), "the next card has the new count"
+        assert "7 of your 8" in chances(it), "the next card has the new count"
 
 
 async def test_a_held_key_asks_for_the_chances_once_at_the_end(play, monkeypatch):

@@ -108,7 +108,7 @@ def test_only_late_and_today_are_coloured(shell: Any) -> None:
     with terminal(200) as screen:
         argv = ["--db", str(shell.path), "due", "--days", "1"]
         run(argv, clock=shell.clock, stdout=screen.stream, stderr=screen.stream, environ={})
-        _, today, late, tomorrow = screen.drawn().splitlines()
+        _, late, today, tomorrow = screen.drawn().splitlines()
     assert (RED in late, YELLOW in today, ESC in tomorrow) == (True, True, False)
 
 

@@ -23,6 +23,7 @@ from tui.dialogs import (
     pickers,
     point,
     posting,
+    setting,
 )
 from tui.dialogs.dialog import Dialog
 from tui.widgets.cells import cell_len, wrap
@@ -49,6 +50,10 @@ DIALOGS = {
     ),
     "PointForm": lambda: point.PointForm("Globex", POINT, TODAY, tuple(KINDS)),
     "PointLine": lambda: point.PointLine("Globex", TODAY, tuple(KINDS)),
+    "SettingPicker": lambda: setting.SettingPicker(
+        "Preset", "How long to wait for a reply.", {"standard": "as shipped"}, "standard"
+    ),
+    "LinesForm": lambda: setting.LinesForm("Signature", "What ends a message.", str, stored=""),
     "StagePicker": lambda: pickers.StagePicker([CARD], TODAY),
     "OutcomePicker": lambda: pickers.OutcomePicker([CARD], TODAY),
     "KindPicker": lambda: pickers.KindPicker("Write to Globex", [LETTER]),

@@ -413,7 +413,7 @@ async def test_no_line_is_longer_than_the_screen(play, size):
 
 def panel_words(it) -> str:
     """What stands in the panel of a screen with 160 columns, in one line."""
-    words = " ".join(line[117:159] for line in it.painted().splitlines())
+    words = " ".join(line[101:159] for line in it.painted().splitlines())
     return " ".join(words.replace("│", " ").split())
 
 
