@@ -42,9 +42,9 @@ ROOM = 4 * 2**30
 """Bytes: far more than all tests leave behind."""
 
 
-def examples(short: int) -> int:
+def examples(short: int, long: int = 1_000) -> int:
     """How many examples of a law are tried that is not to be tried as often as the others."""
-    return 1_000 if LONG else short
+    return long if LONG else short
 
 
 RULES = Path(__file__).parent / "store" / "rules"

@@ -6,6 +6,7 @@ applications as those of every other table (see `store.exchange.exported`).
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -47,6 +48,10 @@ _LINES = frozenset(
     )
 )
 """The texts of several lines."""
+_KEYS = frozenset(
+    (("application", "employer"), ("employer_name", "name"), ("employer_name", "employer"))
+)
+"""Folded names: their letters stand apart from the marks, and composed they would be other keys."""
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMES = {called: name for name, called in {**PARTS, **ALONE}.items()}
 Told = Callable[[int], None]
@@ -351,7 +356,11 @@ def _reader(table: str, name: str, kind: Any, limit: int | None) -> _Read:
         read = _day
     else:
         free = table == RowImage.__tablename__
-        read = _text(None if free else limit, lines=free or (table, name) in _LINES)
+        read = _text(
+            None if free else limit,
+            lines=free or (table, name) in _LINES,
+            composed=not free and (table, name) not in _KEYS,
+        )
     if NoneType in kinds:
         return lambda value: None if value is None else read(value)
     return read
@@ -418,11 +427,15 @@ def _list(value: Any) -> str:
     return json.dumps([_clean(one, lines=False) for one in value], ensure_ascii=False)
 
 
-def _text(limit: int | None, *, lines: bool) -> _Read:
+def _text(limit: int | None, *, lines: bool, composed: bool = True) -> _Read:
+    """What was taken apart on purpose stays so unless `composed`."""
+
     def read(value: Any) -> str:
         if not isinstance(value, str):
             raise TypeError("no text")
         cleaned = _clean(value, lines=lines)
+        if not composed and cleaned == unicodedata.normalize("NFC", value):
+            cleaned = value
         if limit is not None and len(cleaned) > limit:
             raise ValueError("too long")
         return cleaned

@@ -1,7 +1,9 @@
 """What the proofs share: they state their figures, and a table of all of them ends the run."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -55,6 +57,15 @@ def waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     from store.file import engine, opening
 
     monkeypatch.setattr(engine, "connect", opening.connect)
+
+
+@pytest.fixture
+def in_memory(tmp_path: Path) -> Iterator[Path]:
+    """A folder where thousands of boards come and go without a disk being worn, or waited for."""
+    memory = Path("/dev/shm")
+    place = memory if os.access(memory, os.W_OK) else tmp_path
+    with TemporaryDirectory(dir=place, prefix="rounds-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -117,7 +117,8 @@ def grow(
         for _ in range(undos):
             pipeline.redo()
         assert timeline(database) == told
-        for _ in range(undoable):
+        # The first of them were undone before: that they can be once more shows nothing new.
+        for _ in range(undoable - undos):
             pipeline.undo()
     assert ask(path, "SELECT count(*) FROM change WHERE state <> 'step'") == changes
     assert ask(path, "SELECT count(*) FROM pragma_integrity_check") == 1

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, TextArea
 
@@ -89,6 +90,12 @@ class NoteArea(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = printable(event.text)
+
+    def render_line(self, y: int) -> Strip:
+        """Nothing where no column is left: Textual cannot wrap an example to a width of 0."""
+        if not self.content_size.width:
+            return Strip.blank(0)
+        return super().render_line(y)
 
     def go_to_end(self) -> None:
         self.move_cursor(self.document.end)

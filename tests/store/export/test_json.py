@@ -358,6 +358,31 @@ def test_columns_that_came_later_have_their_defaults(sample: Database, new: Made
         assert (row.waiting, row.starts_work_on) == ("", None)
 
 
+@pytest.mark.parametrize("journal", [False, True])
+def test_a_name_whose_key_is_taken_apart_is_the_same_employer_as_before(
+    new: Made, journal: bool
+) -> None:
+    """Korean syllables, Japanese sounds: their keys are of single letters and marks."""
+    one, two = new(), new()
+    pipeline = Pipeline(one)
+    for company in ("가나다", "ガンダム", "삼성", "삼성전자"):
+        pipeline.add(company, "Engineer")
+    pipeline.same_employer("삼성", "삼성전자")
+    pipeline.edit(1, {"salary": "90k"})
+    text = exported(one, journal=journal)
+    take_back(two, as_file(text), "board.json")
+    assert exported(two, journal=journal) == text
+    again = Pipeline(two)
+    if journal:
+        again.undo()
+    for company in ("가나다", "ガンダム", "삼성"):
+        again.add(company, "Cook")
+    with two.writing() as session:
+        keys = [row.employer for row in session.exec(select(Application).order_by("id"))]
+    assert keys == [*keys[:3], keys[2], *keys[:3]]
+    assert len(set(keys)) == 3
+
+
 def test_more_rows_than_are_stored_at_once(
     sample: Database, new: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,7 +404,10 @@ LINES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
              max_size=4),
     st.booleans(),
 )  # fmt: skip
-@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25, long=300),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_whatever_was_typed_comes_back(
     tmp_path: Path, empty_board: bytes, cards: list[tuple[Any, ...]], journal: bool
 ) -> None:

@@ -239,7 +239,7 @@ def five(db: Database, path: Path) -> bytes:
 
 
 @settings(
-    max_examples=examples(12),
+    max_examples=examples(12, long=400),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
