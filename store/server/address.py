@@ -84,7 +84,7 @@ def address_of(text: str, origin: str) -> Address:
         raise Refused(
             f"{origin} holds a character that has to be written otherwise in an address, such as "
             "%40 for @, %2F for /, %3A for : and %3F for ?. Or leave the password out: it is read "
-            "from PGPASSFILE, and all else from PGSERVICE."
+            "from PGPASSFILE, and the rest from PGSERVICE."
         )
     board, kept, shown = BOARD, [], []
     for part in filter(None, query.split("&")):
@@ -97,7 +97,7 @@ def address_of(text: str, origin: str) -> Address:
             shown.append(part)
     if not _NAME.fullmatch(board):
         raise Refused(
-            f"No board can be called {quoted(board)}. Take letters, digits, points and hyphens."
+            f"No board can be called {quoted(board)}. Use a to z, digits, points and hyphens."
         )
     begin = f"postgresql://{authority}{slash}{database}"
     public = f"{user.partition(':')[0]}{at}{hosts}{slash}{database}"

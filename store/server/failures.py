@@ -23,12 +23,12 @@ UNREACHABLE = (
     "before is safe there. Check the address and the network, then try again."
 )
 REFUSED = (
-    "The server of the board {name} lets nobody in{why}. Nothing was changed. Check user, password "
+    "The server of the board {name} lets no one in{why}. Nothing was changed. Check user, password "
     "(PGPASSFILE) and database, then try again."
 )
 LOST = (
     "The connection to the board {name} was lost. What was saved before is safe there; this change "
-    "may not be. Try again: rounds connects anew."
+    "may not be. Try again: rounds connects again."
 )
 LOCKED = "Another program is writing to the board {name}. Nothing changed. Try again in a moment."
 READ_ONLY = (

@@ -106,14 +106,14 @@ def grant(connection: "Connection[Any]", role: str, *, writes: bool) -> None:
     """Let `role` at the tables; which rows it sees there, the rights of each board say."""
     from psycopg import sql
 
-    whom = sql.Identifier(role)
+    grantee = sql.Identifier(role)
     what = "SELECT, INSERT, UPDATE, DELETE" if writes else "SELECT"
     steps = [
-        "GRANT USAGE ON SCHEMA rounds, rounds_board TO {whom}",
-        f"GRANT {what} ON ALL TABLES IN SCHEMA rounds, rounds_board TO {{whom}}",
-        "REVOKE INSERT, UPDATE, DELETE ON rounds.board, rounds.access, rounds.form FROM {whom}",
+        "GRANT USAGE ON SCHEMA rounds, rounds_board TO {grantee}",
+        f"GRANT {what} ON ALL TABLES IN SCHEMA rounds, rounds_board TO {{grantee}}",
+        "REVOKE INSERT, UPDATE, DELETE ON rounds.board, rounds.access, rounds.form FROM {grantee}",
     ]
     if writes:
-        steps.append("GRANT UPDATE (changed_at) ON rounds.board TO {whom}")
+        steps.append("GRANT UPDATE (changed_at) ON rounds.board TO {grantee}")
     for step in steps:
-        connection.execute(sql.SQL(step).format(whom=whom))
+        connection.execute(sql.SQL(step).format(grantee=grantee))

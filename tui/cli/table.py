@@ -325,7 +325,7 @@ COMMANDS: dict[str, Verb] = {
     "backup": Verb("make a backup and print its path; or list them", "safety.copies:backup"),
     "restore": Verb("go back to a backup, after showing the changes", "safety.copies:restore"),
     "copy": Verb("copy the whole board to a file or a server", "servers:copy"),
-    "boards": Verb("list the boards in a database, or give one to somebody", "servers:boards"),
+    "boards": Verb("list the boards in a database, or give one to someone", "servers:boards"),
     "doctor": Verb(
         "check board, backups, plan, program and terminal; --fix", "safety.doctor:doctor"
     ),

@@ -154,9 +154,9 @@ def test_who_is_not_let_in_is_told_without_the_password(
     server: Server, database_name: str, clock: FixedClock
 ) -> None:
     where = server.address(database_name, user="nobody:hunter2")
-    with pytest.raises(StoreError, match="lets nobody in") as told:
+    with pytest.raises(StoreError, match="lets no one in") as told:
         open_database(address_of(where, "--db"), clock)
     assert "hunter2" not in str(told.value)
     assert told.value.__cause__ is None
-    with pytest.raises(StoreError, match="lets nobody in"):
+    with pytest.raises(StoreError, match="lets no one in"):
         open_database(address_of(server.address("no_such_database"), "--db"), clock)

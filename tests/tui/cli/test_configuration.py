@@ -192,7 +192,7 @@ async def heeded(shell: Any) -> Any:
     """What a screen that opens is told of the settings."""
     desk = Desk(shell.path, shell.clock, loop=asyncio.get_running_loop())
     try:
-        return await desk.heed_settings()
+        return (await desk.heed_settings())[:2]
     finally:
         await desk.close()
 
