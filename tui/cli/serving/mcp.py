@@ -20,9 +20,9 @@ def mcp(call: Call) -> int:
     need_extra("mcp", "mcp")
     from tui.assistants.server import make_server
 
-    with call.glance():
-        pass  # a board that cannot be opened is told before the client begins
     if not call.words.read_only:
         call.settings()
+    with call.glance():
+        pass  # a board that cannot be opened is told before the client begins
     make_server(call, read_only=call.words.read_only).run("stdio")
     return 0
