@@ -71,12 +71,10 @@ OTHER_WAYS = {
     ("interviews", "task.hours"): "Ij",
     ("mail", "mail.change"): f"Ma{WEEK}\rG",
     ("sweep", "sweep.settle"): "Q ",
-    ("backups", "backups.restore"): "\x07a",
 }
 """What leads to a line or a card for which a command opens something, where the first has nothing:
 to a search, to one that is closed, to a follow-up after the two interviews, to a concern, to a
-task, to a message that begins an application, to a quiet card that is to be closed, to a backup
-that was just made."""
+task, to a message that begins an application, to a quiet card that is to be closed."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",

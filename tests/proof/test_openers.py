@@ -114,6 +114,8 @@ def run(folder: Path, board: bytes, seed: int, share: list[Any]) -> list[dict[st
     path, result = place / "board.db", place / "found.json"
     path.write_bytes(board)
     path.chmod(0o600)
+    with closing(open_database(path, FixedClock(SAMPLE_MADE))) as database:
+        database.backup()
     ended = subprocess.run(
         [sys.executable, str(SCRIPT), str(path), str(seed), json.dumps(share), str(result)],
         env={
