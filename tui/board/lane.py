@@ -50,6 +50,8 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
+_LEAST_ROLE = 6
+"""Cells below which a role beside something else is not cut in a word."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
 """The gap between a number and its unit."""
 
@@ -238,7 +240,7 @@ def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
     left = max(0, room - cell_len(right) - _GAP) if right else room
     parts: list[Part] = []
     if face.role:
-        parts = [(whole_words(face.role, left) or clip(face.role, left), inks.text)]
+        parts = [(_some_of(face.role, left), inks.text)]
     elif face.action:
         parts = [(clip(face.action, left), inks.line)]
     elif face.moment:
@@ -338,16 +340,26 @@ def _usual_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
             if not aside:
                 return action, below
         elif not aside:
-            return _FaceLine(role=_some_of(role, below.when, room), when=below.when), action
+            return _FaceLine(role=_some_beside(role, below.when, room), when=below.when), action
         elif cell_len(aside) + _GAP + cell_len(below.when) <= room:
             return below._replace(moment=aside), action
         action = _FaceLine(action=_action(look, room))
-    return _FaceLine(role=_some_of(role, aside, room), aside=aside), action
+    return _FaceLine(role=_some_beside(role, aside, room), aside=aside), action
 
 
-def _some_of(role: str, beside: str, room: int) -> str:
-    """As many words of the role as there is room for."""
-    return whole_words(role, room - cell_len(beside) - _GAP) if beside else role
+def _some_beside(role: str, beside: str, room: int) -> str:
+    """As much of the role as there is room for; "" where a part of a word would be a riddle."""
+    if not beside:
+        return role
+    left = room - cell_len(beside) - _GAP
+    return (_some_of if left >= _LEAST_ROLE else whole_words)(role, left)
+
+
+def _some_of(role: str, room: int) -> str:
+    """As many whole words of the role as fit, or a part of a word where those would leave more
+    than half of the room blank."""
+    words = whole_words(role, room)
+    return words if words == role or 2 * cell_len(words) >= room else clip(role, room)
 
 
 def _action_lines(look: Look, room: int) -> tuple[_FaceLine, ...]:
@@ -672,12 +684,22 @@ class Lane(Wheeled, Drawn):
         title = self._title
         if self._order_in_head(title):
             title += f"{view.order} "
-        above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
+        above = self._above(self._inner_width - cell_len(title))
         style = inks.stages[self.stage]
         if view.active or view.target:
             style += Style(bold=True)
         line = inks.stages[self.stage] if view.active else inks.frame
         return self._border("╭╮", (title, style), (above, inks.muted), ("─", line), inks)
+
+    def _above(self, room: int) -> str:
+        """ " ↑ 3 ", or in less room "↑ 3 ", "↑3 ", "↑", with a cell of the line behind it; ""
+        where there is none: the name of the lane and its count do not give way."""
+        if not (above := self.offset_cards):
+            return ""
+        for words in (f" ↑ {above:,} ", f"↑ {above:,} ", f"↑{above:,} ", " ↑ ", "↑"):
+            if len(words) < room:
+                return words
+        return ""
 
     def _order_in_head(self, title: str) -> bool:
         """Whether there is room behind the title for what it is sorted by; else it is in the

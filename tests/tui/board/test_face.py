@@ -99,7 +99,7 @@ def test_the_fourth_line_leaves_out_whole_items_without_a_mark():
 
 def test_the_next_interview_stands_in_one_place_and_the_role_gives_way():
     look = LOOK._replace(aside="Tue 10:00")
-    for width, role in ((24, "Backend…     Tue 10:00"), (17, "       Tue 10:00")):
+    for width, role in ((24, "Backend…     Tue 10:00"), (17, "Backe… Tue 10:00")):
         assert drawn(look, width)[1][2:].strip("│").rstrip() == role
     assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
     for more in ("", "remote"):
@@ -107,6 +107,26 @@ def test_the_next_interview_stands_in_one_place_and_the_role_gives_way():
             wide = look._replace(role=role, more=more)
             lines = draw(wide, Pose.PLAIN, 30, INKS, SIDE, CardForm.FULL)
             assert lines[3].text.startswith("│▌Tue 10:00")
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("Projektmanagerin", "Projek… Thu 11:00"),
+        ("Assistenz der GL", "Assist… Thu 11:00"),
+        ("QA Analyst", "QA Ana… Thu 11:00"),
+        ("Data Scientist", "Data…   Thu 11:00"),
+        ("SRE", "SRE     Thu 11:00"),
+    ],
+)
+def test_a_role_beside_a_moment_is_cut_in_a_word_before_its_cells_stay_blank(role, shown):
+    look = LOOK._replace(role=role, what="prepare", when="tomorrow", aside="Thu 11:00")
+    assert drawn(look, 18)[1] == f"│▌{shown}│"
+
+
+def test_a_role_beside_the_countdown_is_cut_in_a_word_too():
+    look = LOOK._replace(role="Projektmanagerin", what="follow up on it", when="any time")
+    assert drawn(look, 18)[1:3] == ["│▌Projekt… any time│", "│▌follow up on it  │"]
 
 
 def test_a_deadline_keeps_its_verb_and_its_time_in_a_narrow_lane():

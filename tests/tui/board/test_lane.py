@@ -84,6 +84,25 @@ async def test_the_frame_tells_how_many_are_above_and_below():
         assert "↓ 1,228" in app.lines[-1]
 
 
+@pytest.mark.parametrize(
+    ("count", "width", "above", "head"),
+    [
+        (24, 22, 9, " Applied  24 ─ ↑ 9 ─"),
+        (24, 21, 9, " Applied  24  ↑ 9 ─"),
+        (24, 20, 9, " Applied  24 ↑ 9 ─"),
+        (24, 20, 19, " Applied  24 ↑19 ─"),
+        (124, 20, 103, " Applied  124  ↑ ─"),
+        (24, 17, 9, " Applied  24 ↑─"),
+        (24, 15, 9, " Applied  24 "),
+    ],
+)
+async def test_a_scrolled_lane_keeps_its_name_and_count(count, width, above, head):
+    app = LaneApp(view(count, short=False))
+    async with app.run_test(size=(width, 14)):
+        app.lane.scroll_by(above)
+        assert app.lines[0].strip() == head.strip()
+
+
 async def test_a_filtered_lane_tells_both_counts():
     app = LaneApp(view(3, total=40))
     async with app.run_test(size=(24, 14)):
