@@ -275,6 +275,7 @@ class _Reader:
             note=self._note(),
             posting_text=self._posting(),
             closing_on=self.day("closing", ahead=True),
+            offer_deadline_on=self._deadline(stage, steps, open_=outcome is None),
             stage=stage,
             steps=tuple(steps),
             outcome=outcome,
@@ -282,6 +283,23 @@ class _Reader:
             file=self.how.file,
             **{"source": self.how.source, **texts},
         )
+
+    def _deadline(self, stage: Stage, steps: Sequence[Step], *, open_: bool) -> date | None:
+        """The day by which an offer is to be answered; None, and reported, where there is no
+        offer to answer."""
+        on = self.day("deadline", ahead=True)
+        if on is None or not open_:
+            return None
+        header = quoted(self._header("deadline"))
+        if stage is not Stage.OFFER:
+            self.report(
+                f"{short_day(on)} under {header} was left out: there is no offer to answer."
+            )
+            return None
+        if on < (steps[-1].on or self.today):
+            self.report(f"{short_day(on)} under {header} was left out: it is before the offer.")
+            return None
+        return on
 
     def _in_order(
         self, applied_on: date | None, steps: Sequence[Step], closed_on: date | None
@@ -389,7 +407,9 @@ class _Reader:
             return None
         on = self._local(text)
         if on is None:
-            on = read_day(text, self._orders.get(target) or self.how.order, serial=True)
+            # Days ahead tell no order of their own: they are written as the others of the file.
+            order = self._orders.get("applied" if ahead else target) or self.how.order
+            on = read_day(text, order, serial=True)
         name = {"applied": "date"}.get(target, f"date under {quoted(self._header(target))}")
         if on is None:
             if not quietly and target != "closing":

@@ -89,6 +89,11 @@ def test_the_sample_is_read_whole() -> None:
         ),
         ("Company,Role,Date,Interview Date,Rejection date", "company role applied first rejected"),
         ("Company,Role,Notes,Comments", "company role note note"),
+        ("Firma,Stelle,Stand,Antwort bis", "company role status deadline"),
+        ("Company,Role,Deadline,Answer by", "company role closing deadline"),
+        ("Company,Role,Offer deadline (date)", "company role deadline"),
+        ("Entreprise,Poste,Statut,Réponse avant le", "company role status deadline"),
+        ("Empresa,Puesto,Estado,Fecha límite de respuesta", "company role status deadline"),
     ],
 )
 def test_headers_are_guessed(headers: str, targets: str) -> None:
@@ -260,3 +265,35 @@ def test_days_in_columns_of_their_own_are_steps() -> None:
         ("offer", None),
     ], "a day before the step before cannot be right"
     assert row.outcome == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("row", "deadline", "told"),
+    [
+        ("Angebot;5.12.2026", date(2026, 12, 5), ""),
+        ("Angebot;", None, ""),
+        ("Offer accepted;5.12.2026", None, ""),
+        ("Absage;5.12.2026", None, ""),
+        ("Eingang;5.12.2026", None, "Sat 5 Dec 2026 under “Antwort bis” was left out: there is no"),
+        (
+            "Angebot;5.11.2026",
+            None,
+            "Thu 5 Nov 2026 under “Antwort bis” was left out: it is before",
+        ),
+        ("Angebot;bald", None, "The date under “Antwort bis” “bald” cannot be read"),
+    ],
+)
+def test_the_day_by_which_to_answer_an_offer(row: str, deadline: date | None, told: str) -> None:
+    parsed = read(
+        f"Firma;Stelle;Beworben am;Stand;Antwort bis\nGlobus;PM;3.11.2026;{row}\n",
+        statuses="Eingang=applied" if "Eingang" in row else "",
+    )
+    assert [one.offer_deadline_on for one in parsed.rows] == [deadline]
+    assert [one.sentence[: len(told)] for one in parsed.problems] == ([told] if told else [])
+
+
+def test_a_deadline_is_written_as_the_other_days_of_the_file() -> None:
+    (row,) = read(
+        "Company,Role,Applied,Status,Answer by\nGlobex,SRE,31/10/2026,Offer,5/12/2026\n"
+    ).rows
+    assert row.offer_deadline_on == date(2026, 12, 5)

@@ -330,3 +330,18 @@ def test_a_large_file_tells_how_far_it_is(
     assert "Reading: 2,000 rows" in told
     assert "Storing [#########...............] 1,000 of 2,500" in told
     assert told[-1] == ""
+
+
+def test_a_deadline_comes_in_with_an_offer_and_again_where_none_is(
+    shell: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    rows = "Firma;Stelle;Beworben am;Stand;Antwort bis\nGlobus;PM;3.11.2026;Angebot;"
+    file.write_text(f"{rows}\n", encoding="utf-8")
+    shell.ok("import", str(file))
+    file.write_text(f"{rows}5.12.2026\n", encoding="utf-8")
+    assert "deadline of the offer" in shell.ok("import", str(file)).out
+    assert "Sat 5 Dec" in shell.ok("show", "1").out
+    file.write_text(f"{rows}8.12.2026\n".replace("Globus", "Initech"), encoding="utf-8")
+    shell.ok("import", str(file))
+    assert "Tue 8 Dec" in shell.ok("show", "2").out
