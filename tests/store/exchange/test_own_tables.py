@@ -297,3 +297,38 @@ def test_a_deadline_is_written_as_the_other_days_of_the_file() -> None:
         "Company,Role,Applied,Status,Answer by\nGlobex,SRE,31/10/2026,Offer,5/12/2026\n"
     ).rows
     assert row.offer_deadline_on == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("header", "day", "first", "told"),
+    [
+        ("Gespräch am", "29.11.2026 14:00", None, "lies ahead and was left out"),
+        ("Interview date", "4 Dec 2026", None, "lies ahead and was left out"),
+        ("Date d'entretien", "28/11/2026", date(2026, 11, 28), "counts as the day of first"),
+        ("Fecha de entrevista", "20/11/2026", date(2026, 11, 20), "counts as the day of first"),
+    ],
+)
+def test_the_day_of_an_interview_is_told(
+    header: str, day: str, first: date | None, told: str
+) -> None:
+    parsed = read(f"Company;Role;{header};Status\nGlobex;SRE;{day};Interview\n")
+    assert [step.on for step in parsed.rows[0].steps] == [first]
+    (problem,) = parsed.problems
+    assert problem.line == 2
+    assert problem.sentence.startswith(f"“{day}” under “{header}” {told}; add the interview: ")
+
+
+def test_what_is_no_day_of_an_interview_is_told_as_before() -> None:
+    parsed = read("Company;Role;Interview date\nGlobex;SRE;soon\nHooli;SRE;1.1.1970\nAviato;SRE;\n")
+    assert [one.sentence.partition(";")[0] for one in parsed.problems] == [
+        "The date under “Interview date” “soon” cannot be read",
+        "Thu 1 Jan 1970 is too long ago",
+    ]
+
+
+def test_an_interview_ahead_is_no_other_day_long_ago() -> None:
+    parsed = read("Company,Role,Applied,Interview date\nGlobex,SRE,31/10/2026,5/12/2026\n")
+    assert "“5/12/2026” under “Interview date” lies ahead" in parsed.problems[0].sentence
+    assert '"2026-12-05 14:00"' in parsed.problems[0].sentence
+    parsed = read("Company,Role,Applied,Interview date\nGlobex,SRE,31/10/2026,30/9/2026\n")
+    assert "lies before you applied and was left out" in parsed.problems[0].sentence
