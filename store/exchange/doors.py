@@ -55,7 +55,7 @@ def is_mail(data: bytes) -> bool:
 
 def _is_message(head: bytes) -> bool:
     """Whether it begins with lines that name two or more of what a message tells first."""
-    names = set()
+    names: set[bytes] = set()
     for line in head.splitlines():
         if line.startswith((b" ", b"\t")) and names:
             continue

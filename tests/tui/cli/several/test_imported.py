@@ -345,3 +345,18 @@ def test_a_deadline_comes_in_with_an_offer_and_again_where_none_is(
     file.write_text(f"{rows}8.12.2026\n".replace("Globus", "Initech"), encoding="utf-8")
     shell.ok("import", str(file))
     assert "Tue 8 Dec" in shell.ok("show", "2").out
+
+
+def test_only_what_the_file_had_tells_of_the_import(shell: Any, tmp_path: Path) -> None:
+    """Another application of the same employer is only planned anew; a note alone is news."""
+    shell.add("Hooli", "SRE", "--applied", "2026-11-20")
+    shell.add("Hooli", "Cook", "--applied", "2026-11-20")
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "Company,Role,Applied,Status,Notes\n"
+        "Hooli,Baker,2026-11-10,Offer,\nHooli,Cook,2026-11-20,Applied,Ask Ana\n",
+        encoding="utf-8",
+    )
+    shell.ok("import", str(file))
+    told = ["imported" in shell.ok("show", number).out for number in "123"]
+    assert told == [False, True, True]
