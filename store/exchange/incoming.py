@@ -23,6 +23,7 @@ class Incoming:
     `line` is the line in the file on which the row begins, counted from 1. `applied_on` is None
     when the file gives no day or one that cannot be read. `steps` lead from applied to `stage`,
     with their days where the file has those; `closed_on` is None for an end without a day.
+    `offer_deadline_on` is only there for an offer that is open.
     """
 
     line: int
@@ -45,6 +46,7 @@ class Incoming:
     posting_text: str = ""
     next_step: str = ""
     closing_on: date | None = None
+    offer_deadline_on: date | None = None
     steps: tuple[Step, ...] = ()
     outcome: Outcome | None = None
     closed_on: date | None = None

@@ -21,11 +21,13 @@ _ROOM = Path(__file__).parent
 
 TARGETS = (
     "company", "role", "applied", "status", "url", "location", "source", "salary", "tags", "note",
-    "contact", "email", "cv", "letter", "recruiter", "channel", "closing", "posting", "next",
+    "contact", "email", "cv", "letter", "recruiter", "channel", "closing", "deadline",
+    "posting", "next",
     "first", "second", "offer", "rejected", "ended", "changed", "added", "archived", "remote",
     "is-applied", "salary-min", "salary-max", "currency", "per",
 )  # fmt: skip
-"""What a column can be taken for; `first` to `ended` are days, `changed` that of the status."""
+"""What a column can be taken for; `first` to `ended` are days, `changed` that of the status,
+`deadline` the one by which to answer an offer."""
 SKIP = "skip"
 """What a column or a status is taken for that is to be left out."""
 SAVED = "saved"

@@ -275,6 +275,7 @@ class _Reader:
             note=self._note(),
             posting_text=self._posting(),
             closing_on=self.day("closing", ahead=True),
+            offer_deadline_on=self._deadline(stage, steps, open_=outcome is None),
             stage=stage,
             steps=tuple(steps),
             outcome=outcome,
@@ -282,6 +283,23 @@ class _Reader:
             file=self.how.file,
             **{"source": self.how.source, **texts},
         )
+
+    def _deadline(self, stage: Stage, steps: Sequence[Step], *, open_: bool) -> date | None:
+        """The day by which an offer is to be answered; None, and reported, where there is no
+        offer to answer."""
+        on = self.day("deadline", ahead=True)
+        if on is None or not open_:
+            return None
+        header = quoted(self._header("deadline"))
+        if stage is not Stage.OFFER:
+            self.report(
+                f"{short_day(on)} under {header} was left out: there is no offer to answer."
+            )
+            return None
+        if on < (steps[-1].on or self.today):
+            self.report(f"{short_day(on)} under {header} was left out: it is before the offer.")
+            return None
+        return on
 
     def _in_order(
         self, applied_on: date | None, steps: Sequence[Step], closed_on: date | None
@@ -319,12 +337,29 @@ class _Reader:
             self._follow(moves, found)
         for target, stage in (("first", Stage.FIRST), ("second", Stage.SECOND),
                               ("offer", Stage.OFFER)):  # fmt: skip
-            if target in self.places and (on := self.day(target)) is not None:
+            if target in self.places and (on := self._day_of(target)) is not None:
                 found.reach(stage, on)
         if "rejected" in self.places and (on := self.day("rejected")) is not None:
             found.outcome = found.outcome or Outcome.REJECTED
             found.closed_on = on
         return found
+
+    def _day_of(self, target: str) -> date | None:
+        """The day of a stage. In a sheet of the user's own it is that of an interview, and the
+        user hears that no interview comes of it: one is agreed with its time, which few tell."""
+        if self.how.name or target == "offer":
+            return self.day(target)
+        on = self.day(target, ahead=True)
+        if on is None or on < EARLIEST:
+            return None if on is None else self.day(target)
+        taken = f"counts as the day of {target}"
+        if on > self.today:
+            taken = "lies ahead and was left out"
+        elif on < (self.day("applied", quietly=True) or on):
+            taken = "lies before you applied and was left out"
+        what = f"{quoted(self.cell(target))} under {quoted(self._header(target))}"
+        self.report(f'{what} {taken}; add the interview: rounds interview ID "{on} 14:00".')
+        return None if on > self.today else on
 
     def _follow(self, moves: str, found: "_Standing") -> None:
         """Take over the days of the moves that are known."""
@@ -389,7 +424,10 @@ class _Reader:
             return None
         on = self._local(text)
         if on is None:
-            on = read_day(text, self._orders.get(target) or self.how.order, serial=True)
+            order = self._orders.get(target) or self.how.order
+            if ahead:  # such days tell no order of their own: they are written as the others
+                order = self._orders.get("applied") or order
+            on = read_day(text, order, serial=True)
         name = {"applied": "date"}.get(target, f"date under {quoted(self._header(target))}")
         if on is None:
             if not quietly and target != "closing":

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from store.exchange.archive import Members, Unpackable, open_archive
 from store.exchange.document import Document
+from store.exchange.doors import refuse_page_or_mail
 from store.exchange.exported import candidate as export_candidate
 from store.exchange.exported import is_export
 from store.exchange.incoming import Problem
@@ -40,6 +41,8 @@ def find_tables(document: Document, said: Sequence[str] = ()) -> list[Table]:
             return _in_archive(document, Members(document.name, archive), said)
         found = list(workbook_candidates(archive, document.name))
     else:
+        if document.table is None:
+            refuse_page_or_mail(document.name, document.data)
         found = list(_candidates(document, ""))
     known = _best_known(found)
     if known is not None:

@@ -265,6 +265,9 @@ def _application(
     row: Incoming, number: int, entry: JournalEntry, names: EmployerNames
 ) -> dict[str, Any]:
     applied_on, days, closed_on = _days(row, entry.today)
+    deadline = row.offer_deadline_on
+    if deadline and (row.stage is not Stage.OFFER or row.outcome or deadline < days[-1]):
+        deadline = None
     return {
         "id": number,
         "version": entry.change.id,
@@ -278,6 +281,8 @@ def _application(
         "outcome": row.outcome.value if row.outcome else None,
         "closed_on": closed_on,
         "closing_on": row.closing_on,
+        "offer_deadline_on": deadline,
+        "offer_deadline_set_on": entry.today if deadline else None,
         "tags": json.dumps(row.tags, ensure_ascii=False),
         "imported_on": entry.today,
         "dormant_on": None,
@@ -365,6 +370,8 @@ def _news(
     news += [_CALLED.get(name, name) for name in empty]
     if row.closing_on is not None and there.closing_on is None:
         news.append("closing date")
+    if _may_have_deadline(there, row):
+        news.append("deadline of the offer")
     if row.tags and there.tags == "[]":
         news.append("tags")
     if row.note and not noted:
@@ -396,6 +403,17 @@ def _may_have_applied(there: Application, row: Incoming) -> bool:
     )
 
 
+def _may_have_deadline(there: Application, row: Incoming) -> bool:
+    """Whether an offer that is open gets its deadline from a row; one that has its own keeps it."""
+    return (
+        there.outcome is None
+        and Stage.OFFER in (there.stage, row.stage)
+        and row.offer_deadline_on is not None
+        and there.offer_deadline_on is None
+        and (there.offered_on is None or row.offer_deadline_on >= there.offered_on)
+    )
+
+
 def _bring_up_to_date(step: Step, row: Incoming, there: Application) -> None:
     """Do to an application what `_news` tells of it."""
     entry, today = step.entry, step.entry.today
@@ -422,6 +440,8 @@ def _bring_up_to_date(step: Step, row: Incoming, there: Application) -> None:
     entry.put(there, **empty)
     if there.closing_on is None:
         entry.put(there, closing_on=row.closing_on)
+    if _may_have_deadline(there, row):
+        entry.put(there, offer_deadline_on=row.offer_deadline_on, offer_deadline_set_on=today)
     if there.tags == "[]":
         entry.put(there, tags=json.dumps(row.tags, ensure_ascii=False))
     if row.note and not _any(session, Note, step.id):

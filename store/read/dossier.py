@@ -159,11 +159,12 @@ def told_of(application: str) -> str:
 
     A change is told where it was made: its first image is of the application that it was about.
     What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-    Several applications have an import, an order by hand, going back to a copy, what is said of
-    their employers, what is done to follow-ups together, and what was done to all of them at once:
-    there more of their own row is another than what is planned.
+    Several applications have an order by hand, going back to a copy, what is said of their
+    employers, what is done to follow-ups together, and an import and what was done to all of them
+    at once: there more of their own row is another than what is planned, or a part came with it.
+    Few images are of one application and many of one import: the plus looks among those few.
     """
-    return f"""(c.verb IN ('employer', 'import', 'reorder', 'restore', 'skip', 'snooze')
+    return f"""(c.verb IN ('employer', 'reorder', 'restore', 'skip', 'snooze')
     OR {application} = (SELECT application_id FROM row_image
               WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
     OR EXISTS (SELECT 1 FROM row_image AS follow_up
@@ -173,9 +174,13 @@ def told_of(application: str) -> str:
     OR (c.verb = 'mail' AND EXISTS (SELECT 1 FROM row_image AS message
                WHERE change_id = c.id AND message.application_id = {application}
                  AND table_name = 'message' AND before IS NULL))
-    OR (c.verb IN ('add', 'close', 'edit', 'move', 'reopen')
+    OR (c.verb = 'import' AND EXISTS (SELECT 1 FROM row_image AS came
+               WHERE +came.change_id = c.id AND came.application_id = {application}
+                 AND table_name IN ('application', 'contact', 'note', 'stage_move')
+                 AND before IS NULL))
+    OR (c.verb IN ('add', 'close', 'edit', 'import', 'move', 'reopen')
       AND EXISTS (SELECT 1 FROM row_image AS own, json_each(coalesce(own.after, '{{}}')) AS now
-                  WHERE change_id = c.id AND own.application_id = {application}
+                  WHERE +own.change_id = c.id AND own.application_id = {application}
                     AND table_name = 'application'
                     AND now.key NOT IN ('version', 'updated_at', 'dormant_on',
                                         'close_suggested_on', 'waiting')

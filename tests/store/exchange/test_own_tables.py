@@ -89,6 +89,11 @@ def test_the_sample_is_read_whole() -> None:
         ),
         ("Company,Role,Date,Interview Date,Rejection date", "company role applied first rejected"),
         ("Company,Role,Notes,Comments", "company role note note"),
+        ("Firma,Stelle,Stand,Antwort bis", "company role status deadline"),
+        ("Company,Role,Deadline,Answer by", "company role closing deadline"),
+        ("Company,Role,Offer deadline (date)", "company role deadline"),
+        ("Entreprise,Poste,Statut,Réponse avant le", "company role status deadline"),
+        ("Empresa,Puesto,Estado,Fecha límite de respuesta", "company role status deadline"),
     ],
 )
 def test_headers_are_guessed(headers: str, targets: str) -> None:
@@ -260,3 +265,70 @@ def test_days_in_columns_of_their_own_are_steps() -> None:
         ("offer", None),
     ], "a day before the step before cannot be right"
     assert row.outcome == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("row", "deadline", "told"),
+    [
+        ("Angebot;5.12.2026", date(2026, 12, 5), ""),
+        ("Angebot;", None, ""),
+        ("Offer accepted;5.12.2026", None, ""),
+        ("Absage;5.12.2026", None, ""),
+        ("Eingang;5.12.2026", None, "Sat 5 Dec 2026 under “Antwort bis” was left out: there is no"),
+        (
+            "Angebot;5.11.2026",
+            None,
+            "Thu 5 Nov 2026 under “Antwort bis” was left out: it is before",
+        ),
+        ("Angebot;bald", None, "The date under “Antwort bis” “bald” cannot be read"),
+    ],
+)
+def test_the_day_by_which_to_answer_an_offer(row: str, deadline: date | None, told: str) -> None:
+    parsed = read(
+        f"Firma;Stelle;Beworben am;Stand;Antwort bis\nGlobus;PM;3.11.2026;{row}\n",
+        statuses="Eingang=applied" if "Eingang" in row else "",
+    )
+    assert [one.offer_deadline_on for one in parsed.rows] == [deadline]
+    assert [one.sentence[: len(told)] for one in parsed.problems] == ([told] if told else [])
+
+
+def test_a_deadline_is_written_as_the_other_days_of_the_file() -> None:
+    (row,) = read(
+        "Company,Role,Applied,Status,Answer by\nGlobex,SRE,31/10/2026,Offer,5/12/2026\n"
+    ).rows
+    assert row.offer_deadline_on == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("header", "day", "first", "told"),
+    [
+        ("Gespräch am", "29.11.2026 14:00", None, "lies ahead and was left out"),
+        ("Interview date", "4 Dec 2026", None, "lies ahead and was left out"),
+        ("Date d'entretien", "28/11/2026", date(2026, 11, 28), "counts as the day of first"),
+        ("Fecha de entrevista", "20/11/2026", date(2026, 11, 20), "counts as the day of first"),
+    ],
+)
+def test_the_day_of_an_interview_is_told(
+    header: str, day: str, first: date | None, told: str
+) -> None:
+    parsed = read(f"Company;Role;{header};Status\nGlobex;SRE;{day};Interview\n")
+    assert [step.on for step in parsed.rows[0].steps] == [first]
+    (problem,) = parsed.problems
+    assert problem.line == 2
+    assert problem.sentence.startswith(f"“{day}” under “{header}” {told}; add the interview: ")
+
+
+def test_what_is_no_day_of_an_interview_is_told_as_before() -> None:
+    parsed = read("Company;Role;Interview date\nGlobex;SRE;soon\nHooli;SRE;1.1.1970\nAviato;SRE;\n")
+    assert [one.sentence.partition(";")[0] for one in parsed.problems] == [
+        "The date under “Interview date” “soon” cannot be read",
+        "Thu 1 Jan 1970 is too long ago",
+    ]
+
+
+def test_an_interview_ahead_is_no_other_day_long_ago() -> None:
+    parsed = read("Company,Role,Applied,Interview date\nGlobex,SRE,31/10/2026,5/12/2026\n")
+    assert "“5/12/2026” under “Interview date” lies ahead" in parsed.problems[0].sentence
+    assert '"2026-12-05 14:00"' in parsed.problems[0].sentence
+    parsed = read("Company,Role,Applied,Interview date\nGlobex,SRE,31/10/2026,30/9/2026\n")
+    assert "lies before you applied and was left out" in parsed.problems[0].sentence

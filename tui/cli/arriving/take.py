@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import AlreadyThere
 from store.exchange.document import Document
+from store.exchange.doors import refuse_mail
 from store.exchange.postings.found import Found
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
 from store.pipeline.arriving.shelf import DETAILS
@@ -67,7 +68,9 @@ def take(call: Call) -> int:
     from tui.cli.edit import FIELDS, read_options
 
     words = call.words
-    found = read_posting(_document(words.file), call.clock.zone)
+    document = _document(words.file)
+    refuse_mail(document.name, document.data)
+    found = read_posting(document, call.clock.zone)
     lines = [line for line in FIELDS if line.name in (*DETAILS, "applied_on")]
     given = read_options(call, {"tags": tuple(found.tags)}, lines)
     values = {**found.values(), **given}

@@ -252,3 +252,13 @@ def test_no_control_character_reaches_the_terminal(board: Any, tmp_path: Path) -
     assert "\x1b" not in result.out + result.err
     assert "\u202e" not in result.out + result.err
     assert json.dumps(on_the_shelf(board)).isascii()
+
+
+@pytest.mark.parametrize("head", ["From x Mon Nov 23 09:00:00 2026\n", ""])
+def test_mail_is_no_posting(board: Any, tmp_path: Path, head: str) -> None:
+    file = tmp_path / "week.eml"
+    file.write_text(f"{head}From: Globex <jobs@globex.example>\nSubject: SRE\n\nHi\n")
+    refused = board("take", str(file), "--yes")
+    assert refused.code == 1
+    assert "rounds mail FILE" in refused.err
+    assert on_the_shelf(board) == []

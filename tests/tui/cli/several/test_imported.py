@@ -330,3 +330,33 @@ def test_a_large_file_tells_how_far_it_is(
     assert "Reading: 2,000 rows" in told
     assert "Storing [#########...............] 1,000 of 2,500" in told
     assert told[-1] == ""
+
+
+def test_a_deadline_comes_in_with_an_offer_and_again_where_none_is(
+    shell: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.csv"
+    rows = "Firma;Stelle;Beworben am;Stand;Antwort bis\nGlobus;PM;3.11.2026;Angebot;"
+    file.write_text(f"{rows}\n", encoding="utf-8")
+    shell.ok("import", str(file))
+    file.write_text(f"{rows}5.12.2026\n", encoding="utf-8")
+    assert "deadline of the offer" in shell.ok("import", str(file)).out
+    assert "Sat 5 Dec" in shell.ok("show", "1").out
+    file.write_text(f"{rows}8.12.2026\n".replace("Globus", "Initech"), encoding="utf-8")
+    shell.ok("import", str(file))
+    assert "Tue 8 Dec" in shell.ok("show", "2").out
+
+
+def test_only_what_the_file_had_tells_of_the_import(shell: Any, tmp_path: Path) -> None:
+    """Another application of the same employer is only planned anew; a note alone is news."""
+    shell.add("Hooli", "SRE", "--applied", "2026-11-20")
+    shell.add("Hooli", "Cook", "--applied", "2026-11-20")
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "Company,Role,Applied,Status,Notes\n"
+        "Hooli,Baker,2026-11-10,Offer,\nHooli,Cook,2026-11-20,Applied,Ask Ana\n",
+        encoding="utf-8",
+    )
+    shell.ok("import", str(file))
+    told = ["imported" in shell.ok("show", number).out for number in "123"]
+    assert told == [False, True, True]
