@@ -65,16 +65,18 @@ OTHER_WAYS = {
     ("board", "search.save"): "/remote\r",
     ("dossier", "lesson"): "c\r",
     ("today", "snooze"): "tjj",
-    ("today", "debrief"): "tjjjj",
+    ("today", "debrief"): "t",
     ("prepare", "prepare.answer"): "vj",
     ("prepare", "prepare.carry"): "vj",
     ("interviews", "task.hours"): "Ij",
     ("mail", "mail.change"): f"Ma{WEEK}\rG",
     ("sweep", "sweep.settle"): "Q ",
+    ("review", "snooze"): "W" + 12 * "j",
 }
 """What leads to a line or a card for which a command opens something, where the first has nothing:
 to a search, to one that is closed, to a follow-up after the two interviews, to a concern, to a
-task, to a message that begins an application, to a quiet card that is to be closed."""
+task, to a message that begins an application, to a quiet card that is to be closed, to a
+reminder in the week."""
 KEYS = {
     "enter": "\r",
     "escape": "\x1b",

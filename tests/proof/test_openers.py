@@ -83,6 +83,7 @@ def with_something_to_open(board: bytes, path: Path) -> bytes:
             pipeline.point(card, "concern", "Has never run Kubernetes.")
         for card in pipeline.database.glance().cards()[:2]:
             pipeline.shelve(card.company, "A role of its own")
+        pipeline.add_reminder("Update the CV", today)
         pipeline.assignment(CARDS[0], "A case", due_on=today + timedelta(days=6))
     return path.read_bytes()
 
