@@ -98,7 +98,7 @@ STEPS = (
     ("C", "─ Compare offers "), ("Escape", "─ Offer "), ("Escape", BOARD),
     ("C-p", "Search for commands"), ("go to", "Go to "),
     ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "☑"),
-    ("j", "Tips"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", "Undone"),
+    ("j", "Tips"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", BOARD),
 )  # fmt: skip
 """Keys, and what stands on the screen once they are done, or does no more."""
 
