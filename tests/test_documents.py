@@ -12,14 +12,15 @@ from textwrap import dedent
 
 import pytest
 
+from store.config.file import read_config
 from store.rules.query import ALL_FIELDS, HAS, IS
 from store.rules.stages import Outcome, Stage
 from store.settings import read_settings
 from tui.cli.lists import SORTS
 from tui.cli.run import read_words
 from tui.commands import COMMANDS, key_name
-from tui.config.keys import read_keymap
-from tui.config.screen import read_fourth_line
+from tui.config.keys import keymap_of
+from tui.config.screen import read_screen
 
 PROJECT = Path(__file__).parents[1]
 DOCUMENTS = {
@@ -131,7 +132,9 @@ def test_the_key_that_is_changed_as_an_example_takes_none_from_another_command(
     lines = code(DOCUMENTS[name])
     file = tmp_path / "config.toml"
     file.write_text("\n".join(lines[lines.index("[keys]") :][:2]), encoding="utf-8")
-    ((changed, keys),) = read_keymap(file).keys.items()
+    read = read_config(file)
+    assert read is not None
+    ((changed, keys),) = keymap_of(read).keys.items()
     (command,) = (c for c in COMMANDS if c.id == changed)
     others = {
         key for c in COMMANDS if c != command and {*c.where} & {*command.where} for key in c.keys
@@ -250,7 +253,7 @@ def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
     settings = read_settings(file)
     assert (settings.preset, settings.country, settings.slow_season) == ("uk", "GB-SCT", True)
     assert settings.overrides["interview"] == {"inquiry_business_days": 6}
-    assert read_fourth_line(file) == ("tags", "salary")
+    assert read_screen(file).fourth_line == ("tags", "salary")
     assert date(2026, 11, 30) in settings.holidays, "St Andrew's Day"
 
 

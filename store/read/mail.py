@@ -165,13 +165,6 @@ def sift(
     return new, len(known)
 
 
-def read_count(glance: "Glance") -> int:
-    """How many messages wait."""
-    with glance.reader.snapshot():
-        ((count,),) = glance.reader.rows("SELECT count(*) FROM mail WHERE state = 'waiting'", {})
-    return int(count)
-
-
 def _moment(stored: str) -> datetime:
     moment = datetime.fromisoformat(stored)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -26,7 +26,6 @@ _LETTERS = 8, 16, 48
 """Pixels of the letters: the least, the usual, the most."""
 _DIGITS = 4
 _HERE = Path(__file__).parent
-_STATIC = "/static"
 _OURS = "/ours"
 """Where the page's own script and style are; textual-serve has its own at /static."""
 

@@ -13,13 +13,12 @@ user's own; several keys are separated by commas. `q` always quits.
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from textual.keys import Keys, _character_to_key
 
-from store.config.file import ConfigFile, Mistake, read_config
+from store.config.file import ConfigFile, Mistake
 from store.config.kinds import Kind, text_of
 from store.config.known import Setting
 from store.config.reading import read_chosen
@@ -180,18 +179,12 @@ def own_command(own: OwnCommand) -> Command:
     )
 
 
-def read_keymap(path: Path) -> Keymap:
-    """The keys in the file at `path`; the usual ones when there is no file.
+def keymap_of(file: ConfigFile) -> Keymap:
+    """The keys in a file that was read.
 
     What is wrong there costs only that key: what is no command or no key, a key that two commands
-    of one screen are to have, and `q`. Raises Refused for a file that is no text at all.
+    of one screen are to have, and `q`. Mistakes of TOML are not among those told.
     """
-    file = read_config(path)
-    return Keymap() if file is None else keymap_of(file)
-
-
-def keymap_of(file: ConfigFile) -> Keymap:
-    """The keys in a file that was read; its mistakes of TOML are not among those told."""
     return _Reading(file).keymap
 
 

@@ -41,8 +41,3 @@ def screen_of(file: ConfigFile) -> ScreenChoice:
         keymap,
         (*chosen.mistakes, *keymap.mistakes),
     )
-
-
-def read_fourth_line(path: Path) -> tuple[str, ...]:
-    """The fields that the file at `path` asks for in the fourth line of a card."""
-    return read_screen(path).fourth_line

@@ -8,7 +8,7 @@ from store.rules.stages import Stage
 from tests import makers
 from tui.board.fourth_line import FIELDS, USUAL_FIELDS, more_of
 from tui.board.lane import CardForm
-from tui.config.screen import read_fourth_line, read_screen
+from tui.config.screen import read_screen
 
 TAGGED = makers.card(salary="90k", location="Berlin", source="referral", tags=("go", "remote"))
 
@@ -36,14 +36,14 @@ def config(tmp_path: Path) -> Path:
 )
 def test_the_fields_stand_in_the_order_of_the_file(config, value, shown):
     config.write_text(f"[cards]\nfourth_line = {value}\n")
-    assert more_of(TAGGED, read_fourth_line(config)) == shown
+    assert more_of(TAGGED, read_screen(config).fourth_line) == shown
 
 
 @pytest.mark.parametrize("text", [None, "", "[cards]\n", '[follow_ups]\npreset = "fast"\n'])
 def test_without_a_word_about_it_the_usual_fields_are_shown(config, text):
     if text is not None:
         config.write_text(text)
-    assert read_fourth_line(config) == USUAL_FIELDS
+    assert read_screen(config).fourth_line == USUAL_FIELDS
     assert set(USUAL_FIELDS) <= set(FIELDS)
 
 
@@ -66,7 +66,7 @@ async def test_what_is_no_field_is_told_with_its_line_and_the_usual_ones_are_sho
 ):
     config.write_text(text)
     assert said in str(read_screen(config).mistakes[0])
-    assert read_fourth_line(config) == USUAL_FIELDS
+    assert read_screen(config).fourth_line == USUAL_FIELDS
     async with play(one_card) as it:
         assert it.told.count(said) == 1
         assert "standard rules" not in it.told
