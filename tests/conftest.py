@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from shutil import disk_usage
+from shutil import disk_usage, rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -52,9 +53,17 @@ SAMPLE_MADE = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Monday morning, on which the sample of `sample_board` was made."""
 
 
-def pytest_configure() -> None:
-    """Put the files of the short form into memory where there is room: a disk that is asked to
-    keep each of them takes a quarter of the time. The long form stays on the disk."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the user's own board and settings alone: all tests live in a home of their own.
+
+    The files of the short form are put into memory where there is room: a disk that is asked to
+    keep each of them takes a quarter of the time. The long form stays on the disk.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        for name in ("ROUNDS_DB", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+            os.environ.pop(name, None)
+        os.environ["HOME"] = home = mkdtemp(prefix="rounds-home-")
+        config.add_cleanup(lambda: rmtree(home, ignore_errors=True))
     memory = Path("/dev/shm")
     if not LONG and os.access(memory, os.W_OK) and disk_usage(memory).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))

@@ -4,6 +4,7 @@ lead somewhere, tests in the same tree, and what a quick command may load.
 
 import ast
 import os
+import pwd
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from store.file.location import config_path, data_folder
 from tests.stillness import PATIENCE
 from tui.cli.run import run
 from tui.cli.table import BOARD
@@ -291,3 +293,8 @@ def test_changing_the_board_loads_no_screen(board: Path) -> None:
     found = loaded_by(CHANGING, board)
     assert "sqlmodel" in found[CHANGING[0]]
     assert [line for line, new in found.items() if "textual" in new] == []
+
+
+def test_the_tests_leave_the_home_of_whoever_runs_them_alone() -> None:
+    own = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    assert own not in (*data_folder().parents, *config_path().parents)

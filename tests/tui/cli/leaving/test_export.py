@@ -219,8 +219,11 @@ def test_what_is_no_place_is_one_sentence_and_nothing_is_written(
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_where_there_is_no_board_there_is_nothing_to_export(shell: Any, name: str) -> None:
-    result = shell("export", "--format", name, "--office", "ch", "-o", "x", named=False)
+def test_where_there_is_no_board_there_is_nothing_to_export(
+    shell: Any, tmp_path: Path, name: str
+) -> None:
+    goal = str(tmp_path / "x")
+    result = shell("export", "--format", name, "--office", "ch", "-o", goal, named=False)
     assert (result.code, result.out) in ((1, ""), (2, ""))
     if result.code == 1:
         assert "nothing to export" in result.err
