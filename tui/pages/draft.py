@@ -101,11 +101,13 @@ class OpenDraft:
         return self.letter.message if self.letter is not None else DraftMessage("", "")
 
     def put_aside(self) -> None:
-        """Keep what is typed beside the board until it is stored."""
-        if self.letter is None:
-            return
+        """Keep what is typed beside the board until it is stored, or taken back again."""
         message = self.typed or self.unsaved
-        if message is not None and message != self.letter.message:
+        if self.letter is None or message is None:
+            return
+        if message == self.letter.message:
+            self._aside().forget()
+        else:
             kept = {"kind": self.letter.kind, "text": as_text(message)}
             self._aside().keep(message=kept)
 
@@ -299,8 +301,9 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
     def _end_editing(self) -> None:
         message = self.query_one("#editor", DraftEditor).message
         self._show_editor(False)
-        self.draft.typed = None
+        self.draft.typed = message
         self.keep(message)
+        self.draft.typed = None
 
     def _show_editor(self, shown: bool) -> None:
         self.query_one("#editor").display = shown
@@ -385,12 +388,15 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
 
     def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""
-        if self.draft.letter is None or (message == self.draft.message and not self.draft.trouble):
+        if self.draft.letter is None:
             return
-        self.draft.unsaved = message
+        is_new = message != self.draft.message or bool(self.draft.trouble)
+        if is_new:
+            self.draft.unsaved = message
         self.draft.put_aside()
-        self.draw()
-        self.conversation.beside(self.store())
+        if is_new:
+            self.draw()
+            self.conversation.beside(self.store())
 
     async def store(self) -> bool:
         """Whether what the user made of it is safe."""

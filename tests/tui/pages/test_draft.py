@@ -365,6 +365,19 @@ async def test_what_is_typed_survives_the_end_of_the_program(play):
     assert "Half a thought Dear Hank" in kept[0].read_text()
 
 
+async def test_what_was_typed_and_taken_back_again_does_not_come_back(play):
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.type("Half a thought ")
+        it.screen.draft.put_aside()  # as after a pause
+        folder = it.app.path.parent / "board-unsaved"
+        assert folder.exists()
+        await it.press(*["backspace"] * len("Half a thought "), "escape")
+        assert not folder.exists()
+        await it.press("escape", "w")
+        assert "Restored" not in it.told
+        assert await drafts(it) == []
+
+
 async def states(it, card=1):
     return [e.state for e in (await it.read(lambda g: g.dossier(card))).follow_ups]
 
