@@ -31,6 +31,7 @@ from store.server.address import Address
 from tui.board.others import tell_others
 from tui.board.screen import VIEW, BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
+from tui.config.watched import WatchedConfig
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
@@ -128,6 +129,7 @@ class RoundsApp(Rounds):
         """The theme that the config file names, if it does."""
         self._goes_by_file = False
         """Whether the config file has been read."""
+        self._config = WatchedConfig()
         self._wrong: tuple[str, ...] = ()
         """What is wrong with the config file, as far as the screen reads it."""
         self._told_wrong: set[str] = set()
@@ -368,6 +370,10 @@ class RoundsApp(Rounds):
             return
         self.board_screen.live.turn(self.now())
         self._tidy()
+        if self._config.has_changed():
+            self.say("The config file was changed. It is in force now.")
+            self.heed_config()
+            self.look_again()
         if not self._asking:
             self._asking = True
             self.desk.look(self._read_versions).add_done_callback(self._take_versions)
@@ -446,12 +452,14 @@ class RoundsApp(Rounds):
         if self._chosen_theme not in (None, name):
             # The file names another one, which would come back with the next start.
             self._chosen_theme = name
-            self.heed(self.desk.read(lambda _: _write_theme(name)), lambda _: None)
+            written = self.desk.read(lambda _: _write_theme(name))
+            self.heed(written, lambda _: self._config.know())
 
     def heed_config(self) -> None:
         """Read the config file and go by it: look, keys and own commands at once, the rules as
         soon as what was planned by others is planned by them."""
         path = config_path()
+        self._config.know()
         if not self._goes_by_file and not os.path.exists(path):  # noqa: PTH110  # it never raises
             # What reads it need not be loaded on the way to the first key.
             self.heed(self.desk.heed_settings(), self._tell_settings)

@@ -1,11 +1,11 @@
 """The calendar as files that calendar programs read: one for all of it, or a folder with one for
 each entry (“vdir”: khal, vdirsyncer, DAVx5).
 
-What is no longer to be is told in the way that clients expect. One file is taken in again and
-again, and what is missing from it stays where it was taken in before: there it stands as CANCELLED
-or COMPLETED, with a higher SEQUENCE. A folder is mirrored, so that a file which goes takes its
-entry with it everywhere, while many clients show a cancelled one like any other: there the file is
-removed. To-dos that are done stay for a while in both, as lists of tasks do.
+What is no longer to be, deleted or not, is told in the way that clients expect. One file is taken
+in again and again, and what is missing from it stays where it was taken in before: there it stands
+as CANCELLED or COMPLETED, with a higher SEQUENCE. A folder is mirrored, so that a file which goes
+takes its entry with it everywhere, while many clients show a cancelled one like any other: there
+the file is removed. To-dos that are done stay for a while in both, as lists of tasks do.
 
 People are named in the description and never as ATTENDEE: a server would write to them. The moment
 in DTSTAMP is that of the last change, not of the writing: the same board gives the same bytes.
@@ -36,7 +36,7 @@ from store.export.ical import (
     zone_lines,
 )
 from store.file.whole import check_place, open_folder, remove_all, write_all, write_whole
-from store.read.calendar import (
+from store.model.calendar import (
     CANCELLED,
     DEADLINES,
     FOLLOW_UPS,
@@ -161,12 +161,14 @@ def _is_told(entry: CalendarEntry, choice: CalendarChoice) -> bool:
     """Whether an entry is in the one file.
 
     A follow-up that was done or dropped before its day is told as a cancelled event; one that was
-    done on it or later stays on its day wherever it was taken in, as what is past does.
+    done on it or later stays on its day wherever it was taken in, as what is past does, unless all
+    of it was deleted.
     """
     if entry.kind != FOLLOW_UPS:
         return True
     if choice.follow_ups == EVENTS:
-        return entry.state == OPEN or (entry.settled_on or date.max) < entry.day
+        too_early = (entry.settled_on or date.max) < entry.day
+        return entry.state == OPEN or entry.is_gone or too_early
     return choice.follow_ups == TODOS
 
 

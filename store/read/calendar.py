@@ -6,15 +6,28 @@ board alone: the same board gives the same calendar wherever it is read.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from store.advice.carried import carried_words, carry_over
 from store.errors import NotFound
 from store.model.board import InterviewEntry, follow_up_number
+from store.model.calendar import (
+    CANCELLED,
+    DEADLINES,
+    DONE,
+    FOLLOW_UPS,
+    INTERVIEWS,
+    NEW,
+    OPEN,
+    BoardCalendar,
+    CalendarEntry,
+)
 from store.model.dossier import Dossier
-from store.read.dossier import THINNED
 from store.read.rows import INTERVIEW, Reader, Row
+from store.read.stamps import Stamps
+from store.read.went import Went, read_went
+from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, action_of
 from store.rules.lists import format_words
 from store.rules.reminders import every_words, reminder_number
 from store.rules.stages import Stage
@@ -23,13 +36,6 @@ from store.rules.text import capital, ended
 if TYPE_CHECKING:
     from store.model.board import Due
     from store.read.glance import Glance
-
-INTERVIEWS, FOLLOW_UPS, DEADLINES = "interview", "follow-up", "deadline"
-"""The kinds of entries."""
-NEW = "new"
-"""The identity of a board that was never changed: it gets its own with the first change."""
-OPEN, DONE, CANCELLED = "open", "done", "cancelled"
-"""What became of an entry."""
 
 _ALL_DAYS = 36_500
 """Days ahead within which follow-ups stand in the calendar: all there are."""
@@ -41,7 +47,7 @@ _OURS = UUID("6f1d2c3e-5b7a-4c1e-9a3b-2d4e8f60a7c1")
 
 _APPLICATION = """
 SELECT id, company, role, url, stage, outcome, closed_on, created_at, version, updated_at,
-       closing_on, offer_deadline_on, offer_deadline_at
+       closing_on, offer_deadline_on, offer_deadline_at, imported_on
 FROM application"""
 _INTERVIEWS = f"{INTERVIEW} WHERE starts_at IS NOT NULL AND status <> 'invited'"
 _TASKS = """
@@ -51,76 +57,17 @@ _SETTLED = """
 SELECT id, application_id, label, reason, coalesce(snoozed_to, due_on),
        CASE WHEN snoozed_to IS NULL THEN due_at END, state, done_on
 FROM follow_up WHERE state IN ('done', 'skipped') AND done_on >= :since"""
+_TASK = "SELECT title, zone FROM assignment WHERE id = :id"
+_REMINDER = "SELECT text, every, created_at, updated_at FROM reminder WHERE id = :id"
 _REMINDERS = """
 SELECT id, text, every, coalesce(snoozed_to, due_on), state, done_on, created_at, updated_at
 FROM reminder WHERE due_on IS NOT NULL AND (state = 'open' OR done_on >= :since)"""
-_STEPS = """
-(SELECT target_id, max(id) AS last FROM change
- WHERE state = 'step' AND target_id IS NOT NULL GROUP BY target_id)"""
-_NEWEST = "max(CASE WHEN s.last > i.change_id THEN s.last ELSE i.change_id END)"
-_FROM = f"FROM row_image i LEFT JOIN {_STEPS} s ON s.target_id = i.change_id"
-_TOUCHED = f"""
-SELECT i.table_name, i.row_id, {_NEWEST} {_FROM}
-WHERE i.table_name IN ('interview', 'follow_up', 'assignment', 'reminder') GROUP BY 1, 2
-UNION ALL
-SELECT 'deadline', i.row_id, {_NEWEST} {_FROM}
-WHERE i.table_name = 'application'
-  AND (i.before IS NULL OR i.after IS NULL OR i.after LIKE '%"offer_deadline_%'
-       OR i.after LIKE '%"closing_on"%' OR i.after LIKE '%"outcome"%')
-GROUP BY 2
-UNION ALL
-SELECT 'application', i.application_id, {_NEWEST} {_FROM}
-WHERE i.application_id IS NOT NULL GROUP BY 2"""
-"""The newest change of each row, undoing and doing again counted: these have no images."""
-_LOST = """
-SELECT max(step.id) FROM change step JOIN change target ON target.id = step.target_id
-WHERE step.state = 'step' AND target.state = 'dropped'
-  AND NOT EXISTS (SELECT 1 FROM row_image WHERE change_id = target.id)"""
-"""The newest step that undid something of which no image is kept any more."""
-_PLANNED_ANEW = "SELECT max(id) FROM change WHERE verb = 'replan'"
-"""The newest change that no user made: it moves follow-ups and keeps no images."""
-_MOMENTS = "SELECT id, at FROM change WHERE id IN ({})"
 _FIRST_CHANGE = "SELECT at FROM change ORDER BY id LIMIT 1"
 _LAST_CHANGE = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
+_BOUNDS = ("lapses_at", "not_before")
+"""Until when, and from when on, a follow-up is on any list."""
 _OF_NONE = 0
 """In the place of an application where there is none."""
-_AT_ONCE = 900
-
-
-class CalendarEntry(NamedTuple):
-    """One entry: at a moment, or on a whole day.
-
-    `application_id` is 0 for a reminder that belongs to none; `zone` is the one in which it was
-    agreed, as stored; empty where there is none. `lines` say what it is about. `sequence` is the
-    number of the change that touched it last, `changed_at` the moment of the last change of its
-    application.
-    """
-
-    uid: str
-    kind: str
-    application_id: int
-    title: str
-    lines: tuple[str, ...]
-    day: date
-    starts_at: datetime | None
-    ends_at: datetime | None
-    zone: str
-    place: str
-    link: str
-    state: str
-    settled_on: date | None
-    ahead: bool
-    """Whether it was still to come when the board was changed last."""
-    sequence: int
-    changed_at: datetime
-
-
-class BoardCalendar(NamedTuple):
-    """All entries, in the order of their days; `board` is the identity of the board, which a copy
-    of it shares."""
-
-    board: str
-    entries: tuple[CalendarEntry, ...]
 
 
 def read_calendar(glance: "Glance") -> BoardCalendar:
@@ -146,7 +93,7 @@ class _Calendar:
         self._today = now.date()
         self._applications = {row[0]: row for row in self._reader.rows(_APPLICATION)}
         self._dossiers: dict[int, Dossier | None] = {}
-        self._stamps = _Stamps(self._reader, self._applications)
+        self._stamps = Stamps(self._reader)
 
     def read(self) -> BoardCalendar:
         first = self._reader.rows(_FIRST_CHANGE)
@@ -155,37 +102,54 @@ class _Calendar:
             *self._interviews(), *self._dues(), *self._settled(), *self._deadlines(),
             *self._tasks(), *self._reminders(),
         ]  # fmt: skip
-        found.sort(key=lambda one: (one.day, one.starts_at is not None, one.uid))
-        return BoardCalendar(board, self._stamps.in_time(found))
+        there = {one.uid: one for one in reversed([*found, *self._went()])}
+        found = sorted(
+            there.values(), key=lambda one: (one.day, one.starts_at is not None, one.uid)
+        )
+        return BoardCalendar(board, tuple(self._in_time(found)))
+
+    def _in_time(self, found: Iterable[CalendarEntry]) -> Iterator[CalendarEntry]:
+        """These entries with the moments of the last changes of their applications."""
+        of_application = self._stamps.of_application
+        last = [(one, max(of_application(one.application_id), one.sequence)) for one in found]
+        moments = self._stamps.moments({number for _, number in last})
+        for one, number in last:
+            at = moments.get(number)
+            if at is None and one.application_id in self._applications:
+                at = self._reader.instants[self._applications[one.application_id][9]]
+            yield one if at is None else one._replace(changed_at=at)
 
     def _reminders(self) -> Iterator[CalendarEntry]:
         """The reminders that belong to no application, each on the next of its days."""
-        days, instants = self._reader.days, self._reader.instants
         since = (self._today - _REMEMBERED).isoformat()
         for row in self._reader.rows(_REMINDERS, {"since": since}):
-            id_, text, every, on, state, done_on, created, updated = row
-            again = every_words(every)
-            yield CalendarEntry(
-                uid=str(uuid5(_OURS, f"reminder {id_} {created}")),
-                kind=FOLLOW_UPS,
-                application_id=_OF_NONE,
-                title=text,
-                lines=(
-                    f"Your own reminder{f', {again}' if again else ''}.",
-                    *([f"rounds done {reminder_number(id_)}"] if state == "open" else []),
-                ),
-                day=days[on],
-                starts_at=None,
-                ends_at=None,
-                zone="",
-                place="",
-                link="",
-                state=OPEN if state == "open" else DONE,
-                settled_on=days[done_on] if state != "open" else None,
-                ahead=days[on] >= self._today,
-                sequence=self._stamps.of_reminder(id_),
-                changed_at=instants[updated],
-            )
+            yield self._reminder(row)
+
+    def _reminder(self, row: Row) -> CalendarEntry:
+        days, instants = self._reader.days, self._reader.instants
+        id_, text, every, on, state, done_on, created, updated = row
+        again = every_words(every)
+        return CalendarEntry(
+            uid=str(uuid5(_OURS, f"reminder {id_} {created}")),
+            kind=FOLLOW_UPS,
+            application_id=_OF_NONE,
+            title=text,
+            lines=(
+                f"Your own reminder{f', {again}' if again else ''}.",
+                *([f"rounds done {reminder_number(id_)}"] if state == "open" else []),
+            ),
+            day=days[on],
+            starts_at=None,
+            ends_at=None,
+            zone="",
+            place="",
+            link="",
+            state=OPEN if state == "open" else DONE,
+            settled_on=days[done_on] if state != "open" else None,
+            ahead=days[on] >= self._today,
+            sequence=self._stamps.of_reminder(id_),
+            changed_at=instants[updated],
+        )
 
     def _entry(
         self,
@@ -221,8 +185,8 @@ class _Calendar:
             state=state,
             settled_on=settled_on,
             ahead=day >= self._today if starts_at is None else (ends_at or starts_at) > self._now,
-            sequence=self._stamps.sequence(what, row_id, id_),
-            changed_at=self._now,  # set for all at once: see `_Stamps.in_time`
+            sequence=self._stamps.sequence(what, row_id, int(application[8])),
+            changed_at=self._now,  # set for all at once: see `_in_time`
         )
 
     def _interviews(self) -> Iterator[CalendarEntry]:
@@ -377,6 +341,136 @@ class _Calendar:
             settled_on=settled,
         )
 
+    # What is there no longer
+
+    def _went(self) -> Iterator[CalendarEntry]:
+        """What stood in the calendar not long ago and was deleted, or lost its day."""
+        went = read_went(self._reader, self._now - _REMEMBERED)
+        on = self._stamps.moments({one.number for one in went})
+        known = {**{one.id: _as_row(one.was) for one in reversed(went) if _is_whole(one)},
+                 **self._applications}  # fmt: skip
+        for one in went:
+            owner = one.id if one.table == "application" else one.application_id
+            application = known.get(owner or _OF_NONE)
+            if application is None and one.table != "reminder":
+                continue
+            for entry in _WENT[one.table](self, one, application or ()):
+                yield entry._replace(
+                    state=CANCELLED,
+                    settled_on=on[one.number].date(),
+                    is_gone=one.is_gone and owner not in self._applications,
+                    ahead=False,
+                    sequence=max(entry.sequence, one.number),
+                )
+
+    def _interview_that_went(self, went: Went, application: Row) -> Iterator[CalendarEntry]:
+        was = went.was
+        if not was.get("starts_at") or was.get("status") == "invited":
+            return
+        columns = _columns_of(INTERVIEW)
+        if went.is_gone:
+            row = [was.get(name) for name in columns]
+        else:
+            found = self._reader.rows(f"{INTERVIEW} WHERE id = :id", {"id": went.id})
+            row = [was.get(name, there) for name, there in zip(columns, *found, strict=True)]
+        interview = self._glance.faces.interview(tuple(row))
+        assert interview.starts_at is not None
+        yield self._entry(
+            INTERVIEWS,
+            application,
+            "interview",
+            went.id,
+            f"{capital(interview.called)} interview: {application[1]}",
+            (),
+            interview.starts_at.date(),
+            starts_at=interview.starts_at,
+            ends_at=interview.ends_at,
+            zone=interview.zone,
+        )
+
+    def _follow_up_that_went(self, went: Went, application: Row) -> Iterator[CalendarEntry]:
+        was = went.was
+        if not went.is_gone or was["state"] != "open" or _is_in_a_fold(was, application):
+            return
+        lapsed, not_before = (self._reader.instants[was[name]] for name in _BOUNDS)
+        if lapsed is not None and lapsed <= self._now:
+            return
+        waits = was["action"] == UNANSWERED and was["interview_id"] is None
+        if waits and not_before is not None and not_before > self._now:
+            return
+        at = None if was["snoozed_to"] else self._reader.instants[was["due_at"]]
+        day = at.date() if at else self._reader.days[was["snoozed_to"] or was["due_on"]]
+        title = f"{application[1]}: {was['label']}"
+        yield self._entry(
+            FOLLOW_UPS, application, "follow_up", went.id, title, (), day, starts_at=at
+        )
+
+    def _deadlines_that_went(self, went: Went, application: Row) -> Iterator[CalendarEntry]:
+        days, instants, was = self._reader.days, self._reader.instants, went.was
+        company, stage = application[1], was.get("stage", application[4])
+        at = instants[was.get("offer_deadline_at", application[12])]
+        on = at.date() if at else days[was.get("offer_deadline_on", application[11])]
+        if stage == Stage.OFFER and on is not None:
+            title = f"{company}: answer the offer"
+            yield from self._deadline(application, "deadline", went.id, title, on, at)
+        if (closing_on := days[was.get("closing_on")]) is not None:
+            title = f"{company}: posting closes"
+            yield from self._deadline(application, "closing", went.id, title, closing_on, None)
+
+    def _task_that_went(self, went: Went, application: Row) -> Iterator[CalendarEntry]:
+        was, at = went.was, self._reader.instants[went.was.get("due_at")]
+        day = at.date() if at else self._reader.days[was.get("due_on")]
+        if day is None or was.get("handed_in_on"):
+            return
+        task, zone = was.get("title"), was.get("zone", "")
+        if not went.is_gone:
+            ((task, zone),) = self._reader.rows(_TASK, {"id": went.id})
+        title = f"{application[1]}: hand in {task}"
+        yield from self._deadline(application, "assignment", went.id, title, day, at, zone=zone)
+
+    def _reminder_that_went(self, went: Went, _: Row) -> Iterator[CalendarEntry]:
+        was = dict(went.was)
+        if not went.is_gone:
+            ((*there,),) = self._reader.rows(_REMINDER, {"id": went.id})
+            was = {**dict(zip(("text", "every", "created_at", "updated_at"), there, strict=True)),
+                   "state": "open", "done_on": None, **was}  # fmt: skip
+        on = was.get("snoozed_to") or was.get("due_on")
+        if on is not None and was["state"] == "open":
+            kept = (was["text"], was["every"], on, "open", None)
+            yield self._reminder((went.id, *kept, was["created_at"], was["updated_at"]))
+
+
+_WENT = {
+    "application": _Calendar._deadlines_that_went,
+    "interview": _Calendar._interview_that_went,
+    "assignment": _Calendar._task_that_went,
+    "follow_up": _Calendar._follow_up_that_went,
+    "reminder": _Calendar._reminder_that_went,
+}
+
+
+def _is_whole(went: Went) -> bool:
+    """Whether it is an application, with all its columns."""
+    return went.table == "application" and went.is_gone
+
+
+def _columns_of(query: str) -> list[str]:
+    """The columns that a query reads, which has no more than their names."""
+    return query.partition("SELECT")[2].partition("FROM")[0].replace(",", " ").split()
+
+
+def _as_row(was: Mapping[str, Any]) -> Row:
+    """An application that is there no longer, without its address, as `_APPLICATION` reads it."""
+    return tuple("" if name == "url" else was.get(name) for name in _columns_of(_APPLICATION))
+
+
+def _is_in_a_fold(was: Mapping[str, Any], application: Row) -> bool:
+    """Whether a follow-up that is gone could wait for ever, and had no day in the calendar."""
+    if was["rule"] == FIRST_INQUIRY:
+        is_imported = application[13] is not None
+        return is_imported and was["nth"] == 1 and was["due_on"] == was["planned_on"]
+    return bool(action_of(was["action"]).fold)
+
 
 def _due_lines(due: "Due") -> Iterator[str]:
     if due.of > 1:
@@ -391,67 +485,3 @@ def _closed_before(application: Row, reader: Reader, day: date) -> date | None:
     outcome, closed_on = application[5], reader.days[application[6]]
     off = outcome not in (None, "accepted") and closed_on is not None and closed_on < day
     return closed_on if off else None
-
-
-class _Stamps:
-    """When each row was changed last; to be used inside a snapshot."""
-
-    def __init__(self, reader: Reader, applications: Mapping[int, Row]) -> None:
-        self._reader = reader
-        self._applications = applications
-        self._touched = {(table, row): last for table, row, last in reader.rows(_TOUCHED)}
-        ((anew,),) = reader.rows(_PLANNED_ANEW)
-        self._anew = anew or 0
-        ((lost,),) = reader.rows(_LOST)
-        self._lost = lost or 0
-        kept = reader.rows("SELECT value FROM setting WHERE name = :name", {"name": THINNED})
-        self._thinned = int(kept[0][0]) if kept else 0
-
-    def of_reminder(self, row_id: int) -> int:
-        """The number of the newest change of a reminder; where the journal does not know it any
-        more, that of the newest change which it has forgotten."""
-        return int(self._touched.get(("reminder", row_id)) or self._thinned)
-
-    def sequence(self, what: str, row_id: int, application_id: int) -> int:
-        """The number of the newest change of a row.
-
-        Where the journal does not know it any more, that of its application, which is newer; of an
-        undone change whose images are gone, the step that undid it. So the number never falls.
-        """
-        table = "deadline" if what == "closing" else what
-        version = int(self._applications[application_id][8])
-        known = int(self._touched.get((table, row_id)) or version)
-        known = max(known, min(version, self._lost))
-        return max(known, self._anew) if what == "follow_up" else known
-
-    def in_time(self, entries: Iterable[CalendarEntry]) -> tuple[CalendarEntry, ...]:
-        """`entries` with the moments of the last changes of their applications."""
-        found = tuple(entries)
-        last = {one.application_id: self._last(one.application_id) for one in found}
-        ids = {max(last[one.application_id], one.sequence) for one in found}
-        moments = self._moments(ids)
-        return tuple(
-            one._replace(
-                changed_at=moments.get(max(last[one.application_id], one.sequence))
-                or self._stored(one)
-            )
-            for one in found
-        )
-
-    def _stored(self, entry: CalendarEntry) -> datetime:
-        """The moment that its application, or the reminder itself, tells."""
-        if not entry.application_id:
-            return entry.changed_at
-        changed: datetime = self._reader.instants[self._applications[entry.application_id][9]]
-        return changed
-
-    def _last(self, application_id: int) -> int:
-        return int(self._touched.get(("application", application_id), 0))
-
-    def _moments(self, ids: Iterable[int]) -> dict[int, datetime]:
-        wanted, found = sorted(ids), {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            numbers = ", ".join(map(str, wanted[start : start + _AT_ONCE]))
-            for id_, at in self._reader.rows(_MOMENTS.format(numbers)):
-                found[id_] = self._reader.instants[at]
-        return found

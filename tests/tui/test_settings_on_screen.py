@@ -178,3 +178,45 @@ async def test_undo_reaches_behind_what_was_planned_anew(play, config):
     config.write_text('[follow_ups]\npreset = "fast"\n')
     async with play(noted, keys=("u",)) as it:
         assert await it.read(read_search_texts) == {}
+
+
+async def test_a_file_that_is_changed_outside_is_in_force_within_two_looks(play, config):
+    async with play(waiting) as it:
+        usual = await due_on(it)
+        config.write_text(
+            "[follow_ups.application]\ninquiry_days = 2\n"
+            '[keys]\n"move.right" = "f9"\n[cards]\nfourth_line = "location"\n'
+        )
+        await it.look()
+        assert it.app.keymap.keys == {}, "an editor may still be writing it"
+        await it.look()
+        assert "The config file was changed. It is in force now." in it.told
+        assert it.app.keymap.keys == {"move.right": "f9"}
+        assert await due_on(it) < usual
+        assert it.app.board_screen.live.board.card(1).follow_up.due_on < usual
+        config.write_text('[follow_ups]\npreset = "quick"\n')
+        await it.look()
+        await it.look()
+        assert "There is no preset “quick”" in it.told
+        assert it.app.keymap.keys == {}
+
+
+async def test_what_the_page_writes_itself_is_no_change_from_outside(play, config):
+    config.write_text('[screen]\ntheme = "rounds-light"\n')
+    async with play(waiting) as it:
+        it.app.action_next_theme()
+        await it.settle()
+        assert "rounds-dark" in config.read_text()
+        await it.look()
+        await it.look()
+        assert it.told == ""
+
+
+async def test_the_page_of_settings_shows_what_was_changed_outside(play, config):
+    async with play(waiting) as it:
+        await it.press(",")
+        config.write_text('[follow_ups]\npreset = "uk"\n')
+        await it.look()
+        await it.look()
+        (preset,) = [line for line in it.painted().splitlines() if "Preset" in line]
+        assert preset.split()[1:5] == ["Preset", "uk", "line", "2"]

@@ -16,8 +16,9 @@ from store.export.calendar import calendar_file
 from store.export.chosen import CalendarChoice
 from store.export.json import board_parts
 from store.file.database import Database, open_database
+from store.model.calendar import BoardCalendar
 from store.pipeline import Pipeline
-from store.read.calendar import BoardCalendar, read_calendar
+from store.read.calendar import read_calendar
 from store.rules.stages import Stage
 from tests.conftest import SAMPLE_MADE
 

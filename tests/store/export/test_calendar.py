@@ -22,11 +22,12 @@ from store.export.calendar import (
 )
 from store.export.chosen import CalendarChoice
 from store.file.database import open_database
+from store.model.calendar import CANCELLED, BoardCalendar
 from store.pipeline import Pipeline
 from store.pipeline.safety import thinning
-from store.read.calendar import BoardCalendar, read_calendar
+from store.read.calendar import read_calendar
 from store.read.glance import open_glance
-from store.rules.stages import Outcome
+from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN
 from tests.store.export.conftest import entry, names
@@ -279,6 +280,105 @@ def test_an_application_that_ends_takes_what_was_to_come_with_it(
     assert alarms(entry(found, "Second interview")) == []
 
 
+def _number(calendar: BoardCalendar, words: str) -> int:
+    """The number of the follow-up or reminder whose entry has these words."""
+    (found,) = [one for one in calendar.entries if words in one.title]
+    told = next(line for line in found.lines if line.startswith("rounds done "))
+    return int(told[len("rounds done f") :])
+
+
+def _told_off(found: Any, before: Any, words: str) -> bool:
+    """Whether an entry is told as cancelled: the same one, of a higher number, without alarms."""
+    was, now = entry(before, words), entry(found, words)
+    assert (now["UID"], alarms(now)) == (was["UID"], [])
+    assert now["SEQUENCE"] > was["SEQUENCE"]
+    return bool(now["STATUS"] == "CANCELLED")
+
+
+def test_a_deleted_application_is_told_and_comes_back_by_undo(
+    pipeline: Pipeline, parsed: Parsed, clock: FixedClock
+) -> None:
+    before = parsed()
+    for number in (1, 2, 3):
+        clock.moment += timedelta(minutes=1)
+        pipeline.delete(number)
+    off = parsed()
+    gone = ("First interview", "Second interview", "answer the offer", "posting closes",
+            "hand in Case study", "call Ana")  # fmt: skip
+    assert [words for words in gone if not _told_off(off, before, words)] == []
+    assert {str(part["UID"]) for part in off.walk("VEVENT")} == {
+        str(part["UID"]) for part in before.walk("VEVENT")
+    }
+    assert "cloud" not in str(entry(off, "Second interview")["DESCRIPTION"])
+    for _ in range(3):
+        clock.moment += timedelta(minutes=1)
+        pipeline.undo()
+    back = parsed()
+    for words in gone:
+        event = entry(back, words)
+        assert event["STATUS"] == "CONFIRMED"
+        assert event["SEQUENCE"] > entry(off, words)["SEQUENCE"]
+
+
+def test_what_is_deleted_is_told_for_thirty_days(
+    pipeline: Pipeline, calendar: Read, clock: FixedClock
+) -> None:
+    pipeline.delete(1)
+    clock.moment += timedelta(days=30)
+    pipeline.note(2, "They have a dog.")
+    assert [one for one in calendar().entries if one.application_id == 1]
+    clock.moment += timedelta(days=1)
+    pipeline.note(2, "And a cat.")
+    assert not [one for one in calendar().entries if one.application_id == 1]
+
+
+def test_an_application_that_was_added_and_undone_is_told(
+    pipeline: Pipeline, parsed: Parsed
+) -> None:
+    pipeline.add("Umbrella", "SRE", applied_on=date(2026, 11, 20), closing_on=date(2026, 12, 5))
+    before = parsed()
+    pipeline.undo()
+    assert _told_off(parsed(), before, "Umbrella: posting closes")
+    assert _told_off(parsed(), before, "Umbrella: follow up")
+    pipeline.redo()
+    assert entry(parsed(), "Umbrella: posting closes")["STATUS"] == "CONFIRMED"
+
+
+def test_a_reminder_that_is_dropped_is_told(
+    pipeline: Pipeline, parsed: Parsed, calendar: Read
+) -> None:
+    pipeline.add_reminder("look for postings", date(2026, 11, 27), every="week")
+    pipeline.add_reminder("update the CV", date(2026, 11, 27))
+    before, kept = parsed(), calendar()
+    pipeline.drop_reminders([_number(kept, "look for postings")])
+    pipeline.edit_reminder(_number(kept, "update the CV"), {"on": None})
+    pipeline.skip(_number(kept, "call Ana"))
+    for words in ("look for postings", "update the CV", "call Ana"):
+        assert _told_off(parsed(), before, words), words
+        assert entry(parsed(follow_ups="todos"), words)["STATUS"] == "CANCELLED"
+
+
+def test_a_day_that_is_taken_away_is_told(pipeline: Pipeline, parsed: Parsed) -> None:
+    before = parsed()
+    pipeline.edit(3, {"closing_on": None})
+    pipeline.move(2, Stage.SECOND)
+    pipeline.edit_assignment(1, {"due_on": None})
+    for words in ("posting closes", "answer the offer", "hand in Case study"):
+        assert _told_off(parsed(), before, words), words
+    pipeline.edit(3, {"closing_on": date(2026, 12, 1)})
+    assert entry(parsed(), "posting closes")["STATUS"] == "CONFIRMED"
+
+
+def test_a_follow_up_that_a_reply_makes_needless_is_told(
+    pipeline: Pipeline, parsed: Parsed
+) -> None:
+    pipeline.add("Umbrella", "SRE", applied_on=date(2026, 11, 20))
+    before = parsed()
+    pipeline.log_reply(4, decides_by=date(2026, 12, 14))
+    off = [event for event in parsed().walk("VEVENT") if event["STATUS"] == "CANCELLED"]
+    assert str(entry(before, "Umbrella: follow up")["UID"]) in {str(one["UID"]) for one in off}
+
+
 def test_hostile_texts_stay_texts(pipeline: Pipeline, parsed: Parsed) -> None:
     name = 'A\\nB;C,D:E" BEGIN:VEVENT'
     pipeline.add(name, "SRE", url="javascript:alert(1)", applied_on=date(2026, 11, 9))
@@ -427,8 +527,9 @@ def test_a_folder_has_a_file_for_each_entry(calendar: Read, tmp_path: Path) -> N
 
     folder, found = tmp_path / "calendars" / "rounds", calendar()
     left = write_calendar_folder(folder, found, TODOS)
-    assert names(folder) == sorted(f"{one.uid}.ics" for one in found.entries)
-    assert (left.written, left.removed) == (len(found.entries), 0)
+    there = sorted(f"{one.uid}.ics" for one in found.entries if one.state != CANCELLED)
+    assert names(folder) == there
+    assert (left.written, left.removed) == (len(there), 0)
     for file in folder.glob("*.ics"):
         (part,) = [
             part
@@ -450,7 +551,11 @@ def test_only_what_changed_is_written_again_and_what_is_cancelled_goes(
     left = write_calendar_folder(folder, calendar(), USUAL)
     assert left.removed >= 1
     assert f"{second}.ics" not in names(folder)
-    of_others = {f"{one.uid}.ics" for one in calendar().entries if one.application_id != 1}
+    of_others = {
+        f"{one.uid}.ics"
+        for one in calendar().entries
+        if one.application_id != 1 and one.state != CANCELLED
+    }
     assert {file: (folder / file).stat().st_ino for file in of_others} == {
         file: before[file] for file in of_others
     }
