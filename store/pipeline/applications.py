@@ -10,11 +10,11 @@ from sqlmodel import col, select
 from store.advice.facts import ends_at
 from store.errors import AlreadyThere
 from store.model.board import Written
+from store.pipeline.changes.journal import TABLES, JournalEntry, application, record
+from store.pipeline.changes.use_case import Several, Step, UseCases, summary_of
 from store.pipeline.contacts import set_main
 from store.pipeline.employers import read_names
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import TABLES, JournalEntry, application, record
-from store.pipeline.use_case import Several, Step, UseCases, summary_of
 from store.read.employers import read_employers
 from store.read.glance import Glance
 from store.rules import fields, stages
