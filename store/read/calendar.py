@@ -29,9 +29,9 @@ from store.read.stamps import Stamps
 from store.read.went import Went, read_went
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, action_of
 from store.rules.lists import format_words
-from store.rules.reminders import every_words, reminder_number
 from store.rules.stages import Stage
 from store.rules.text import capital, ended
+from store.rules.weekly.reminders import every_words, reminder_number
 
 if TYPE_CHECKING:
     from store.model.board import Due
