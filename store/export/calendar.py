@@ -68,8 +68,9 @@ _UNWRITTEN = ""
 
 
 class Left(NamedTuple):
-    """What came of writing a calendar: how many entries it has of each kind, how many files were
-    written and removed. Where all was as it should be, none is touched."""
+    """What came of writing a calendar: how many entries of each kind stand in it, those told as
+    cancelled not counted; how many files were written and removed. Where all was as it should be,
+    none is touched."""
 
     place: Path
     counts: Mapping[str, int]
@@ -182,7 +183,7 @@ def _stands(entry: CalendarEntry, choice: CalendarChoice) -> bool:
 def _counts(entries: Iterable[CalendarEntry]) -> dict[str, int]:
     counts = dict.fromkeys((INTERVIEWS, FOLLOW_UPS, DEADLINES), 0)
     for entry in entries:
-        counts[entry.kind] += 1
+        counts[entry.kind] += entry.state != CANCELLED
     return counts
 
 

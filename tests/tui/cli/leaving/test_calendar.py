@@ -56,6 +56,14 @@ def test_a_file_is_written_and_what_is_in_it_told(board: Any, tmp_path: Path) ->
     assert board.ok("ics", str(target)).err.endswith("; nothing had changed.\n")
 
 
+def test_what_is_cancelled_is_not_counted(board: Any, tmp_path: Path) -> None:
+    board.ok("delete", "1")
+    data = board.ok("ics", str(tmp_path / "rounds.ics"), "--json").json
+    assert (data["interviews"], data["follow_ups"], data["written"]) == (0, 0, 1)
+    found = icalendar.Calendar.from_ical((tmp_path / "rounds.ics").read_bytes())
+    assert {str(event["STATUS"]) for event in found.walk("VEVENT")} == {"CANCELLED"}
+
+
 def test_a_folder_is_written(board: Any, tmp_path: Path) -> None:
     folder = tmp_path / "vdir"
     data = board.ok("ics", "--vdir", str(folder), "--follow-ups", "none", "--json").json
