@@ -15,13 +15,13 @@ STEPS = """
 (SELECT target_id, max(id) AS last FROM change
  WHERE state = 'step' AND target_id IS NOT NULL GROUP BY target_id)"""
 """By change the newest step that undid it or did it again."""
-_LOST = " OR ".join(
-    f"became LIKE '%\"{column}\":null%'"
-    for column in (
-        *("closing_on", "offer_deadline_on", "offer_deadline_at"),
-        *("due_on", "due_at", "starts_at"),
-    )
+_DAYS = (
+    *("closing_on", "offer_deadline_on", "offer_deadline_at"),
+    *("due_on", "due_at", "starts_at"),
 )
+"""The columns without which an entry has no day."""
+_LOST = " OR ".join(f"became LIKE :{column}" for column in _DAYS)
+_NOTHING = {column: f'%"{column}":null%' for column in _DAYS}
 _WENT = f"""
 SELECT table_name, row_id, application_id, was, became, number FROM (
   SELECT i.id, i.table_name, i.row_id, i.application_id,
@@ -58,7 +58,9 @@ def read_went(reader: Reader, since: datetime) -> tuple[Went, ...]:
     ((old,),) = reader.rows(_OLD, {"since": as_stored(since)})
     return tuple(
         Went(table, row_id, owner, stored_columns(json.loads(was)), became is None, number)
-        for table, row_id, owner, was, became, number in reader.rows(_WENT, {"old": old})
+        for table, row_id, owner, was, became, number in reader.rows(
+            _WENT, {"old": old, **_NOTHING}
+        )
     )
 
 
