@@ -1,7 +1,7 @@
 """In words, for screen, command line and messages: an interview or task, a follow-up, how an
 application stands, the dates of an offer."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -212,8 +212,8 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         return " · ".join([*applied, *quiet])
     span = "since today" if since == "today" else f"for {since}"
     # Nobody should have to ask “first what?”.
-    named = f"the {card.stage} interview stage" if card.stage in INTERVIEW_STAGES else card.stage
-    return " · ".join([f"in {named} {span}", *applied, *quiet])
+    interview = " interview" if card.stage in INTERVIEW_STAGES else ""
+    return " · ".join([f"in the {card.stage}{interview} stage {span}", *applied, *quiet])
 
 
 def _briefly(card: "Card", today: date) -> Iterator[str]:
@@ -342,7 +342,7 @@ MESSAGES: Mapping[str, str] = {
     "invitation": "they invited you",
     "date_given": "they gave a date",
     "offer": "they made an offer",
-    "rejection": "they rejected you",
+    "rejection": "they sent a rejection",
     "application": "you applied",
     "answer": "you replied",
     "nudge": "you followed up",
@@ -373,6 +373,16 @@ def count_of(number: int) -> str:
 def companies_of(cards: "Iterable[Card]") -> str:
     """The companies of several applications, each once, as far as there is room for them."""
     return in_a_line(list(dict.fromkeys(card.company for card in cards)), _COMPANIES_AT_MOST)
+
+
+def made_words(moments: Sequence[datetime], today: date) -> list[str]:
+    """When each of several copies was made, "Mon 23 Nov, 09:12"; with the second where two would
+    read the same."""
+    words = [f"{short_day(made.date(), today)}, {clock_time(made)}" for made in moments]
+    return [
+        f"{said}:{made.second:02}" if words.count(said) > 1 else said
+        for said, made in zip(words, moments, strict=True)
+    ]
 
 
 def size_words(number: int) -> str:
