@@ -18,7 +18,7 @@ from store.rules.dates import (
 from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import Stage, stage_name
 from store.rules.text import capital, shorten
 from store.zones import beside, their_time, zone_name
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         InterviewEntry,
         OfferEntry,
     )
-    from store.rules.goals import Goal
+    from store.rules.weekly.goals import Goal
 
 _A_WEEK = 7 * 86_400
 _HEADING_AT_MOST = 400
@@ -205,15 +205,12 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        named = f"{card.stage} interview" if card.stage in INTERVIEW_STAGES else card.stage.value
-        reached = [] if card.stage is Stage.APPLIED else [f"reached {named}"]
+        reached = [] if card.stage is Stage.APPLIED else [f"reached {stage_name(card.stage)}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
     span = "since today" if since == "today" else f"for {since}"
-    # Nobody should have to ask “first what?”.
-    interview = " interview" if card.stage in INTERVIEW_STAGES else ""
-    return " · ".join([f"in the {card.stage}{interview} stage {span}", *applied, *quiet])
+    return " · ".join([f"in the {stage_name(card.stage)} stage {span}", *applied, *quiet])
 
 
 def _briefly(card: "Card", today: date) -> Iterator[str]:

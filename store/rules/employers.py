@@ -11,7 +11,7 @@ from typing import NamedTuple
 from store.rules import fields
 from store.rules.dates import MONTHS
 from store.rules.links import link_target
-from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
+from store.rules.stages import Outcome, Stage, stage_name
 from store.rules.text import LETTERS, Refused, quoted, searchable
 
 _FORMS = frozenset(
@@ -300,22 +300,17 @@ def _when(one: Before) -> tuple[date, int]:
 def _fate(one: Before, today: date) -> str:
     if one.outcome is None:
         since = f" since {_day(one.applied_on, today)}" if one.applied_on else ""
-        stage = f" ({_stage(one)})" if one.stage is not Stage.APPLIED else ""
+        stage = f" ({stage_name(one.stage)})" if one.stage is not Stage.APPLIED else ""
         return f"open{since}{stage}"
     if one.outcome in (Outcome.ACCEPTED, Outcome.DECLINED):
         words = f"offer {one.outcome.title}"
     else:
-        stage = "an offer" if one.stage is Stage.OFFER else f"the {_stage(one)}"
+        stage = "an offer" if one.stage is Stage.OFFER else f"the {stage_name(one.stage)}"
         words = one.outcome.title
         words += f" after {stage}" if one.stage is not Stage.APPLIED else ""
         if one.outcome is Outcome.NO_RESPONSE and one.closed_on:
             return f"{words} (closed {_day(one.closed_on, today)})"
     return f"{words} on {_day(one.closed_on, today)}" if one.closed_on else words
-
-
-def _stage(one: Before) -> str:
-    """ "first interview", "offer": nobody should have to ask “first what?”."""
-    return f"{one.stage} interview" if one.stage in INTERVIEW_STAGES else one.stage.value
 
 
 def _day(day: date, today: date) -> str:

@@ -1,7 +1,7 @@
 """The four stages, the rounds in them, the six outcomes, and what may follow what."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -47,6 +47,11 @@ class Outcome(StrEnum):
 ORDER: tuple[Stage, ...] = tuple(Stage)
 INTERVIEW_STAGES = (Stage.FIRST, Stage.SECOND)
 OFFER_OUTCOMES = (Outcome.ACCEPTED, Outcome.DECLINED)
+
+
+def stage_name(stage: Stage) -> str:
+    """ "first interview", "offer": in prose, where nobody should have to ask “first what?”."""
+    return f"{stage} interview" if stage in INTERVIEW_STAGES else stage.value
 
 
 def read_stage(text: str) -> Stage:
@@ -122,8 +127,16 @@ def check_close(
     check_day(on, since=since, today=today)
 
 
+def step_day(on: date, *, since: date, today: date) -> date:
+    """The day of a step that is made on `on`: the day of the last step, `since`, where that one
+    was made in a zone further east, in which tomorrow had begun."""
+    return since if on == today and since == today + timedelta(days=1) else on
+
+
 def check_day(on: date, *, since: date, today: date) -> None:
     """Refused unless `on` lies between `since`, the last step of the application, and today."""
+    if step_day(on, since=since, today=today) == since:
+        return
     if on > today:
         raise Refused(f"{short_day(on)} is in the future. Enter today or earlier.")
     if on < since:

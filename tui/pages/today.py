@@ -27,13 +27,14 @@ from store.model.due_list import (
     due_list,
 )
 from store.read.glance import Glance, closings_on, interviews_on
-from store.read.goals import read_goals_now
-from store.read.reminders import reminders_on
+from store.read.weekly.goals import read_goals_now
+from store.read.weekly.reminders import reminders_on
 from store.rules.dates import clock_time, short_day
 from store.rules.followups.shorter import shorter
-from store.rules.goals import Goal
+from store.rules.stages import stage_name
 from store.rules.text import capital, ended
 from store.rules.urgency import DECIDE, Level
+from store.rules.weekly.goals import Goal
 from tui.actions.applications import done, skip, snooze
 from tui.actions.many import ask_until
 from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder
@@ -334,7 +335,7 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
     """
     return (
         Paragraph(follow_up_title(due, now), due.level(now)),
-        Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
+        Paragraph(f"{due.company} — {due.role} · {stage_name(due.stage)}", Tone.STRONG),
         *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
         *([_one_message(due, together_with + 1)] if together_with else []),
     )

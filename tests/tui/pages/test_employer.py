@@ -166,7 +166,10 @@ async def test_the_panel_tells_what_else_was_there(play):
 
 async def test_the_page_of_an_application_tells_what_else_was_there(play):
     async with play(fill, size=(160, 60), keys=("2", "enter")) as it:
-        assert "Employer 1 application in Mar 2026; rejected after the first interview on 4 Jun" in words(it)
+        assert (
+            "Employer 1 application in Mar 2026; rejected after the first interview on 4 Jun"
+            in words(it)
+        )
         await it.press("escape", "1", "enter")
         assert "Employer (E)" not in words(it)
 
