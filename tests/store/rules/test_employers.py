@@ -122,11 +122,13 @@ REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6,
         ((), ""),
         (
             (REJECTED, before()),
-            "2 applications since May 2026; rejected after the first interview on 4 Jun, open since 12 Oct.",
+            "2 applications since May 2026; rejected after the first "
+            "interview on 4 Jun, open since 12 Oct.",
         ),
         (
             (before(), REJECTED),
-            "2 applications since May 2026; rejected after the first interview on 4 Jun, open since 12 Oct.",
+            "2 applications since May 2026; rejected after the first "
+            "interview on 4 Jun, open since 12 Oct.",
         ),
         ((before(applied=date(2025, 10, 12)),), "1 application; open since 12 Oct 2025."),
         ((before(applied=None),), "1 application; open."),
