@@ -8,7 +8,7 @@ from store.rules.dates import short_day
 from store.rules.employers import Before, before_line
 from store.rules.heard import Silence
 from store.rules.people import OTHER, RELATIONS
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import Outcome, Stage, stage_name
 from tui.wording import interview_name, interview_when, state_in_full
 
 _ENDED_BY_USER = (Outcome.ACCEPTED, Outcome.DECLINED)
@@ -85,7 +85,7 @@ def known_people(record: EmployerRecord) -> Sequence[PersonThere]:
 def _end(one: AtEmployer, today: date) -> str:
     card = one.card
     assert card.outcome is not None
-    stage = "an offer" if card.stage is Stage.OFFER else card.stage.value
+    stage = "an offer" if card.stage is Stage.OFFER else f"the {stage_name(card.stage)}"
     words = card.outcome.title
     if card.outcome not in _ENDED_BY_USER and card.stage is not Stage.APPLIED:
         words += f" after {stage}"

@@ -1,7 +1,7 @@
 """In words, for screen, command line and messages: an interview or task, a follow-up, how an
 application stands, the dates of an offer."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from store.rules.dates import (
 from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import Stage, stage_name
 from store.rules.text import capital, shorten
 from store.zones import beside, their_time, zone_name
 
@@ -205,15 +205,12 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        named = f"{card.stage} interview" if card.stage in INTERVIEW_STAGES else card.stage.value
-        reached = [] if card.stage is Stage.APPLIED else [f"reached {named}"]
+        reached = [] if card.stage is Stage.APPLIED else [f"reached {stage_name(card.stage)}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
     span = "since today" if since == "today" else f"for {since}"
-    # Nobody should have to ask “first what?”.
-    named = f"the {card.stage} interview stage" if card.stage in INTERVIEW_STAGES else card.stage
-    return " · ".join([f"in {named} {span}", *applied, *quiet])
+    return " · ".join([f"in the {stage_name(card.stage)} stage {span}", *applied, *quiet])
 
 
 def _briefly(card: "Card", today: date) -> Iterator[str]:
@@ -342,7 +339,7 @@ MESSAGES: Mapping[str, str] = {
     "invitation": "they invited you",
     "date_given": "they gave a date",
     "offer": "they made an offer",
-    "rejection": "they rejected you",
+    "rejection": "they sent a rejection",
     "application": "you applied",
     "answer": "you replied",
     "nudge": "you followed up",
@@ -373,6 +370,16 @@ def count_of(number: int) -> str:
 def companies_of(cards: "Iterable[Card]") -> str:
     """The companies of several applications, each once, as far as there is room for them."""
     return in_a_line(list(dict.fromkeys(card.company for card in cards)), _COMPANIES_AT_MOST)
+
+
+def made_words(moments: Sequence[datetime], today: date) -> list[str]:
+    """When each of several copies was made, "Mon 23 Nov, 09:12"; with the second where two would
+    read the same."""
+    words = [f"{short_day(made.date(), today)}, {clock_time(made)}" for made in moments]
+    return [
+        f"{said}:{made.second:02}" if words.count(said) > 1 else said
+        for said, made in zip(words, moments, strict=True)
+    ]
 
 
 def size_words(number: int) -> str:

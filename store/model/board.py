@@ -7,7 +7,7 @@ application is in `store.model.dossier`: each class takes 0.1 ms.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -137,6 +137,14 @@ class Due(NamedTuple):
     def countdown_target(self, now: datetime) -> tuple[date, datetime | None]:
         """The day, and the instant if there is one, to which its countdown runs."""
         return countdown_target(self.due_on, self.due_at, now, self.late_from, self.action)
+
+    def by_date(self, now: datetime) -> tuple[int, date, time, tuple[object, ...]]:
+        """Sorts late ones first, then by the moment to which they count down."""
+        day, at = self.countdown_target(now)
+        there = at.astimezone(now.tzinfo) if at is not None else None
+        clock = there.time() if there is not None else time.max
+        on = there.date() if there is not None else day
+        return self.level(now) is not Level.LATE, on, clock, self.order(now)
 
     def told(self, now: datetime) -> str:
         """ "follow up, in 3 d (f12)": what to do, when, unless that says it, and its number."""

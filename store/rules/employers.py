@@ -11,7 +11,7 @@ from typing import NamedTuple
 from store.rules import fields
 from store.rules.dates import MONTHS
 from store.rules.links import link_target
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import Outcome, Stage, stage_name
 from store.rules.text import LETTERS, Refused, quoted, searchable
 
 _FORMS = frozenset(
@@ -175,8 +175,8 @@ class Employers:
 def before_line(found: Sequence[Before], today: date, people: Sequence[str] = ()) -> str:
     """What happened at an employer before, the oldest first, and who is there; "" when nothing did.
 
-    "2 applications since Mar 2025; rejected after first on 4 Jun, open since 12 Oct; you know Ana
-    Ruiz there."
+    "2 applications since Mar 2025; rejected after the first interview on 4 Jun, open since 12 Oct;
+    you know Ana Ruiz there."
     """
     if not found:
         return ""
@@ -299,17 +299,17 @@ def _when(one: Before) -> tuple[date, int]:
 
 def _fate(one: Before, today: date) -> str:
     if one.outcome is None:
-        stage = f"in {one.stage}, " if one.stage is not Stage.APPLIED else ""
-        return (
-            f"{stage}open since {_day(one.applied_on, today)}" if one.applied_on else f"{stage}open"
-        )
+        since = f" since {_day(one.applied_on, today)}" if one.applied_on else ""
+        stage = f" ({stage_name(one.stage)})" if one.stage is not Stage.APPLIED else ""
+        return f"open{since}{stage}"
     if one.outcome in (Outcome.ACCEPTED, Outcome.DECLINED):
         words = f"offer {one.outcome.title}"
     else:
-        stage = "an offer" if one.stage is Stage.OFFER else one.stage.value
+        stage = "an offer" if one.stage is Stage.OFFER else f"the {stage_name(one.stage)}"
         words = one.outcome.title
         words += f" after {stage}" if one.stage is not Stage.APPLIED else ""
-        words += ", closed" if one.outcome is Outcome.NO_RESPONSE and one.closed_on else ""
+        if one.outcome is Outcome.NO_RESPONSE and one.closed_on:
+            return f"{words} (closed {_day(one.closed_on, today)})"
     return f"{words} on {_day(one.closed_on, today)}" if one.closed_on else words
 
 

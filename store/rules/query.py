@@ -248,7 +248,7 @@ def read_while_typed(text: str, now: datetime) -> Query:
     tests: list[Test] = []
     hits: list[str] = []
     trouble = ""
-    for term in terms:
+    for place, term in enumerate(terms):
         if term.field:
             try:
                 tests.append(_known_test(term, now))
@@ -257,6 +257,8 @@ def read_while_typed(text: str, now: datetime) -> Query:
                 continue
             if not term.negated:
                 hits += _hits_of(term)
+        elif _joins(terms, place):
+            trouble = trouble or _JOINED
         elif term.is_flag:
             tests.append(_known_test(term, now))
         else:
@@ -265,6 +267,19 @@ def read_while_typed(text: str, now: datetime) -> Query:
             if not term.negated:
                 hits.append(term.values[0].casefold())
     return Query(terms, tuple(words), tuple(without), tuple(tests), trouble, tuple(hits))
+
+
+_JOINED = (
+    "“or” does not join terms: every term must hold. Put a comma between the values of one field: "
+    "company:globex,hooli. In quotes it is a word."
+)
+
+
+def _joins(terms: Sequence[Term], place: int) -> bool:
+    """Whether the word there is an “or” between two terms: found as a word, it finds nothing."""
+    term = terms[place]
+    word = not (term.field or term.phrase or term.negated) and term.values[0]
+    return word in ("or", "OR") and 0 < place < len(terms) - 1
 
 
 def _hits_of(term: Term) -> Iterator[str]:

@@ -49,6 +49,11 @@ INTERVIEW_STAGES = (Stage.FIRST, Stage.SECOND)
 OFFER_OUTCOMES = (Outcome.ACCEPTED, Outcome.DECLINED)
 
 
+def stage_name(stage: Stage) -> str:
+    """ "first interview", "offer": in prose, where nobody should have to ask “first what?”."""
+    return f"{stage} interview" if stage in INTERVIEW_STAGES else stage.value
+
+
 def read_stage(text: str) -> Stage:
     """The stage named by `text`; Refused, with the names there are, when it is none."""
     try:

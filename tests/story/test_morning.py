@@ -170,6 +170,6 @@ async def test_the_same_in_the_shell(lines: Lines) -> None:
     lines("edit", "company 211", "--salary", "95k")
     assert "Salary: 95k" in lines("show", "company 211")
     told = lines("employer", "globex")
-    assert "rejected after first" in told
+    assert "rejected after the first interview" in told
     assert "Ana Ruiz" in told
     assert lines.keys == 5, "one line for each, and one to look at it"

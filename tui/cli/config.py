@@ -113,7 +113,7 @@ def _set(call: Call, name: str, words: str) -> int:
     done = change(config_path(), name, words)
     at = f" ({config_path()}, line {done.line})" if done.line else f" ({config_path()})"
     value = done.now.value if done.now is not None else words
-    call.out.say(f"{done.name} is now {_words(value)}, before {_words(done.before)}{at}.")
+    call.out.say(f"{done.name} is now {_words(value)}; {_was(done.before)}{at}.")
     return _tell(call, done)
 
 
@@ -126,7 +126,7 @@ def _unset(call: Call, name: str) -> int:
         call.out.say(f"{name} is not set in the config file: nothing was changed.")
         return 0
     now = f" It is {_words(done.now.value)} by default." if done.now is not None else ""
-    call.out.say(f"{name} is no longer set, before {_words(done.before)}.{now}")
+    call.out.say(f"{name} is no longer set; {_was(done.before)}.{now}")
     return _tell(call, done)
 
 
@@ -222,6 +222,12 @@ def _words(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_words(each)}" for key, each in value.items())
     return " / ".join(str(value).split("\n")) if value not in (None, "") else "–"
+
+
+def _was(before: Any) -> str:
+    """What a setting was before."""
+    words = _words(before)
+    return "it was not set before" if words == "–" else f"it was {words} before"
 
 
 def _print_one(call: Call, one: Shown) -> None:

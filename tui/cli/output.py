@@ -37,10 +37,12 @@ _GAP = "  "
 _FIRST_WIDE = "\u0300"
 """Below it every printable character takes one cell."""
 _OUR_SIGNS = "–—…‘’“”"
-_READABLE = 12
+_READABLE = 16
 """Cells that still tell one company or role from another (product)."""
 _SAID_WHOLE = 24
 """Cells up to which no other column is narrowed before one that yields is left out (product)."""
+_ALL_OF_IT = 46
+"""The same for the one that is to be whole: as wide as on the screen (product)."""
 
 VERSION = 1
 """The version of all JSON documents: a higher one when a name goes or means something else."""
@@ -51,10 +53,14 @@ _PLAIN = "\x1b[0m"
 
 
 class TableCell(NamedTuple):
-    """A cell of a table; `colour` is RED, YELLOW or nothing."""
+    """A cell of a table; `colour` is RED, YELLOW or nothing.
+
+    `short` has fewer words for the same, where there is no room for all of them.
+    """
 
     text: str
     colour: str = ""
+    short: str = ""
 
 
 class Output:
@@ -190,25 +196,27 @@ class Output:
         heads: Sequence[str],
         rows: Sequence[Sequence[TableCell | str]],
         yielding: Sequence[str] = (),
+        whole: str = "",
     ) -> None:
         """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged.
 
         Where there is less room than they need, the columns that are `yielding`, those that matter
         least first, are narrowed as far as they stay readable, then left out one by one; at last
-        whichever is widest is narrowed.
+        whichever is widest is narrowed. The column that is to be `whole` is so before they stay.
         """
         columns = list(zip(*rows, strict=True)) or [()] * len(heads)
-        self.columns(dict(zip(heads, columns, strict=True)), yielding)
+        self.columns(dict(zip(heads, columns, strict=True)), yielding, whole)
 
     def columns(
         self,
         named: Mapping[str, Sequence[TableCell | str]],
         yielding: Sequence[str] = (),
+        whole: str = "",
     ) -> None:
         """Print a table that is given by its columns under their heads: see `table`."""
         columns = [_TableColumn(head, column) for head, column in named.items()]
         if self.width is not None:
-            columns = _fitted(columns, self.width, yielding)
+            columns = _fitted(columns, self.width, yielding, whole)
         drawn = [
             column.drawn(pad=column is not columns[-1], colours=self.colours) for column in columns
         ]
@@ -254,7 +262,7 @@ class _TableColumn:
         else:
             drawn = list(self._texts)
             if width < self._widest:
-                drawn = [clip(text, width) for text in drawn]
+                drawn = [clip(self._said(place, width), width) for place in range(len(drawn))]
             if pad:
                 drawn = [text + " " * (width - cells(text)) for text in drawn]
         if colours:
@@ -263,13 +271,22 @@ class _TableColumn:
                     drawn[at] = f"{cell.colour}{drawn[at]}{_PLAIN}"
         return drawn
 
+    def _said(self, place: int, width: int) -> str:
+        """The text at `place`, or the fewer words for it where there is no room for all."""
+        text, cell = self._texts[place], self._cells[place - 1] if place else ""
+        if isinstance(cell, str) or not cell.short or cells(text) <= width:
+            return text
+        return one_line(cell.short)
+
 
 def _narrow(text: str) -> bool:
     """Whether every character of a printable text is known to take one cell."""
     return all(sign < _FIRST_WIDE or sign in _OUR_SIGNS for sign in set(text))
 
 
-def _fitted(columns: list[_TableColumn], width: int, yielding: Sequence[str]) -> list[_TableColumn]:
+def _fitted(
+    columns: list[_TableColumn], width: int, yielding: Sequence[str], whole: str
+) -> list[_TableColumn]:
     """The columns that fit into `width` cells, narrowed until they do: see `Output.table`."""
 
     def room() -> int:
@@ -278,7 +295,11 @@ def _fitted(columns: list[_TableColumn], width: int, yielding: Sequence[str]) ->
     order = [column for head in yielding for column in columns if column.head == head]
     for column in order[:-1]:
         least = sum(
-            min(each.width, _READABLE if each in order else _SAID_WHOLE) for each in columns
+            min(
+                each.width,
+                _READABLE if each in order else _ALL_OF_IT if each.head == whole else _SAID_WHOLE,
+            )
+            for each in columns
         )
         if least > room():
             columns = [each for each in columns if each is not column]

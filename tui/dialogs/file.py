@@ -25,9 +25,15 @@ def ask_file() -> LineEntry[Path]:
     )
 
 
+class MailboxEntry(LineEntry[Path]):
+    """Asks for a path; Enter reads the mail there, and records nothing yet."""
+
+    keys = (("enter", "read"), ("esc", "cancel"))
+
+
 def ask_mailbox() -> LineEntry[Path]:
     """The dialog that asks where the mail is that is to be read."""
-    return LineEntry(
+    return MailboxEntry(
         "Read mail",
         "A message (.eml), an mbox, a Maildir, a folder of messages, an .ics; ~ is your home.",
         read_place,

@@ -206,13 +206,12 @@ def _few_times(few: Sequence[TimeInStage]) -> tuple[chart.Bar, Story]:
     """The stages whose cases are too few to say anything, in one line."""
 
     label = ", ".join(time.stage.title for time in few)
-    cases = " and ".join(f"{time.cases:,}" for time in few)
+    counts = ", ".join(f"{time.cases:,}" for time in few)
+    cases = f"cases: {counts}" if any(time.cases for time in few) else "no cases yet"
     words = tuple(Paragraph(_capital(time_line(time)) + ".") for time in few)
     behind = tuple((time.stage.title, (*time.answered, *time.waiting)) for time in few)
     story = Story(f"Time in {label}", words, behind, few[0].stage)
-    return chart.Bar(
-        "time few", label, _in_one_line(clip, "not enough data yet"), (f"{cases} cases",)
-    ), story
+    return chart.Bar("time few", label, _in_one_line(clip, "not enough data yet"), (cases,)), story
 
 
 def _reach(time: TimeInStage) -> int:

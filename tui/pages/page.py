@@ -16,7 +16,7 @@ from store.model.dossier import Card, Dossier, Due
 from store.read.glance import Glance
 from store.rules.text import Refused
 from store.rules.urgency import Level
-from tui.commands import bindings_for
+from tui.commands import BARS, bindings_for
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.dialogs.dialog import fit
 from tui.rounds import MODALS, LeftOnce, Refresh
@@ -193,6 +193,13 @@ class ListPage(Page[Answer]):
             if back is None:
                 back = next((row.key for row in rows if row != before[row.key]), None)
             self.go_to_line(self.line_of(written) or back)
+
+    async def fetch(self) -> None:
+        """Reload; on an empty list the key bar has only what can be done there."""
+        await super().fetch()
+        if f"{self.where}.empty" in BARS:
+            for bar in self.query(KeyBar):
+                bar.show(self.where, "" if self._rows() else "empty")
 
     def _rows(self) -> list[Row]:
         return [row for rows in self.query(Rows) for row in rows.rows]

@@ -30,6 +30,8 @@ from store.read.glance import Glance, closings_on, interviews_on
 from store.read.weekly.goals import read_goals_now
 from store.read.weekly.reminders import reminders_on
 from store.rules.dates import clock_time, short_day
+from store.rules.followups.shorter import shorter
+from store.rules.stages import stage_name
 from store.rules.text import capital, ended
 from store.rules.urgency import DECIDE, Level
 from store.rules.weekly.goals import Goal
@@ -140,14 +142,14 @@ def next_interview(talks: list[Appointment], now: datetime) -> int | None:
 
 COLUMNS = (
     Column(8, most=15),
-    Column(44, most=48, yields=True, lends=True, whole=True),
+    Column(40, most=46, more=30, yields=True),
     Column(8, most=24),
     Column(12, most=28, turn=1),
     Column(20, most=38, more=60, turn=2),
 )
 """Countdown, what to do, company, role, reason. On a narrow list the role gives way first, then
-the reason, then the company. What to do gives a little, so that each column of a list begins at
-one place; a row in which it is whole only so has its company further right."""
+the reason, then the company. What to do has short words where the long ones do not fit, so that
+each column of a list begins at one place."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
@@ -333,7 +335,7 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
     """
     return (
         Paragraph(follow_up_title(due, now), due.level(now)),
-        Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
+        Paragraph(f"{due.company} — {due.role} · {stage_name(due.stage)}", Tone.STRONG),
         *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
         *([_one_message(due, together_with + 1)] if together_with else []),
     )
@@ -396,7 +398,7 @@ def _row(due: Due, title: Title, bracket: str, now: datetime) -> Row:
         due.id,
         (
             Cell(_when(due, title, now), _tone(due, title, now)),
-            Cell(due.label),
+            Cell(due.label, short="" if due.own else shorter(due.label)),
             Cell(f"{bracket}{due.company}", Tone.STRONG),
             Cell(due.role, Tone.MUTED),
             Cell(due.reason, Tone.MUTED, whole=True),

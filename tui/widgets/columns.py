@@ -34,8 +34,6 @@ class Column(NamedTuple):
     """Whether its words stand at its right edge, as numbers do."""
     lends: bool = False
     """Whether a single row may have more room here, from the columns after this one."""
-    whole: bool = False
-    """Whether it has that only where its words become whole by it; else they stay in line."""
     yields: bool = False
     """Whether it gives way before the others, down to its `least`."""
 
@@ -61,7 +59,8 @@ def measure(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[i
 
 def fit_columns(columns: Sequence[Column], needs: Sequence[int], width: int) -> tuple[int, ...]:
     """The width of each of `columns` in `width` cells; `needs` are those of `measure`."""
-    sizes = [0 if column.turn else need for column, need in zip(columns, needs, strict=True)]
+    most = [min(column.most, need) for column, need in zip(columns, needs, strict=True)]
+    sizes = [0 if column.turn else need for column, need in zip(columns, most, strict=True)]
     left = width - sum(sizes) - GAP * max(0, sum(map(bool, sizes)) - 1)
     by_turn = sorted(
         (place for place, column in enumerate(columns) if column.turn and needs[place]),
@@ -80,8 +79,9 @@ def fit_columns(columns: Sequence[Column], needs: Sequence[int], width: int) -> 
         given = 0 if column.turn else min(-left, max(0, sizes[place] - column.least))
         sizes[place] -= given
         left += given
-    for wanted in ([min(c.most, n) for c, n in zip(columns, needs, strict=True)], needs):
-        for place in by_turn:
+    kept = [place for place, column in enumerate(columns) if sizes[place] and not column.turn]
+    for places, wanted in ((by_turn, most), (kept, needs), (by_turn, needs)):
+        for place in places:
             more = min(max(0, left), max(0, wanted[place] - sizes[place])) if sizes[place] else 0
             sizes[place] += more
             left -= more
@@ -110,12 +110,10 @@ def lend(
     """`sizes` for the one row with these `texts`: what it has too much of goes where it lacks.
 
     A column that `lends` takes the `spare` cells that no column has, then from those after it what
-    they leave empty, with the gap before one that is empty, then down to their least; one that is
-    to be `whole` all or nothing.
+    they leave empty, with the gap before one that is empty, then down to their least.
     """
     widths = list(sizes)
     for place, column in enumerate(columns):
-        before = list(widths)
         lacks = cell_len(texts[place]) - widths[place] if column.lends else 0
         free = max(0, min(lacks, spare))
         widths[place] += free
@@ -131,8 +129,5 @@ def lend(
                     given += min(GAP, lacks - given)  # nor does the gap before it stand there
                 widths[place] += given
                 lacks -= given
-        if column.whole and lacks > 0:
-            widths = before
-        else:
-            spare -= free
+        spare -= free
     return tuple(widths)

@@ -36,12 +36,20 @@ class Tone(Enum):
 class Cell(NamedTuple):
     """The words of one column of a row, and their urgency or look.
 
-    Of `whole` words, those behind the last comma or dot that fits are left out.
+    Of `whole` words, those behind the last comma or dot that fits are left out; `short` ones stand
+    in the place of those that do not fit.
     """
 
     text: str
     tone: Tone | Level = Tone.TEXT
     whole: bool = False
+    short: str = ""
+
+    def said_in(self, size: int) -> str:
+        """The words as they are said in `size` cells; they may have to be cut all the same."""
+        if self.short and cell_len(self.text) > size:
+            return self.short
+        return in_parts(self.text, size) if self.whole else self.text
 
 
 class Section(NamedTuple):
@@ -240,8 +248,8 @@ class Rows(Listing):
             sizes = lend(self._columns, sizes, [cell.text for cell in line.cells], spare)
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                text = in_parts(cell.text, size) if cell.whole else cell.text
-                parts.append((gap + _align(column, text, size), ink(cell.tone, inks, chosen)))
+                words = _align(column, cell.said_in(size), size)
+                parts.append((gap + words, ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
         return strip_of(parts, width, ground)
 

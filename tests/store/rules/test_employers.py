@@ -122,16 +122,18 @@ REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6,
         ((), ""),
         (
             (REJECTED, before()),
-            "2 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct.",
+            "2 applications since May 2026; rejected after the first "
+            "interview on 4 Jun, open since 12 Oct.",
         ),
         (
             (before(), REJECTED),
-            "2 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct.",
+            "2 applications since May 2026; rejected after the first "
+            "interview on 4 Jun, open since 12 Oct.",
         ),
         ((before(applied=date(2025, 10, 12)),), "1 application; open since 12 Oct 2025."),
         ((before(applied=None),), "1 application; open."),
         ((before(applied=None), before(applied=None)), "2 applications before; open, open."),
-        ((before(Stage.SECOND),), "1 application; in second, open since 12 Oct."),
+        ((before(Stage.SECOND),), "1 application; open since 12 Oct (second interview)."),
         (
             (before(outcome=Outcome.REJECTED, closed=date(2026, 10, 20)),),
             "1 application in Oct 2026; rejected on 20 Oct.",
@@ -142,11 +144,11 @@ REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6,
         ),
         (
             (before(outcome=Outcome.NO_RESPONSE, closed=date(2026, 11, 20)),),
-            "1 application in Oct 2026; no response, closed on 20 Nov.",
+            "1 application in Oct 2026; no response (closed 20 Nov).",
         ),
         (
             (before(Stage.SECOND, outcome=Outcome.NO_RESPONSE, closed=date(2026, 11, 20)),),
-            "1 application in Oct 2026; no response after second, closed on 20 Nov.",
+            "1 application in Oct 2026; no response after the second interview (closed 20 Nov).",
         ),
         (
             (before(Stage.OFFER, date(2024, 1, 9), Outcome.DECLINED, date(2024, 2, 29)),),
@@ -163,7 +165,7 @@ REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6,
         (
             (before(Stage.SECOND, outcome=Outcome.WITHDRAWN, closed=date(2026, 7, 1)),) * 12,
             "12 applications since Oct 2026; the last 3: " + ", ".join(
-                ["withdrawn after second on 1 Jul"] * 3
+                ["withdrawn after the second interview on 1 Jul"] * 3
             ) + ".",
         ),
         (
@@ -187,7 +189,7 @@ def test_what_happened_there_before(found: tuple[Before, ...], line: str) -> Non
     ],
 )
 def test_who_is_known_there(people: list[str], end: str) -> None:
-    line = "1 application in May 2026; rejected after first on 4 Jun"
+    line = "1 application in May 2026; rejected after the first interview on 4 Jun"
     assert before_line([REJECTED], TODAY, people) == f"{line}{end}."
 
 

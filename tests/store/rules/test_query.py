@@ -488,3 +488,14 @@ def test_what_is_completed_can_be_read_and_completed_again(text: str) -> None:
     for query in completions(text, known):
         completions(query, known)
         help_line(query, NOW, known)
+
+
+@pytest.mark.parametrize("text", ["company:globex or company:hooli", "remote OR python"])
+def test_an_or_between_terms_is_told_instead_of_finding_nothing(text: str) -> None:
+    with pytest.raises(Refused, match="company:globex,hooli"):
+        read_query(text, NOW)
+
+
+@pytest.mark.parametrize("text", ["or", "remote or", "or remote", 'either "or" both', "a -or b"])
+def test_an_or_that_joins_nothing_is_a_word(text: str) -> None:
+    assert not read_while_typed(text, NOW).trouble

@@ -30,10 +30,11 @@ def test_add_tells_of_earlier_applications_to_the_employer(shell: Any) -> None:
     assert result.out == "2\n"
     added, note = result.err.splitlines()
     assert added.startswith("GLOBEX, Inc., Engineer: added.")
-    assert note == "Note: 1 application in May 2026; rejected after first on 4 Jun."
+    assert note == "Note: 1 application in May 2026; rejected after the first interview on 4 Jun."
     result = shell.ok("add", "Globéx", "Analyst")
     assert result.err.splitlines()[1] == (
-        "Note: 2 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct."
+        "Note: 2 applications since May 2026; rejected after the "
+        "first interview on 4 Jun, open since 12 Oct."
     )
     assert "Note" not in shell.ok("add", "Globex Labs", "Analyst").err
 

@@ -636,8 +636,8 @@ def words(it):
 
 async def test_earlier_applications_are_told_while_the_name_is_typed(play):
     line = (
-        "3 applications since May 2026; rejected after first on 4 Jun, open since 12 Oct, open "
-        "since 12 Oct; you know Ana Ruiz there."
+        "3 applications since May 2026; rejected after the first interview on 4 Jun, open since 12 "
+        "Oct, open since 12 Oct; you know Ana Ruiz there."
     )
     async with play(went_before, keys=("a",)) as it:
         await it.type("Glob")

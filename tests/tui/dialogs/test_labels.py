@@ -42,6 +42,7 @@ DIALOGS = {
     ),
     "LineEntry": lambda: line.LineEntry("Reminder", "A date.", lambda text: (text, text)),
     "FileEntry": file.ask_file,
+    "MailboxEntry": file.ask_mailbox,
     "NoteForm": lambda: note.NoteForm("Note on Globex"),
     "NotePicker": lambda: note.NotePicker("Notes", [NoteEntry(1, TODAY, "A word.")], TODAY),
     "PostingEntry": lambda: posting.PostingEntry(),

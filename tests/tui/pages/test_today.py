@@ -194,7 +194,7 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
     texts = [paragraph.text for paragraph in due_detail(late, NOW)]
     assert texts == [
         "Follow up on the interview (1 of 2) · 3 h late, still worth sending, snoozed",
-        "Globex — Engineer · first",
+        "Globex — Engineer · first interview",
         "x" * 200,
     ]
 

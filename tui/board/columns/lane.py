@@ -22,7 +22,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.model.board import ANY_TIME, line_of
+from store.model.board import line_of
 from store.model.dossier import Card
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.urgency import Level, in_room, shorter
@@ -395,9 +395,7 @@ def _action(look: Look, room: int) -> str:
 
 
 def _tight(when: str) -> str:
-    """A countdown without its gaps: "22h", "5d late", "anytime"."""
-    if when == ANY_TIME:
-        return when.replace(" ", "")
+    """A countdown without its gaps: "22h", "5d late"; "any time" has no shorter spelling."""
     return _UNITS.sub("", when.removeprefix("in "))
 
 

@@ -504,7 +504,7 @@ def _pick_dues(
 ) -> tuple[tuple[Due, ...], str]:
     """The follow-ups to show, by date, and a word about the others."""
     asked = (due for due in dues if due.interview_id is not None or not due.waits(now))
-    ordered = tuple(sorted(asked, key=lambda due: _by_date(due, now)))
+    ordered = tuple(sorted(asked, key=lambda due: due.by_date(now)))
     ends = card.interview.ends_at if card.interview is not None else None
     shown, word, room = ordered, "more", _DUES_WHEN_BRIEF[card.interview is None]
     if ends is not None:
@@ -515,13 +515,6 @@ def _pick_dues(
         shown = shown[:room]
     left = len(ordered) - len(shown)
     return shown, f"{left} {word}" if left else ""
-
-
-def _by_date(due: Due, now: datetime) -> tuple[int, date, time, tuple[object, ...]]:
-    """Sorts late ones first, then by the moment to which they count down."""
-    _, at = due.countdown_target(now)
-    clock = at.astimezone(now.tzinfo).time() if at is not None else time.max
-    return due.level(now) is not Level.LATE, _day_of(due, now), clock, due.order(now)
 
 
 def _before(due: Due, ends: datetime, day: date) -> bool:
@@ -552,7 +545,7 @@ def _add_tips(
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
     ticked = sum(tip.ticked for tip in boxes)
-    done, others = f"{ticked} of {len(boxes)} ticked" if boxes else "", f"tab: all {len(tips)}"
+    done, others = f"{ticked} of {len(boxes)} ticked" if boxes else "", "tab: all tips"
     beside = (done, others) if text.brief and at_most is not None else (done,)
     text.heading("Tips", " · ".join(filter(None, beside)))
     shown = tips if at_most is None else _first_of(tips, at_most)

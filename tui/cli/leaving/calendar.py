@@ -81,8 +81,12 @@ def _choice(call: Call) -> CalendarChoice:
 def _tell(call: Call, left: Left) -> None:
     counts = [_count(number, kind) for kind, number in left.counts.items() if number]
     inside = ", ".join(counts) or "nothing yet"
-    files = f"{left.written} written, {left.removed} removed"
-    changed = files if left.written or left.removed else "nothing had changed"
+    files = [
+        f"{number:,} {'file' if number == 1 else 'files'} {what}"
+        for number, what in ((left.written, "written"), (left.removed, "removed"))
+        if number
+    ]
+    changed = ", ".join(files) or "nothing had changed"
     call.out.say(f"In the calendar: {inside}; {changed}.")
     if call.wants_json:
         shape = {

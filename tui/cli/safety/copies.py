@@ -6,12 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from store.file.location import backup_dir, path_of
-from store.rules.dates import clock_time, short_day
 from store.rules.text import Refused, quoted
 from tui.cli.call import Call
 from tui.cli.table import json
 from tui.cli.words import Usage
-from tui.wording import size_words
+from tui.wording import made_words, size_words
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -76,17 +75,22 @@ def _list(call: Call) -> int:
         ]
         call.out.json("backups", shapes)
     elif found:
+        made = made_words([one.made for one in found], call.today)
         rows = [
             (
-                f"{short_day(one.made.date(), call.today)}, {clock_time(one.made)}",
+                when,
                 size_words(one.size),
                 "damaged" if one.cards is None else f"{one.cards:,}",
                 one.path.name,
             )
-            for one in found
+            for one, when in zip(found, made, strict=True)
         ]
         call.out.table(("MADE", "SIZE", "CARDS", "FILE"), rows)
-        call.out.say(f"They are in {backup_dir(call.path)}. “rounds restore DATE” goes back.")
+        call.out.say(f"They are in {backup_dir(call.path)}.")
+        call.out.say(
+            "“rounds restore DATE” goes back to the last one of that day, “rounds restore FILE” to "
+            "the one of that name."
+        )
     else:
         call.out.say("No copies yet. One is made with the first change of each day.")
     return 0

@@ -24,6 +24,8 @@ from store.model.due_list import (
 )
 from store.model.orders import URGENCY, rank
 from store.rules.dates import clock_time, echo_day, short_day
+from store.rules.followups.actions import action_of
+from store.rules.followups.shorter import shorter
 from store.rules.stages import Stage, all_closed_line
 from store.rules.text import quoted, suggestion
 from store.rules.urgency import Level
@@ -127,7 +129,7 @@ class Seen:
         self.now = now
         self.today = now.date()
         self.stamps = stamps
-        self._lines: dict[object, TableCell | str] = {}
+        self._lines: dict[object, TableCell] = {}
 
     def next_line(self, card: Card) -> TableCell | str:
         """What comes next; each line is worded once, since thousands of cards share theirs."""
@@ -138,11 +140,12 @@ class Seen:
         of = due.rule, due.action, due.label, due.nth, due.of, due.fold, when
         known = self._lines.get(of)
         if known is None:
-            line, colour = follow_up_line(due, self.now), COLOURS.get(due.level(self.now))
-            known = self._lines[of] = TableCell(line, colour) if colour else line
-        if isinstance(known, TableCell):
-            return TableCell(f"{due.number}  {known.text}", known.colour)
-        return f"{due.number}  {known}"
+            line, colour = follow_up_line(due, self.now), COLOURS.get(due.level(self.now), "")
+            words = "" if due.own else action_of(due.action, due.rule).words
+            short = f"{due.short_countdown(self.now)} · {words}" if words else ""
+            known = self._lines[of] = TableCell(line, colour, short)
+        short = f"{due.number}  {known.short}" if known.short else ""
+        return TableCell(f"{due.number}  {known.text}", known.colour, short)
 
 
 def _stamps(
@@ -585,7 +588,7 @@ class DueLine(NamedTuple):
 
     id: str
     when: TableCell | str
-    what: str
+    what: TableCell | str
     app: str
     company: str
     role: str
@@ -620,7 +623,8 @@ def print_due(
         return
     cell = _Cells(now.date())
     rows = [[cell(getattr(line, name)) for name in names] for line in lines]
-    out.table([name.upper() for name in names], rows, yielding=("WHY", "ROLE", "COMPANY"))
+    heads = [name.upper() for name in names]
+    out.table(heads, rows, yielding=("ROLE", "WHY", "COMPANY"), whole="WHAT")
     for fold in () if unfolded else _folds(parts):
         out.say(_say_how(fold))
     every = [one for part in parts for one in part.entries]
@@ -683,8 +687,9 @@ def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> DueL
     if others and fold not in (IMPORTED, SILENT):
         what += f" (with {', '.join(other.number for other in others)})"
     app, when, stage = str(due.application_id), _when(due, now), due.stage.value
+    said = TableCell(what, short="" if due.own else shorter(what))
     return DueLine(
-        due.number, when, what, app, due.company, due.role, due.reason, stage, due.due_on
+        due.number, when, said, app, due.company, due.role, due.reason, stage, due.due_on
     )
 
 

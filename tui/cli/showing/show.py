@@ -17,6 +17,7 @@ from store.rules.dates import short_day
 from store.rules.employers import before_line
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.points import KINDS
+from store.rules.tips.tips import TipLine
 from store.rules.typed.appointment import TASK_KINDS
 from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
@@ -212,10 +213,10 @@ def _print(
     out.section("Points", point_lines(dossier.points, now))
     out.section("Offer", offer_lines(dossier, now, criteria))
     out.section("Drafts", draft_lines(dossier, now))
-    ticked = sum(tip.ticked for tip in dossier.tips)
+    boxes = [tip.ticked for tip in dossier.tips if tip.tickable]
     out.section(
-        f"Tips {ticked}/{len(dossier.tips)}",
-        (f"[{'x' if tip.ticked else ' '}] {tip.text}" for tip in dossier.tips),
+        f"Tips  {sum(boxes)} of {len(boxes)} ticked",
+        (f"{_box(tip)} {tip.text}" for tip in dossier.tips),
     )
     out.section("Notes", (_note(note, today) for note in dossier.notes))
     out.section(
@@ -230,6 +231,11 @@ def _print(
         "Timeline",
         (f"{short_day(entry.happened_on, today)}  {entry.told}" for entry in dossier.timeline),
     )
+
+
+def _box(tip: TipLine) -> str:
+    """Whether it is ticked; nothing where there is nothing to tick."""
+    return ("[x]" if tip.ticked else "[ ]") if tip.tickable else " - "
 
 
 def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
@@ -260,6 +266,6 @@ def _next(dossier: Dossier, now: datetime) -> Iterable[str]:
     waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
     if waiting and not planned:
         yield f"nothing to do: {waiting}"
-    for due in planned:
+    for due in sorted(planned, key=lambda due: due.by_date(now)):
         reason = f" — {due.reason}" if due.reason else ""
         yield f"{follow_up_line(due, now)}{reason}  (follow-up {due.number})"

@@ -18,10 +18,10 @@ from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import ListPage
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-from tui.wording import count_of, size_words
+from tui.wording import count_of, made_words, size_words
 
 COLUMNS = (
-    Column(17, most=22, head="Made"),
+    Column(17, most=25, head="Made"),
     Column(9, most=14, head="Age"),
     Column(7, most=9, head="Size", right=True),
     Column(7, most=7, head="Cards", right=True),
@@ -74,7 +74,9 @@ class BackupsScreen(ListPage[None], where="backups"):
         rows.border_title = Content(f"Backups  {number:,}" if number else "Backups")
         shown = backup_dir(self.rounds.path).name if number else ""
         rows.border_subtitle = Content(shown)
-        rows.show([_row(key, one, now.date()) for key, one in self._copies.items()], hint=_HINT)
+        told = made_words([one.made for one in self._copies.values()], now.date())
+        lines = zip(self._copies.items(), told, strict=True)
+        rows.show([_row(key, one, made, now.date()) for (key, one), made in lines], hint=_HINT)
         self._explain()
 
     @on(Rows.Moved)
@@ -147,12 +149,12 @@ class BackupsScreen(ListPage[None], where="backups"):
             )
 
 
-def _row(key: int, one: StoredCopy, today: date) -> Row:
+def _row(key: int, one: StoredCopy, words: str, today: date) -> Row:
     made = one.made.date()
     return Row(
         key,
         (
-            Cell(f"{short_day(made, today)}, {clock_time(one.made)}", Tone.STRONG),
+            Cell(words, Tone.STRONG),
             Cell(distance_words((made - today).days), Tone.TEXT),
             Cell(size_words(one.size), Tone.MUTED),
             Cell("–" if one.cards is None else f"{one.cards:,}", Tone.TEXT),

@@ -52,7 +52,7 @@ def test_a_file_is_written_and_what_is_in_it_told(board: Any, tmp_path: Path) ->
     assert "Globex: call Ana" in summaries(target.read_bytes())
     assert result.out == ""
     assert result.err.startswith("In the calendar: 1 interview, ")
-    assert result.err.endswith("; 1 written, 0 removed.\n")
+    assert result.err.endswith("; 1 file written.\n")
     assert board.ok("ics", str(target)).err.endswith("; nothing had changed.\n")
 
 

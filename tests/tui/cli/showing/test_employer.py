@@ -6,7 +6,7 @@ import pytest
 
 TOLD = """\
 GLOBEX  (also Globex GmbH)
-2 applications since Mar 2026; rejected after first on 4 Jun, open since 12 Oct.
+2 applications since Mar 2026; rejected after the first interview on 4 Jun, open since 12 Oct.
 
 Engineer  (2)
   Stages: applied Mon 12 Oct
@@ -15,7 +15,7 @@ Engineer  (2)
 
 SRE, as Globex GmbH  (1)
   Stages: applied Mon 2 Mar, first Fri 20 Mar
-  Outcome: rejected after first on Thu 4 Jun — they took another one
+  Outcome: rejected after the first interview on Thu 4 Jun — they took another one
   Answer: after 18 days
   Silence: 18 days until Fri 20 Mar; 66 days until Thu 4 Jun
   Interview: Mon 30 Mar 10:00–11:00 · first interview with Ana Ruiz · held
@@ -61,7 +61,7 @@ def test_list_and_show_say_who_the_employer_is_and_what_was_there(there: Any) ->
     shown = there.ok("show", "2", "--json").json
     assert shown["employer"] == "globex"
     assert shown["at_employer"] == {
-        "said": "1 application in Mar 2026; rejected after first on 4 Jun; "
+        "said": "1 application in Mar 2026; rejected after the first interview on 4 Jun; "
         "you know Ana Ruiz there.",
         "applications": [
             {
@@ -113,7 +113,7 @@ def test_json_has_all_of_it(there: Any) -> None:
 
 
 def test_an_application_tells_what_else_was_there(there: Any) -> None:
-    told = "; rejected after first on 4 Jun; you know Ana Ruiz there.\n"
+    told = "; rejected after the first interview on 4 Jun; you know Ana Ruiz there.\n"
     told = f"  Employer: 1 application in Mar 2026{told}"
     assert told in there.ok("show", "2").out
     assert "Employer" not in there.ok("show", "3").out

@@ -145,7 +145,7 @@ def test_show_of_an_offer(shell: Any) -> None:
     card = shell.add("Globex", "Engineer", "--stage", "offer")
     shell.ok("deadline", card, "fri 17:00")
     out = shell.ok("show", card).out
-    assert "\nin offer since today · applied Mon 23 Nov, today\n" in out
+    assert "\nin the offer stage since today · applied Mon 23 Nov, today\n" in out
     received = "  Received: Mon 23 Nov, today\n"
     assert f"\nOffer\n{received}  Deadline: Fri 27 Nov 17:00, in 4 days\n" in out
 

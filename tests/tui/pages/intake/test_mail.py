@@ -181,3 +181,10 @@ async def test_a_time_in_a_text_is_an_interview_that_is_confirmed_by_hand(play):
         await it.press("d")
         cards = {card.company: card for card in await it.read(lambda g: g.cards(closed=None))}
         assert cards["Globex"].stage is Stage.FIRST
+
+
+async def test_the_keys_of_an_empty_page_are_those_that_do_something(play):
+    async with play(size=(80, 24), keys=("M",)) as it:
+        assert lines(it)[-1] == "a Add mail esc Back ? Help"
+        await it.press("a")
+        assert "enter Read" in it.painted()
