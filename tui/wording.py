@@ -112,7 +112,7 @@ def abroad(meeting: "InterviewEntry", now: datetime) -> str:
 
 
 def state(meeting: "InterviewEntry", now: datetime) -> str:
-    """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
+    """ "invited", "proposed", "confirmed", "under way", "held", "not held" or "cancelled"."""
     if meeting.status != "confirmed":
         return meeting.status
     if meeting.kept is False:
@@ -120,7 +120,9 @@ def state(meeting: "InterviewEntry", now: datetime) -> str:
     if meeting.was_held(now):
         return "held"
     begun = meeting.starts_at is not None and meeting.starts_at.timestamp() <= now.timestamp()
-    return "under way" if begun else "confirmed"
+    if begun:
+        return "under way"
+    return "proposed" if meeting.awaits_reply else "confirmed"
 
 
 def state_in_full(meeting: "InterviewEntry", now: datetime) -> str:

@@ -217,6 +217,12 @@ class InterviewEntry(NamedTuple):
         return round_words(self.stage, self.round, self.final)
 
     @property
+    def awaits_reply(self) -> bool:
+        """Whether they proposed its time, and the user has not answered."""
+        asked = self.status == "confirmed" and self.invited_on is not None
+        return asked and self.answered_on is None
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of those who take part."""
         if self.interviewers:

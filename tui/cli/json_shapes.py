@@ -331,6 +331,7 @@ def interview_shape(interview: InterviewEntry, now: datetime) -> Shape:
     """An interview; `starts_there` is its begin by the clocks of its own zone."""
     return {
         **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
+        "status": "proposed" if interview.awaits_reply else interview.status,
         "starts_there": _there(interview),
         **_pick(interview, "place people invited_on answered_on round final called formats"),
         "held": interview.was_held(now),

@@ -313,7 +313,8 @@ def _confirmed(call: Call, one: Waiting) -> "Confirmed":
             f"Message {one.id} begins a new application: name its {what}, such as “rounds mail "
             f"--take {one.id} --role Engineer”. Nothing was changed."
         )
-    return Confirmed(one.id, kind, card, by, proposal.text, company, role, proposal.slot)
+    slot, details = proposal.slot, proposal.details
+    return Confirmed(one.id, kind, card, by, proposal.text, company, role, slot, details)
 
 
 def _drop(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:
