@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.rules.dates import clock_time, short_day
 from store.rules.lists import format_words
-from store.rules.mail.cards import Board, Match, Newcomer, guess_newcomer
+from store.rules.mail.cards import NOBODY, Board, Match, Newcomer, guess_newcomer
 from store.rules.mail.details import Details, read_details
 from store.rules.mail.kinds import may_begin, read_letter
 from store.rules.mail.letter import Body
@@ -91,7 +91,17 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         if len(slots) == 1:
             # One time is an interview, to be answered; of several one has to be chosen first.
             kind = Kind.INTERVIEW
-    newcomer = guess_newcomer(letter, body, sender) if kind in NEW_KINDS else Newcomer("", "")
+    newcomer = Newcomer("", "")
+    if kind in NEW_KINDS or match.by_role:
+        newcomer = guess_newcomer(letter, body, sender)
+    if (
+        match.card_id is not None
+        and match.by_role
+        and newcomer.company
+        and not board.goes_via_recruiter(match.card_id)
+    ):
+        # Another employer is named, and so the role is one of theirs.
+        match = NOBODY
     if match.card_id is not None and _is_another(board, match, newcomer.role):
         if newcomer.company:
             others = (match.card_id, *match.others)

@@ -138,9 +138,7 @@ def test_a_time_in_the_text_is_an_interview_once_it_is_confirmed(post: Post) -> 
     assert not one.proposal.sure
     assert "the time, which stands in the text" in one.proposal.doubt
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
-    assert does == (
-        "interview Tue 1 Dec 15:00 (14:00 in Europe/London); you still have to reply"
-    )
+    assert does == ("interview Tue 1 Dec 15:00 (14:00 in Europe/London); you still have to reply")
     post.take(one)
     found = post.dossier(ACME)
     assert found.card.stage is Stage.FIRST
@@ -150,8 +148,8 @@ def test_a_time_in_the_text_is_an_interview_once_it_is_confirmed(post: Post) -> 
 
 
 PROPOSES = (
-    "We would like to invite you to an interview. Could you come on Tuesday 1 December at 2 pm CET? "
-    "It will take 45 minutes, on Zoom, with Marcus Bell and me."
+    "We would like to invite you to an interview. Could you come on Tuesday 1 December at 2 pm "
+    "CET? It will take 45 minutes, on Zoom, with Marcus Bell and me."
 )
 
 
