@@ -207,12 +207,14 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
+        on = " on a day that is not known" if card.undated else on
         named = f"{card.stage} interview" if card.stage in INTERVIEW_STAGES else card.stage.value
         reached = [] if card.stage is Stage.APPLIED else [f"reached {named}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
     span = "since today" if since == "today" else f"for {since}"
+    span = "since a day that is not known" if card.undated else span
     # Nobody should have to ask “first what?”.
     named = f"the {card.stage} interview stage" if card.stage in INTERVIEW_STAGES else card.stage
     return " · ".join([f"in {named} {span}", *applied, *quiet])
@@ -226,7 +228,12 @@ def _briefly(card: "Card", today: date) -> Iterator[str]:
         days = days if ago is None else ago
         yield f"Applied {days:,} d ago" if days > 0 else "Applied today"
         return
-    yield f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
+    if card.undated:
+        yield card.stage.title
+    else:
+        yield (
+            f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
+        )
     if ago is not None:
         yield f"applied {ago:,} d ago" if ago > 0 else "applied today"
 

@@ -271,6 +271,8 @@ class Card(NamedTuple):
     imported_on: date | None = None
     starts_work_on: date | None = None
     """The first day at work, where the offer was accepted."""
+    undated: bool = False
+    """Whether the day on which it came to where it stands, its stage or its end, is not known."""
 
     def in_reach(self, today: date) -> bool:
         """Whether it was accepted and its first day is still ahead, as far as is known."""
@@ -374,6 +376,7 @@ def _facts(card: Card, now: datetime) -> CardFacts:
         card.expected_by,
         card.deadline_on,
         card.deadline_at,
+        card.undated,
     )
     return tuple.__new__(CardFacts, values)
 

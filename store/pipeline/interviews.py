@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from store.advice.facts import aware, ends_at
 from store.clock import Clock
 from store.model.board import Written
-from store.pipeline.applications import check_formats, put_in_stage, relabel
+from store.pipeline.applications import check_formats, last_known, put_in_stage, redate, relabel
 from store.pipeline.contacts import set_people
 from store.pipeline.followups import settle
 from store.pipeline.use_case import Step, UseCases, must_be_open
@@ -254,7 +254,7 @@ class Interviews(UseCases):
         day, before = known_on or self.today, step.row.stage
         if starts_at is not None:
             day = min(day, starts_at.astimezone(self.database.clock.zone).date())
-        put_in_stage(step, stage, max(day, step.row.stage_since))
+        put_in_stage(step, stage, max(day, last_known(step)))
         if before != Stage.APPLIED:
             step.moved_to = stage
 
@@ -263,6 +263,9 @@ class Interviews(UseCases):
         is told after a later one."""
         row, entry = step.row, step.entry
         if held_on >= row.stage_since:
+            return
+        if row.undated:
+            redate(step, max(held_on, last_known(step)))
             return
         query = select(StageMove).where(StageMove.application_id == step.id)
         *before, move = entry.session.exec(query.order_by(col(StageMove.id))).all()

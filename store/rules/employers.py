@@ -299,10 +299,8 @@ def _when(one: Before) -> tuple[date, int]:
 
 def _fate(one: Before, today: date) -> str:
     if one.outcome is None:
-        stage = f"in {one.stage}, " if one.stage is not Stage.APPLIED else ""
-        return (
-            f"{stage}open since {_day(one.applied_on, today)}" if one.applied_on else f"{stage}open"
-        )
+        since = f"open since {_day(one.applied_on, today)}" if one.applied_on else "open"
+        return since if one.stage is Stage.APPLIED else f"{since} (in {one.stage})"
     if one.outcome in (Outcome.ACCEPTED, Outcome.DECLINED):
         words = f"offer {one.outcome.title}"
     else:

@@ -8,13 +8,22 @@ from sqlmodel import col, select
 
 from store.advice.facts import aware
 from store.model.board import Written
-from store.pipeline.applications import begin, close, last_words, put_in_stage, read_new
+from store.pipeline.applications import (
+    begin,
+    close,
+    last_known,
+    last_words,
+    put_in_stage,
+    read_new,
+    redate,
+)
 from store.pipeline.contacts import make_main
 from store.pipeline.interviews import Interviews, clean_interview
 from store.pipeline.journal import record
 from store.pipeline.replies import hear
 from store.pipeline.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.rules import fields
+from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role
 from store.rules.mail.details import Details, is_person
 from store.rules.mail.message import Event, Kind, event_of, event_text
@@ -203,14 +212,19 @@ class Correspondence(Interviews):
 
     def _rejected(self, step: Step, _: Confirmed, day: date, text: str, __: Event | None) -> None:
         step.log("rejection", day, direction="in", text=text)
+        step.tell("their rejection is logged")
         if step.row.outcome is None:
-            close(step, Outcome.REJECTED, max(day, step.row.stage_since), last_words())
+            close(step, Outcome.REJECTED, max(day, last_known(step)), last_words())
 
     def _offered(self, step: Step, one: Confirmed, day: date, text: str, _: Event | None) -> None:
         must_be_open(step)
         step.log("offer", day, direction="in", text=text)
+        told = f"offer of {short_day(day, self.today)} noted"
         if step.row.stage != Stage.OFFER:
-            put_in_stage(step, Stage.OFFER, max(day, step.row.stage_since))
+            told = f"they made an offer {short_day(day, self.today)}, moved to offer"
+            put_in_stage(step, Stage.OFFER, max(day, last_known(step)))
+        elif step.row.undated and day >= last_known(step):
+            redate(step, day)
         offered_on = step.row.offered_on or day
         if one.by is not None and one.by >= offered_on:
             step.entry.put(
@@ -219,6 +233,8 @@ class Correspondence(Interviews):
                 offer_deadline_at=None,
                 offer_deadline_set_on=self.today,
             )
+            told = f"{told}, answer due {short_day(one.by, self.today)}"
+        step.tell(told)
 
     def _agreed(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None

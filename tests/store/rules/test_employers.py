@@ -131,7 +131,7 @@ REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6,
         ((before(applied=date(2025, 10, 12)),), "1 application; open since 12 Oct 2025."),
         ((before(applied=None),), "1 application; open."),
         ((before(applied=None), before(applied=None)), "2 applications before; open, open."),
-        ((before(Stage.SECOND),), "1 application; in second, open since 12 Oct."),
+        ((before(Stage.SECOND),), "1 application; open since 12 Oct (in second)."),
         (
             (before(outcome=Outcome.REJECTED, closed=date(2026, 10, 20)),),
             "1 application in Oct 2026; rejected on 20 Oct.",

@@ -246,7 +246,8 @@ def _hint(call: Call, found: Sequence[Waiting], came: tuple[int, int] | None, mo
     if not found or not found[0].id:
         return
     sure = sum(one.proposal.sure for one in found)
-    yes = f"“rounds mail --yes” does the {sure:,} that are sure. " if sure else ""
+    those = "the one that is" if sure == 1 else f"the {sure:,} that are"
+    yes = f"“rounds mail --yes” does {those} sure. " if sure else ""
     call.out.say(f"{yes}“rounds mail --take N” does one, “--drop N” forgets it.")
 
 
