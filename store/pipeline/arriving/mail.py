@@ -17,11 +17,11 @@ from store.pipeline.applications import (
     read_new,
     redate,
 )
+from store.pipeline.changes.journal import record
+from store.pipeline.changes.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.pipeline.contacts import make_main
 from store.pipeline.interviews import Interviews, clean_interview
-from store.pipeline.journal import record
 from store.pipeline.replies import hear
-from store.pipeline.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role
