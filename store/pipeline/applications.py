@@ -430,17 +430,24 @@ def close(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> 
     day = stages.step_day(day, since=since, today=today)
     _not_after(step, day)
     step.tell(f"closed: {outcome.title}")
-    end(step, outcome, day, **texts)
+    end(step, outcome, day, texts)
 
 
-def end(step: Step, outcome: Outcome, day: date, *, undated: bool = False, **texts: str) -> None:
+def end(
+    step: Step,
+    outcome: Outcome,
+    day: date,
+    texts: Mapping[str, str] | None = None,
+    *,
+    undated: bool = False,
+) -> None:
     """Record the outcome, and the moment of it where that is known.
 
     An `undated` end was on `day` at the latest.
     """
     closed_at = step.entry.now if day == step.entry.today and not undated else None
     columns = {"outcome": outcome.value, "closed_on": day, "closed_at": closed_at}
-    step.entry.put(step.row, **columns, undated=undated, **texts)
+    step.entry.put(step.row, **columns, undated=undated, **(texts or {}))
 
 
 def reopen(step: Step) -> None:

@@ -11,11 +11,11 @@ from store.exchange.incoming import Incoming, Step
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.read.employers import read_employer
-from store.read.review import read_review
-from store.rules.review import Part
+from store.read.weekly.review import read_review
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
-from store.rules.weeks import Week
+from store.rules.weekly.review import Part
+from store.rules.weekly.weeks import Week
 from tui.wording import standing
 
 APPLIED = date(2026, 11, 12)
