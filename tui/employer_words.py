@@ -30,7 +30,11 @@ def names_line(record: EmployerRecord) -> str:
 def facts(one: AtEmployer, now: datetime) -> Iterator[tuple[str, str]]:
     """What is known of one application, each with the words that stand before it."""
     today = now.date()
-    steps = (f"{step.stage} {short_day(step.on, today)}" for step in one.steps)
+    days = ((step.stage, step.on) for step in one.steps)
+    steps = (
+        f"{stage} {short_day(on, today) if on is not None else '(day unknown)'}"
+        for stage, on in days
+    )
     yield "Stages", ", ".join(steps)
     if one.card.outcome is not None:
         yield "Outcome", _end(one, today)

@@ -112,7 +112,7 @@ def abroad(meeting: "InterviewEntry", now: datetime) -> str:
 
 
 def state(meeting: "InterviewEntry", now: datetime) -> str:
-    """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
+    """ "invited", "proposed", "confirmed", "under way", "held", "not held" or "cancelled"."""
     if meeting.status != "confirmed":
         return meeting.status
     if meeting.kept is False:
@@ -120,7 +120,9 @@ def state(meeting: "InterviewEntry", now: datetime) -> str:
     if meeting.was_held(now):
         return "held"
     begun = meeting.starts_at is not None and meeting.starts_at.timestamp() <= now.timestamp()
-    return "under way" if begun else "confirmed"
+    if begun:
+        return "under way"
+    return "proposed" if meeting.awaits_reply else "confirmed"
 
 
 def state_in_full(meeting: "InterviewEntry", now: datetime) -> str:
@@ -205,11 +207,13 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
+        on = " on a day that is not known" if card.undated else on
         reached = [] if card.stage is Stage.APPLIED else [f"reached {stage_name(card.stage)}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
     span = "since today" if since == "today" else f"for {since}"
+    span = "since a day that is not known" if card.undated else span
     return " · ".join([f"in the {stage_name(card.stage)} stage {span}", *applied, *quiet])
 
 
@@ -221,7 +225,12 @@ def _briefly(card: "Card", today: date) -> Iterator[str]:
         days = days if ago is None else ago
         yield f"Applied {days:,} d ago" if days > 0 else "Applied today"
         return
-    yield f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
+    if card.undated:
+        yield card.stage.title
+    else:
+        yield (
+            f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
+        )
     if ago is not None:
         yield f"applied {ago:,} d ago" if ago > 0 else "applied today"
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from store.model.dossier import ContactEntry, Dossier, InterviewEntry, PointEntry, Sibling
 from store.rules.dates import elapsed_words, short_day
 from store.rules.points import LANDED, NEWS, STEPS
+from store.rules.stages import Stage
 
 
 class Concern(NamedTuple):
@@ -90,7 +91,9 @@ def preparation(dossier: Dossier, now: datetime) -> Carried:
     carried = carry_over(dossier, now)
     topic = carried.landed[0].text if carried.landed else ""
     concern = carried.concerns[0].point.text if carried.concerns else ""
-    return carried._replace(questions=_questions(dossier.points, _usual(topic, concern)))
+    met = any(interview.was_held(now) for interview in dossier.interviews)
+    later = met or dossier.card.stage.place > Stage.FIRST.place
+    return carried._replace(questions=_questions(dossier.points, _usual(topic, concern, later)))
 
 
 def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
@@ -119,7 +122,7 @@ def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -
             for p in points
             if p.kind in STEPS and p.answers_id is None and (since is None or p.noted_on >= since)
         ),
-        questions=_questions(points, [(text, "", False, "") for text in questions]),
+        questions=_questions(points, [(text, "", False, ()) for text in questions]),
         also=_also(dossier) if ahead is not None else (),
     )
 
@@ -222,27 +225,36 @@ def _news(points: Iterable[PointEntry], today: date) -> tuple[News, ...]:
     )
 
 
-_Usual = tuple[str, str, bool, str]
-"""A usual question: its text, its group, whether the user asks it, and its earlier wording."""
+_Usual = tuple[str, str, bool, tuple[str, ...]]
+"""A usual question: its text, its group, whether the user asks it, and its other wordings."""
 
 
 @lru_cache(maxsize=128)
-def _usual(topic: str, concern: str) -> tuple[_Usual, ...]:
+def _usual(topic: str, concern: str, later: bool) -> tuple[_Usual, ...]:
     """The usual questions; kept, since the panel asks for them with every card."""
     from store.rules.lists import questions
 
-    return tuple((each.text, each.group, each.mine, each.was) for each in questions(topic, concern))
+    now, other = (questions(topic, concern, later=when) for when in (later, not later))
+    return tuple(
+        (each.text, each.group, each.mine, (each.was, elsewhere.text))
+        for each, elsewhere in zip(now, other, strict=True)
+    )
+
+
+def _kept_as(kept: dict[str, PointEntry], wordings: Iterable[str]) -> PointEntry | None:
+    """The line in which a question is kept, under any of its wordings; it is taken out."""
+    found = [kept.pop(text.casefold(), None) for text in dict.fromkeys(wordings)]
+    return next((point for point in found if point is not None), None)
 
 
 def _questions(points: Sequence[PointEntry], usual: Iterable[_Usual]) -> tuple[Question, ...]:
     """The usual questions, then the user's own, each once.
 
-    A usual one is found under its earlier wording too: what was rehearsed stays rehearsed.
+    A usual one is found under its other wordings too: what was rehearsed stays rehearsed.
     """
     kept = {point.text.casefold(): point for point in points if point.kind == "question"}
     lines = [
-        (text, group, mine, kept.pop(text.casefold(), None) or kept.pop(was.casefold(), None))
-        for text, group, mine, was in usual
+        (text, group, mine, _kept_as(kept, (text, *others))) for text, group, mine, others in usual
     ]
     lines += [(point.text, "", point.felt, point) for point in kept.values()]
     return tuple(

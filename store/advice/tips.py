@@ -42,7 +42,9 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     """What the page says, as tips want to know it at `now` (aware, in the user's zone)."""
     card, texts, today = page.card, page.fields, now.date()
     interviews = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
-    invitations = [interview for interview in interviews if interview.status == "invited"]
+    invitations = [
+        m for m in interviews if m.status == "invited" or (m.awaits_reply and not m.was_held(now))
+    ]
     over = [interview for interview in interviews if interview.was_held(now)]
     since = card.applied_on or date.min
     answers = _human_answers(page)

@@ -60,6 +60,13 @@ class Incoming:
             return self.steps
         return () if self.stage is Stage.APPLIED else (*self.steps, Step(self.stage))
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether the file does not tell when it came to where it stands: its stage, or its end."""
+        if self.outcome is not None:
+            return self.closed_on is None
+        return bool(self.path) and self.path[-1].on is None
+
     def together_with(self, other: "Incoming") -> "Incoming":
         """This one with what another row about the same application tells beyond it: a further
         stage, an end, fields that are empty here, its note below the one that is here."""
@@ -178,3 +185,7 @@ class Report:
     merged: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     """Sentences that the user should know, though all was done."""
+    twice: int = 0
+    """How many of the `duplicates` say again what another row of the file says."""
+    undated: int = 0
+    """Of how many it is not known when they came to where they stand: see `Incoming.is_undated`."""

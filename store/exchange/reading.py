@@ -296,7 +296,10 @@ class _Reader:
                 f"{short_day(on)} under {header} was left out: there is no offer to answer."
             )
             return None
-        if on < (steps[-1].on or self.today):
+        if steps[-1].on is None and on < self.today:
+            self.report(f"{short_day(on)} under {header} was left out: it is over.")
+            return None
+        if steps[-1].on is not None and on < steps[-1].on:
             self.report(f"{short_day(on)} under {header} was left out: it is before the offer.")
             return None
         return on

@@ -34,7 +34,7 @@ def reached(application: Row) -> dict[str, str]:
     return {
         move["to_stage"]: move["moved_on"]
         for move in application["moves"]
-        if _PLACES[move["to_stage"]] <= place
+        if not move["undated"] and _PLACES[move["to_stage"]] <= place
     }
 
 

@@ -103,7 +103,7 @@ def _card(row: Row, now: datetime) -> Card:
         ("Messages", _messages(row)),
         ("Drafts", [Entry(typed(one["kind"]), more=one["text"]) for one in row["drafts"]]),
         ("Done", _follow_ups(row, now, open_=False)),
-        ("Stages", [Entry(f"{move['moved_on']} {move['to_stage']}") for move in row["moves"]]),
+        ("Stages", [Entry(_moved(move)) for move in row["moves"]]),
         ("Reasons and lessons", _texts(row, "why_role", "why_company", "reason", "lesson_keep",
                                        "lesson_change")),
         ("Job posting", _texts(row, "posting_text")),
@@ -114,6 +114,11 @@ def _card(row: Row, now: datetime) -> Card:
         _facts(row),
         [(title, entries) for title, entries in sections if entries],
     )
+
+
+def _moved(move: Row) -> str:
+    """A step with its day, "unknown" for one that is not known."""
+    return f"{'unknown' if move['undated'] else move['moved_on']} {move['to_stage']}"
 
 
 def _facts(row: Row) -> dict[str, Any]:
@@ -127,8 +132,8 @@ def _facts(row: Row) -> dict[str, Any]:
         "status": "closed" if row["outcome"] else "open",
         "outcome": row["outcome"],
         "applied": row["applied_on"],
-        "stage_since": row["stage_since"],
-        "closed": row["closed_on"],
+        "stage_since": None if row["undated"] and not row["outcome"] else row["stage_since"],
+        "closed": None if row["undated"] else row["closed_on"],
         "location": row["location"],
         "posting": row["url"],
         "source": row["source"],

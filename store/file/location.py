@@ -152,7 +152,7 @@ def _encodable(text: str) -> bool:
 APPLICATION_ID = 0x726E6473
 """The number in the header of every board file (`PRAGMA application_id`): "rnds" in ASCII."""
 
-REVISIONS: tuple[str, ...] = tuple(f"{number:04}" for number in range(1, 11))
+REVISIONS: tuple[str, ...] = tuple(f"{number:04}" for number in range(1, 12))
 """Every migration from the first to the newest: what is not listed here is newer than this code."""
 
 HEAD: str = REVISIONS[-1]

@@ -225,6 +225,12 @@ class InterviewEntry(NamedTuple):
         return round_words(self.stage, self.round, self.final)
 
     @property
+    def awaits_reply(self) -> bool:
+        """Whether they proposed its time, and the user has not answered."""
+        asked = self.status == "confirmed" and self.invited_on is not None
+        return asked and self.answered_on is None
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names of those who take part."""
         if self.interviewers:
@@ -273,6 +279,8 @@ class Card(NamedTuple):
     imported_on: date | None = None
     starts_work_on: date | None = None
     """The first day at work, where the offer was accepted."""
+    undated: bool = False
+    """Whether the day on which it came to where it stands, its stage or its end, is not known."""
 
     def in_reach(self, today: date) -> bool:
         """Whether it was accepted and its first day is still ahead, as far as is known."""
@@ -376,6 +384,7 @@ def _facts(card: Card, now: datetime) -> CardFacts:
         card.expected_by,
         card.deadline_on,
         card.deadline_at,
+        card.undated,
     )
     return tuple.__new__(CardFacts, values)
 

@@ -9,10 +9,10 @@ from store.rules.stages import Stage
 
 
 class Step(NamedTuple):
-    """A stage that an application reached, on its day."""
+    """A stage that an application reached, on its day; None where that is not known."""
 
     stage: Stage
-    on: date
+    on: date | None
 
 
 class AtEmployer(NamedTuple):

@@ -403,8 +403,9 @@ def move(step: Step, stage: Stage, day: date) -> None:
     row, today = step.row, step.entry.today
     outcome = Outcome(row.outcome) if row.outcome else None
     before = Stage(row.stage)
-    stages.check_move(before, stage, day, since=row.stage_since, today=today, outcome=outcome)
-    day = stages.step_day(day, since=row.stage_since, today=today)
+    since = last_known(step)
+    stages.check_move(before, stage, day, since=since, today=today, outcome=outcome)
+    day = stages.step_day(day, since=since, today=today)
     step.tell(f"moved from {row.stage} to {stage}")
     put_in_stage(step, stage, day)
     if {before, stage} == set(stages.INTERVIEW_STAGES):
@@ -424,19 +425,29 @@ def close(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> 
     """End the application on `day`, with `texts` of `last_words`; Refused where it may not."""
     row, today = step.row, step.entry.today
     is_closed = row.outcome is not None
-    stages.check_close(
-        Stage(row.stage), outcome, day, since=row.stage_since, today=today, closed=is_closed
-    )
-    day = stages.step_day(day, since=row.stage_since, today=today)
+    since = last_known(step)
+    stages.check_close(Stage(row.stage), outcome, day, since=since, today=today, closed=is_closed)
+    day = stages.step_day(day, since=since, today=today)
+    _not_after(step, day)
     step.tell(f"closed: {outcome.title}")
-    end(step, outcome, day, **texts)
+    end(step, outcome, day, texts)
 
 
-def end(step: Step, outcome: Outcome, day: date, **texts: str) -> None:
-    """Record the outcome, and the moment of it where that is known."""
-    closed_at = step.entry.now if day == step.entry.today else None
+def end(
+    step: Step,
+    outcome: Outcome,
+    day: date,
+    texts: Mapping[str, str] | None = None,
+    *,
+    undated: bool = False,
+) -> None:
+    """Record the outcome, and the moment of it where that is known.
+
+    An `undated` end was on `day` at the latest.
+    """
+    closed_at = step.entry.now if day == step.entry.today and not undated else None
     columns = {"outcome": outcome.value, "closed_on": day, "closed_at": closed_at}
-    step.entry.put(step.row, **columns, **texts)
+    step.entry.put(step.row, **columns, undated=undated, **(texts or {}))
 
 
 def reopen(step: Step) -> None:
@@ -444,8 +455,15 @@ def reopen(step: Step) -> None:
     if step.row.outcome is None:
         raise Refused("This application is open.")
     step.tell("reopened")
+    moves = _moves(step)
     step.entry.put(
-        step.row, outcome=None, closed_on=None, closed_at=None, reason="", thanked_rejection_on=None
+        step.row,
+        outcome=None,
+        closed_on=None,
+        closed_at=None,
+        reason="",
+        thanked_rejection_on=None,
+        undated=bool(moves) and moves[-1].undated,
     )
 
 
@@ -456,18 +474,56 @@ def remove(entry: JournalEntry, row: Application) -> None:
     entry.remove(row)
 
 
-def put_in_stage(step: Step, stage: Stage, day: date) -> None:
+def _moves(step: Step) -> list[StageMove]:
+    query = select(StageMove).where(StageMove.application_id == step.id)
+    return list(step.entry.session.exec(query.order_by(col(StageMove.id))))
+
+
+def last_known(step: Step) -> date:
+    """The day of the last step whose day is known; that of its stage where all are."""
+    if not step.row.undated:
+        return step.row.stage_since
+    known = [move.moved_on for move in _moves(step) if not move.undated]
+    return max(known, default=step.row.applied_on or date.min)
+
+
+def _not_after(step: Step, day: date) -> None:
+    """What is not known of the days before was on `day` at the latest."""
+    row, entry = step.row, step.entry
+    if not row.undated or row.stage_since <= day:
+        return
+    for move in _moves(step):
+        if move.undated and move.moved_on > day:
+            entry.put(move, moved_on=day)
+    entry.put(row, stage_since=day)
+
+
+def redate(step: Step, day: date) -> None:
+    """The application came into its stage on `day`, which was not known before."""
+    _not_after(step, day)
+    moves = _moves(step)
+    if moves and moves[-1].to_stage == step.row.stage:
+        step.entry.put(moves[-1], moved_on=day, undated=False)
+    step.entry.put(step.row, stage_since=day, undated=False)
+    if step.row.stage == Stage.OFFER:
+        step.entry.put(step.row, offered_on=day, offered_at=None)
+
+
+def put_in_stage(step: Step, stage: Stage, day: date, *, undated: bool = False) -> None:
     """Record the step to `stage`; an offer gets its date, and loses it when it was a mistake.
 
-    An offer is the decision: no date is waited for any more by which one was to fall.
+    An offer is the decision: no date is waited for any more by which one was to fall. An `undated`
+    step was on `day` at the latest.
     """
     row, entry = step.row, step.entry
-    step.add(StageMove, from_stage=row.stage, to_stage=stage, moved_on=day)
+    _not_after(step, day)
+    step.add(StageMove, from_stage=row.stage, to_stage=stage, moved_on=day, undated=undated)
+    entry.put(row, undated=undated)
     if stage is Stage.OFFER:
         entry.put(
             row,
-            offered_on=day,
-            offered_at=entry.now if day == entry.today else None,
+            offered_on=None if undated else day,
+            offered_at=entry.now if day == entry.today and not undated else None,
             expected_by=None,
             expected_set_on=None,
             expected_text="",

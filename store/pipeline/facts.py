@@ -35,9 +35,20 @@ _OFFERS = (
         col(Application.offer_deadline_on),
         col(Application.offer_deadline_set_on),
         col(Application.employer),
+        col(Application.undated),
     )
-    .where(col(Application.outcome).is_(None), col(Application.stage) == Stage.OFFER.value)
-    .order_by(_OFFERED_ON, col(Application.id))
+    .where(
+        col(Application.outcome).is_(None),
+        col(Application.stage) == Stage.OFFER.value,
+        # Of what came on a day that nobody knows, nobody is told before it presses.
+        or_(col(Application.undated).is_(False), col(Application.offer_deadline_on).is_not(None)),
+    )
+    .order_by(
+        col(Application.offer_deadline_on).is_(None),
+        col(Application.offer_deadline_on),
+        _OFFERED_ON,
+        col(Application.id),
+    )
     .limit(2)
 )
 _ACCEPTANCES = (
@@ -56,13 +67,14 @@ _ACCEPTANCES = (
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The two earliest open offers of the board, and the two latest acceptances."""
+    """The two open offers of the board that press most, by deadline and then by day, and the two
+    latest acceptances."""
 
     offers: tuple[OtherOffer, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
     def offer_besides(self, application_id: int | None) -> OtherOffer | None:
-        """The earliest open offer of another application (R16)."""
+        """The open offer of another application that presses most (R16)."""
         return next((o for o in self.offers if o.application_id != application_id), None)
 
     def acceptance_besides(self, application_id: int | None) -> Acceptance | None:
@@ -212,6 +224,7 @@ def facts_of_new(
         zone=zone,
         stage=Stage(application.stage),
         stage_since=application.stage_since,
+        undated=application.undated,
         applied_on=application.applied_on,
         company=application.company,
         employer=application.employer,

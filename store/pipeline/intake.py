@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select, update
 
 from store.exchange.incoming import Incoming, Problem, Report
 from store.exchange.mapping import Choices
-from store.pipeline.applications import end, put_in_stage
+from store.pipeline.applications import end, last_known, put_in_stage, redate
 from store.pipeline.changes.journal import JournalEntry, batches, record
 from store.pipeline.changes.use_case import Step, UseCases
 from store.pipeline.contacts import set_main
@@ -70,8 +70,11 @@ class Intake(UseCases):
             merged, same = _compare(session, sifted.known, self.today)
         earlier = tuple(_earlier(sifted.fresh, there, self.today))
         duplicates = _in_order(sifted.duplicates, same)
+        twice, undated = len(sifted.duplicates), _undated(sifted.fresh)
         return Report(
-            len(sifted.fresh), duplicates, tuple(problems), None, earlier, _in_order(merged)
+            *(len(sifted.fresh), duplicates, tuple(problems), None, earlier, _in_order(merged)),
+            twice=twice,
+            undated=undated,
         )
 
     def bring_in(
@@ -103,7 +106,7 @@ class Intake(UseCases):
                 merged, same = self._merge(entry, sifted.known)
                 duplicates = _in_order(sifted.duplicates, same)
                 if not fresh and not merged:
-                    raise _NothingNew(duplicates)
+                    raise _NothingNew(duplicates, len(sifted.duplicates))
                 numbers = self._store(entry, fresh, told)
                 after = read_outlook(entry.session)
                 self._plan_others(entry, fresh, numbers, before, after)
@@ -112,9 +115,12 @@ class Intake(UseCases):
                 change_id = entry.change.id
                 told("storing", len(fresh), len(fresh))
         except _NothingNew as nothing:
-            return Report(0, nothing.duplicates, tuple(problems), None)
+            return Report(0, nothing.duplicates, tuple(problems), None, twice=nothing.twice)
         return Report(
-            *(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged)), warnings
+            *(len(fresh), duplicates, tuple(problems), change_id, (), _in_order(merged)),
+            warnings,
+            len(sifted.duplicates),
+            _undated(fresh),
         )
 
     def remember_mapping(self, headers: str, choices: Choices) -> None:
@@ -248,14 +254,18 @@ def _planned(columns: Mapping[str, Any]) -> dict[str, Any]:
 def _days(row: Incoming, today: date) -> tuple[date, list[date], date | None]:
     """The day of applying, that of each further step, and that of the end, as they are stored.
 
-    A step without a day counts from today; one of an application that has ended from the end.
+    One that is not known is the latest that it can be: the day of the next step that is known, of
+    the end, or today.
     """
     known = [step.on for step in row.path if step.on is not None]
     applied_on = row.applied_on or min([*known, row.closed_on or today, today])
-    since, days = applied_on, []
-    for step in row.path:
-        since = max(step.on or row.closed_on or today, since)
-        days.append(since)
+    latest, days = row.closed_on or today, list[date]()
+    for step in reversed(row.path):
+        latest = step.on or latest
+        days.insert(0, latest)
+    since = applied_on
+    for place, day in enumerate(days):
+        days[place] = since = max(day, since)
     if row.outcome is None:
         return applied_on, days, None
     return applied_on, days, max(row.closed_on or today, since)
@@ -266,8 +276,11 @@ def _application(
 ) -> dict[str, Any]:
     applied_on, days, closed_on = _days(row, entry.today)
     deadline = row.offer_deadline_on
-    if deadline and (row.stage is not Stage.OFFER or row.outcome or deadline < days[-1]):
+    undated = row.is_undated
+    since = applied_on if undated else max([applied_on, *days])
+    if deadline and (row.stage is not Stage.OFFER or row.outcome or deadline < since):
         deadline = None
+    offered_on = days[-1] if row.stage is Stage.OFFER and row.path[-1].on is not None else None
     return {
         "id": number,
         "version": entry.change.id,
@@ -277,7 +290,7 @@ def _application(
         "stage": row.stage.value,
         "stage_since": days[-1] if days else applied_on,
         "applied_on": row.applied_on,
-        "offered_on": days[-1] if row.stage is Stage.OFFER else None,
+        "offered_on": offered_on,
         "outcome": row.outcome.value if row.outcome else None,
         "closed_on": closed_on,
         "closing_on": row.closing_on,
@@ -285,6 +298,7 @@ def _application(
         "offer_deadline_set_on": entry.today if deadline else None,
         "tags": json.dumps(row.tags, ensure_ascii=False),
         "imported_on": entry.today,
+        "undated": undated,
         "dormant_on": None,
         "close_suggested_on": None,
         "waiting": "",
@@ -296,20 +310,21 @@ def _application(
 
 def _moves(row: Incoming, owner: int, today: date) -> list[dict[str, Any]]:
     applied_on, days, _ = _days(row, today)
-    moves = [_move(owner, None, Stage.APPLIED, applied_on)]
+    moves = [_move(owner, None, Stage.APPLIED, applied_on, undated=False)]
     stage = Stage.APPLIED
     for step, on in zip(row.path, days, strict=True):
-        moves.append(_move(owner, stage, step.stage, on))
+        moves.append(_move(owner, stage, step.stage, on, undated=step.on is None))
         stage = step.stage
     return moves
 
 
-def _move(owner: int, stage: Stage | None, to: Stage, on: date) -> dict[str, Any]:
+def _move(owner: int, stage: Stage | None, to: Stage, on: date, *, undated: bool) -> dict[str, Any]:
     return {
         "application_id": owner,
         "from_stage": stage.value if stage else None,
         "to_stage": to.value,
         "moved_on": on,
+        "undated": undated,
     }
 
 
@@ -366,6 +381,8 @@ def _news(
         news.append(outcome.title)
     if there.applied_on is None and _may_have_applied(there, row):
         news.append("application date")
+    if open_ and _told_day(there, row) is not None:
+        news.append(f"day of {there.stage}")
     empty = [name for name in _FILLED if getattr(row, name) and not getattr(there, name)]
     news += [_CALLED.get(name, name) for name in empty]
     if row.closing_on is not None and there.closing_on is None:
@@ -379,6 +396,15 @@ def _news(
     if (row.contact_name or row.contact_email) and not met:
         news.append("contact")
     return news
+
+
+def _told_day(there: Application, row: Incoming) -> date | None:
+    """The day on which an application came into its stage, where only the row knows it."""
+    if not there.undated or row.outcome is not None or row.stage.value != there.stage:
+        return None
+    on = row.path[-1].on if row.path else None
+    is_later = there.applied_on is None or on is None or on >= there.applied_on
+    return on if is_later and on is not None and on <= there.stage_since else None
 
 
 def _outcome(there: Application, row: Incoming, today: date) -> Outcome | None:
@@ -432,10 +458,13 @@ def _bring_up_to_date(step: Step, row: Incoming, there: Application) -> None:
         outcome = _outcome(there, row, today)
         for stage, on in row.path:
             if stage.place > Stage(there.stage).place:
-                day = on or row.closed_on or today
-                put_in_stage(step, stage, max(min(day, today), there.stage_since))
+                day = max(min(on or row.closed_on or today, today), last_known(step))
+                put_in_stage(step, stage, day, undated=on is None)
         if outcome is not None:
-            end(step, outcome, max(min(row.closed_on or today, today), there.stage_since))
+            day = max(min(row.closed_on or today, today), last_known(step))
+            end(step, outcome, day, undated=row.closed_on is None)
+        elif (told := _told_day(there, row)) is not None:
+            redate(step, max(told, last_known(step)))
     empty = {name: getattr(row, name) for name in _FILLED if not getattr(there, name)}
     entry.put(there, **empty)
     if there.closing_on is None:
@@ -455,6 +484,10 @@ def _any(session: Session, table: type[Note] | type[Contact], owner: int) -> boo
     return bool(session.exec(query).one())
 
 
+def _undated(rows: Iterable[Incoming]) -> int:
+    return sum(row.is_undated for row in rows)
+
+
 def _earlier(rows: Iterable[Incoming], there: Employers, today: date) -> Iterator[Problem]:
     """What was before with each employer of `rows`, once."""
     told = set()
@@ -469,8 +502,9 @@ def _earlier(rows: Iterable[Incoming], there: Employers, today: date) -> Iterato
 class _NothingNew(Exception):
     """Ends a change that would change nothing, as if it had never begun."""
 
-    def __init__(self, duplicates: tuple[Problem, ...]) -> None:
+    def __init__(self, duplicates: tuple[Problem, ...], twice: int) -> None:
         self.duplicates = duplicates
+        self.twice = twice
 
 
 class _Sifted(NamedTuple):
@@ -539,7 +573,7 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> _Sifted:
         if found >= 0 and found not in sifted.known:
             sifted.known[found] = row
             continue
-        said = f"{quoted(row.company)}, {quoted(row.role)} is there already."
+        said = f"{quoted(row.company)}, {quoted(row.role)} stands on another line, too."
         sifted.duplicates.append(Problem(row.line, said, row.file))
         if found < 0:
             sifted.fresh[-found - 1] = sifted.fresh[-found - 1].together_with(row)

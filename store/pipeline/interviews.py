@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from store.advice.facts import aware, ends_at
 from store.clock import Clock
 from store.model.board import Written
-from store.pipeline.applications import check_formats, put_in_stage, relabel
+from store.pipeline.applications import check_formats, last_known, put_in_stage, redate, relabel
 from store.pipeline.changes.use_case import Step, UseCases, must_be_open
 from store.pipeline.contacts import set_people
 from store.pipeline.followups import settle
@@ -127,7 +127,13 @@ class Interviews(UseCases):
         return step.result()
 
     def _reschedule(
-        self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
+        self,
+        step: Step,
+        row: Interview,
+        starts_at: datetime,
+        details: dict[str, Any],
+        known_on: date | None = None,
+        asked_at: datetime | None = None,
     ) -> None:
         must_be_open(step)
         before = aware(row.starts_at)
@@ -135,7 +141,7 @@ class Interviews(UseCases):
             step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
         if row.called_off_by:
             step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
-        self._set(step, row, starts_at, details)
+        self._set(step, row, starts_at, details, known_on, asked_at)
         step.tell(f"interview now {self._time_words(starts_at, row.zone)}")
 
     def cancel_interview(
@@ -174,7 +180,7 @@ class Interviews(UseCases):
         """The invitation was answered, on the day `on`, with times that suit."""
         with self._step_of("slots", Interview, interview_id, on=on) as (step, row):
             must_be_open(step)
-            if row.status != "invited":
+            if row.status != "invited" and not _awaits_reply(row):
                 raise Refused("This interview is no longer waiting for a time.")
             day = self._day(on)
             if row.invited_on is not None and day < row.invited_on:
@@ -182,6 +188,9 @@ class Interviews(UseCases):
             step.tell("sent times for the interview")
             answered_on = row.answered_on or day
             step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
+            if row.status == "confirmed":
+                # The time that they proposed is none any more.
+                step.entry.put(row, status="invited", starts_at=None, timed_on=None)
             settle(step, "answer", day, interview_id=row.id)
             step.log("answer", day, interview_id=row.id)
         return step.result()
@@ -211,8 +220,17 @@ class Interviews(UseCases):
             step.entry.put(row, kept=kept, **off)
         return step.result()
 
-    def _stage_for(self, step: Step, stage: Stage | None, starts_at: datetime | None) -> Stage:
-        """The interview's stage; the application moves there when it has not come that far."""
+    def _stage_for(
+        self,
+        step: Step,
+        stage: Stage | None,
+        starts_at: datetime | None,
+        known_on: date | None = None,
+    ) -> Stage:
+        """The interview's stage; the application moves there when it has not come that far.
+
+        `known_on` is the day on which they wrote of it, where that is not today.
+        """
         present = Stage(step.row.stage)
         if stage is None:
             stage = present if present.place in (1, 2) else Stage.FIRST
@@ -223,18 +241,20 @@ class Interviews(UseCases):
         if stage.place not in (1, 2):
             raise Refused("Interviews belong to the stages first and second.")
         if stage.place > present.place:
-            self._move_along(step, stage, starts_at)
+            self._move_along(step, stage, starts_at, known_on)
         elif stage is present and starts_at is not None:
             self._backdate_stage(step, starts_at.astimezone(self.database.clock.zone).date())
         return stage
 
-    def _move_along(self, step: Step, stage: Stage, starts_at: datetime | None) -> None:
-        """The application moves to the stage of its interview: on its day, today at the latest."""
-        day, before = self.today, step.row.stage
+    def _move_along(
+        self, step: Step, stage: Stage, starts_at: datetime | None, known_on: date | None = None
+    ) -> None:
+        """The application moves to the stage of its interview: on its day, that on which it is
+        known at the latest."""
+        day, before = known_on or self.today, step.row.stage
         if starts_at is not None:
-            held = starts_at.astimezone(self.database.clock.zone).date()
-            day = max(min(day, held), step.row.stage_since)
-        put_in_stage(step, stage, day)
+            day = min(day, starts_at.astimezone(self.database.clock.zone).date())
+        put_in_stage(step, stage, max(day, last_known(step)))
         if before != Stage.APPLIED:
             step.moved_to = stage
 
@@ -243,6 +263,9 @@ class Interviews(UseCases):
         is told after a later one."""
         row, entry = step.row, step.entry
         if held_on >= row.stage_since:
+            return
+        if row.undated:
+            redate(step, max(held_on, last_known(step)))
             return
         query = select(StageMove).where(StageMove.application_id == step.id)
         *before, move = entry.session.exec(query.order_by(col(StageMove.id))).all()
@@ -279,8 +302,16 @@ class Interviews(UseCases):
         step.tell(f"invited to a {_round_name(row)} interview{_move_words(step)}")
 
     def _agree(
-        self, step: Step, stage: Stage, starts_at: datetime, details: dict[str, Any]
+        self,
+        step: Step,
+        stage: Stage,
+        starts_at: datetime,
+        details: dict[str, Any],
+        known_on: date | None = None,
+        asked_at: datetime | None = None,
     ) -> Interview:
+        """An interview at `starts_at`. `known_on` is the day on which they wrote of it, where that
+        is not today; `asked_at` the moment at which they proposed it, where it is not answered."""
         query = (
             select(Interview)
             .where(
@@ -296,7 +327,7 @@ class Interviews(UseCases):
                 application_id=step.id,
                 stage=stage,
                 status="confirmed",
-                logged_on=self.today,
+                logged_on=known_on or self.today,
                 starts_at=starts_at.astimezone(UTC),
                 timed_on=self.today,
             )
@@ -306,22 +337,40 @@ class Interviews(UseCases):
             # What the invitation named already counts, unless it is said anew.
             told = {"place": "", "formats": "[]", "people": [], "final": False}
             details = {n: v for n, v in details.items() if n not in told or v != told[n]}
-        self._set(step, row, starts_at, details)
+        self._set(step, row, starts_at, details, known_on, asked_at)
         when = self._time_words(starts_at, row.zone)
-        step.tell(f"{_round_name(row)} interview {when}{_move_words(step)}")
+        what = "interview proposed for" if _awaits_reply(row) else "interview"
+        step.tell(f"{_round_name(row)} {what} {when}{_move_words(step)}")
         return row
 
     def _set(
-        self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
+        self,
+        step: Step,
+        row: Interview,
+        starts_at: datetime,
+        details: dict[str, Any],
+        known_on: date | None = None,
+        asked_at: datetime | None = None,
     ) -> None:
-        """Agree on `starts_at` and on what `details` say."""
+        """Agree on `starts_at` and on what `details` say; with `asked_at` they only propose it."""
         zone = self.database.clock.zone
-        _not_before_application(step, starts_at.astimezone(zone).date())
+        day = starts_at.astimezone(zone).date()
+        _not_before_application(step, day)
         names = details.pop("people", None)
         if not details.get("zone") and (row.starts_at is None or "zone" in details):
             details["zone"] = zone_name(zone)
-        if row.status == "invited":
-            details["answered_on"] = row.answered_on or self.today
+        if asked_at is not None:
+            asked_on = min(asked_at.astimezone(zone).date(), self.today)
+            details |= {"invited_on": asked_on, "invited_at": asked_at.astimezone(UTC)}
+            if row.invited_on is not None:
+                details |= {"invited_on": row.invited_on, "invited_at": row.invited_at}
+        elif row.status == "invited" or _awaits_reply(row):
+            details["answered_on"] = row.answered_on or known_on or self.today
+        # Nobody is invited after the interview: what is noted later was known by then.
+        if row.invited_on is None and row.logged_on > day:
+            details["logged_on"] = day
+        elif row.invited_on is not None and row.invited_on > day:
+            details |= {"invited_on": day, "invited_at": None, "answered_on": day}
         if row.status != "confirmed" or aware(row.starts_at) != starts_at:
             details["timed_on"] = self.today
         step.entry.put(row, status="confirmed", starts_at=starts_at.astimezone(UTC), **details)
@@ -375,6 +424,12 @@ def had(step: Step) -> list[Had]:
     )
     rows = step.entry.session.exec(query.order_by(col(Interview.id)))
     return [Had(Stage(row.stage), row.round, ends_at(row)) for row in rows]
+
+
+def _awaits_reply(row: Interview) -> bool:
+    """Whether they proposed its time, and the user has not answered."""
+    asked = row.status == "confirmed" and row.invited_on is not None
+    return asked and row.answered_on is None
 
 
 def _round_name(row: Interview) -> str:

@@ -159,7 +159,9 @@ class Offers(UseCases):
                 step.entry.put(step.row, offer_kind=kind)
             day = step.row.offered_on or step.row.stage_since
             said = f"{kind} offer, " if kind else ""
-            step.tell(f"{said}offered on {short_day(day, self.today)}")
+            unknown = step.row.undated and step.row.offered_on is None
+            when = "on a day that is not known" if unknown else f"on {short_day(day, self.today)}"
+            step.tell(f"{said}offered {when}")
         return step.result()
 
     def thank_for_offer(self, application_id: int, *, on: date | None = None) -> Written:
@@ -185,15 +187,20 @@ class Offers(UseCases):
             )
         query = select(StageMove).where(StageMove.application_id == step.id)
         *before, move = entry.session.exec(query.order_by(col(StageMove.id))).all()
-        if before and day < before[-1].moved_on:
+        known = [one for one in before if not one.undated]
+        if known and day < known[-1].moved_on:
             raise Refused(
-                f"It reached {before[-1].to_stage} on "
-                f"{short_day(before[-1].moved_on, self.today)}; "
+                f"It reached {known[-1].to_stage} on "
+                f"{short_day(known[-1].moved_on, self.today)}; "
                 "the offer cannot be earlier than that."
             )
+        for one in before:
+            if one.undated and one.moved_on > day:
+                entry.put(one, moved_on=day)
         if move.to_stage == Stage.OFFER:
-            entry.put(move, moved_on=day)
-        entry.put(row, offered_on=day, offered_at=None, stage_since=day)
+            entry.put(move, moved_on=day, undated=False)
+        open_ = {"undated": False} if row.outcome is None else {}
+        entry.put(row, offered_on=day, offered_at=None, stage_since=day, **open_)
 
     def _set_deadline(self, step: Step, day: date, at: time | None) -> None:
         row, zone = step.row, self.database.clock.zone

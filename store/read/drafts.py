@@ -252,7 +252,7 @@ def _standing(dossier: Dossier, now: datetime) -> Standing:
     return Standing(
         card.stage,
         card.outcome,
-        invited=any(m.status == "invited" for m in dossier.interviews),
+        invited=any(m.status == "invited" or m.awaits_reply for m in dossier.interviews),
         agreed=any(m.starts_at and m.starts_at > now for m in agreed),
         met=bool(held),
         cancelled=any(m.status == "cancelled" for m in off),

@@ -16,7 +16,8 @@ from store.rules.text import quoted
 
 _NAMES = "SELECT name, employer FROM employer_name"
 _APPLICATIONS = """
-SELECT id, role, stage, applied_on, outcome, closed_on, company, url, employer FROM application"""
+SELECT id, role, stage, applied_on, outcome, CASE WHEN undated THEN NULL ELSE closed_on END,
+       company, url, employer FROM application"""
 _KNOWN_PEOPLE = """
 SELECT a.employer, c.name FROM contact c JOIN application a ON a.id = c.application_id
 WHERE c.name <> '' AND c.relation <> 'reference'"""
@@ -59,7 +60,8 @@ def read_employers(glance: Glance, company: str | None = None) -> Employers:
 _OF_ONE = "SELECT id, created_at, reason FROM application WHERE employer = :key ORDER BY id"
 _HERE = "application_id IN (SELECT id FROM application WHERE employer = :key)"
 _STEPS = f"""
-SELECT application_id, moved_on, from_stage, to_stage FROM stage_move WHERE {_HERE} ORDER BY id"""
+SELECT application_id, CASE WHEN undated THEN NULL ELSE moved_on END, from_stage, to_stage
+FROM stage_move WHERE {_HERE} ORDER BY id"""
 _WORDS = f"""
 SELECT application_id, sent_on FROM message
 WHERE direction = 'in' AND kind <> 'automatic' AND {_HERE}"""
@@ -161,12 +163,12 @@ class _Record:
             interviews = self._interviews(card.id) if card.id in self._invited else ()
             logged_on = self._reader.instants[made].date()
             heard = [*words.get(card.id, ()), *self._talks(card.id, interviews)]
-            if card.outcome in _ANSWERS and card.closed_on is not None:
+            if card.outcome in _ANSWERS and card.closed_on is not None and not card.undated:
                 heard.append(Heard(card.closed_on, card.closed_on))
             yield AtEmployer(
                 card,
                 tuple(steps.get(card.id, ())),
-                bool(heard),
+                bool(heard) or (card.undated and card.outcome in (None, *_ANSWERS)),
                 days_to_answer(card.applied_on, heard, logged_on),
                 self._silences(card, heard, logged_on),
                 interviews,
@@ -179,7 +181,8 @@ class _Record:
         offered_on = self._offered.get(card.id)
         until = offered_on or card.closed_on or self._now.date()
         since = card.applied_on
-        if since is not None and any(one.first == logged_on > since for one in heard):
+        made_up = any(one.first == logged_on > (since or logged_on) for one in heard)
+        if since is not None and (made_up or (card.undated and logged_on > since)):
             since = logged_on  # What was before its entry is not known.
         lasting = card.outcome is None and offered_on is None
         return silences(since, heard, until, lasting=lasting)
@@ -202,9 +205,7 @@ class _Record:
             stage = STAGES[to]
             while steps and steps[-1].stage.place >= stage.place:
                 steps.pop()
-            day = self._reader.days[on]
-            assert day is not None
-            steps.append(Step(stage, day))
+            steps.append(Step(stage, self._reader.days[on]))
         return found
 
     def _heard(self) -> dict[int, list[Heard]]:
@@ -219,7 +220,9 @@ class _Record:
             found.setdefault(owner, []).append(Heard(days[day], days[day]))
         for owner, steps in self._steps().items():
             found.setdefault(owner, []).extend(
-                Heard(step.on, step.on) for step in steps if step.stage is not Stage.APPLIED
+                Heard(step.on, step.on)
+                for step in steps
+                if step.stage is not Stage.APPLIED and step.on is not None
             )
         return found
 

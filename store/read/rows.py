@@ -234,7 +234,8 @@ def plus_minutes(instant: str, minutes: int) -> str:
 CARD = """
 SELECT id, version, company, role, stage, outcome, applied_on, stage_since, closed_on,
        location, url, source, salary, tags, expected_by, offer_deadline_on, offer_deadline_at,
-       dormant_on, close_suggested_on, position, employer, waiting, imported_on, starts_work_on
+       dormant_on, close_suggested_on, position, employer, waiting, imported_on, starts_work_on,
+       undated
 FROM board_card"""
 LEAN_CARD = """
 SELECT id, company, role, stage, outcome, applied_on, dormant_on, waiting FROM board_card"""
@@ -479,7 +480,7 @@ class Faces:
             id_, version, company, role, stage_value, outcome, applied_on, stage_since, closed_on,
             location, url, source, salary, tags, expected_by, deadline_on, deadline_at,
             dormant_on, close_suggested_on, position, employer, waiting, imported_on,
-            starts_work_on,
+            starts_work_on, undated,
         ) = row  # fmt: skip
         stage = STAGES[stage_value]
         instants = self._instants
@@ -501,7 +502,7 @@ class Faces:
             days[expected_by], self._reader.day_of(deadline_on, deadline_at),
             instants[deadline_at], days[dormant_on],
             days[close_suggested_on], position, due, interview, met, employer, waiting,
-            days[imported_on], days[starts_work_on],
+            days[imported_on], days[starts_work_on], bool(undated),
         )  # fmt: skip
         return tuple.__new__(Card, values)
 
@@ -513,14 +514,14 @@ class Faces:
         if follow_up is not None or interviews:
             whole = (
                 id_, 0, company, role, stage, outcome, applied_on, None, None, "", "", "", "",
-                "[]", None, None, None, dormant_on, None, None, "", waiting, None, None,
+                "[]", None, None, None, dormant_on, None, None, "", waiting, None, None, False,
             )  # fmt: skip
             return self.card(whole, follow_up, interviews, now)
         days = self._days
         values = (
             id_, 0, company, role, STAGES[stage], OUTCOMES[outcome], days[applied_on], None, None,
             "", "", "", "", (), None, None, None, days[dormant_on], None, None, None, None, False,
-            "", waiting, None, None,
+            "", waiting, None, None, False,
         )  # fmt: skip
         return tuple.__new__(Card, values)
 

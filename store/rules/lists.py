@@ -176,24 +176,29 @@ LONGEST = 120
 class PrepQuestion(NamedTuple):
     """One question, with the group it belongs to; `mine` when the user asks it.
 
-    `was` is its wording in an earlier version, by which it may be kept on a board.
+    `was` is its wording in an earlier version, by which it may be kept on a board, and `first`
+    that before the first interview, "" for the same.
     """
 
     group: str
     text: str
     mine: bool
     was: str = ""
+    first: str = ""
 
 
-def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
+def questions(
+    topic: str = "", concern: str = "", *, later: bool = True
+) -> tuple[PrepQuestion, ...]:
     """All questions, in the order in which they are shown, those to ask last.
 
     One about the `topic` or the `concern` of the last interview is left out where there is none.
+    Where none was held, and so not `later`, each is worded for a first one.
     """
     known = {"topic": _fill(topic), "concern": _fill(concern)}
     return tuple(
         question._replace(
-            text=_SLOT.sub(lambda slot: known[slot[1]], question.text),
+            text=_SLOT.sub(lambda slot: known[slot[1]], _worded(question, later)),
             was=_SLOT.sub(lambda slot: known[slot[1]], question.was),
         )
         for question in _questions()
@@ -201,11 +206,15 @@ def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
     )
 
 
+def _worded(question: PrepQuestion, later: bool) -> str:
+    return question.text if later else question.first or question.text
+
+
 def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
     """The questions in `toml`, slots unfilled. ValueError names the entry that is wrong."""
     found: list[PrepQuestion] = []
     required = {"text": str, "group": str}
-    optional = {"mine": bool, "was": str}
+    optional = {"mine": bool, "was": str, "first": str}
     for entry in entries(toml, "questions.toml", "question", required, optional):
         text, was = entry["text"], entry.get("was", "")
         with naming(f"questions.toml, question {text}"):
@@ -214,7 +223,8 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
                 one_of("slot", slot, SLOTS)
             require(not was or _SLOT.findall(was) == slots, "its earlier wording has other slots")
             check_line("text", _SLOT.sub("x", text))
-        found.append(PrepQuestion(entry["group"], text, entry.get("mine", False), was))
+        mine, first = entry.get("mine", False), entry.get("first", "")
+        found.append(PrepQuestion(entry["group"], text, mine, was, first))
     return tuple(found)
 
 

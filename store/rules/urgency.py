@@ -98,6 +98,8 @@ class CardFacts(NamedTuple):
     expected_by: date | None = None
     deadline_on: date | None = None
     deadline_at: datetime | None = None
+    undated: bool = False
+    """Whether the day on which it came into its stage is not known."""
 
 
 _Subject = Literal[
@@ -387,6 +389,8 @@ def _words(subject: _Subject, facts: CardFacts, now: datetime) -> tuple[str, str
         return facts.outcome.title, ""
     if subject == "silence":
         return f"quiet {elapsed_words(facts.stage_since, today)}", ""
+    if facts.undated:
+        return f"in {facts.stage}", ""
     if facts.stage_since >= today:
         return f"new in {facts.stage}", ""
     return f"{elapsed_words(facts.stage_since, today)} in {facts.stage}", ""

@@ -1,7 +1,7 @@
 -- Drawn by tests/store/server/test_schema.py: not to be changed by hand.
 
 CREATE VIEW rounds_board."application" WITH (security_invoker = true) AS
-SELECT "id", "version", "company", "role", "stage", "stage_since", "applied_on", "position", "location", "url", "source", "salary", "tags", "channel", "cv_version", "letter_version", "via_recruiter", "no_contact", "posted_on", "closing_on", "posting_text", "expected_by", "expected_set_on", "expected_text", "next_step", "why_role", "why_company", "offered_on", "offered_at", "offer_acknowledged_on", "offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on", "outcome", "closed_on", "reason", "lesson_keep", "lesson_change", "dormant_on", "close_suggested_on", "created_at", "updated_at", "offer_kind", "closed_at", "preset", "offer_letter_on", "offer_signed_on", "extension_asked_on", "reference_check_on", "counter_sent_on", "feedback_asked", "thanked_rejection_on", "stay_in_touch", "employer", "waiting", "imported_on", "reference_check_set_on", "offer_deadline_asked_on", "starts_work_on" FROM rounds."application" WHERE board = current_setting('rounds.board')::bigint;
+SELECT "id", "version", "company", "role", "stage", "stage_since", "applied_on", "position", "location", "url", "source", "salary", "tags", "channel", "cv_version", "letter_version", "via_recruiter", "no_contact", "posted_on", "closing_on", "posting_text", "expected_by", "expected_set_on", "expected_text", "next_step", "why_role", "why_company", "offered_on", "offered_at", "offer_acknowledged_on", "offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on", "outcome", "closed_on", "reason", "lesson_keep", "lesson_change", "dormant_on", "close_suggested_on", "created_at", "updated_at", "offer_kind", "closed_at", "preset", "offer_letter_on", "offer_signed_on", "extension_asked_on", "reference_check_on", "counter_sent_on", "feedback_asked", "thanked_rejection_on", "stay_in_touch", "employer", "waiting", "imported_on", "reference_check_set_on", "offer_deadline_asked_on", "starts_work_on", "undated" FROM rounds."application" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."change" WITH (security_invoker = true) AS
 SELECT "id", "at", "happened_on", "verb", "summary", "state", "target_id", "made_by" FROM rounds."change" WHERE board = current_setting('rounds.board')::bigint;
@@ -49,7 +49,7 @@ CREATE VIEW rounds_board."score" WITH (security_invoker = true) AS
 SELECT "id", "application_id", "criterion_id", "value" FROM rounds."score" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."stage_move" WITH (security_invoker = true) AS
-SELECT "id", "application_id", "from_stage", "to_stage", "moved_on" FROM rounds."stage_move" WHERE board = current_setting('rounds.board')::bigint;
+SELECT "id", "application_id", "from_stage", "to_stage", "moved_on", "undated" FROM rounds."stage_move" WHERE board = current_setting('rounds.board')::bigint;
 
 CREATE VIEW rounds_board."tip_tick" WITH (security_invoker = true) AS
 SELECT "id", "application_id", "tip", "ticked_on" FROM rounds."tip_tick" WHERE board = current_setting('rounds.board')::bigint;
@@ -76,7 +76,7 @@ CREATE VIEW rounds_board.board_card WITH (security_invoker = true) AS
 SELECT id, version, company, role, stage, outcome, applied_on, stage_since, closed_on,
        location, url, source, salary, tags, expected_by,
        offer_deadline_on, offer_deadline_at, dormant_on, close_suggested_on, position,
-       employer, waiting, imported_on, starts_work_on
+       employer, waiting, imported_on, starts_work_on, undated
 FROM rounds_board.application;
 
 CREATE VIEW rounds_board.open_follow_up WITH (security_invoker = true) AS

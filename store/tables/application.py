@@ -30,7 +30,9 @@ class Application(Numbered, table=True):
     today, so that the passing of time never needs a write. `closed_at` is known only where it was
     closed on the very day. `preset` is empty for the choice of the settings. `employer` is the key
     of the company's employer (see `store.rules.employers.EmployerNames`); `waiting` is planned too:
-    what an open application waits for when it asks for nothing.
+    what an open application waits for when it asks for nothing. `undated` says that the day on
+    which it came to where it stands, its stage or its end, is not known: `stage_since`, or
+    `closed_on`, is then the latest day that it can be, and `offered_on` is empty.
     """
 
     __table_args__ = (
@@ -101,6 +103,7 @@ class Application(Numbered, table=True):
     reference_check_set_on: date | None = None
     offer_deadline_asked_on: date | None = None
     starts_work_on: date | None = None
+    undated: bool = later_switch()
     created_at: datetime
     updated_at: datetime
 
@@ -121,7 +124,10 @@ class EmployerName(Numbered, table=True):
 
 
 class StageMove(OfApplication, table=True):
-    """One step of an application, on the day on which it happened; the first has no origin."""
+    """One step of an application, on the day on which it happened; the first has no origin.
+
+    `undated` where that day is not known: then it is the latest that it can be.
+    """
 
     __tablename__ = "stage_move"
     __table_args__ = (
@@ -136,6 +142,7 @@ class StageMove(OfApplication, table=True):
     from_stage: str | None = None
     to_stage: str
     moved_on: date
+    undated: bool = later_switch()
 
 
 class TipTick(OfApplication, table=True):

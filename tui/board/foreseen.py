@@ -5,7 +5,7 @@ Loaded with the first change, not with the board: it needs all rules of follow-u
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -59,8 +59,12 @@ class Others(NamedTuple):
 
 def others_of(board: Board, card: Card, stage: Stage) -> Others:
     """What the other cards of `board` mean for `card` in `stage`."""
-    offers = [other for other in board.lanes[Stage.OFFER] if other.id != card.id]
-    first = min(offers, key=_since, default=None)
+    offers = [
+        other
+        for other in board.lanes[Stage.OFFER]
+        if other.id != card.id and (other.deadline_on is not None or not other.undated)
+    ]
+    first = min(offers, key=_pressing, default=None)
     offer = None
     if first is not None:
         offer = OtherOffer(
@@ -69,6 +73,7 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
             first.stage_since,
             first.deadline_on,
             employer=first.employer,
+            undated=first.undated,
         )
     number = sum(map(len, board.lanes.values())) - 1
     found = Others(
@@ -114,6 +119,7 @@ def foresee_card(card: Card, stage: Stage, now: datetime) -> Card:
     return card._replace(
         stage=stage,
         stage_since=now.date(),
+        undated=False,
         follow_up=due if due is not None and due.rule == _OWN else None,
         met=interview is not None and interview.stage is stage and interview.starts_at is not None,
         dormant_on=None,
@@ -288,6 +294,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
         zone=now.tzinfo,
         stage=card.stage,
         stage_since=card.stage_since,
+        undated=card.undated,
         applied_on=card.applied_on,
         company=card.company,
         employer=card.employer,
@@ -342,6 +349,11 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
 
 def _took_place(meeting: InterviewEntry, stage: Stage) -> bool:
     return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
+
+
+def _pressing(card: Card) -> tuple[date, tuple[int, int]]:
+    """Sorts offers as the board does: by deadline, then by the day on which they came."""
+    return card.deadline_on or date.max, _since(card)
 
 
 def _since(card: Card) -> tuple[int, int]:

@@ -93,6 +93,7 @@ def card_shape(card: Card, now: datetime, stamps: Stamps) -> Shape:
     quiet = card.is_quiet(now.date())
     return {
         **_pick(card, "id company role stage outcome applied_on stage_since"),
+        **({"stage_since": None} if card.undated and card.outcome is None else {}),
         **_pick(card, "location url source salary tags expected_by"),
         "dormant": quiet,
         "quiet": quiet,
@@ -102,6 +103,7 @@ def card_shape(card: Card, now: datetime, stamps: Stamps) -> Shape:
         "waiting": card.waits_for(now.date()) or None,
         "starts_work_on": day(card.starts_work_on),
         **_pick(card, "closed_on deadline_on deadline_at", now),
+        **({"closed_on": None} if card.undated else {}),
         **_pick(stamps, "posted_on closing_on no_contact created_at updated_at", now),
         "employer": card.employer or None,
     }
@@ -331,6 +333,7 @@ def interview_shape(interview: InterviewEntry, now: datetime) -> Shape:
     """An interview; `starts_there` is its begin by the clocks of its own zone."""
     return {
         **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
+        "status": "proposed" if interview.awaits_reply else interview.status,
         "starts_there": _there(interview),
         **_pick(interview, "place people invited_on answered_on round final called formats"),
         "held": interview.was_held(now),

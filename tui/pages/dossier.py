@@ -118,7 +118,7 @@ def _interview_lines(interview: InterviewEntry, now: datetime) -> Iterator[Parag
     today = now.date()
     when = interview_when(interview, now)
     how = state(interview, now)
-    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.IDLE
+    level = Level.SOON if how in ("confirmed", "proposed", "invited", "under way") else Level.IDLE
     came = ", ".join(
         filter(None, (interview.called, state_in_full(interview, now), moved_words(interview)))
     )
@@ -320,7 +320,11 @@ def _ahead(dossier: Dossier, now: datetime) -> Iterator[str]:
     if card.outcome is not None:
         return
     for meeting in dossier.interviews:
-        if meeting.starts_at is not None and state(meeting, now) in ("confirmed", "under way"):
+        if meeting.starts_at is not None and state(meeting, now) in (
+            "confirmed",
+            "proposed",
+            "under way",
+        ):
             left = "".join(bar(week_left(meeting.starts_at, now), _BAR))
             when = f"{span(meeting, now)}, {how_far(meeting, now)}"
             yield f"■ {when}  {left}  {interview_name(meeting)}"

@@ -40,6 +40,8 @@ COLUMNS = (
 """Name, relation, thanks, the last interview with them and the next one, how to reach them, and
 what they are."""
 _TITLE_CELLS = 70
+_AHEAD = ("confirmed", "proposed", "under way")
+"""States of an interview at which somebody is yet to be met."""
 _HINT = ("No contacts yet.", "", "Press a to add one; interviewers are added automatically.")
 
 
@@ -157,9 +159,7 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     thanks, tone = _thanks(dossier, person, now)
     interviews = [interview for interview, _ in _interviews_with(dossier, person)]
     held = [interview for interview in interviews if interview.was_held(now)]
-    ahead = [
-        interview for interview in interviews if state(interview, now) in ("confirmed", "under way")
-    ]
+    ahead = [interview for interview in interviews if state(interview, now) in _AHEAD]
     return Row(
         person.id,
         (
@@ -187,10 +187,7 @@ def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str,
     held = [entry for interview, entry in interviews if interview.was_held(now)]
     if held:
         return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
-    ahead = any(
-        state(interview, now) in ("confirmed", "under way", "invited")
-        for interview, _ in interviews
-    )
+    ahead = any(state(interview, now) in (*_AHEAD, "invited") for interview, _ in interviews)
     return ("not met yet", Tone.TEXT) if ahead else ("", Tone.MUTED)
 
 

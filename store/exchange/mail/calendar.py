@@ -99,6 +99,7 @@ def _organized(entry: "Entry", method: str, uid: str, here: tzinfo) -> Organized
         shorten(" ".join(printable(_word(entry.get("SUMMARY"))).split()), 200),
         place,
         _people(entry),
+        method == "REQUEST" and _waits(entry),
     )
     return Organized(event, name, address, text)
 
@@ -196,6 +197,14 @@ def _person(value: Any) -> tuple[str, str]:
     params = getattr(value, "params", {})
     name = " ".join(printable(_word(params.get("CN"))).split()).strip("'\"")
     return (shorten(name, 200) if "@" not in name else ""), printable(address)[:320]
+
+
+def _waits(entry: "Entry") -> bool:
+    """Whether somebody who was asked has not answered; so it is where nobody is listed."""
+    asked = entry.get("ATTENDEE") or []
+    asked = asked if isinstance(asked, list) else [asked]
+    parts = [_word(getattr(one, "params", {}).get("PARTSTAT")).upper() for one in asked]
+    return not parts or any(part in ("", "NEEDS-ACTION", "TENTATIVE") for part in parts)
 
 
 def _people(entry: "Entry") -> tuple[str, ...]:

@@ -1,27 +1,39 @@
 """Messages that came in: kept until they are confirmed, then done to the applications they mean."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import col, select
 
 from store.advice.facts import aware
 from store.model.board import Written
-from store.pipeline.applications import begin, close, last_words, put_in_stage, read_new
+from store.pipeline.applications import (
+    begin,
+    close,
+    last_known,
+    last_words,
+    put_in_stage,
+    read_new,
+    redate,
+)
 from store.pipeline.changes.journal import record
 from store.pipeline.changes.use_case import Several, Step, distinct, find, must_be_open, summary_of
+from store.pipeline.contacts import make_main
 from store.pipeline.interviews import Interviews, clean_interview
 from store.pipeline.replies import hear
 from store.rules import fields
+from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role
+from store.rules.mail.details import Details, is_person
 from store.rules.mail.message import Event, Kind, event_of, event_text
 from store.rules.mail.senders import read_sender
 from store.rules.mail.times_named import Slot
 from store.rules.naming import refuse_any
+from store.rules.people import match
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, address_trouble, clean, printable, shorten
-from store.tables import Interview, Mail
+from store.tables import Contact, Interview, Mail
 from store.zones import zone_name
 
 if TYPE_CHECKING:
@@ -48,6 +60,8 @@ class Confirmed(NamedTuple):
     role: str = ""
     slot: Slot | None = None
     """The time that the text names, for an interview that no calendar entry tells of."""
+    details: Details = Details()
+    """What the text says beside it; unless that confirms the time, it is to be answered."""
 
 
 class Correspondence(Interviews):
@@ -148,6 +162,8 @@ class Correspondence(Interviews):
         else:
             step = several.step(one.card_id)
         day = max(day, step.row.applied_on or day)
+        if one.card_id is not None:
+            _meet(step, one, row)
         _ACTS[one.kind](self, step, one, day, text, event)
         return step
 
@@ -181,22 +197,34 @@ class Correspondence(Interviews):
         if ahead:
             self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
             return
-        at = self._stage_for(step, None, None)
-        details = clean_interview(minutes=60, place="", people="", formats=(), zone="")
+        at = self._stage_for(step, None, None, day)
+        said = one.details
+        details = clean_interview(
+            minutes=said.minutes or _USUAL_MINUTES,
+            place=said.place,
+            people=", ".join(said.people),
+            formats=said.formats,
+            zone="",
+        )
         details |= self._round(step, at, None, final=False)
         details.pop("zone")
         self._invite(step, at, day, details, text=text)
 
     def _rejected(self, step: Step, _: Confirmed, day: date, text: str, __: Event | None) -> None:
         step.log("rejection", day, direction="in", text=text)
+        step.tell("their rejection is logged")
         if step.row.outcome is None:
-            close(step, Outcome.REJECTED, max(day, step.row.stage_since), last_words())
+            close(step, Outcome.REJECTED, max(day, last_known(step)), last_words())
 
     def _offered(self, step: Step, one: Confirmed, day: date, text: str, _: Event | None) -> None:
         must_be_open(step)
         step.log("offer", day, direction="in", text=text)
+        told = f"offer of {short_day(day, self.today)} noted"
         if step.row.stage != Stage.OFFER:
-            put_in_stage(step, Stage.OFFER, max(day, step.row.stage_since))
+            told = f"they made an offer {short_day(day, self.today)}, moved to offer"
+            put_in_stage(step, Stage.OFFER, max(day, last_known(step)))
+        elif step.row.undated and day >= last_known(step):
+            redate(step, day)
         offered_on = step.row.offered_on or day
         if one.by is not None and one.by >= offered_on:
             step.entry.put(
@@ -205,14 +233,17 @@ class Correspondence(Interviews):
                 offer_deadline_at=None,
                 offer_deadline_set_on=self.today,
             )
+            told = f"{told}, answer due {short_day(one.by, self.today)}"
+        step.tell(told)
 
     def _agreed(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
         """A calendar entry tells an interview, or another time of one."""
         must_be_open(step)
+        formats: Sequence[str] = ()
         if event is None and one.slot is not None:
-            event = self._event_of(one.slot)
+            event, formats = self._event_of(one.slot, one.details), one.details.formats
         if event is None or event.starts_at is None:
             self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
             return
@@ -220,29 +251,39 @@ class Correspondence(Interviews):
             minutes=event.minutes,
             place=shorten(event.place, fields.PLACE.limit),
             people=shorten(", ".join(event.people), fields.PEOPLE.limit),
-            formats=None,
+            formats=formats,
             zone=event.zone,
         )
+        asked_at = self._sent_at(one.mail_id, step) if event.asks else None
         row = self._told_by(step, event)
         if row is None:
-            at = self._stage_for(step, None, event.starts_at)
-            details |= {"formats": "[]"} | self._round(step, at, None, final=False)
-            row = self._agree(step, at, event.starts_at, details)
+            at = self._stage_for(step, None, event.starts_at, day)
+            details |= self._round(step, at, None, final=False)
+            row = self._agree(step, at, event.starts_at, details, day, asked_at)
         else:
             # What the entry leaves open stays as the user has it.
-            known = {name: value for name, value in details.items() if value not in ("", [])}
-            self._reschedule(step, row, event.starts_at, known)
+            known = {name: value for name, value in details.items() if value not in ("", [], "[]")}
+            if row.answered_on is not None or row.invited_on is None:
+                asked_at = None  # it was agreed before
+            self._reschedule(step, row, event.starts_at, known, day, asked_at)
         if event.uid:
             step.entry.put(row, calendar_uid=event.uid, calendar_sequence=event.sequence)
         step.log("invitation", day, direction="in", interview_id=row.id, text=text)
 
-    def _event_of(self, slot: Slot) -> Event:
+    def _sent_at(self, mail_id: int, step: Step) -> datetime:
+        row = step.entry.session.get(Mail, mail_id)
+        sent_at = aware(row.sent_at) if row is not None else None
+        return min(sent_at or step.entry.now, step.entry.now)
+
+    def _event_of(self, slot: Slot, details: Details) -> Event:
         """What a calendar entry would tell of a time that stands in a text."""
         here = self.database.clock.zone
         starts_at = slot.moment(here)
         zone = slot.zone or zone_name(here)
-        minutes = slot.minutes or _USUAL_MINUTES
-        return Event("", 0, False, starts_at, minutes, zone, "", "", ())
+        minutes = slot.minutes or details.minutes or _USUAL_MINUTES
+        place, people = details.place, details.people
+        asks = not details.confirmed
+        return Event("", 0, False, starts_at, minutes, zone, "", place, people, asks)
 
     def _called_off(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
@@ -297,6 +338,35 @@ _ACTS = {
     Kind.CANCELLED: Correspondence._called_off,
 }
 """What each kind of message does."""
+
+
+_NOBODY = (Kind.ACKNOWLEDGEMENT, Kind.CANCELLED, Kind.NOTHING)
+"""Messages that make nobody known to whom one could write."""
+
+
+def _meet(step: Step, one: Confirmed, row: Mail) -> None:
+    """Whoever wrote is somebody to write to: a contact, and the main one where there is none."""
+    sender = read_sender(row.name, row.address)
+    if one.kind in _NOBODY or row.automatic or row.bulk or not is_person(row.name, sender):
+        return
+    if address_trouble(row.address):
+        return
+    query = select(Contact).where(Contact.application_id == step.id).order_by(col(Contact.id))
+    known = list(step.entry.session.exec(query))
+    if any(contact.email.casefold() == row.address.casefold() for contact in known):
+        return
+    name = shorten(" ".join(row.name.split()), fields.CONTACT["name"].limit)
+    place = match(name, [contact.name for contact in known])
+    if place is None:
+        contact = step.add(Contact, name=name, email=row.address, relation="other")
+    else:
+        contact = known[place]
+        if contact.email:
+            return
+        step.entry.put(contact, email=row.address)
+    if not any(other.main for other in known):
+        make_main(step, contact)
+    step.warnings.append(f"{name}, who wrote, is a contact of {step.row.company} now.")
 
 
 def _settle_row(several: Several, row: Mail, state: str) -> None:

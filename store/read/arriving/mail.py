@@ -96,7 +96,9 @@ def read_office(glance: "Glance") -> Office:
             addresses = frozenset(people.get(id_, ()))
             hosts = hosts_of(url, () if via else addresses)
             names[id_] = (company, role)
-            known.append(Known(id_, company, role, employer, outcome is None, addresses, hosts))
+            known.append(
+                Known(id_, company, role, employer, outcome is None, addresses, hosts, bool(via))
+            )
         entries = {
             uid: _Entry(owner, sequence, status == "cancelled")
             for uid, owner, sequence, status in reader.rows(_ENTRIES, {})

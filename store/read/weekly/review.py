@@ -35,7 +35,7 @@ SELECT application_id AS owner, sent_on AS day, kind, '' FROM message
 WHERE direction = 'in' AND kind <> 'automatic' AND sent_on BETWEEN :first AND :last
 UNION ALL
 SELECT application_id, moved_on, 'moved', to_stage FROM stage_move
-WHERE from_stage IS NOT NULL AND moved_on BETWEEN :first AND :last
+WHERE from_stage IS NOT NULL AND moved_on BETWEEN :first AND :last AND NOT undated
   AND instr({_ORDER}, to_stage) > instr({_ORDER}, from_stage)
 UNION ALL
 SELECT application_id, coalesce(invited_on, logged_on), 'invitation', '' FROM interview
@@ -45,7 +45,8 @@ SELECT id, offered_on, 'offer', '' FROM application WHERE offered_on BETWEEN :fi
 UNION ALL
 SELECT id, closed_on, CASE outcome WHEN 'rejected' THEN 'rejection' ELSE 'cancelled' END, ''
 FROM application
-WHERE outcome IN ('rejected', 'cancelled') AND closed_on BETWEEN :first AND :last"""
+WHERE outcome IN ('rejected', 'cancelled') AND closed_on BETWEEN :first AND :last
+  AND NOT undated"""
 _NAMES = "SELECT id, company, role FROM application"
 _OPEN = """
 SELECT id, company, role, applied_on FROM application

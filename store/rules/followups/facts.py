@@ -105,7 +105,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class OtherOffer:
-    """The earliest open offer from another employer, on the card `application_id`."""
+    """The open offer from another employer that presses most, on the card `application_id`: the
+    one with the first deadline, else the earliest."""
 
     application_id: int
     company: str
@@ -115,6 +116,8 @@ class OtherOffer:
     """The day on which its deadline became known."""
     employer: str = ""
     """The key of the employer (see `store.rules.employers`)."""
+    undated: bool = False
+    """Whether it is not known when it came; `offered_on` is then the latest day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,9 @@ class Facts:
     """For a closed application the stage in which it ended."""
     stage_since: date
     applied_on: date | None = None
+    undated: bool = False
+    """Whether the day on which it came to where it stands, its stage or its end, is not known:
+    `stage_since` or `closed_on` is then the latest."""
     company: str = ""
     employer: str = ""
     """The key of the employer; empty for that which the company folds to."""

@@ -16,14 +16,15 @@ from store.rules.stages import Stage
 
 
 def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R3: an invitation that has neither been answered nor got a time, nor been overtaken."""
+    """R3: an invitation that has not been answered, nor got a time from the user, nor been
+    overtaken; one that names a time at the latest until then."""
     for interview in facts.interviews:
         answered = interview.answered or interview.offered_slots_on is not None
         if (
-            interview.starts_at
-            or answered
+            answered
             or interview.invited_on is None
             or interview.called_off_by
+            or interview.kept is False
         ):
             continue
         if _is_over(facts, interview.stage, interview.invited_on):
@@ -34,6 +35,7 @@ def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
             due_at = hours_later(interview.invited_at, rules.invitation.answer_hours, facts.zone)
             due_on = due_at.date()
         lapses_on = interview.invited_on + timedelta(days=rules.invitation.lapse_days)
+        lapses_at = interview.starts_at or midnight(lapses_on, facts.zone)
         yield Planned(
             rule="R3",
             anchor=f"interview:{interview.id}",
@@ -42,7 +44,7 @@ def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
             reason=reason(rules, "invited", invited=interview.invited_on),
             due_on=due_on,
             due_at=due_at,
-            lapses_at=midnight(lapses_on, facts.zone),
+            lapses_at=lapses_at,
             interview_id=interview.id,
         )
 

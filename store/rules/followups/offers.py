@@ -34,7 +34,8 @@ def offer(facts: Facts, rules: Rules) -> Iterator[Planned]:
         why = reason(rules, "signed", signed=facts.signed_on)
         yield _record(facts, rules, facts.signed_on, None, why)
         return
-    thanks = not (facts.acknowledged or facts.acknowledgement_skipped)
+    # For what came on a day that is not known it is too late, or they were thanked: nobody knows.
+    thanks = not (facts.acknowledged or facts.acknowledgement_skipped or _came_unknown(facts))
     counter_is_open = _counter_is_open(facts)
     if thanks:
         yield _acknowledgement(facts, rules)
@@ -89,7 +90,10 @@ def questions_in_thanks(facts: Facts) -> tuple[bool, bool]:
 def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
     """R15: ask for a day, once more after a while, and decide soon without one."""
     rule, offered_on, asked_on = rules.no_deadline, offer_day(facts), facts.deadline_asked_on
+    unknown = _came_unknown(facts)
     why = reason(rules, "no_deadline", offered=offered_on)
+    if unknown:
+        why = reason(rules, "no_deadline_undated")
     if ask:
         nth, name = 1, "ask_deadline"
         due_on, due_at = _within(facts, rules, hours=rule.ask_hours)
@@ -109,6 +113,8 @@ def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
             due_on=due_on,
             due_at=due_at,
         )
+    if unknown:
+        return
     yield Planned(
         rule="R15",
         anchor=f"soft:{offered_on.isoformat()}",
@@ -260,8 +266,13 @@ def _counter(facts: Facts, rules: Rules) -> Iterator[Planned]:
     )
 
 
+def _came_unknown(facts: Facts) -> bool:
+    """Whether nobody knows on which day the offer came."""
+    return facts.undated and facts.offered_on is None and facts.outcome is None
+
+
 def offer_day(facts: Facts) -> date:
-    """The day on which the offer came in."""
+    """The day on which the offer came in; the latest that it can be, where it is not known."""
     return facts.offered_on or facts.stage_since
 
 
@@ -294,7 +305,7 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
         name = "tell_date"
         why = reason(
             rules,
-            "other_offer",
+            "other_offer_undated" if other.undated else "other_offer",
             company=company,
             offered=other.offered_on,
             deadline=other.deadline_on,

@@ -464,14 +464,20 @@ def _is_off(one: InterviewFacts) -> bool:
 
 
 def _after_reaching(facts: Facts, rules: Rules) -> Silence:
-    """R22: the stage was reached, and no interview of it is agreed."""
-    return _asking_for_a_time(
+    """R22: the stage was reached, and no interview of it is agreed.
+
+    Where nobody knows when, nothing is asked, as for an application whose day is not known.
+    """
+    wait = _asking_for_a_time(
         facts,
         rules,
         anchor=f"stage:{facts.stage}:{facts.stage_since.isoformat()}",
         since=facts.stage_since,
         why=reason(rules, "reached", stage=str(facts.stage), since=facts.stage_since),
     )
+    if facts.undated and wait.since == facts.stage_since:
+        return replace(wait, first_on=None)
+    return wait
 
 
 def _asking_for_a_time(

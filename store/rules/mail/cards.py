@@ -44,6 +44,7 @@ class Known(NamedTuple):
     is_open: bool
     people: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    via_recruiter: bool = False
 
 
 class Match(NamedTuple):
@@ -61,6 +62,8 @@ class Match(NamedTuple):
     """Whether a contact of that application wrote."""
     names_role: bool = False
     """Whether its role is named."""
+    by_role: bool = False
+    """Whether nothing but its role tells it: many employers have the same."""
 
 
 class Newcomer(NamedTuple):
@@ -138,13 +141,15 @@ class Board:
                 add((id_,), _SUBJECT, "the subject names the employer")
             elif name in text:
                 add((id_,), _SYSTEM_TEXT if by_system else _TEXT, "the text names the employer")
-        for id_ in list(points) if points else _under(self._by_role, said):
+        by_role = not points
+        for id_ in _under(self._by_role, said) if by_role else list(points):
             role = self._roles[id_]
             if role.strip() and role in subject:
                 add((id_,), _ROLE_IN_SUBJECT, "the subject names the role")
             elif role.strip() and role in text:
                 add((id_,), _ROLE_IN_TEXT, "the text names the role")
-        return self._decide(points, whys, subject + text, frozenset(written))
+        match = self._decide(points, whys, subject + text, frozenset(written))
+        return match._replace(by_role=by_role)
 
     def _decide(
         self,
@@ -176,6 +181,10 @@ class Board:
         sure = alone and card.is_open and most >= _SURE
         others = tuple(sorted({*tied, *(() if chosen in named else same_employer)} - {chosen}))
         return Match(chosen, sure, whys[chosen], others, chosen in written, chosen in named)
+
+    def goes_via_recruiter(self, card_id: int) -> bool:
+        """Whether somebody who is not of the employer writes about an application."""
+        return self._known[card_id].via_recruiter
 
     def fits_role(self, card_id: int, role: str) -> bool:
         """Whether a role that is named may be that of an application: they share a word."""

@@ -58,6 +58,8 @@ class Event(NamedTuple):
     title: str
     place: str
     people: tuple[str, ...]
+    asks: bool = False
+    """Whether it asks the user to come, and no answer stands there."""
 
 
 class Letter(NamedTuple):

@@ -1,15 +1,19 @@
 """What follows from a message: for which application, as what, how sure, and how it is told."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from store.rules.dates import clock_time, short_day
-from store.rules.mail.cards import Board, Match, Newcomer, guess_newcomer
+from store.rules.lists import format_words
+from store.rules.mail.cards import NOBODY, Board, Match, Newcomer, guess_newcomer
+from store.rules.mail.details import Details, read_details
 from store.rules.mail.kinds import may_begin, read_letter
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Event, Kind, Letter
 from store.rules.mail.senders import read_sender
 from store.rules.mail.times_named import Slot, find_slots
+from store.rules.people import in_a_line
 
 _SENTENCE_AT_MOST = 200
 _TIMES_AT_MOST = 4
@@ -36,11 +40,20 @@ class Proposal(NamedTuple):
     event: Event | None
     slots: tuple[Slot, ...] = ()
     """The times that the text of an invitation names."""
+    details: Details = Details()
+    """What the text says of the interview beside its time."""
 
     @property
     def slot(self) -> Slot | None:
         """The time at which they want to talk, where the text names that one alone."""
         return self.slots[0] if self.kind is Kind.INTERVIEW and len(self.slots) == 1 else None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a time is proposed, which the user has to answer."""
+        if self.event is not None:
+            return self.event.asks
+        return not self.details.confirmed
 
     @property
     def sure(self) -> bool:
@@ -70,12 +83,25 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         kind = Kind.CANCELLED if event.cancelled else Kind.INTERVIEW
         sentence, by, sure = event.title or reading.sentence, None, True
     slots: tuple[Slot, ...] = ()
-    if kind is Kind.INVITATION:
+    details = Details()
+    if kind in (Kind.INVITATION, Kind.REPLY) and event is None:
+        details = read_details(body, letter.name, sender)
+    if kind is Kind.INVITATION or (details.confirmed and match.card_id is not None):
         slots = find_slots(body.folded, body.languages, letter.sent_on)
         if len(slots) == 1:
-            # One time is an interview, to be confirmed; of several one has to be chosen first.
+            # One time is an interview, to be answered; of several one has to be chosen first.
             kind = Kind.INTERVIEW
-    newcomer = guess_newcomer(letter, body, sender) if kind in NEW_KINDS else Newcomer("", "")
+    newcomer = Newcomer("", "")
+    if kind in NEW_KINDS or match.by_role:
+        newcomer = guess_newcomer(letter, body, sender)
+    if (
+        match.card_id is not None
+        and match.by_role
+        and newcomer.company
+        and not board.goes_via_recruiter(match.card_id)
+    ):
+        # Another employer is named, and so the role is one of theirs.
+        match = NOBODY
     if match.card_id is not None and _is_another(board, match, newcomer.role):
         if newcomer.company:
             others = (match.card_id, *match.others)
@@ -89,7 +115,7 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
             return None
         doubt = _joined("a new application: check employer and role", event, slots)
         proposal = _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
-        return proposal._replace(slots=slots)
+        return proposal._replace(slots=slots, details=details)
     near = match.by_person or reading.applies or match.names_role or event is not None
     if kind is Kind.REPLY and (not near or letter.bulk):
         return None
@@ -99,7 +125,7 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         sure = sure and match.by_person
     doubt = _joined(_doubt(sure, match), event, slots)
     proposal = _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
-    return proposal._replace(slots=slots)
+    return proposal._replace(slots=slots, details=details)
 
 
 def _joined(doubt: str, event: Event | None, slots: tuple[Slot, ...]) -> str:
@@ -152,13 +178,16 @@ def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
     """What confirming does, in a few words: “close as rejected”, “log as reply”."""
     by = f" by {short_day(proposal.by, today)}" if proposal.by else ""
     event, slot = proposal.event, proposal.slot
+    answer = "; you still have to reply" if proposal.asks else ""
     if proposal.kind is Kind.INTERVIEW and event is not None and event.starts_at is not None:
-        return f"interview {_when(event.starts_at, today, here)}"
+        return f"interview {_when(event.starts_at, today, here)}{answer}"
     if slot is not None:
         moment = slot.moment(here)
         there = f" ({clock_time(moment)} in {slot.zone})" if slot.zone else ""
         same = moment.astimezone(here).replace(tzinfo=None) == moment.replace(tzinfo=None)
-        return f"interview {_when(moment, today, here)}{'' if same else there}"
+        there = "" if same else there
+        told = "".join(f", {part}" for part in _told(proposal.details, slot))
+        return f"interview {_when(moment, today, here)}{there}{told}{answer}"
     return {
         Kind.ACKNOWLEDGEMENT: f"log as auto-reply{'; they decide' + by if by else ''}",
         Kind.REPLY: "log as reply",
@@ -175,6 +204,16 @@ def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
 def _when(moment: datetime, today: date, here: tzinfo) -> str:
     local = moment.astimezone(here)
     return f"{short_day(local.date(), today)} {clock_time(local)}"
+
+
+def _told(details: Details, slot: Slot) -> Iterator[str]:
+    """What else is known of the interview, part by part: “45 min”, “video”, “with Ana Ruiz”."""
+    if minutes := slot.minutes or details.minutes:
+        yield f"{minutes} min"
+    if details.formats:
+        yield format_words(details.formats).lower()
+    if details.people:
+        yield f"with {in_a_line(details.people)}"
 
 
 def _offered(slots: tuple[Slot, ...], today: date, here: tzinfo) -> str:

@@ -47,6 +47,7 @@ def rows(path: Path, table: str) -> list[tuple[object, ...]]:
 def test_there_are_none_and_all_else_is_as_it_was(old: Path, clock: FixedClock) -> None:
     before = {table: rows(old, table) for table in TABLES}
     before["change"] = [(*row, "") for row in before["change"]]  # who made it, since 0010
+    before["application"] = [(*row, 0) for row in before["application"]]  # undated, since 0011
     open_database(old, clock).close()
     assert rows(old, "goal") == rows(old, "reminder") == []
     assert {table: rows(old, table) for table in TABLES} == before

@@ -48,6 +48,7 @@ CARD_COLUMNS = [
     "waiting",
     "imported_on",
     "starts_work_on",
+    "undated",
 ]
 FOLLOW_UP_COLUMNS = [
     "id",

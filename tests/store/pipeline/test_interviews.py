@@ -262,3 +262,24 @@ def test_an_instant_is_kept_whatever_the_zone_it_was_said_in(
     (meeting,) = meetings(db)
     assert meeting.starts_at == at(clock, 25, 9)
     assert meeting.zone == "UTC"
+
+
+def test_an_interview_noted_after_it_was_held_was_known_by_its_day(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, at(clock, 20, 10))
+    (meeting,) = meetings(db)
+    assert meeting.logged_on == date(2026, 11, 20)
+    assert db.glance().dossier(1).card.stage_since == date(2026, 11, 20)
+    pipeline.interview(2, at(clock, 27, 10))
+    pipeline.reschedule(2, at(clock, 19, 10))
+    assert meetings(db, 2)[0].logged_on == date(2026, 11, 19)
+
+
+def test_an_invitation_is_not_later_than_its_interview(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, None)
+    pipeline.interview(1, at(clock, 20, 10))
+    (meeting,) = meetings(db)
+    assert (meeting.invited_on, meeting.answered_on) == (date(2026, 11, 20),) * 2

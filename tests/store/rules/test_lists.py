@@ -345,3 +345,10 @@ def test_a_wrong_id_is_told() -> None:
     toml = '[[offer]]\nid = "O-1"\ngroup = "x"\ntext = "y"\n[[rejection]]\n'
     with pytest.raises(ValueError, match="O-1: its id is not like OC-01"):
         read_items(toml)
+
+
+def test_nothing_was_learned_before_the_first_interview() -> None:
+    first = [question.text for question in questions(later=False)]
+    assert "Why us, and why this role?" in first
+    assert not [text for text in first if "last time" in text]
+    assert len(first) == len(questions())

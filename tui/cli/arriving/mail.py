@@ -246,7 +246,8 @@ def _hint(call: Call, found: Sequence[Waiting], came: tuple[int, int] | None, mo
     if not found or not found[0].id:
         return
     sure = sum(one.proposal.sure for one in found)
-    yes = f"“rounds mail --yes” does the {sure:,} that are sure. " if sure else ""
+    those = "the one that is" if sure == 1 else f"the {sure:,} that are"
+    yes = f"“rounds mail --yes” does {those} sure. " if sure else ""
     call.out.say(f"{yes}“rounds mail --take N” does one, “--drop N” forgets it.")
 
 
@@ -313,7 +314,8 @@ def _confirmed(call: Call, one: Waiting) -> "Confirmed":
             f"Message {one.id} begins a new application: name its {what}, such as “rounds mail "
             f"--take {one.id} --role Engineer”. Nothing was changed."
         )
-    return Confirmed(one.id, kind, card, by, proposal.text, company, role, proposal.slot)
+    slot, details = proposal.slot, proposal.details
+    return Confirmed(one.id, kind, card, by, proposal.text, company, role, slot, details)
 
 
 def _drop(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:

@@ -12,6 +12,7 @@ from store.exchange.files import read_document
 from store.exchange.incoming import Incoming, Parsed, Problem, Report
 from store.exchange.mapping import Choices, read_column, read_status
 from store.rules.dates import short_day
+from store.rules.stages import Stage
 from store.rules.text import Refused, capital, quoted
 from tui.cli.call import INTERRUPTED, Call
 from tui.cli.source import standard_input
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 PROBLEMS_AT_MOST = 50
 DUPLICATES_AT_MOST = 10
-EARLIER_AT_MOST = 20
+EARLIER_AT_MOST = 5
+PEOPLE_AT_MOST = 20
 """How many are told one by one: a problem is something to act on, a duplicate is not."""
 FIRST_ROWS = 3
 _BAR = 24
@@ -248,7 +250,17 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
     out.line(f"  {report.added:,} {'would be ' if would else ''}added")
     if report.merged:
         out.line(f"  {len(report.merged):,} {'would be ' if would else ''}brought up to date")
-    out.line(f"  {len(report.duplicates):,} skipped (already on the board)")
+    there = len(report.duplicates) - report.twice
+    if there or not report.twice:
+        out.line(f"  {there:,} skipped (already on the board)")
+    if report.twice:
+        out.line(f"  {report.twice:,} skipped (on another line of the file, too)")
+    if report.undated:
+        on, many = ("on a day", "") if report.undated == 1 else ("on days", "s")
+        out.line(
+            f"  {report.undated:,} with{'' if many else ' a'} stage{many} or end{many} {on} that "
+            f"the file does not tell: {'they stay' if many else 'it stays'} unknown"
+        )
     if parsed.saved:
         out.line(f"  {len(parsed.saved):,} left out (saved, not applied for)")
     if answers := len(parsed.answers):
@@ -267,13 +279,13 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
     if would:
         people = [
             f"{one.company}: {one.name}{f', {one.position}' if one.position else ''}"
-            for one in parsed.people[:EARLIER_AT_MOST]
+            for one in parsed.people[:PEOPLE_AT_MOST]
         ]
         more = len(parsed.people) - len(people)
         out.section(
             "People you know there", [*people, *([f"and {more:,} more"] if more > 0 else [])]
         )
-        given = [f"{one.question} {one.text}" for one in parsed.answers[:EARLIER_AT_MOST]]
+        given = [f"{one.question} {one.text}" for one in parsed.answers[:PEOPLE_AT_MOST]]
         more = len(parsed.answers) - len(given)
         out.section("Your saved answers", [*given, *([f"and {more:,} more"] if more > 0 else [])])
 
@@ -298,8 +310,9 @@ def _print_columns(call: Call, parsed: Parsed) -> None:
 def _told(row: Incoming, call: Call) -> str:
     """A row as it would come in."""
     state = row.outcome.title if row.outcome else row.stage.value
-    applied = f", applied {short_day(row.applied_on, call.today)}" if row.applied_on else ""
-    return f"{row.company}, {row.role}: {state}{applied}"
+    applied = f"applied {short_day(row.applied_on, call.today)}" if row.applied_on else ""
+    parts = [applied] if applied and state == Stage.APPLIED else filter(None, (state, applied))
+    return f"{row.company}, {row.role}: {', '.join(parts)}"
 
 
 def _print_report(call: Call, parsed: Parsed, report: Report) -> None:

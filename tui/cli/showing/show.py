@@ -51,7 +51,7 @@ def interview_line(interview: InterviewEntry, now: datetime) -> str:
         from store.rules.lists import format_words
 
         parts.append(format_words(interview.formats))
-    if state(interview, now) in ("cancelled", "not held", "under way"):
+    if state(interview, now) in ("cancelled", "not held", "under way", "proposed"):
         parts.append(state_in_full(interview, now))
     if interview.people:
         parts.append(f"with {interview.people}")

@@ -122,6 +122,7 @@ class MailScreen(ListPage[None], where="mail"):
             one.company,
             one.role,
             usual.slot,
+            usual.details,
         )
 
     def _names(self, one: Waiting, meant: Confirmed) -> tuple[str, str]:

@@ -264,7 +264,9 @@ def _counts(parsed: Parsed, report: Report) -> Sequence[Paragraph]:
     """How many of the rows are new, known, left out."""
     lines = [
         (len(report.merged), "would be brought up to date"),
-        (len(report.duplicates), "there already"),
+        (len(report.duplicates) - report.twice, "there already"),
+        (report.twice, "on another line, too"),
+        (report.undated, "on a day that is not told"),
         (len(parsed.saved), "saved only, left out"),
         (len(parsed.problems), "to look at"),
     ]

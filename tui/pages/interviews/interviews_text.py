@@ -341,6 +341,8 @@ def _history(interview: InterviewEntry, now: datetime) -> Iterator[str]:
     how = state(interview, now)
     if how == "invited" and interview.offered_slots_on is None:
         yield "waiting for your reply" if interview.answered_on is None else "waiting for a time"
+    elif how == "proposed":
+        yield "proposed, waiting for your reply"
     elif how != "invited":
         yield state_in_full(interview, now)
     if moved := moved_words(interview):

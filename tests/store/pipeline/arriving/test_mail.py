@@ -20,6 +20,7 @@ from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN
+from tui.wording import state
 
 ACME, GLOBEX = 1, 2
 
@@ -60,6 +61,7 @@ class Post:
     def __init__(self, pipeline: Pipeline, clock: FixedClock) -> None:
         self.pipeline = pipeline
         self.clock = clock
+        self.warnings: tuple[str, ...] = ()
 
     def comes(self, data: bytes) -> list[Waiting]:
         box = read_piped(data, self.clock.zone, self.clock.now())
@@ -76,11 +78,13 @@ class Post:
         done = [
             Confirmed(
                 one.id, one.proposal.kind, one.proposal.card_id, one.proposal.by, one.proposal.text,
-                one.company, one.role, one.proposal.slot,
+                one.company, one.role, one.proposal.slot, one.proposal.details,
             )._replace(**other)  # type: ignore[arg-type]
             for one in waiting
         ]  # fmt: skip
-        return self.pipeline.confirm_mail(done).sentence
+        written = self.pipeline.confirm_mail(done)
+        self.warnings = written.warnings
+        return written.sentence
 
     def dossier(self, number: int) -> Dossier:
         with closing(self.pipeline.database.glance()) as glance:
@@ -134,13 +138,101 @@ def test_a_time_in_the_text_is_an_interview_once_it_is_confirmed(post: Post) -> 
     assert not one.proposal.sure
     assert "the time, which stands in the text" in one.proposal.doubt
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
-    assert does == "interview Tue 1 Dec 15:00 (14:00 in Europe/London)"
+    assert does == ("interview Tue 1 Dec 15:00 (14:00 in Europe/London); you still have to reply")
     post.take(one)
     found = post.dossier(ACME)
     assert found.card.stage is Stage.FIRST
     (interview,) = found.interviews
     assert interview.starts_at == datetime(2026, 12, 1, 14, tzinfo=UTC)
     assert (interview.minutes, interview.zone) == (60, "Europe/London")
+
+
+PROPOSES = (
+    "We would like to invite you to an interview. Could you come on Tuesday 1 December at 2 pm "
+    "CET? It will take 45 minutes, on Zoom, with Marcus Bell and me."
+)
+
+
+def open_ones(found: Dossier) -> dict[str, date]:
+    return {one.due.action: one.due.due_on for one in found.follow_ups if one.state == "open"}
+
+
+def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
+    (one,) = post.comes(letter(PROPOSES, sender="Rosa Lind <rosa@acme.example>"))
+    does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
+    assert does == (
+        "interview Tue 1 Dec 14:00, 45 min, video, with Marcus Bell and Rosa Lind; you still have "
+        "to reply"
+    )
+    said = post.take(one)
+    assert "first interview proposed for Tue 1 Dec 14:00" in said
+    found = post.dossier(ACME)
+    (interview,) = found.interviews
+    assert interview.awaits_reply
+    assert state(interview, post.clock.now()) == "proposed"
+    assert (interview.minutes, interview.formats) == (45, ("video_live",))
+    assert interview.people == "Marcus Bell and Rosa Lind"
+    assert (interview.invited_on, found.card.stage_since) == (date(2026, 11, 20),) * 2
+    assert open_ones(found)["answer"] == date(2026, 11, 23)
+
+
+def test_who_wrote_becomes_somebody_to_write_to(post: Post) -> None:
+    sender = "Rosa Lind <rosa@globex.example>"
+    text = "Thank you for applying. We would like to invite you to an interview. When are you free?"
+    post.take(*post.comes(letter(text, "Platform Engineer at Globex", sender)))
+    assert post.warnings == ("Rosa Lind, who wrote, is a contact of Globex now.",)
+    (contact,) = post.dossier(GLOBEX).contacts
+    assert (contact.name, contact.email, contact.main) == ("Rosa Lind", "rosa@globex.example", True)
+    post.take(*post.comes(letter("We will get back to you by 3 Dec.", sender=sender)))
+    assert len(post.dossier(GLOBEX).contacts) == 1
+
+
+def test_a_reply_to_what_they_propose_makes_it_agreed(post: Post) -> None:
+    post.take(*post.comes(letter(PROPOSES)))
+    (due,) = [one.due for one in post.dossier(ACME).follow_ups if one.due.action == "answer"]
+    post.pipeline.complete(due.id)
+    found = post.dossier(ACME)
+    assert state(found.interviews[0], post.clock.now()) == "confirmed"
+    assert "answer" not in open_ones(found)
+
+
+def test_times_sent_instead_take_the_proposed_one_away(post: Post) -> None:
+    post.take(*post.comes(letter(PROPOSES)))
+    post.pipeline.log_slots(post.dossier(ACME).interviews[0].id)
+    found = post.dossier(ACME)
+    (interview,) = found.interviews
+    assert (interview.status, interview.starts_at) == ("invited", None)
+    assert "prepare" not in open_ones(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I confirm our interview on Tuesday 1 December at 2 pm.",
+        "As discussed, your interview takes place on Tuesday 1 December at 2 pm.",
+    ],
+)
+def test_a_time_that_they_confirm_is_agreed(post: Post, text: str) -> None:
+    post.take(*post.comes(letter(PROPOSES)))
+    (one,) = post.comes(letter(text, "Your interview"))
+    assert one.proposal.kind is Kind.INTERVIEW
+    post.take(one)
+    found = post.dossier(ACME)
+    (interview,) = found.interviews
+    assert not interview.awaits_reply
+    assert "answer" not in open_ones(found)
+
+
+def test_an_entry_that_asks_is_to_be_answered_and_one_that_was_accepted_is_not(post: Post) -> None:
+    post.take(*post.comes(entry()))
+    found = post.dossier(ACME)
+    assert found.interviews[0].awaits_reply
+    assert "answer" in open_ones(found)
+    accepted = entry(uid="2@x", day=3).replace(
+        b"END:VEVENT", b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:sam@home.example\nEND:VEVENT"
+    )
+    post.take(*post.comes(accepted))
+    assert not post.dossier(ACME).interviews[1].awaits_reply
 
 
 def test_the_time_can_be_left_out_by_calling_it_an_invitation(post: Post) -> None:

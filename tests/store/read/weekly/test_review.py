@@ -138,3 +138,20 @@ def test_an_empty_board(db: Database, empty_board: bytes) -> None:
     review = read_review(db.glance(), WEEK, NOW)
     assert not any(review.parts.values())
     assert list(review.parts) == list(Part)
+
+
+def test_an_interview_noted_late_is_an_answer_of_its_own_day(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    clock.moment = NOW + 14 * DAY
+    pipeline.interview(4, datetime.combine(on(5), time(10), BERLIN))
+    answered = {
+        week: [
+            line.what
+            for line in read_review(db.glance(), week, clock.moment).parts[Part.ANSWERED]
+            if line.application_id == 4
+        ]
+        for week in (WEEK, WEEK.moved(2))
+    }
+    assert answered[WEEK] != []
+    assert answered[WEEK.moved(2)] == []

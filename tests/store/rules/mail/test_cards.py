@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from store.rules.employers import folded_employer
-from store.rules.mail.cards import Board, Known, Match, hosts_of, plain_role
+from store.rules.mail.cards import Board, Known, Match, Newcomer, hosts_of, plain_role
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Letter
+from store.rules.mail.proposals import propose
 from store.rules.mail.senders import read_sender, registered
 
 
@@ -91,3 +92,21 @@ def test_the_part_of_a_host_that_is_registered() -> None:
 def test_hosts_of_boards_and_providers_are_nobodys_own() -> None:
     assert hosts_of("https://boards.greenhouse.io/acme/1", ["x@gmail.com"]) == frozenset()
     assert hosts_of("https://jobs.acme.com/1", ["x@acme.io"]) == {"acme.com", "acme.io"}
+
+
+def test_the_role_alone_says_nothing_where_another_employer_is_named() -> None:
+    board = Board([known(1, "Gringotts", "QA Analyst")])
+    text = (
+        "Thank you for applying for the QA Analyst position at Massive Dynamic. We have received "
+        "your application and our team will review it."
+    )
+    careers = "Massive Dynamic Careers"
+    subject = "We received your application: QA Analyst"
+    sent = Letter(date(2026, 11, 23), careers, "no-reply@massivedynamic.example", subject, text)
+    found = propose(sent, board)
+    assert found is not None
+    assert (found.card_id, found.newcomer) == (None, Newcomer("Massive Dynamic", "QA Analyst"))
+    through = Board([known(1, "Gringotts", "QA Analyst")._replace(via_recruiter=True)])
+    found = propose(sent, through)
+    assert found is not None
+    assert found.card_id == 1

@@ -29,7 +29,7 @@ LISTED = """\
 3  Globex, Staff Engineer (1): log as reply; they decide by Thu 3 Dec
      Fri 20 Nov, Ana Ruiz: Re: Staff Engineer
      “We will get back to you by 3 Dec.”
-4  Umbrella, Platform Lead (4): interview Wed 2 Dec 14:00
+4  Umbrella, Platform Lead (4): interview Wed 2 Dec 14:00; you still have to reply
      Fri 20 Nov, Jill Valentine: Team day
      “Team day at Umbrella”
 5  new: Paper Crane, Frontend Developer: log as auto-reply
