@@ -21,7 +21,16 @@ from store.errors import NeedsMigration, StoreError
 from store.file.location import HEAD, REVISIONS
 from store.server.address import Address
 from store.server.connection import begin, connect
-from store.server.failures import FOREIGN, NEWER, NO_BOARD, OLDER, sentence_of, server_error
+from store.server.failures import (
+    FOREIGN,
+    NEWER,
+    NO_BOARD,
+    OLDER,
+    UNREACHABLE,
+    sentence_of,
+    server_error,
+)
+from store.server.line import SilentError
 
 _LOOK_SECONDS = 10.0
 """How often the newest change is asked for though nothing was heard: a pool in between may swallow
@@ -160,6 +169,8 @@ class ServerConnection:
             return _Nothing()
         try:
             return self._ask(sql, values)
+        except SilentError:
+            raise server_error(UNREACHABLE, self._address) from None
         except psycopg.Error as error:
             raise sentence_of(error, self._address) from None
 
@@ -189,6 +200,9 @@ class ServerConnection:
         return cursor
 
     def _is_lost(self, error: psycopg.OperationalError) -> bool:
+        """Whether a new line may help: not where a new one was not answered either."""
+        if isinstance(error, SilentError):
+            return False
         told = (error.sqlstate or "").startswith("57P")
         return told or self._line is None or self._line.closed
 
