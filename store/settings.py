@@ -33,7 +33,7 @@ from store.rules.followups.presets import (
     shipped_edition,
 )
 from store.rules.text import Refused
-from store.rules.weeks import MONDAY, begins_in
+from store.rules.weekly.weeks import MONDAY, begins_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ MODULES = {
 LOADABLE = [name for name in MODULES if not name.endswith("__main__") and "migrations" not in name]
 ABOVE_AT_MOST = 3
 """Classes of our own that a class may stand on."""
-TESTS_AT_MOST = 25
-"""Files of tests in one folder."""
+IN_A_FOLDER_AT_MOST = 20
+"""Modules of the program, its style sheets among them, or files of tests in one folder."""
 SIDE_BY_SIDE = {"Pipeline"}
 """All use cases under one name: it joins what stands side by side, and adds nothing."""
 
@@ -96,12 +96,22 @@ def test_key_bars_and_own_ways_name_commands_that_the_screen_offers() -> None:
         assert named_there <= {c.id for c in commands_for(screen)}, where
 
 
-def test_the_tests_lie_in_the_same_tree_and_no_folder_is_crowded() -> None:
+def test_the_tests_lie_in_the_same_tree() -> None:
     tests = PROJECT / "tests"
-    folders = Counter(file.parent.relative_to(tests) for file in tests.rglob("test_*.py"))
+    folders = {file.parent.relative_to(tests) for file in tests.rglob("test_*.py")}
     mirrored = [folder for folder in folders if folder.parts[:1] in (("store",), ("tui",))]
     assert not [folder for folder in mirrored if not (PROJECT / folder).is_dir()]
-    assert max(folders.values()) <= TESTS_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("room", "names"),
+    [("store", ("*.py",)), ("tui", ("*.py", "*.tcss")), ("tests", ("test_*.py",))],
+)
+def test_no_folder_is_crowded(room: str, names: tuple[str, ...]) -> None:
+    files = [file for name in names for file in (PROJECT / room).rglob(name)]
+    folders = Counter(path_of(file.parent) for file in files)
+    crowded = {name: many for name, many in folders.items() if many > IN_A_FOLDER_AT_MOST}
+    assert not crowded
 
 
 def test_every_page_that_is_opened_by_name_has_a_route() -> None:

@@ -24,8 +24,8 @@ from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.place import Place, path_beside
+from store.read.changes import MadeByOther, read_made_by_others
 from store.read.glance import Glance
-from store.read.others import MadeByOther, read_made_by_others
 from store.rules.text import Refused
 from store.server.address import Address
 from tui.board.others import tell_others
@@ -34,7 +34,7 @@ from tui.board.upkeep import TOLD_SECONDS, Upkeep
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
-from tui.themes import OURS, ROUNDS_DARK
+from tui.styles.themes import OURS, ROUNDS_DARK
 
 if TYPE_CHECKING:
     from tui.config.keys import Keymap
@@ -88,7 +88,7 @@ class RoundsApp(Rounds):
     """
 
     TITLE = "rounds"
-    CSS_PATH: ClassVar[Any] = "rounds.tcss"
+    CSS_PATH: ClassVar[Any] = "styles/rounds.tcss"
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
     NOTIFICATION_TIMEOUT = 4

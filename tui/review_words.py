@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from store.model.review import Review, ReviewLine
 from store.rules.dates import short_day
-from store.rules.review import NONE, Part
-from store.rules.weeks import week_days, week_name
+from store.rules.weekly.review import NONE, Part
+from store.rules.weekly.weeks import week_days, week_name
 
 AT_MOST = 6
 """Lines of a part on the one page (product): a review is read in two minutes."""

@@ -34,7 +34,7 @@ from store.rules.text import Refused
 from tui.commands import Command, commands_for
 from tui.desk import Desk
 from tui.door import Door, Heard
-from tui.themes import Inks, inks_of
+from tui.styles.themes import Inks, inks_of
 from tui.widgets.plain import FEW_COLOURS, PLAIN
 
 Found = TypeVar("Found")
@@ -148,21 +148,21 @@ ROUTES: Mapping[str, str] = {
     "closed": "tui.pages.closed:ClosedScreen",
     "sweep": "tui.board.sweep:SweepScreen",
     "review": "tui.pages.review:ReviewScreen",
-    "interviews": "tui.pages.interviews:InterviewsScreen",
+    "interviews": "tui.pages.interviews.interviews:InterviewsScreen",
     "people": "tui.pages.people:PeopleScreen",
     "employer": "tui.pages.employer:EmployerScreen",
     "import": "tui.pages.intake.table:TableScreen",
     "shelf": "tui.pages.intake.shelf:ShelfScreen",
     "mail": "tui.pages.intake.mail:MailScreen",
-    "prepare": "tui.pages.prepare:PrepareScreen",
-    "offer": "tui.pages.offer:OfferScreen",
-    "compare": "tui.pages.compare:CompareScreen",
+    "prepare": "tui.pages.interviews.prepare:PrepareScreen",
+    "offer": "tui.pages.offers.offer:OfferScreen",
+    "compare": "tui.pages.offers.compare:CompareScreen",
     "draft": "tui.pages.draft:DraftScreen",
     "chances": "tui.pages.chances:ChancesScreen",
     "behind": "tui.pages.chances:BehindScreen",
     "figures": "tui.pages.help:FiguresScreen",
-    "backups": "tui.pages.backups:BackupsScreen",
-    "settings": "tui.pages.settings:SettingsScreen",
+    "backups": "tui.pages.settings.backups:BackupsScreen",
+    "settings": "tui.pages.settings.settings:SettingsScreen",
     "help": "tui.pages.help:HelpScreen",
 }
 """Where each page is found that a screen opens by its name."""
@@ -394,4 +394,4 @@ class Refresh(Message):
     """
 
 
-MODALS = Path(__file__).with_name("modals.tcss")
+MODALS = Path(__file__).parent / "styles" / "modals.tcss"

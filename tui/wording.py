@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         InterviewEntry,
         OfferEntry,
     )
-    from store.rules.goals import Goal
+    from store.rules.weekly.goals import Goal
 
 _A_WEEK = 7 * 86_400
 _HEADING_AT_MOST = 400

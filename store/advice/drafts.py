@@ -79,7 +79,7 @@ def draft_for(
 
     Args:
         due: the follow-up; None for a message that none asks for.
-        kind: one of `store.rules.templates.KINDS`; None for the usual one.
+        kind: one of `store.rules.drafts.kinds.KINDS`; None for the usual one.
         now: aware, in the user's zone.
         others: the further applications at the same employer that the message is about too.
         folder: the user's templates; None where there are none.

@@ -11,7 +11,7 @@ from store.file.location import path_of
 from store.rules.dates import WEEKDAYS
 from store.rules.followups.presets import check_preset, presets, read_numbers
 from store.rules.text import Refused, printable, quoted
-from store.rules.weeks import read_weekday
+from store.rules.weekly.weeks import read_weekday
 
 _LONGEST_ALARM = 7 * 24 * 60
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")

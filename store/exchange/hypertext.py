@@ -6,7 +6,10 @@ whatever is in it is one pass over the tags.
 """
 
 import re
+from collections.abc import Sequence
 from html import unescape
+
+from store.exchange.tables.table import Body, Row, header_key
 
 LARGEST = 400_000
 """Characters that are looked at (product): a text that is read stands within them."""
@@ -73,3 +76,25 @@ def _without(text: str, begin: str, end: str) -> str:
         place = stop + len(end)
     kept.append(text[place:])
     return "".join(kept)
+
+
+def with_plain_postings(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body]:
+    """The table with its descriptions in HTML made plain."""
+    keys = [header_key(header) for header in headers]
+    places = [place for place, key in enumerate(keys) if key == "htmldescription"]
+    rows = []
+    for row in body.rows:
+        cells = list(row.cells)
+        for place in places:
+            if place < len(cells):
+                cells[place] = _plain(cells[place])
+        rows.append(Row(row.line, cells))
+    body.rows = rows
+    return headers, body
+
+
+def _plain(html: str) -> str:
+    """The text of a description: without empty lines, and without items that hold nothing."""
+    if "<" not in html:
+        return html
+    return "\n".join(line for line in plain_text(html).split("\n") if line not in ("", "-"))

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from store.exchange.days import Order
+from store.exchange.hypertext import with_plain_postings
 from store.exchange.justajobapp import by_employer
 from store.exchange.linkedin import with_readable_answers
 from store.exchange.mapping import read_toml, status_key
-from store.exchange.plain import with_plain_postings
 from store.exchange.tables.table import Body, header_key
 from store.exchange.trello import with_names
 

@@ -24,7 +24,7 @@ from store.exchange.tables.stream import members
 from store.export.board import ALONE, JOURNAL, LISTS, OWNER, PARTS
 from store.export.json import FORMAT, VERSION
 from store.file.location import REVISIONS
-from store.pipeline.journal import TABLES, JournalEntry, defaults_of, record
+from store.pipeline.changes.journal import TABLES, JournalEntry, defaults_of, record
 from store.pipeline.safety.thinning import keep_thinned, thinned_up_to
 from store.read.dossier import THINNED
 from store.rules.drafts.kinds import KINDS

@@ -14,7 +14,7 @@ from store.file.location import linked_file
 from store.file.text import Unreadable, read_text
 from store.file.whole import write_whole
 from store.read.glance import interviews_on
-from store.read.reminders import reminders_on
+from store.read.weekly.reminders import reminders_on
 from store.rules.dates import short_countdown
 from store.rules.text import capital
 

@@ -25,13 +25,27 @@ from store.file.opening import (
     journal_of,
     state_of,
 )
-from store.model.health import Finding
 
 ROOM = 50_000_000
 """Bytes that should be free beside the board (product); at least three times its size is needed to
 copy and upgrade it."""
 _OTHERS = 0o077
 """The bits of a mode that let others in."""
+
+
+class Finding(NamedTuple):
+    """Something that is not as it should be.
+
+    `code` names it for scripts. The `sentence` says what is the matter and what to do; it holds
+    nothing that people typed, and no path. `serious` is False for what only limits the program.
+    `fixed_by` names what mends it: "permissions" or "plan"; "" for what a person has to do.
+    """
+
+    code: str
+    sentence: str
+    serious: bool = True
+    fixed_by: str = ""
+
 
 _LOCKED = Finding(
     "locked",

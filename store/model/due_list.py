@@ -75,13 +75,13 @@ class Reminder(NamedTuple):
     due_on: date | None
     """The day to do it: the day it was snoozed to, if it was; None for one without a day."""
     every: str = ""
-    """How often it comes again, by the names of `store.rules.reminders`."""
+    """How often it comes again, by the names of `store.rules.weekly.reminders`."""
     snoozed: bool = False
 
     @property
     def number(self) -> str:
         """Its number as shown: see `reminder_number`."""
-        from store.rules.reminders import reminder_number  # few boards have any
+        from store.rules.weekly.reminders import reminder_number  # few boards have any
 
         return reminder_number(self.id)
 
@@ -100,7 +100,7 @@ class Reminder(NamedTuple):
     @property
     def again(self) -> str:
         """How often it comes, in words: "every week"; "" for once."""
-        from store.rules.reminders import every_words
+        from store.rules.weekly.reminders import every_words
 
         return every_words(self.every)
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from store.rules.goals import Goal
-from store.rules.review import Part
-from store.rules.weeks import Week
+from store.rules.weekly.goals import Goal
+from store.rules.weekly.review import Part
+from store.rules.weekly.weeks import Week
 
 
 class ReviewLine(NamedTuple):

@@ -4,8 +4,8 @@ from store.pipeline.applications import Applications
 from store.pipeline.arriving.mail import Correspondence
 from store.pipeline.arriving.shelf import Shelf
 from store.pipeline.assignments import Assignments
-from store.pipeline.at_once import AtOnce
 from store.pipeline.board import Arrangement
+from store.pipeline.changes.at_once import AtOnce
 from store.pipeline.contacts import Contacts
 from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts

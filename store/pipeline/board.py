@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 from store.errors import NotFound
 from store.model.board import Written
 from store.model.orders import LANE_ORDERS, ORDER_WORDS
-from store.pipeline.journal import JournalEntry, record, record_replan
-from store.pipeline.undo import describe, travel
-from store.pipeline.use_case import UseCases
+from store.pipeline.changes.journal import JournalEntry, record, record_replan
+from store.pipeline.changes.undo import describe, travel
+from store.pipeline.changes.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
 from store.read.searches import SEARCH_PREFIX, is_search
@@ -20,7 +20,7 @@ from store.rules.fields import SEARCH, SEARCH_NAME
 from store.rules.query import read_query
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, quoted
-from store.rules.weeks import MONDAY, WEEK_BEGINS
+from store.rules.weekly.weeks import MONDAY, WEEK_BEGINS
 from store.tables import Application, Setting
 
 

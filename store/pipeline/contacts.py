@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from store.errors import NotFound
 from store.model.board import Written
-from store.pipeline.use_case import Step, UseCases, find
+from store.pipeline.changes.use_case import Step, UseCases, find
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name
 from store.rules.text import Refused, clean, quoted

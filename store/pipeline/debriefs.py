@@ -11,10 +11,10 @@ from sqlmodel import col, select
 from store.advice.facts import aware
 from store.model.board import Written
 from store.pipeline.applications import check_signals
+from store.pipeline.changes.use_case import Step, UseCases
 from store.pipeline.decision import take_spoken
 from store.pipeline.followups import settle
 from store.pipeline.points import drop
-from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import DEBRIEF

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from store.advice.facts import aware
-from store.pipeline.use_case import Step
+from store.pipeline.changes.use_case import Step
 from store.rules.dates import short_day
 from store.rules.followups.numbers import local_day
 from store.tables import Debrief, Interview, Message

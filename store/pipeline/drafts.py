@@ -7,8 +7,8 @@ from datetime import date
 from sqlmodel import col, select
 
 from store.model.board import Written
+from store.pipeline.changes.use_case import Several, Step, UseCases, distinct, find, summary_of
 from store.pipeline.followups import complete
-from store.pipeline.use_case import Several, Step, UseCases, distinct, find, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.drafts.kinds import check_kind

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from sqlmodel import Session, col, select
 
 from store.model.board import Written
+from store.pipeline.changes.journal import JournalEntry, record
+from store.pipeline.changes.use_case import SUMMARY_AT_MOST, UseCases
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import JournalEntry, record
-from store.pipeline.use_case import SUMMARY_AT_MOST, UseCases
 from store.rules import fields
 from store.rules.employers import EmployerNames, as_one, as_two, exact_name, folded_employer
 from store.rules.text import clean

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, and_, col, func, or_, select
 
 from store.advice.facts import Parts, aware, person_of, with_parts
-from store.pipeline.journal import batches
+from store.pipeline.changes.journal import batches
 from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, TELLING, THANKS
 from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import local_day

@@ -12,13 +12,13 @@ from sqlmodel import Session, col, func, select, update
 from store.exchange.incoming import Incoming, Problem, Report
 from store.exchange.mapping import Choices
 from store.pipeline.applications import end, put_in_stage
+from store.pipeline.changes.journal import JournalEntry, batches, record
+from store.pipeline.changes.use_case import Step, UseCases
 from store.pipeline.contacts import set_main
 from store.pipeline.employers import read_names
 from store.pipeline.facts import Outlook, read_outlook, read_processes
-from store.pipeline.journal import JournalEntry, batches, record
-from store.pipeline.use_case import Step, UseCases
+from store.read.arriving.mappings import MAPPING_PREFIX
 from store.read.employers import read_employers
-from store.read.mappings import MAPPING_PREFIX
 from store.rules.employers import EmployerNames, Employers, before_line, folded_role
 from store.rules.links import link_target
 from store.rules.stages import Outcome, Stage

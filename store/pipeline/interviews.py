@@ -11,9 +11,9 @@ from store.advice.facts import aware, ends_at
 from store.clock import Clock
 from store.model.board import Written
 from store.pipeline.applications import check_formats, put_in_stage, relabel
+from store.pipeline.changes.use_case import Step, UseCases, must_be_open
 from store.pipeline.contacts import set_people
 from store.pipeline.followups import settle
-from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.people import names_in

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from store.clock import local_instant
 from store.model.board import Written
+from store.pipeline.changes.journal import record
+from store.pipeline.changes.use_case import Step, UseCases, find, must_be_open
 from store.pipeline.followups import complete_first
-from store.pipeline.journal import record
-from store.pipeline.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.followups.actions import ACKNOWLEDGEMENT

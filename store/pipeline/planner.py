@@ -11,8 +11,8 @@ from typing import Any, cast
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from store.pipeline.changes.journal import JournalEntry, batches, defaults_of
 from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
-from store.pipeline.journal import JournalEntry, batches, defaults_of
 from store.rules.followups.facts import Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import with_birth

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.use_case import Step, UseCases, find, must_be_open
+from store.pipeline.changes.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state
 from store.rules.text import Refused, clean, quoted

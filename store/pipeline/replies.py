@@ -5,9 +5,9 @@ from datetime import date, tzinfo
 
 from store.model.board import Written
 from store.pipeline.applications import tick
+from store.pipeline.changes.use_case import Step, UseCases
 from store.pipeline.decision import take_written
 from store.pipeline.followups import complete_first
-from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.lists import is_item

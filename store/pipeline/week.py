@@ -8,15 +8,15 @@ from sqlmodel import Session, select
 
 from store.errors import NotFound
 from store.model.board import Written
-from store.pipeline.journal import JournalEntry, record
-from store.pipeline.use_case import SUMMARY_AT_MOST, UseCases, distinct, find, summary_of
+from store.pipeline.changes.journal import JournalEntry, record
+from store.pipeline.changes.use_case import SUMMARY_AT_MOST, UseCases, distinct, find, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
-from store.rules.goals import KINDS, MOST
 from store.rules.naming import refuse_any
-from store.rules.reminders import EVERY, every_words, next_day, reminder_number
 from store.rules.text import Refused, clean
-from store.rules.weeks import Week
+from store.rules.weekly.goals import KINDS, MOST
+from store.rules.weekly.reminders import EVERY, every_words, next_day, reminder_number
+from store.rules.weekly.weeks import Week
 from store.tables import Goal, Reminder
 
 _PAST = "That date is in the past. Choose today or later."

@@ -16,9 +16,9 @@ from store.model.dossier import Dossier
 from store.read.dossier import THINNED
 from store.read.rows import INTERVIEW, Reader, Row
 from store.rules.lists import format_words
-from store.rules.reminders import every_words, reminder_number
 from store.rules.stages import Stage
 from store.rules.text import capital, ended
+from store.rules.weekly.reminders import every_words, reminder_number
 
 if TYPE_CHECKING:
     from store.model.board import Due

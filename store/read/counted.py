@@ -1,10 +1,12 @@
-"""How much is due, counted by the database: for a prompt that asks all day.
+"""How much is due, counted by the database: for a prompt that asks all day, and for a view over
+several boards.
 
 The same numbers as those of the list, where `Placing` and `Due.level` decide row by row.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from store.read.glance import LONGEST, SHOWN, Glance, in_sql, later
 from store.read.rows import Row, as_stored
@@ -144,3 +146,37 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
 def _begins(glance: Glance, day: date) -> str:
     """The instant, as stored, at which `day` begins at the reader's place."""
     return as_stored(datetime.combine(day, time(), glance.clock.zone))
+
+
+QUIET_DAYS = 14
+"""Days without a change after which whoever looks for a job has gone quiet (product)."""
+
+_OPEN = "SELECT count(*) FROM application WHERE outcome IS NULL"
+_LAST = "SELECT at FROM change ORDER BY id DESC LIMIT 1"
+
+
+class BoardStanding(NamedTuple):
+    """How one board stands. `changed_at` is the last change, at the reader's place; None where
+    there was none yet."""
+
+    name: str
+    open: int
+    late: int
+    today: int
+    changed_at: datetime | None
+    quiet: int | None
+    """Days since the last change, where they are many and something is open."""
+
+
+def read_standing(glance: Glance, name: str) -> BoardStanding:
+    """How the board that is called so stands now. Raises StoreError when it cannot be read."""
+    reader = glance.reader
+    now = reader.now()
+    with reader.snapshot():
+        ((many,),) = reader.rows(_OPEN)
+        last = reader.rows(_LAST)
+        counts = count_due(glance, now)
+        changed_at = reader.instants[last[0][0]] if last else None
+    days = (now.date() - changed_at.date()).days if changed_at is not None else 0
+    quiet = days if many and days >= QUIET_DAYS else None
+    return BoardStanding(name, many, counts[Level.LATE], counts[Level.TODAY], changed_at, quiet)

@@ -7,8 +7,8 @@ from typing import Any
 import psycopg
 
 from store.clock import Clock
+from store.read.counted import BoardStanding, read_standing
 from store.read.glance import Glance
-from store.read.standing import BoardStanding, read_standing
 from store.rules.text import Refused, quoted
 from store.server.address import Address
 from store.server.connection import connect

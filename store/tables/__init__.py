@@ -14,6 +14,7 @@ from store.tables.application import (
     StageMove,
     TipTick,
 )
+from store.tables.arriving import MAIL_STATES, Mail, Posting
 from store.tables.followup import (
     FOLLOW_UP_STATES,
     MESSAGES_IN,
@@ -34,8 +35,6 @@ from store.tables.interview import (
     Point,
 )
 from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting, TimelineEntry
-from store.tables.mail import MAIL_STATES, Mail
-from store.tables.posting import Posting
 from store.tables.week import REMINDER_STATES, Goal, Reminder
 
 __all__ = [

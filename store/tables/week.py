@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from store.rules import fields
-from store.rules.goals import KINDS
-from store.rules.reminders import EVERY
+from store.rules.weekly.goals import KINDS
+from store.rules.weekly.reminders import EVERY
 from store.tables.columns import Numbered, between, one_of
 
 REMINDER_STATES = ("open", "done")

@@ -16,7 +16,7 @@ from terminal import Terminal
 
 _LONGEST = 15.0
 _CRASH = """
-from tui.board.lane import Lane
+from tui.board.columns.lane import Lane
 shown = Lane.render_lines
 def render_lines(self, crop):
     if getattr(self.app, "pressed", False):

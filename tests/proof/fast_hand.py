@@ -98,7 +98,7 @@ def sent(key: str) -> str:
 class Watched(RoundsApp):
     """Counts the keys that arrive, and notes where each one is let in."""
 
-    CSS_PATH = Path(tui.__file__).parent / "rounds.tcss"
+    CSS_PATH = Path(tui.__file__).parent / "styles" / "rounds.tcss"
     arrived = 0
 
     async def on_event(self, event: events.Event) -> None:

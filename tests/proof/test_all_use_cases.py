@@ -39,13 +39,13 @@ from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.facts import facts_of, read_processes
 from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
-from store.rules.goals import KINDS
 from store.rules.mail.message import Event, Kind, Letter
 from store.rules.people import in_a_line
-from store.rules.reminders import EVERY
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
-from store.rules.weeks import week_of
+from store.rules.weekly.goals import KINDS
+from store.rules.weekly.reminders import EVERY
+from store.rules.weekly.weeks import week_of
 from store.tables import Application, Contact, FollowUp, Interview, Interviewer
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

@@ -16,7 +16,7 @@ from store.rules.typed.appointment import Slot, parse_invitation, parse_slot
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.debrief import read_form
 from store.rules.typed.point import read_point
-from tui import one_line as readings
+from tui.typed import one_line as readings
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 PARTS = 8 if LONG else 1

@@ -10,8 +10,8 @@ import pytest
 
 from store.clock import FixedClock
 from store.demo import make_demo
+from store.read.arriving.shelf import read_shelf
 from store.read.glance import Glance, closings_on, open_glance
-from store.read.shelf import read_shelf
 from store.rules.dates import is_late
 from store.rules.stages import ORDER, Outcome
 from tests.conftest import SAMPLE_MADE

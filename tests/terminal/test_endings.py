@@ -30,7 +30,7 @@ RESTORED = {
 }
 CRASH = """
 import sys
-from tui.board.lane import Lane
+from tui.board.columns.lane import Lane
 def render_lines(self, crop):
     salary = "secret-4711"
     raise RuntimeError("secret-4711")

@@ -21,7 +21,7 @@ from store.pipeline import Pipeline
 from store.read.glance import open_glance
 from tests.stillness import still
 from tui.app import RoundsApp
-from tui.themes import OURS
+from tui.styles.themes import OURS
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 """A Monday morning."""
@@ -51,7 +51,7 @@ def _no_clipboard_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
 class Host(App[None]):
     """Shows one screen as the program does, without a board behind it."""
 
-    CSS_PATH = Path(tui.__file__).parent / "modals.tcss"
+    CSS_PATH = Path(tui.__file__).parent / "styles" / "modals.tcss"
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()

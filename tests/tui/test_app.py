@@ -19,7 +19,7 @@ from tests.stillness import PATIENCE, until
 from tui.app import RoundsApp
 from tui.dialogs.pickers import Confirm
 from tui.pages.help import HelpScreen
-from tui.themes import OURS
+from tui.styles.themes import OURS
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
 WELCOME = (

@@ -6,22 +6,22 @@ from tui.app import RoundsApp
 from tui.board.screen import BoardScreen
 from tui.board.sweep import SweepScreen
 from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
-from tui.pages.backups import BackupsScreen
 from tui.pages.chances import BehindScreen, ChancesScreen
 from tui.pages.closed import ClosedScreen
-from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.draft import DraftEditor, DraftScreen
 from tui.pages.employer import EmployerScreen
 from tui.pages.intake.mail import MailScreen
 from tui.pages.intake.shelf import ShelfScreen
 from tui.pages.intake.table import TableScreen
-from tui.pages.interviews import InterviewsScreen
-from tui.pages.offer import OfferScreen
+from tui.pages.interviews.interviews import InterviewsScreen
+from tui.pages.interviews.prepare import PrepareScreen
+from tui.pages.offers.compare import CompareScreen
+from tui.pages.offers.offer import OfferScreen
 from tui.pages.people import PeopleScreen
-from tui.pages.prepare import PrepareScreen
 from tui.pages.review import ReviewScreen
-from tui.pages.settings import SettingsScreen
+from tui.pages.settings.backups import BackupsScreen
+from tui.pages.settings.settings import SettingsScreen
 from tui.pages.today import TodayScreen
 
 SCREENS = {

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from store.read.glance import open_glance
+from tests.tui.styles.test_themes import BOX
 from tests.tui.test_pictures import (
     AFTER,
     AHEAD,
@@ -33,7 +34,6 @@ from tests.tui.test_pictures import (
     two_names,
     two_offers,
 )
-from tests.tui.test_themes import BOX
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, SCREENS
 from tui.pages.help import TITLES

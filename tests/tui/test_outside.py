@@ -316,10 +316,11 @@ def test_an_opener_that_goes_on_is_not_waited_for(
     opener: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outside, "OPENS_WITHIN", 0.1)
-    done = tmp_path / "done"
-    opener(f"import pathlib\nwhile not pathlib.Path({str(done)!r}).exists(): time.sleep(0.01)")
+    goes_on = tmp_path / "goes-on"
+    goes_on.touch()
+    opener(f"while os.path.exists({str(goes_on)!r}): time.sleep(0.01)")
     assert outside.open_link("https://acme.example")
-    done.touch()
+    goes_on.unlink()
 
 
 def test_what_cannot_be_started_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,8 @@ from store.pipeline import Pipeline
 from store.read.glance import open_glance
 from store.rules.stages import Stage
 from tui.app import RoundsApp
+from tui.board.columns.lane import Lane
 from tui.board.headline import Headline
-from tui.board.lane import Lane
 from tui.running import run_board
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")

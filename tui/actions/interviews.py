@@ -23,21 +23,21 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.typed.point import PointText, kinds_for, moment
 from tui.conversation import Conversation
-from tui.one_line import TypedInterview, read_deadline, read_entry
-from tui.pages.interviews_text import (
+from tui.pages.interviews.interviews_text import (
     entry_act,
     explain_no_debrief,
     heading,
     is_second_round,
 )
 from tui.rounds import Rounds
+from tui.typed.one_line import TypedInterview, read_deadline, read_entry
 
 if TYPE_CHECKING:
     from store.model.board import Written
     from tui.conversation import Act
     from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
-    from tui.one_line import Task, TypedInterview
+    from tui.typed.one_line import Task, TypedInterview
 
 
 def interview(it: Conversation) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from store.read.goals import first_weekday
+from store.read.weekly.goals import first_weekday
 from store.rules.text import ended
-from store.rules.weeks import week_of
+from store.rules.weekly.weeks import week_of
 from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _EXAMPLE = "fri update the CV"
 def add_reminder(it: Conversation) -> None:
     """A reminder that belongs to no card."""
     from tui.dialogs.line import line_dialog
-    from tui.week_lines import read_free_reminder
+    from tui.typed.weekly import read_free_reminder
 
     today = it.rounds.now().date()
     it.converse(
@@ -42,7 +42,7 @@ def add_reminder(it: Conversation) -> None:
 def edit_reminder(it: Conversation, one: Reminder) -> None:
     """Change what it says, its day, how often it comes."""
     from tui.dialogs.line import line_dialog
-    from tui.week_lines import read_free_reminder, reminder_text
+    from tui.typed.weekly import read_free_reminder, reminder_text
 
     today = it.rounds.now().date()
     it.converse(
@@ -73,7 +73,7 @@ def drop_reminder(it: Conversation, one: Reminder) -> None:
 def snooze_reminder(it: Conversation, one: Reminder) -> None:
     """Put it off to another day."""
     from tui.dialogs.line import line_dialog
-    from tui.one_line import read_later_day
+    from tui.typed.one_line import read_later_day
 
     today = it.rounds.now().date()
     due_on = one.due_on or today
@@ -93,7 +93,7 @@ def snooze_reminder(it: Conversation, one: Reminder) -> None:
 def set_goal(it: Conversation, initial: str = "") -> None:
     """A goal for this week and those after it."""
     from tui.dialogs.line import line_dialog
-    from tui.week_lines import read_goal_line
+    from tui.typed.weekly import read_goal_line
 
     today = it.rounds.now().date()
 

@@ -90,7 +90,7 @@ def read_application(call: Call, application: int) -> Shape:
 
 def read_postings(call: Call) -> Shape:
     """The postings on the shelf, to which the user has not applied."""
-    from store.read.shelf import read_shelf
+    from store.read.arriving.shelf import read_shelf
 
     with call.glance() as glance:
         shelf = read_shelf(glance, call.today) if glance is not None else ()
@@ -113,7 +113,7 @@ def read_postings(call: Call) -> Shape:
 
 def read_mail(call: Call) -> Shape:
     """The messages that rounds has read and the user has not confirmed: what they seem to mean."""
-    from store.read.mail import read_waiting
+    from store.read.arriving.mail import read_waiting
 
     with call.glance() as glance:
         waiting = tuple(read_waiting(glance, call.clock.zone)) if glance is not None else ()

@@ -9,8 +9,8 @@ from operator import indexOf, itemgetter
 from store.model.dossier import Board, Card
 from store.rules.query import Query, read_while_typed
 from store.rules.stages import ORDER, Stage
-from tui.board.arranged import Arranged
 from tui.board.changes import find
+from tui.board.columns.arranged import Arranged
 from tui.filtering import Filter
 
 FOLDED_FROM = 3

@@ -19,7 +19,7 @@ from store.model.dossier import Card, Due
 from store.rules.dates import clock_time, short_day
 from store.rules.text import quoted
 from store.rules.urgency import DECIDE, Level, deadline_level
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Part, strip_of
 

@@ -17,14 +17,14 @@ from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
 from store.model.due_list import Closing, Reminder
 from store.read.glance import Glance, closings_on
-from store.read.reminders import reminders_on
 from store.read.searches import read_searches
+from store.read.weekly.reminders import reminders_on
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn
 from tui.board.changes import with_card, with_change, without
 from tui.board.headline import DAYS_AHEAD
-from tui.board.panel_text import open_dues
+from tui.board.panel.panel_text import open_dues
 from tui.conversation import Act
 from tui.desk import Chances, Feed
 from tui.rounds import Rounds

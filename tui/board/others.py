@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from store.read.others import MadeByOther
+from store.read.changes import MadeByOther
 from store.rules.text import capital
 
 _DID: Mapping[str, str] = {

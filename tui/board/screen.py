@@ -30,10 +30,12 @@ from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbo
 from store.rules.text import Refused
 from tui.actions.many import move_by
 from tui.board.agenda import Agenda
-from tui.board.arranged import Arranged
 from tui.board.changes import in_order, reorder
+from tui.board.columns.arranged import Arranged
+from tui.board.columns.fourth_line import USUAL_FIELDS
+from tui.board.columns.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
+from tui.board.columns.table import CardTable, TableView, next_field
 from tui.board.cursor import Cursor
-from tui.board.fourth_line import USUAL_FIELDS
 from tui.board.headline import (
     ALL_CLOSED,
     NOTHING_CELLS,
@@ -45,19 +47,17 @@ from tui.board.headline import (
     nothing_matches,
     taken_words,
 )
-from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
-from tui.board.panel import NARROWEST, Panel, share_of
+from tui.board.panel.panel import NARROWEST, Panel, share_of
 from tui.board.searches import SearchLine
-from tui.board.table import CardTable, TableView, next_field
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar, KeyLine

@@ -15,7 +15,7 @@ from store.rules.query import Query, read_while_typed
 from store.rules.stages import Stage
 from tui.board.changes import differences
 from tui.filtering import Filter
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Part, strip_of
 

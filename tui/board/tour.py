@@ -5,7 +5,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from tui.commands import COMMANDS, key_name
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import strip_of
 from tui.widgets.keybar import KeyLine

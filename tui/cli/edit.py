@@ -162,7 +162,7 @@ def _edit_several(call: Call, named: Sequence[Named], given: Sequence[FormLine])
             raise Usage(f"“--{line.called}” is for one application at a time.")
     common = read_options(call, {}, [line for line in given if line.kind is not FieldKind.TAGS])
     with call.pipeline() as pipeline:
-        from store.pipeline.at_once import NothingNew
+        from store.pipeline.changes.at_once import NothingNew
 
         chosen = choose_applications(call, pipeline, named)
         changes: dict[int, Mapping[str, Any]] = dict.fromkeys(chosen.ids, common)

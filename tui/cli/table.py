@@ -105,7 +105,7 @@ def _search(parser: "ArgumentParser") -> None:
 
 def _shown(parser: "ArgumentParser") -> None:
     """In which order a list is shown, how much of it, and how."""
-    from tui.cli.lists import SORTS
+    from tui.cli.showing.lists import SORTS
 
     parser.add_argument("--sort", metavar="ORDER", help=_names(SORTS))
     parser.add_argument("--reverse", action="store_true", help="the other way round")
@@ -264,10 +264,10 @@ COMMANDS: dict[str, Verb] = {
     "take": Verb("put a posting on the shelf: a saved page, a text", "arriving.take:take"),
     "shelf": Verb("list the postings to be answered; apply, or drop them", "arriving.shelf:shelf"),
     "edit": Verb("change any field of one or several applications", "edit:edit"),
-    "list": Verb("list applications", "lists:applications", _list),
+    "list": Verb("list applications", "showing.lists:applications", _list),
     "search": Verb("list, keep, rename or remove searches with a name", "boards:search", _search),
-    "show": Verb("show everything about one application", "show:show", _show),
-    "employer": Verb("show all that was with one employer", "employer:employer", _employer),
+    "show": Verb("show everything about one application", "showing.show:show", _show),
+    "employer": Verb("show all that was with one employer", "showing.employer:employer", _employer),
     "order": Verb("list a column of the board; put a card elsewhere in it", "parts.order:order"),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
@@ -300,9 +300,9 @@ COMMANDS: dict[str, Verb] = {
     "reminder": Verb(
         "reminders that belong to no application: list, add, change", "weekly.reminder:reminder"
     ),
-    "due": Verb("show what is due today, and why", "lists:due", _due),
+    "due": Verb("show what is due today, and why", "showing.lists:due", _due),
     "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
-    "stats": Verb("your rates beside published figures", "stats:stats", _stats),
+    "stats": Verb("your rates beside published figures", "showing.stats:stats", _stats),
     "review": Verb("the week in one page, to look back and ahead", "weekly.review:review"),
     "goal": Verb("your goals for a week: set one, see how far it is", "weekly.goal:goal"),
     "done": Verb("mark a follow-up as done", "applications:done", _done),
@@ -317,8 +317,8 @@ COMMANDS: dict[str, Verb] = {
         "write interviews, follow-ups and deadlines for calendar programs", "leaving.calendar:ics"
     ),
     "notify": Verb("show a desktop notice for what is due, each once", "leaving.notify:notify"),
-    "mcp": Verb("let an assistant read the board and propose changes (MCP)", "serving.mcp:mcp"),
-    "web": Verb("show the board in a browser on this machine", "serving.web:web"),
+    "mcp": Verb("let an assistant read the board and propose changes (MCP)", "serving:mcp"),
+    "web": Verb("show the board in a browser on this machine", "serving:web"),
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "config": Verb("show every setting and where it comes from; change one", "config:config"),

@@ -235,7 +235,7 @@ def follow_up_word(text: str) -> Named:
     many, or the reminder of no application, that one word names."""
     if text in FOLDS or text == STDIN:
         return text
-    from store.rules.reminders import read_reminder_number
+    from store.rules.weekly.reminders import read_reminder_number
 
     if (reminder := read_reminder_number(text)) is not None:
         return OfNoCard(reminder)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from store.config.file import ConfigFile, Mistake, read_config
 from store.config.reading import read_chosen
 from store.rules.text import Refused
-from tui.board.fourth_line import USUAL_FIELDS
+from tui.board.columns.fourth_line import USUAL_FIELDS
 from tui.config.keys import Keymap, keymap_of
 from tui.config.table import screen_settings
 

@@ -11,7 +11,7 @@ from store.config.known import settings as store_settings
 from store.config.reading import read_chosen, unknown_sections
 from store.rules.own import read_own
 from store.rules.text import Refused, quoted, suggestion
-from tui.board.fourth_line import FIELDS, OFF, read_fields
+from tui.board.columns.fourth_line import FIELDS, OFF, read_fields
 from tui.config.keys import OWN, PLACES, key_settings, keymap_of
 
 
@@ -19,7 +19,7 @@ def theme_names() -> Mapping[str, str]:
     """The themes that there are: ours first."""
     from textual.theme import BUILTIN_THEMES
 
-    from tui.themes import OURS
+    from tui.styles.themes import OURS
 
     ours = {theme.name: "ours" for theme in OURS}
     return ours | dict.fromkeys(sorted(BUILTIN_THEMES), "")

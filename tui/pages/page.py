@@ -20,7 +20,7 @@ from tui.commands import bindings_for
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.dialogs.dialog import fit
 from tui.rounds import MODALS, LeftOnce, Refresh
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar
 from tui.widgets.listing import Listing

@@ -13,13 +13,13 @@ from store.model.dossier import Card
 from store.model.due_list import Reminder
 from store.model.review import Review, ReviewLine
 from store.read.glance import Glance
-from store.read.goals import first_weekday
-from store.read.reminders import read_reminders
-from store.read.review import read_review
-from store.rules.goals import Goal
+from store.read.weekly.goals import first_weekday
+from store.read.weekly.reminders import read_reminders
+from store.read.weekly.review import read_review
 from store.rules.text import capital
 from store.rules.urgency import Level
-from store.rules.weeks import week_of
+from store.rules.weekly.goals import Goal
+from store.rules.weekly.weeks import week_of
 from tui.actions.week import (
     drop_reminder,
     edit_reminder,

@@ -27,12 +27,12 @@ from store.model.due_list import (
     due_list,
 )
 from store.read.glance import Glance, closings_on, interviews_on
-from store.read.goals import read_goals_now
-from store.read.reminders import reminders_on
+from store.read.weekly.goals import read_goals_now
+from store.read.weekly.reminders import reminders_on
 from store.rules.dates import clock_time, short_day
-from store.rules.goals import Goal
 from store.rules.text import capital, ended
 from store.rules.urgency import DECIDE, Level
+from store.rules.weekly.goals import Goal
 from tui.actions.applications import done, skip, snooze
 from tui.actions.many import ask_until
 from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder

@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.themes import Inks
+from tui.styles.themes import Inks
 
 Part = tuple[str, Style]
 """Words of a line, and how they are written."""

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from store.rules.text import capital
 from tui.commands import Command, bar_of, key_name
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, strip_of
 

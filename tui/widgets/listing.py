@@ -4,7 +4,7 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
 
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.drawn import Inked, Wheeled
 
 

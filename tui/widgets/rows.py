@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from store.rules.stages import Stage
 from store.rules.urgency import Level
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, in_parts
 from tui.widgets.columns import GAP, Column, fit_columns, lend, measure, share_out
 from tui.widgets.drawn import strip_of

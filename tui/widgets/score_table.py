@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.geometry import Offset, Size
 from textual.strip import Strip
 
-from tui.themes import Inks
+from tui.styles.themes import Inks
 from tui.widgets.cells import bar, cell_len, fit
 from tui.widgets.drawn import Part, strip_of
 from tui.widgets.listing import Listing

@@ -9,10 +9,10 @@ from sqlmodel import col, select
 from store.advice.facts import aware
 from store.model.board import Written
 from store.pipeline.applications import begin, close, last_words, put_in_stage, read_new
+from store.pipeline.changes.journal import record
+from store.pipeline.changes.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.pipeline.interviews import Interviews, clean_interview
-from store.pipeline.journal import record
 from store.pipeline.replies import hear
-from store.pipeline.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.rules import fields
 from store.rules.employers import folded_employer, folded_role
 from store.rules.mail.message import Event, Kind, event_of, event_text

@@ -18,9 +18,9 @@ from store.pipeline.applications import (
     read_new,
     read_there,
 )
+from store.pipeline.changes.journal import record
+from store.pipeline.changes.use_case import SUMMARY_AT_MOST, UseCases, distinct, find, summary_of
 from store.pipeline.employers import read_names
-from store.pipeline.journal import record
-from store.pipeline.use_case import SUMMARY_AT_MOST, UseCases, distinct, find, summary_of
 from store.rules.employers import folded_role
 from store.rules.links import link_target
 from store.rules.naming import refuse_any

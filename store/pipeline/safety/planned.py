@@ -3,8 +3,8 @@
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.journal import JournalEntry, record, record_replan
-from store.pipeline.use_case import UseCases
+from store.pipeline.changes.journal import JournalEntry, record, record_replan
+from store.pipeline.changes.use_case import UseCases
 from store.rules.text import Refused
 from store.tables import Application
 

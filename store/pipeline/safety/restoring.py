@@ -24,7 +24,7 @@ from store.file.opening import connect
 from store.model.board import Written
 from store.model.copies import CopiedCard, Difference
 from store.pipeline.board import Arrangement
-from store.pipeline.journal import (
+from store.pipeline.changes.journal import (
     TABLES,
     JournalEntry,
     batches,
@@ -32,8 +32,8 @@ from store.pipeline.journal import (
     record,
     what_differs,
 )
-from store.pipeline.undo import stored_rows, travel_to
-from store.pipeline.use_case import UseCases
+from store.pipeline.changes.undo import stored_rows, travel_to
+from store.pipeline.changes.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.read.searches import SEARCH_PREFIX
 from store.rules.dates import clock_time, short_day

@@ -23,12 +23,12 @@ from store.file.backup import copies
 from store.file.database import Database, open_database
 from store.file.location import backup_dir
 from store.pipeline import Pipeline
-from store.pipeline.journal import TABLES
+from store.pipeline.changes.journal import TABLES
 from store.pipeline.safety import thinning
 from store.read.dossier import THINNED
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.weeks import Week
+from store.rules.weekly.weeks import Week
 from store.tables import Application, Change
 from tests.conftest import SAMPLE_MADE, examples
 from tests.store.export.conftest import as_file, exported

@@ -15,7 +15,7 @@ import pytest
 from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
-from store.read.shelf import read_shelf
+from store.read.arriving.shelf import read_shelf
 from store.rules.text import Refused
 
 SAMPLE = Path(__file__).with_name("samples") / "board-0005.sql"

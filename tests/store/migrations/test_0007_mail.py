@@ -17,7 +17,7 @@ from store.exchange.mail import read_piped
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
-from store.read.mail import read_waiting
+from store.read.arriving.mail import read_waiting
 from store.rules.mail.message import Kind
 from store.rules.text import Refused
 

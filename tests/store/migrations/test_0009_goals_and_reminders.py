@@ -15,13 +15,13 @@ import pytest
 from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
-from store.read.goals import read_goals
-from store.read.reminders import read_reminders
-from store.read.review import read_review
-from store.rules.goals import Goal
-from store.rules.review import Part
+from store.read.weekly.goals import read_goals
+from store.read.weekly.reminders import read_reminders
+from store.read.weekly.review import read_review
 from store.rules.text import Refused
-from store.rules.weeks import Week
+from store.rules.weekly.goals import Goal
+from store.rules.weekly.review import Part
+from store.rules.weekly.weeks import Week
 
 SAMPLE = Path(__file__).with_name("samples") / "board-0008.sql"
 WEEK = Week(date(2026, 11, 23))

@@ -12,7 +12,7 @@ from store.exchange.mapping import Choices
 from store.file.database import Database
 from store.model.dossier import Dossier
 from store.pipeline import Pipeline
-from store.read.mappings import read_mapping
+from store.read.arriving.mappings import read_mapping
 from store.rules.stages import Outcome, Stage
 
 DAY = date(2026, 11, 9)

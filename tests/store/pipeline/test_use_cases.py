@@ -29,11 +29,11 @@ from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
-from store.pipeline.at_once import Added
+from store.pipeline.changes.at_once import Added
 from store.rules.mail.message import Event, Kind, Letter
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
-from store.rules.weeks import Week
+from store.rules.weekly.weeks import Week
 from store.tables import Change, RowImage, Setting
 from tests import golden
 

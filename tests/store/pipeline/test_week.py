@@ -11,10 +11,10 @@ from store.errors import NotFound
 from store.file.database import Database
 from store.model.board import Written
 from store.pipeline import Pipeline
-from store.read.goals import read_goals
-from store.read.reminders import read_reminders
+from store.read.weekly.goals import read_goals
+from store.read.weekly.reminders import read_reminders
 from store.rules.text import Refused
-from store.rules.weeks import Week
+from store.rules.weekly.weeks import Week
 from tests.makers import TODAY
 
 WEEK = Week(TODAY)

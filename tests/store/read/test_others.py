@@ -4,7 +4,7 @@ from contextlib import closing
 
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.read.others import MadeByOther, read_made_by_others
+from store.read.changes import MadeByOther, read_made_by_others
 from store.rules.stages import Stage
 
 ASSISTANT = "assistant claude"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from textual.widgets import Input, TextArea
 
-from store.read.shelf import read_shelf
+from store.read.arriving.shelf import read_shelf
 from store.rules.stages import Outcome
 from tui.dialogs.posting import HELD, PasteArea, PostingEntry, PostingForm
 

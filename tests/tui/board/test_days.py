@@ -9,7 +9,7 @@ from store.rules.urgency import Level
 from tests.makers import card, due
 from tui.board.headline import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
-from tui.themes import OURS, inks_of
+from tui.styles.themes import OURS, inks_of
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)

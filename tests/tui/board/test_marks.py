@@ -3,7 +3,7 @@
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from tui.board.lane import Lane
+from tui.board.columns.lane import Lane
 from tui.dialogs.pickers import Confirm, OutcomePicker
 
 

@@ -15,11 +15,11 @@ from store.rules.followups.actions import PREPARING
 from store.rules.urgency import Level, NextStep, countdown_target, wording
 from tests.conftest import SAMPLE_MADE
 from tests.makers import due
-from tui.board.panel_text import open_dues, panel_lines
-from tui.cli import lists
+from tui.board.panel.panel_text import open_dues, panel_lines
+from tui.cli.showing import lists
 from tui.pages.dossier import follow_ups
 from tui.pages.today import _when
-from tui.themes import OURS, inks_of
+from tui.styles.themes import OURS, inks_of
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 INKS = inks_of(OURS[0].to_color_system().generate())

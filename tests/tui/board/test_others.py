@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.read.others import MadeByOther
+from store.read.changes import MadeByOther
 from store.rules.stages import Stage
 from tui.board.others import tell_others
 

@@ -60,7 +60,7 @@ def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
 def test_a_file_that_may_not_be_read_is_not_said_to_be_written(
     shell: Any, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
 ) -> None:
-    from tui.cli import lists
+    from tui.cli.showing import lists
 
     def fails(_: object) -> int:
         raise error
@@ -117,7 +117,7 @@ def test_a_board_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
 )
 def test_an_interrupt_is_silent(shell: Any, tmp_path: Path, interrupted: str) -> None:
     code = (
-        "import sys, tui.cli.run, tui.cli.lists as lists\n"
+        "import sys, tui.cli.run, tui.cli.showing.lists as lists\n"
         f"def interrupted(call): {interrupted}\n"
         "lists.applications = interrupted\n"
         "sys.exit(tui.cli.run.run(['list']))"
@@ -180,7 +180,7 @@ def test_an_interrupt_while_the_program_is_loaded_is_silent(interrupted: str) ->
 def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     shell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.cli import lists
+    from tui.cli.showing import lists
 
     shell.add("Secret Company")
 

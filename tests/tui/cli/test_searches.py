@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.cli.test_list_options import COMMANDS
+from tests.tui.cli.showing.test_list_options import COMMANDS
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from textual.widgets import Input
 
-from store.read.reminders import read_reminders
+from store.read.weekly.reminders import read_reminders
 from tui.board.sweep import SweepScreen
 from tui.pages.dossier import DossierScreen
 from tui.pages.intake.shelf import ShelfScreen

@@ -7,11 +7,11 @@ import pytest
 from sqlmodel import select
 
 from store.model.due_list import Appointment, DueEntry, Title, due_list, part_of
-from store.read.reminders import read_reminders
+from store.read.weekly.reminders import read_reminders
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
-from store.rules.weeks import Week
+from store.rules.weekly.weeks import Week
 from store.tables import Application, FollowUp
 from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry

@@ -10,7 +10,7 @@ from textual.color import Color
 from store.read.glance import open_glance
 from tests.tui.test_pictures import CLOCK, settled
 from tui.app import RoundsApp
-from tui.themes import ROUNDS_DARK
+from tui.styles.themes import ROUNDS_DARK
 from tui.widgets.plain import FEW_COLOURS, STAND_INS, wants_plain
 
 

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.geometry import Region
 
 from store.rules.urgency import Level
-from tui.themes import ROUNDS_DARK, inks_of
+from tui.styles.themes import ROUNDS_DARK, inks_of
 from tui.widgets.cells import in_parts
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.read.mail import (
+from store.read.arriving.mail import (
     NOTHING_KNOWN,
     Office,
     Waiting,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from store.errors import AlreadyThere
 from store.model.shelf import Shelved
 from store.pipeline.arriving.shelf import DETAILS
+from store.read.arriving.shelf import read_shelf, read_shelved
 from store.read.employers import read_employers
-from store.read.shelf import read_shelf, read_shelved
 from store.rules.dates import echo_day, short_day
 from store.rules.employers import before_line
 from store.rules.shelf import closing_words, is_closed, read_posting_number

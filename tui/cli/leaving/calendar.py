@@ -13,7 +13,7 @@ from store.file.location import path_of
 from store.read.calendar import read_calendar
 from store.rules.text import Refused
 from tui.cli.call import Call
-from tui.cli.lists import BEGIN
+from tui.cli.showing.lists import BEGIN
 from tui.cli.words import STDIN, Usage
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.cli.call import Call, tell
 from tui.cli.json_shapes import offer_shape
-from tui.cli.show import offer_lines
+from tui.cli.showing.show import offer_lines
 from tui.cli.table import DATE, json, one
 from tui.cli.words import Usage, any_day, coming_day, past_day
 

@@ -10,7 +10,7 @@ from store.rules.fields import POINT
 from store.rules.text import clean, quoted, searchable
 from tui.cli.call import Call, read_dossier, tell
 from tui.cli.json_shapes import carried_shape
-from tui.cli.show import carried_lines
+from tui.cli.showing.show import carried_lines
 from tui.cli.source import text_or_input
 from tui.cli.table import json, one
 from tui.cli.words import Usage

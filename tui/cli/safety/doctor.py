@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError
-from store.file.checking import ROOM, Checked, check_file, close_to_others
+from store.file.checking import ROOM, Checked, Finding, check_file, close_to_others
 from store.file.opening import READING_SECONDS, State, connect_reading
-from store.model.health import Finding
 from store.rules.text import Refused
 from tui.cli.call import Call
 from tui.cli.safety.surroundings import check_terminal, check_versions, check_zone, has_terminal

@@ -11,7 +11,7 @@ from importlib import metadata
 from typing import Any
 
 from store.clock import Clock
-from store.model.health import Finding
+from store.file.checking import Finding
 from tui.outside import TOOLS
 from tui.widgets.plain import wants_plain
 

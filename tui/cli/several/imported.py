@@ -196,7 +196,7 @@ def _read(call: Call, said: Choices, whole: TextIO | None) -> Parsed:
 
 def _recall(call: Call, headers: str, said: Choices) -> Choices:
     """What is said now about files with these columns, over what was said before."""
-    from store.read.mappings import read_mapping
+    from store.read.arriving.mappings import read_mapping
 
     if call.is_missing:
         return said

@@ -28,7 +28,7 @@ def add_listed(call: Call, said: Mapping[str, Any], unless: "Unless | None") -> 
     """
     listed = _read(call)
     with call.pipeline(create=True) as pipeline:
-        from store.pipeline.at_once import WrongOne
+        from store.pipeline.changes.at_once import WrongOne
 
         try:
             added = pipeline.add_all([_with(said, one.words) for one in listed], unless=unless)

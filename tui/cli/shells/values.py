@@ -134,7 +134,7 @@ def _follow_ups(asked: Asked) -> Iterable[Value]:
 
 
 def _reminders(asked: Asked) -> Iterable[Value]:
-    from store.read.reminders import read_reminders
+    from store.read.weekly.reminders import read_reminders
 
     now = asked.clock.now()
     return asked.read(
@@ -148,7 +148,7 @@ def _reminders(asked: Asked) -> Iterable[Value]:
 
 def _goal(asked: Asked) -> Iterable[Value]:
     """The number first, then what is counted."""
-    from store.rules.goals import KINDS
+    from store.rules.weekly.goals import KINDS
 
     if not asked.words:
         return map(Value, ("3", "5", "10", "0"))
@@ -156,7 +156,7 @@ def _goal(asked: Asked) -> Iterable[Value]:
 
 
 def _postings(asked: Asked) -> Iterable[Value]:
-    from store.read.shelf import read_shelf
+    from store.read.arriving.shelf import read_shelf
 
     today = asked.clock.now().date()
     return asked.read(
@@ -256,7 +256,7 @@ def _searches(asked: Asked) -> Iterable[Value]:
 
 
 def _messages(asked: Asked) -> Iterable[Value]:
-    from store.read.mail import read_waiting
+    from store.read.arriving.mail import read_waiting
 
     zone = asked.clock.zone
     return asked.read(
@@ -343,7 +343,7 @@ _NAMED: Mapping[str, _Finder] = {
     "FORMAT": _keys("store.rules.lists:formats"),
     "PRESET": _keys("store.rules.followups.presets:presets"),
     "TAG": _used("tags"),
-    "ORDER": _keys("tui.cli.lists:SORTS"),
+    "ORDER": _keys("tui.cli.showing.lists:SORTS"),
     "ZONE": _zones,
     "COMMAND": _commands,
     "SETTING": _settings,
@@ -363,8 +363,8 @@ _OWN: Mapping[str, _Finder] = {
         )
     },
     "config.value": _setting_values,
-    "list.columns": _keys("tui.cli.lists:LIST_FIELDS"),
-    "due.columns": _keys("tui.cli.lists:DUE_COLUMNS"),
+    "list.columns": _keys("tui.cli.showing.lists:LIST_FIELDS"),
+    "due.columns": _keys("tui.cli.showing.lists:DUE_COLUMNS"),
     "export.format": _keys("tui.cli.leaving.export:FORMATS"),
     "export.office": _keys("store.export.worklog:offices"),
     "list.saved": _searches,

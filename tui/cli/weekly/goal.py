@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from store.read.goals import first_weekday, read_goals
-from store.rules.goals import KINDS, Goal, read_goal
+from store.read.weekly.goals import first_weekday, read_goals
 from store.rules.text import Refused, typed
-from store.rules.weeks import week_of
+from store.rules.weekly.goals import KINDS, Goal, read_goal
+from store.rules.weekly.weeks import week_of
 from store.settings import read_week_begins
 from tui.cli.call import Call, tell
 from tui.cli.words import understand

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
-from store.read.reminders import read_reminder, read_reminders
-from store.rules.reminders import read_every, read_reminder_number, reminder_number
+from store.read.weekly.reminders import read_reminder, read_reminders
 from store.rules.text import quoted
+from store.rules.weekly.reminders import read_every, read_reminder_number, reminder_number
 from tui.cli.call import Call, tell
-from tui.cli.lists import COLOURS
 from tui.cli.output import TableCell
+from tui.cli.showing.lists import COLOURS
 from tui.cli.source import text_or_input
 from tui.cli.table import COMING
 from tui.cli.words import Usage, coming_day, understand

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from store.file.location import path_of
 from store.file.whole import write_file
 from store.model.review import Review, ReviewLine
-from store.read.review import read_review
-from store.rules.reminders import reminder_number
+from store.read.weekly.review import read_review
 from store.rules.shelf import posting_number
 from store.rules.text import Refused, quoted, suggestion
-from store.rules.weeks import week_days, week_of
+from store.rules.weekly.reminders import reminder_number
+from store.rules.weekly.weeks import week_days, week_of
 from tui.cli.call import Call
-from tui.cli.lists import BEGIN
+from tui.cli.showing.lists import BEGIN
 from tui.cli.table import DATE
 from tui.cli.weekly.goal import begins_on, goal_shape
 from tui.cli.words import STDIN, Usage, any_day

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
-from store.read.mail import Waiting, read_keys, read_office, read_waiting, sift
+from store.read.arriving.mail import Waiting, read_keys, read_office, read_waiting, sift
 from store.rules.dates import short_day
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import Proposal, effect

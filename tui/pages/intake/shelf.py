@@ -10,9 +10,9 @@ from textual.content import Content
 from store.model.board import Written
 from store.model.dossier import Card
 from store.model.shelf import Shelved
+from store.read.arriving.shelf import read_shelf
 from store.read.employers import read_employers
 from store.read.glance import Glance
-from store.read.shelf import read_shelf
 from store.rules.dates import short_day
 from store.rules.employers import Employers, before_line
 from store.rules.shelf import closing_level, closing_words, is_closed

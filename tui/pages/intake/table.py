@@ -20,8 +20,8 @@ from store.exchange.mapping import MEANINGS, SKIP, TARGETS, Choices, status_key
 from store.exchange.reading import DatesUnclear
 from store.exchange.tables.table import header_key
 from store.pipeline import Pipeline
+from store.read.arriving.mappings import read_mapping
 from store.read.glance import Glance
-from store.read.mappings import read_mapping
 from store.rules.dates import short_day
 from store.rules.text import Refused, quoted
 from tui.dialogs.dialog import WIDTHS

@@ -12,9 +12,9 @@ from store.exchange.mail import read_piped
 from store.model.dossier import Dossier
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
-from store.read.mail import Waiting, read_waiting, sift
-from store.read.mail import read_keys as keys_of
-from store.read.mail import read_office as office_of
+from store.read.arriving.mail import Waiting, read_waiting, sift
+from store.read.arriving.mail import read_keys as keys_of
+from store.read.arriving.mail import read_office as office_of
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage

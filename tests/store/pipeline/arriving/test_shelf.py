@@ -10,7 +10,7 @@ from store.errors import AlreadyThere, NotFound
 from store.file.database import Database
 from store.model.shelf import Shelved
 from store.pipeline import Pipeline
-from store.read.shelf import read_shelf, read_shelved
+from store.read.arriving.shelf import read_shelf, read_shelved
 from store.rules.stages import Stage
 from store.rules.text import Refused
 

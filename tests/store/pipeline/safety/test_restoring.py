@@ -23,7 +23,7 @@ from store.read.searches import read_searches
 from store.rules.mail.message import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
-from store.rules.weeks import Week
+from store.rules.weekly.weeks import Week
 from store.settings import Settings
 from store.tables import FollowUp
 from tests.makers import TODAY, follow_up

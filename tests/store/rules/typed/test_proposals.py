@@ -16,7 +16,7 @@ from store.rules.typed.days import parse_day, parse_window
 from store.zones import zone_name
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
-from tui.one_line import (
+from tui.typed.one_line import (
     Agreed,
     read_deadline,
     read_due,

@@ -16,7 +16,7 @@ from store.rules.typed.appointment import parse_slot
 from store.rules.typed.days import parse_day
 from store.rules.typed.spoken import in_figures
 from tests.store.rules.typed.sentences import check_sentence
-from tui.one_line import read_deadline, read_interview
+from tui.typed.one_line import read_deadline, read_interview
 
 TODAY = date(2026, 11, 27)
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from store.export.board import ALONE, LISTS, OWNER, PARTS
 from store.export.json import FORMAT, VERSION
-from store.pipeline.journal import TABLES
+from store.pipeline.changes.journal import TABLES
 from store.tables import Change, RowImage
 from store.tables.columns import Numbered
 from tests.tui.cli.conftest import SCHEMAS

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from textual.widgets import Input
 
-from store.read.shelf import read_shelf
+from store.read.arriving.shelf import read_shelf
 from store.rules.stages import Outcome
 from tui.dialogs.posting import PostingEntry, PostingForm
 from tui.pages.employer import EmployerScreen

@@ -1,0 +1,1 @@
+"""Weeks, and what belongs to no application: the review, goals, reminders."""

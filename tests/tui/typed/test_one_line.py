@@ -1,0 +1,234 @@
+"""The one-line entries: what is understood, how it is said back, what is refused."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules.dates import echo_day
+from store.rules.stages import Stage
+from store.rules.text import Refused
+from tui.typed.one_line import (
+    Deadline,
+    Reply,
+    read_deadline,
+    read_interview,
+    read_later_day,
+    read_reminder,
+    read_reply,
+)
+
+TODAY = date(2026, 11, 23)
+ZONE = ZoneInfo("Europe/Zurich")
+
+
+def test_an_interview_is_read_and_said_back():
+    talk, words = read_interview("tue 10:00 45m with Ana at Room 4", TODAY, ZONE, Stage.FIRST)
+    assert talk.starts_at == datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
+    assert (talk.minutes, talk.people, talk.place) == (45, "Ana", "Room 4")
+    assert words.startswith("Tue 24 Nov 10:00–10:45, tomorrow, with Ana")
+
+
+def test_an_interview_of_unknown_length_lasts_an_hour():
+    assert read_interview("tue 10:00", TODAY, ZONE, Stage.FIRST)[0].minutes == 60
+
+
+def test_on_an_applied_card_it_says_that_the_card_moves():
+    assert "moves to first" in read_interview("tue 10:00", TODAY, ZONE, Stage.APPLIED)[1]
+    assert "moves" not in read_interview("tue 10:00", TODAY, ZONE, Stage.SECOND)[1]
+
+
+@pytest.mark.parametrize(("text", "on"), [("invited", TODAY), ("Invited fri", date(2026, 11, 20))])
+def test_an_invitation_has_no_time_yet(text, on):
+    talk, words = read_interview(text, TODAY, ZONE, Stage.FIRST)
+    assert talk.starts_at is None
+    assert talk.invited_on == on
+    assert "no time yet" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("tue", "invited"),
+        ("", "10:00"),
+        ("28 mar 2027 02:30", "skip 02:30"),
+        ("nonsense", "nonsense"),
+    ],
+)
+def test_an_interview_that_cannot_be_is_refused(text, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read_interview(text, TODAY, ZONE, Stage.FIRST)
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline", "words"),
+    [
+        ("thu 17:00", (date(2026, 11, 26), time(17)), "Answer by Thu 26 Nov at 17:00, in 3 days"),
+        ("by fri", (date(2026, 11, 27), None), "Answer by Fri 27 Nov, in 4 days"),
+    ],
+)
+def test_a_deadline(text, deadline, words):
+    assert read_deadline(text, TODAY, ZONE) == (Deadline(*deadline), words)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "", "28 mar 2027 02:30"])
+def test_a_deadline_that_cannot_be_is_refused(text):
+    with pytest.raises(Refused):
+        read_deadline(text, TODAY, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("", Reply(TODAY)),
+        ("auto", Reply(TODAY, automatic=True)),
+        ("by fri", Reply(TODAY, date(2026, 11, 27), "fri")),
+        ("next week", Reply(TODAY, date(2026, 12, 4), "next week")),
+        ("3 dec", Reply(TODAY, date(2026, 12, 3), "3 dec")),
+        ("yesterday", Reply(date(2026, 11, 22))),
+        ("2 days ago", Reply(date(2026, 11, 21))),
+        ("yesterday by fri", Reply(date(2026, 11, 22), date(2026, 11, 27), "fri")),
+        ("20 nov", Reply(date(2026, 11, 20))),
+        ("last week", Reply(date(2026, 11, 20))),
+        ("fri 20 nov", Reply(date(2026, 11, 20))),
+        ("2026-11-20", Reply(date(2026, 11, 20))),
+        ("today", Reply(TODAY)),
+        ("end of year", Reply(TODAY, date(2026, 12, 31), "end of year")),
+        ("eod fri", Reply(TODAY, date(2026, 11, 27), "eod fri")),
+        ("in 48 hours", Reply(TODAY, date(2026, 11, 25), "in 48 hours")),
+        ("today -- they want to talk again", Reply(TODAY, text="they want to talk again")),
+        ("-- call me -- soon", Reply(TODAY, text="call me -- soon")),
+        ("by fri -- hm", Reply(TODAY, date(2026, 11, 27), "fri", text="hm")),
+        ("auto --", Reply(TODAY, automatic=True)),
+    ],
+)
+def test_a_reply(text, reply):
+    assert read_reply(text, TODAY)[0] == reply
+
+
+def test_a_reply_is_said_back():
+    words = read_reply("yesterday by fri", TODAY)[1]
+    assert words == ("They replied Sun 22 Nov, yesterday, and decide by Fri 27 Nov, in 4 days")
+
+
+@pytest.mark.parametrize("text", ["today", "yesterday", "", "foo"])
+def test_to_snooze_takes_a_day_to_come(text):
+    with pytest.raises(Refused):
+        read_later_day(text, TODAY, TODAY)
+
+
+SATURDAY, MONDAY = date(2026, 11, 28), date(2026, 11, 30)
+COUNTED = "; counted from Mon 30 Nov, when it is due"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "more"),
+    [
+        ("+1d", date(2026, 12, 1), COUNTED),
+        ("+1w", date(2026, 12, 7), COUNTED),
+        ("in 2 days", date(2026, 12, 2), COUNTED),
+        ("mon", date(2026, 12, 7), COUNTED),
+        ("fri", date(2026, 12, 4), COUNTED),
+        ("next week", date(2026, 12, 11), COUNTED),
+        ("29 nov", date(2026, 11, 29), "; earlier than now, Mon 30 Nov"),
+        ("2026-11-29", date(2026, 11, 29), "; earlier than now, Mon 30 Nov"),
+        ("3 dec", date(2026, 12, 3), ""),
+        ("thu 3 dec", date(2026, 12, 3), ""),
+    ],
+)
+def test_what_is_due_on_a_day_ahead_is_put_off_from_that_day(text, day, more):
+    read, words = read_later_day(text, SATURDAY, MONDAY)
+    assert read == day
+    assert words == f"{echo_day(day, SATURDAY)}{more}"
+
+
+@pytest.mark.parametrize("due_on", [SATURDAY, date(2026, 11, 20)])
+def test_what_is_due_already_is_put_off_from_today(due_on):
+    assert read_later_day("+1d", SATURDAY, due_on) == (
+        date(2026, 11, 29), "Sun 29 Nov, tomorrow",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("tomorrow", "Sun 29 Nov is before Mon 30 Nov, the day it is due.*type the date: 29 nov"),
+        ("today", "is today"),
+        ("-1d", "in the past"),
+        ("yesterday", "in the past"),
+        ("foo", "could not be read"),
+        ("", "Start with a date"),
+    ],
+)
+def test_only_a_date_makes_it_due_earlier(text, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read_later_day(text, SATURDAY, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "label"),
+    [
+        ("fri call Ana", date(2026, 11, 27), "call Ana"),
+        ("in 3 days send the link", date(2026, 11, 26), "send the link"),
+        ("3 dec write", date(2026, 12, 3), "write"),
+        ("today  call", TODAY, "call"),
+        ("a week from tue call", date(2026, 12, 1), "call"),
+        ("by close of business on fri call", date(2026, 11, 27), "call"),
+        ("in 48 hours call", date(2026, 11, 25), "call"),
+    ],
+)
+def test_a_reminder_is_a_day_and_a_wish(text, on, label):
+    assert read_reminder(text, TODAY)[0] == (on, label)
+
+
+def test_a_reminder_for_a_day_that_is_over_says_so():
+    with pytest.raises(Refused, match=r"Sun 22 Nov is in the past.*write the year: 2027-11-22"):
+        read_reminder("22 nov call Ana", TODAY)
+
+
+@pytest.mark.parametrize("text", ["", "fri", "call Ana", "yesterday call", f"fri {'x' * 500}"])
+def test_half_a_reminder_is_refused(text):
+    with pytest.raises(Refused):
+        read_reminder(text, TODAY)
+
+
+@given(text=st.text(max_size=80))
+def test_whatever_is_typed_is_read_or_refused(text):
+    for read in (
+        lambda: read_interview(text, TODAY, ZONE, Stage.FIRST),
+        lambda: read_deadline(text, TODAY, ZONE),
+        lambda: read_reply(text, TODAY),
+        lambda: read_later_day(text, TODAY, TODAY),
+        lambda: read_reminder(text, TODAY),
+    ):
+        try:
+            _, words = read()
+        except Refused:
+            continue
+        assert words
+
+
+def test_a_reply_that_is_no_date_is_told_where_words_go():
+    sentence = (
+        "“they want to talk again” is not a date. "
+        "Put their words after a date: “today -- they want to talk again”."
+    )
+    with pytest.raises(Refused) as refused:
+        read_reply("they want to talk again", TODAY)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("call Ana", "Start with a date: fri call Ana."),
+        ("call\x1b[2J \udab3Ana", "Start with a date: fri call[2J Ana."),
+        ("", "Start with a date: fri call Ana."),
+    ],
+)
+def test_a_reminder_without_a_date_is_told_to_start_with_one(text, sentence):
+    with pytest.raises(Refused) as refused:
+        read_reminder(text, TODAY)
+    assert str(refused.value) == sentence

@@ -1,0 +1,1 @@
+"""The columns of the board and their cards, in order, as columns or as a table."""

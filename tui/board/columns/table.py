@@ -1,0 +1,383 @@
+"""The list of all cards, a row for each, drawn line by line as the columns of the board are.
+
+Only the rows in sight are drawn, so that ten thousand cost what ten do. Which columns are shown
+follows from the width: what matters least is left out first, but never what the list is sorted by.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from store.model.board import line_of
+from store.model.dossier import Card
+from store.model.orders import URGENCY, goes_down
+from store.rules.dates import MONTHS
+from store.rules.stages import Stage
+from store.rules.urgency import Level, in_room
+from tui.board.columns.lane import MARKED, POINTER, STRIPE, whole_words, with_hits
+from tui.board.marks import MARK
+from tui.styles.themes import Inks
+from tui.widgets.cells import cell_len, clip, fit
+from tui.widgets.columns import GAP, Column, share_out
+from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
+
+if TYPE_CHECKING:
+    from store.read.glance import Stamps
+
+UP, DOWN = "↑", "↓"
+"""Behind the head of the column that the list is sorted by: A, the first, the lowest on top; or Z,
+the last, the highest."""
+_EDGE, _TAIL = 1, 4
+"""Cells before the first column, and behind the last one for the signs."""
+_FRAME = 2
+"""Lines of the heads and the foot."""
+_BETWEEN = " · "
+
+
+class Field(NamedTuple):
+    """A column of the list: the order that it is sorted by, its head, its width as in `Column`, and
+    the room in cells from which on it is shown (product)."""
+
+    order: str
+    head: str
+    least: int
+    share: int = 0
+    from_room: int = 0
+    right: bool = False
+
+
+FIELDS = (
+    Field("company", "Company", 14, 4),
+    Field("role", "Role", 12, 2),
+    Field("stage", "Stage", 7, 0, 64),
+    Field(URGENCY, "Next", 13, 8),
+    Field("when", "Due", 10, right=True),
+    Field("applied", "Applied", 9, 0, 84),
+    Field("salary", "Salary", 10, 2, 100),
+    Field("tags", "Tags", 10, 3, 116),
+    Field("changed", "Changed", 9, 0, 132),
+)
+"""Every column, in the order shown."""
+_WHEN = FIELDS[4]
+"""The column whose empty cells what is next may have, where it is longer than its own."""
+
+
+class Place(NamedTuple):
+    """A column as it is shown, with its width in cells."""
+
+    field: Field
+    width: int
+
+
+@lru_cache(maxsize=64)
+def places_for(room: int, order: str) -> tuple[Place, ...]:
+    """The columns that fit into `room` cells, with the one that the list is sorted by."""
+    shown = [field for field in FIELDS if room >= field.from_room or field.order == order]
+    while _least(shown) > room:
+        others = [field for field in shown[1:] if field.order != order]
+        if not others:
+            break
+        # Of those that are always shown the last gives way first, and the company never.
+        shown.remove(max(others, key=lambda field: (field.from_room, FIELDS.index(field))))
+    over = max(0, _least(shown) - room)
+    columns = [Column(field.least, field.share) for field in shown]
+    columns[0] = columns[0]._replace(least=max(1, columns[0].least - over))
+    return tuple(Place(*each) for each in zip(shown, share_out(columns, room), strict=True))
+
+
+def _least(fields: list[Field]) -> int:
+    return sum(field.least for field in fields) + GAP * (len(fields) - 1)
+
+
+class RowLook(NamedTuple):
+    """All that a row's pixels depend on, besides pose, widths and theme."""
+
+    company: str
+    role: str
+    stage: Stage
+    level: Level
+    what: str
+    aside: str
+    when: str
+    applied: str
+    salary: str
+    tags: str
+    changed: str
+
+    def words(self, order: str, width: int) -> str:
+        """What stands in a column of `width` cells."""
+        if order == URGENCY:
+            return self._next(width)
+        return str(getattr(self, order))
+
+    def _next(self, width: int) -> str:
+        """What is next, with the moment of the interview where there is room for both."""
+        both = _BETWEEN.join(filter(None, (self.what, self.aside)))
+        words = both if cell_len(both) <= width else in_room(self.what, width)
+        return whole_words(words, width) or words
+
+
+def row_look(card: Card, now: datetime, changed: date | None = None) -> RowLook:
+    """How `card` looks in the list at `now` (aware, in the user's zone)."""
+    line = line_of(card, now)
+    today = now.date()
+    return RowLook(
+        card.company,
+        card.role,
+        card.stage,
+        line.level,
+        line.what,
+        line.aside,
+        line.when,
+        _day(card.applied_on, today),
+        card.salary,
+        " ".join(f"#{tag}" for tag in card.tags),
+        _day(changed, today),
+    )
+
+
+def _day(day: date | None, today: date) -> str:
+    """ "23 Nov"; in another year "Nov 2025"."""
+    if day is None:
+        return ""
+    month = MONTHS[day.month - 1][:3]
+    return f"{day.day} {month}" if day.year == today.year else f"{month} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def draw_row(
+    look: RowLook,
+    places: tuple[Place, ...],
+    inks: Inks,
+    here: bool,
+    sign: str,
+    hits: tuple[str, ...],
+    marked: bool,
+) -> Strip:
+    """The row of a card: its edge, its columns, its sign; `here` when the cursor is on it, and
+    with `MARK` before the company of a `marked` one."""
+    shade = inks.cursor if here else inks
+    line = shade.levels[look.level]
+    quiet = look.level is Level.QUIET
+    segments = [Segment(STRIPE if look.level <= Level.SOON else " ", line)]
+    if marked:
+        segments.append(Segment(f"{MARK} ", shade.accent + MARKED))
+    lent = 0
+    for place in places:
+        field, width = place
+        if marked and place is places[0]:
+            width -= len(MARK) + 1
+        if field.order == URGENCY and cell_len(look.what) > width:
+            lent = max(0, _WHEN.least - cell_len(look.when))
+            width += lent
+        elif field is _WHEN:
+            place = place._replace(width=width - lent)
+            width -= lent
+        words = fit(_aligned(look.words(field.order, width), place), width)
+        ink = shade.muted
+        if field.order in (URGENCY, "when"):
+            ink = line
+        elif not quiet and field.order == "company":
+            ink = shade.strong
+        elif not quiet and field.order == "role":
+            ink = shade.text
+        elif not quiet and field.order == "stage":
+            ink = shade.text if here else inks.stages[look.stage]
+        segments += [*with_hits(words, ink, hits), Segment(" " * GAP, shade.ground)]
+    pointer = f"{sign} {POINTER if here else ''}".strip()
+    # The gap behind the last column is part of the tail.
+    segments[-1] = Segment(" " + fit(pointer, _TAIL - 1)[: _TAIL - 1], shade.strong)
+    return Strip(segments)
+
+
+def _aligned(words: str, place: Place) -> str:
+    if not place.field.right:
+        return words
+    words = clip(words, place.width)
+    return " " * (place.width - cell_len(words)) + words
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """What the list shows; `cursor` is the row of the cursor, None without any."""
+
+    rows: tuple[Card, ...]
+    now: datetime
+    cursor: int | None = None
+    total: int = 0
+    """Cards on the board without the filter."""
+    order: str = URGENCY
+    turned: bool = False
+    signs: tuple[tuple[int, str], ...] = ()
+    """The cards that have just been moved or changed, by their ids, and the sign of each."""
+    hits: tuple[str, ...] = ()
+    """The words looked for, without case."""
+    marked: frozenset[int] = frozenset()
+    """The ids of the cards that are marked."""
+    stamps: "Mapping[int, Stamps]" = field(default_factory=dict)
+    """When each application was changed last."""
+    covered: int = 0
+    """Cells at the right that the panel lies over."""
+
+
+class CardTable(Wheeled, Drawn):
+    """All cards as rows, under the heads of their columns."""
+
+    DEFAULT_CSS = "CardTable { width: 1fr; height: 1fr; }"
+    wheel = 3
+
+    @dataclass
+    class Pressed(Message):
+        """A row was clicked, twice when it `opens`."""
+
+        row: int
+        opens: bool = False
+
+    @dataclass
+    class HeadPressed(Message):
+        """The head of the column that is sorted by `order` was clicked."""
+
+        order: str
+
+    def __init__(self, view: TableView) -> None:
+        super().__init__(id="list")
+        self.view = view
+        self.offset_rows = 0
+        """How many rows are scrolled out at the top."""
+        self._looks: dict[int, tuple[Card, datetime, date | None, RowLook]] = {}
+        self._signs: Mapping[int, str] = {}
+
+    @property
+    def full_slots(self) -> int:
+        """How many rows fit; at least one."""
+        return max(1, self.size.height - _FRAME)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The columns as they are shown now."""
+        return places_for(self._width - _EDGE - _TAIL, self.view.order)
+
+    @property
+    def _width(self) -> int:
+        return max(1, self.size.width - self.view.covered)
+
+    def show(self, view: TableView, *, follow: bool = True) -> None:
+        """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
+        if view != self.view:
+            self.view = view
+            self._signs = dict(view.signs)
+            self._settle(follow=follow)
+            self.repaint()
+
+    def scroll_by(self, steps: int) -> None:
+        """Scroll by so many rows as far as there are any; the cursor stays where it is."""
+        before = self.offset_rows
+        self.offset_rows += steps
+        self._settle(follow=False)
+        if self.offset_rows != before:
+            self.repaint()
+
+    def on_resize(self) -> None:
+        self._settle(follow=True)
+        super().on_resize()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if event.y == 0:
+            start = _EDGE
+            for field, width in self.places:
+                if start <= event.x < start + width + GAP:
+                    self.post_message(self.HeadPressed(field.order))
+                    return
+                start += width + GAP
+            return
+        row = self.offset_rows + event.y - 1
+        if event.y <= self.full_slots and row < len(self.view.rows):
+            self.post_message(self.Pressed(row, opens=event.chain == 2))
+
+    def _settle(self, *, follow: bool) -> None:
+        """Keep the offset within the list and the cursor in sight."""
+        cursor, full = self.view.cursor, self.full_slots
+        if follow and cursor is not None:
+            self.offset_rows = max(cursor - full + 1, min(self.offset_rows, cursor))
+        self.offset_rows = max(0, min(self.offset_rows, len(self.view.rows) - full))
+
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The heads, the rows from the first in sight on, and the foot."""
+        if height < _FRAME + 1 or width < _EDGE + _TAIL + 1 or not self.view.total:
+            return [Strip.blank(width, inks.ground)] * height
+        view, places, full = self.view, self.places, height - _FRAME
+        lines = [self._heads(inks, places, width)]
+        for row in range(self.offset_rows, min(self.offset_rows + full, len(view.rows))):
+            card = view.rows[row]
+            sign = self._signs.get(card.id, "")
+            here = row == view.cursor
+            look, marked = self._look(card), card.id in view.marked
+            drawn = draw_row(look, places, inks, here, sign, view.hits, marked)
+            lines.append(drawn if drawn.cell_length == width else _to_width(drawn, width, inks))
+        lines += [Strip.blank(width, inks.ground)] * (full + 1 - len(lines))
+        return [*lines, self._foot(inks, width)]
+
+    def _look(self, card: Card) -> RowLook:
+        view = self.view
+        stamps = view.stamps.get(card.id)
+        changed = stamps.updated_at.date() if stamps is not None else None
+        known = self._looks.get(card.id)
+        if known is not None and known[0] is card and known[1:3] == (view.now, changed):
+            return known[3]
+        if len(self._looks) > 512:
+            self._looks.clear()
+        look = row_look(card, view.now, changed)
+        self._looks[card.id] = (card, view.now, changed, look)
+        return look
+
+    def _heads(self, inks: Inks, places: tuple[Place, ...], width: int) -> Strip:
+        parts: list[Part] = [(" " * _EDGE, inks.ground)]
+        for place in places:
+            field, cells = place
+            head, ink = field.head, inks.muted
+            if field.order == self.view.order:
+                down = goes_down(field.order, turned=self.view.turned)
+                head, ink = f"{head} {DOWN if down else UP}", inks.title
+            parts += [(fit(_aligned(head, place), cells), ink), (" " * GAP, inks.ground)]
+        return strip_of(parts, width, inks.ground)
+
+    def _foot(self, inks: Inks, width: int) -> Strip:
+        """ " 12 of 30   ← → sort by another column  S turns it round      ↑ 3  ↓ 340 "."""
+        view = self.view
+        shown = f"{len(view.rows):,}"
+        all_ = len(view.rows) == view.total
+        count = f" {shown} open" if all_ else f" {shown} of {view.total:,}"
+        below = len(view.rows) - self.offset_rows - self.full_slots
+        marks = [f"{UP} {self.offset_rows:,}"] if self.offset_rows else []
+        marks += [f"{DOWN} {below:,}"] if below > 0 else []
+        right = "  ".join(marks) + " "
+        room = self._width - cell_len(count) - cell_len(right)
+        hint = next((words for words in _HINTS if cell_len(words) + 2 <= room), "")
+        middle = fit(hint, max(0, room))
+        parts = [(count, inks.text), (middle, inks.muted), (right, inks.muted)]
+        return strip_of(parts, width, inks.ground)
+
+
+_HINTS = (
+    "   ← → sort by another column   S turns it round   | columns",
+    "   ← → sort   S turn   | columns",
+)
+"""What the foot tells of the keys, the longest that fits."""
+
+
+def _to_width(strip: Strip, width: int, inks: Inks) -> Strip:
+    return strip.adjust_cell_length(width, inks.ground)
+
+
+def next_field(order: str, step: int) -> str:
+    """The order of the column beside the one that is sorted by `order`; round at the ends."""
+    orders = [field.order for field in FIELDS]
+    return orders[(orders.index(order) + step) % len(orders)]

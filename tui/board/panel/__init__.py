@@ -1,0 +1,1 @@
+"""What stands beside the columns of the card under the cursor."""

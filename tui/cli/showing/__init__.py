@@ -1,0 +1,1 @@
+"""What only shows: lists, one application, one employer, figures."""

@@ -1,0 +1,1 @@
+"""The pages of the coming interviews, and of what to prepare for one."""

@@ -1,0 +1,1 @@
+"""The pages of an offer, and of all offers side by side."""

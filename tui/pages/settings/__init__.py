@@ -1,0 +1,1 @@
+"""The pages of the settings and of the copies of the board."""
