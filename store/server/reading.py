@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple
+from weakref import ref
 
 import psycopg
 from psycopg import ClientCursor
@@ -138,7 +139,13 @@ class ServerConnection:
             self._board = found.board
         except psycopg.Error as error:
             raise sentence_of(error, self._address) from None
-        line.add_notify_handler(self._hear)
+        mine = ref(self)  # so that a reader that nobody holds any more lets go of its line at once
+
+        def hear(told: object) -> None:
+            if (reader := mine()) is not None:
+                reader._hear(told)
+
+        line.add_notify_handler(hear)
         with suppress(psycopg.Error):  # a server that only follows another one tells nothing
             line.execute(f"LISTEN rounds_{self._board:d}")
         return True

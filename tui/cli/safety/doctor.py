@@ -92,7 +92,9 @@ def _file_to_look_at(call: Call) -> Iterator[Path]:
 def _inside_alone(checked: Checked) -> Checked:
     """What was found in a copy, and nothing of the folder that it passes through."""
     kept = tuple(each for each in checked.findings if each.code == "orphans")
-    facts = {name: checked.facts[name] for name in ("form", "rows") if name in checked.facts}
+    facts: dict[str, Any] = {
+        name: fact for name, fact in checked.facts.items() if name in ("form", "rows")
+    }
     return Checked(checked.state, kept, facts)
 
 
