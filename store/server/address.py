@@ -55,9 +55,14 @@ class Address(PathLike[str]):
     def __hash__(self) -> int:
         return hash((self.conninfo, self.board))
 
+    @property
+    def whole(self) -> str:
+        """All of the address, with a password that is in there: not to be shown."""
+        return f"{self.conninfo}{'&' if '?' in self.conninfo else '?'}{BOARD}={self.board}"
+
     def of(self, board: str) -> "Address":
         """The address of another board in the same database."""
-        return address_of(f"{self.conninfo}{_joint(self.conninfo)}board={board}", "The address")
+        return address_of(Address(self.conninfo, board, "").whole, "The address")
 
 
 def is_address(text: str) -> bool:
@@ -115,7 +120,3 @@ def beside(address: Address, folder: "Path") -> "Path":
 
     named = sha256(os.fspath(address).encode()).hexdigest()[:12]
     return folder / "servers" / f"{address.board}-{named}.db"
-
-
-def _joint(conninfo: str) -> str:
-    return "&" if "?" in conninfo else "?"

@@ -12,10 +12,8 @@ from store.server.address import Address
 from store.server.failures import NO_DRIVER, OLD_SERVER, sentence_of_connecting, server_error
 
 if TYPE_CHECKING:
-    import psycopg
+    from store.server.line import Line
 
-CONNECT_SECONDS = 4
-"""How long one attempt to connect takes at most (product): the sentence is there within 5 s."""
 _SILENT_MS = 4_000
 """After which a network that answers nothing counts as gone, in milliseconds (product)."""
 BUSY_SECONDS = 15
@@ -30,7 +28,7 @@ _TOLD = (
 )
 
 
-def connect(address: Address) -> "psycopg.Connection[tuple[Any, ...]]":
+def connect(address: Address) -> "Line":
     """A connection on which only BEGIN and COMMIT do so. Raises StoreError, within seconds.
 
     Password, service, hosts and all else come from the address, or from what libpq asks besides:
@@ -40,6 +38,8 @@ def connect(address: Address) -> "psycopg.Connection[tuple[Any, ...]]":
         import psycopg
     except ImportError:
         raise server_error(NO_DRIVER, address) from None
+    from store.server.line import draw_line
+
     kept: dict[str, Any] = {
         "application_name": "rounds",
         "client_encoding": "utf8",
@@ -47,12 +47,12 @@ def connect(address: Address) -> "psycopg.Connection[tuple[Any, ...]]":
         "keepalives_interval": 5,
         "keepalives_count": 3,
         "tcp_user_timeout": _SILENT_MS,
-    }
-    if "connect_timeout" not in address.conninfo and not os.environ.get("PGCONNECT_TIMEOUT"):
-        kept["connect_timeout"] = CONNECT_SECONDS
-    try:
         # Prepared statements would stay with a connection that a pool gives to somebody else.
-        made = psycopg.connect(address.conninfo, autocommit=True, prepare_threshold=None, **kept)
+        "prepare_threshold": None,
+    }
+    patient = "connect_timeout" in address.conninfo or bool(os.environ.get("PGCONNECT_TIMEOUT"))
+    try:
+        made = draw_line(address.conninfo, kept, patient=patient)
     except (psycopg.Error, OSError, ValueError) as error:
         # From None: what libpq says may repeat the address.
         if isinstance(error, psycopg.Error):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects.postgresql import BIGINT
+from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.types import Integer
 from sqlmodel import Session
@@ -26,8 +27,9 @@ from store.database import Database
 from store.errors import StoreError
 from store.server.address import Address
 from store.server.connection import begin, connect
-from store.server.failures import LOCKED, READ_ONLY, sentence_of, server_error
+from store.server.failures import LOCKED, READ_ONLY, UNREACHABLE, sentence_of, server_error
 from store.server.forms import settle
+from store.server.line import SilentError
 from store.server.reading import ServerConnection, open_reading
 
 if TYPE_CHECKING:
@@ -75,7 +77,13 @@ class ServerDatabase(Database):
         engine.dialect.colspecs = colspecs
         event.listen(engine, "begin", self._begin)
         event.listen(engine, "after_cursor_execute", self._count)
+        event.listen(engine, "handle_error", self._tell_silence)
         return engine
+
+    def _tell_silence(self, failure: ExceptionContext) -> None:
+        """Before a change nobody answered, nor on a new line: so none is asked for."""
+        if failure.is_pre_ping and isinstance(failure.original_exception, SilentError):
+            raise server_error(UNREACHABLE, self.address)
 
     def _begin(self, connection: Connection) -> None:
         line = raw(connection)

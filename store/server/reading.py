@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import lru_cache
 from time import monotonic
 from typing import Any, NamedTuple
+from weakref import ref
 
 import psycopg
 from psycopg import ClientCursor
@@ -21,7 +22,16 @@ from store.errors import NeedsMigration, StoreError
 from store.file.location import HEAD, REVISIONS
 from store.server.address import Address
 from store.server.connection import begin, connect
-from store.server.failures import FOREIGN, NEWER, NO_BOARD, OLDER, sentence_of, server_error
+from store.server.failures import (
+    FOREIGN,
+    NEWER,
+    NO_BOARD,
+    OLDER,
+    UNREACHABLE,
+    sentence_of,
+    server_error,
+)
+from store.server.line import SilentError
 
 _LOOK_SECONDS = 10.0
 """How often the newest change is asked for though nothing was heard: a pool in between may swallow
@@ -129,7 +139,13 @@ class ServerConnection:
             self._board = found.board
         except psycopg.Error as error:
             raise sentence_of(error, self._address) from None
-        line.add_notify_handler(self._hear)
+        mine = ref(self)  # so that a reader that nobody holds any more lets go of its line at once
+
+        def hear(told: object) -> None:
+            if (reader := mine()) is not None:
+                reader._hear(told)
+
+        line.add_notify_handler(hear)
         with suppress(psycopg.Error):  # a server that only follows another one tells nothing
             line.execute(f"LISTEN rounds_{self._board:d}")
         return True
@@ -160,6 +176,8 @@ class ServerConnection:
             return _Nothing()
         try:
             return self._ask(sql, values)
+        except SilentError:
+            raise server_error(UNREACHABLE, self._address) from None
         except psycopg.Error as error:
             raise sentence_of(error, self._address) from None
 
@@ -189,6 +207,9 @@ class ServerConnection:
         return cursor
 
     def _is_lost(self, error: psycopg.OperationalError) -> bool:
+        """Whether a new line may help: not where a new one was not answered either."""
+        if isinstance(error, SilentError):
+            return False
         told = (error.sqlstate or "").startswith("57P")
         return told or self._line is None or self._line.closed
 

@@ -2,7 +2,8 @@
 
     python tests/bench/many_boards.py [--boards 10000] [--plans]
 
-Prints sizes, times and, with --plans, the plans that docs/servers-inside.md tells of. Takes some
+Prints sizes, times and, with --plans, the plans of every question of the first picture and of what
+is due, for a role that was given one of the boards; docs/servers-inside.md has some. Takes some
 minutes and gigabytes with the usual million cards; all of it goes at the end.
 """
 
@@ -23,9 +24,10 @@ from store.pipeline import Pipeline
 from store.read.counted import count_due
 from store.rules.stages import Stage
 from store.server.address import address_of
-from store.server.boards import read_boards
+from store.server.boards import give, read_boards
 from store.server.database import open_database
 from store.server.reading import ServerConnection
+from store.settings import Settings
 
 sys.path.append(str(ROOT))
 from tests.server import Server
@@ -71,15 +73,23 @@ def _measure(server: Server, boards: int, *, plans: bool) -> None:
         print(f"database: {size}")
     middle = address.of(f"b{boards // 2}")
     _ask(middle, clock)
+    with server.connect(name) as line:
+        line.execute("CREATE ROLE client LOGIN")
+    give(middle, "client", clock, writes=True)
+    print("as a role that was given this board:")
+    _ask(address_of(server.address(name, middle.board, user="client"), "--db"), clock)
     if boards <= 10_000:
         with _timed(f"rounds boards over {boards:,}"):
             read_boards(address, clock)
     if plans:
-        _explain(middle)
+        _explain(address_of(server.address(name, middle.board, user="client"), "--db"))
 
 
 def _fill(pipeline: Pipeline, clock: FixedClock) -> None:
     """A board after some months of looking for a job."""
+    pipeline.catch_up(Settings().fingerprint)
+    for number in range(5):
+        pipeline.add_reminder(f"call {number}", _NOW.date() + timedelta(days=number))
     for number in range(_SAMPLE):
         clock.moment = _NOW - timedelta(days=_SAMPLE - number)
         pipeline.add(f"Company {number}", "Engineer")

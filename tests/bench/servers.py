@@ -39,7 +39,9 @@ class _Stored:
         import psycopg
 
         self._line = psycopg.connect(address.conninfo, autocommit=True)
-        self._line.execute("LISTEN rounds_1")  # the only board there
+        asked = "SELECT id FROM rounds.board WHERE name = %s"
+        (number,) = self._line.execute(asked, (address.board,)).fetchone() or (0,)
+        self._line.execute(f"LISTEN rounds_{number}")
         self.at: float | None = None
 
     def mark(self) -> None:
@@ -66,10 +68,12 @@ def servers(room: Room) -> list[Row]:
         with SlowLine(server.folder / ".s.PGSQL.5432", _AWAY) as line:
             name = server.new_database()
             near = address_of(server.address(name, "bench"), "--db")
-            there = f"postgresql://rounds@127.0.0.1:{line.port}/{name}?board=bench"
+            # A board of its own: on one and the same each would wait for the other.
+            there = f"postgresql://rounds@127.0.0.1:{line.port}/{name}?board=far"
             far = address_of(there, "--db")
             file = room.board(_SIZE)
             _copy(file, near)
+            _copy(file, near.of("far"))
             return _rows(room, file, near, far)
     finally:
         server.remove()
@@ -120,7 +124,7 @@ def _due(room: Room, places: Mapping[str, Program]) -> Iterator[Row]:
 def _keys(
     room: Room, places: Mapping[str, Program], servers: Mapping[str, Address]
 ) -> Iterator[Row]:
-    """A card moved and moved back, until the screen is still, and until it is safe."""
+    """A card moved and moved back, until it stands there, and until it is safe."""
     strokes = (Stroke(b"L"), Stroke(b"H"), Stroke(CURSOR_DOWN, counts=False))
     with ExitStack() as stack:
         walks = []
@@ -136,10 +140,10 @@ def _keys(
             stack.callback(watch.close)
             walks.append(Walk(session, cycle(strokes), watch))
         taken = take_turns(walks, room.effort.presses)
-    for figure, shown in (("move card, by place", True), ("… until it is safe", False)):
+    for figure, shown in (("card moved, by place", True), ("… until it is safe", False)):
         base = None
         for label in places:
             moves = [one for one in taken[label].presses if one.durable is not None]
-            times = sample((one.settled if shown else one.durable) for one in moves)
+            times = sample((one.changed if shown else one.durable) for one in moves)
             yield timing(figure, label, times, base=base)
             base = base or times

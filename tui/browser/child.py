@@ -1,17 +1,18 @@
 """The program behind one page: the board, drawn for the browser instead of a terminal.
 
-Started by the server, once for each page that is open, with the board's path.
+Started by the server, once for each page that is open, with the board's file or address.
 """
 
 import os
 import sys
 from pathlib import Path
+from typing import cast
 
 from store.clock import SystemClock
 from store.errors import StoreError
 from store.place import Place, board_place
 from store.rules.text import Refused, printable
-from store.server.address import Address
+from store.server.address import Address, is_address
 
 _BEGIN = b"__GANGLION__\n"
 """What the server waits for before it hands anything on to the page."""
@@ -31,9 +32,10 @@ def main() -> int:
 
 
 def _place(said: str) -> Place:
-    """A file, or an address; a password in an address is not handed on, as PGPASSFILE is."""
-    found = board_place(said)
-    return found if isinstance(found, Address) else Path(found)
+    """A file, or an address: all of that is in the environment, which nobody else can list."""
+    if is_address(said):
+        return cast(Address, board_place(None))
+    return Path(board_place(said))
 
 
 def _tell(sentence: str) -> None:

@@ -5,6 +5,7 @@ Loads textual-serve, which comes with the extra `web`: only the command imports 
 
 import asyncio
 import logging
+import os
 import shlex
 import socket
 import sys
@@ -17,7 +18,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 from textual_serve.server import Server
 
+from store.file.location import VARIABLE
 from store.place import Place
+from store.server.address import Address
 from tui.browser.entrance import Entrance
 
 _LEAVING_SECONDS = 3.0
@@ -49,6 +52,9 @@ class BoardServer(Server):
     ) -> None:
         # -P: a folder “tui” where the user happens to be is not ours.
         program = [sys.executable, "-P", "-m", "tui.browser.child", str(place)]
+        if isinstance(place, Address):
+            # The password, too: it is in no list of programs there.
+            os.environ[VARIABLE] = place.whole
         super().__init__(shlex.join(program), entrance.address, entrance.port, title="rounds")
         self._entrance = entrance
         self._listening = listening

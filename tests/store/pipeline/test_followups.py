@@ -151,6 +151,7 @@ def test_moving_an_interview_moves_what_depends_on_it(
     assert actions(db) == [("propose_time", date(2026, 11, 23)), ("ask_time", date(2026, 12, 9))]
 
 
+@pytest.mark.file
 def test_what_is_booked_for_today_is_not_late_then_nor_when_it_is_planned_again(
     pipeline: Pipeline, db: Database, clock: FixedClock
 ) -> None:

@@ -142,6 +142,7 @@ def test_a_tick_is_told_by_its_tip(db: Database, pipeline: Pipeline) -> None:
         ("ticked Q-77", "ticked Q-77"),
     ],
 )
+@pytest.mark.file
 def test_a_tick_of_an_older_version_is_told_by_its_tip_too(
     db: Database, pipeline: Pipeline, stored: str, says: str
 ) -> None:

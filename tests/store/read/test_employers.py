@@ -85,6 +85,7 @@ def test_who_is_known_there_is_named_once_the_newest_first(
     assert called == ["Cy", "ANA RUIZ", "jobs@globex.example", "Ana Ruiz", "Bo"]
 
 
+@pytest.mark.file
 def test_an_empty_board_has_none_and_a_broken_one_says_so(pipeline: Pipeline, db: Database) -> None:
     with closing(db.glance()) as glance:
         assert list(read_employers(glance).every()) == []

@@ -33,6 +33,7 @@ def test_no_file_is_no_failure_and_stays_none(tmp_path: Path, clock: FixedClock)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.file
 def test_reading_cannot_write(db: Database, clock: FixedClock) -> None:
     with closing(opened(db.path, clock)) as glance, pytest.raises(sqlite3.OperationalError):
         glance.reader.connection.execute("DELETE FROM note")
@@ -48,6 +49,7 @@ def test_any_file_name_will_do(
         assert glance.cards() == ()
 
 
+@pytest.mark.file
 def test_a_crash_in_the_middle_of_a_write_is_taken_back_by_the_first_reader(
     db: Database, put: Put, clock: FixedClock
 ) -> None:
@@ -68,6 +70,7 @@ def test_a_crash_in_the_middle_of_a_write_is_taken_back_by_the_first_reader(
         assert {card.company for card in glance.cards()} == {"Globex"}
 
 
+@pytest.mark.file
 def test_a_lane_that_another_program_locks_is_told_in_a_sentence(
     db: Database, clock: FixedClock
 ) -> None:
@@ -102,6 +105,7 @@ def test_a_lane_that_another_program_locks_is_told_in_a_sentence(
         "UPDATE application SET outcome = 'lost', closed_on = '2026-11-20'",
     ],
 )
+@pytest.mark.file
 def test_a_row_that_makes_no_sense_is_damage_told_in_a_sentence(
     db: Database, put: Put, clock: FixedClock, damage: str
 ) -> None:
@@ -116,6 +120,7 @@ def test_a_row_that_makes_no_sense_is_damage_told_in_a_sentence(
         assert not glance.reader.connection.in_transaction
 
 
+@pytest.mark.file
 def test_a_page_that_makes_no_sense_is_damage_told_in_a_sentence(
     db: Database, put: Put, clock: FixedClock
 ) -> None:
@@ -145,6 +150,7 @@ def test_within_an_open_transaction_a_glance_sees_what_is_not_saved_yet(db: Data
         assert [card.id for card in glance.cards()] == [1]
 
 
+@pytest.mark.file
 def test_what_belongs_together_is_read_together(db: Database, put: Put, glance: Glance) -> None:
     """Between two reads of one snapshot no other program can slip a change in."""
     put(application(id=1))

@@ -62,6 +62,7 @@ def test_people_notes_debriefs_and_points_are_one_text_without_case(put: Put, db
     }  # fmt: skip
 
 
+@pytest.mark.file
 def test_an_empty_board_has_none_and_a_broken_one_says_so(db: Database) -> None:
     with closing(db.glance()) as glance:
         assert read_search_texts(glance) == {}

@@ -116,6 +116,7 @@ def test_the_day_on_which_it_was_told_is_kept_with_the_board(
         assert sweep_told_on(glance) == told
 
 
+@pytest.mark.file
 def test_it_is_told_once_a_week_by_the_shell_and_for_a_day_by_the_board(
     db: Database, pipeline: Pipeline, clock: FixedClock
 ) -> None:
@@ -132,6 +133,7 @@ def test_it_is_told_once_a_week_by_the_shell_and_for_a_day_by_the_board(
     assert told == [(2, 2), (0, 2), (0, 0), (0, 0), (2, 2), (0, 0)]
 
 
+@pytest.mark.file
 def test_it_is_not_told_where_nobody_can_note_it(
     db: Database, pipeline: Pipeline, clock: FixedClock
 ) -> None:

@@ -1,9 +1,11 @@
 """A board on a server: made when it is wanted, changed by one at a time, numbered like a file."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from weakref import ref
 
 import pytest
 from sqlmodel import select
@@ -81,6 +83,18 @@ def test_another_window_is_heard_of(
             time.sleep(0.01)  # the server tells it in its own time
         assert after != before
         assert glance.data_version() == after
+
+
+def test_a_reader_that_nobody_holds_any_more_lets_go_of_its_line(board: ServerDatabase) -> None:
+    gc.disable()
+    try:
+        glance = board.glance()
+        glance.cards()
+        line = ref(glance.reader.connection._line)  # type: ignore[attr-defined]
+        del glance
+        assert line() is None
+    finally:
+        gc.enable()
 
 
 def test_what_another_window_did_is_not_undone_unseen(

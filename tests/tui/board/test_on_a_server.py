@@ -13,6 +13,7 @@ from store.clock import FixedClock
 from store.pipeline import Pipeline
 from store.read.glance import open_glance
 from store.rules.stages import Stage
+from store.server import line as lines
 from store.server.address import Address, address_of
 from store.server.boards import give
 from tests.server import Server
@@ -90,6 +91,29 @@ async def test_the_server_goes_and_comes_back_and_the_next_key_works(
         await it.press("L")
         assert it.lanes() == it.stored()
         assert sorted(map(len, it.stored())) == [0, 0, 1, 1]
+
+
+async def test_a_server_that_falls_silent_is_told_and_the_screen_stays(
+    open_at: Open, server: Server, database_name: str, new_address: Callable[[], Address],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    near = new_address()
+    with SlowLine(server.folder / ".s.PGSQL.5432", 0) as line:
+        where = f"postgresql://rounds@127.0.0.1:{line.port}/{database_name}?board={near.board}"
+        async with open_at(near, as_=address_of(where, "--db")) as it:
+            with monkeypatch.context() as silent:
+                silent.setattr(lines, "SILENT_SECONDS", 0.0)
+                silent.setattr(lines, "CONNECT_SECONDS", 0.0)
+                silent.setattr(lines, "_is_there", lambda _: False)
+                line.hold()
+                await it.press("L")
+                assert "cannot be reached" in it.told
+                assert "Bluth" in it.painted()
+                line.release()
+            await it.look()
+            await it.press("L")
+            assert it.lanes() == _stored(near)
+            assert sorted(map(len, it.lanes())) == [0, 0, 1, 1]
 
 
 async def test_a_key_waits_for_no_line(

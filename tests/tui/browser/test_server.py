@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, CookieJar, WSServerHandshakeError, web
 
+from store.server.address import address_of
+from tui.browser import child
 from tui.browser import server as module
 from tui.browser.entrance import Entrance
 from tui.browser.server import BoardServer
@@ -120,3 +122,16 @@ async def test_the_size_of_letters_stays_in_bounds(served, said, used):
     await served.ask(f"/?key={served.entrance.key}")
     _, text = await served.ask("/", params={"fontsize": said})
     assert f'data-font-size="{used}"' in text
+
+
+def test_a_page_gets_the_whole_address_and_no_list_of_programs_shows_a_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ROUNDS_DB", "")
+    place = address_of("postgresql://ana:hunter2@host/jobs?sslmode=require&board=ana", "--db")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        entrance = Entrance.at("127.0.0.1", listening.getsockname()[1])
+        board = BoardServer(entrance, place, listening, colours=COLOURS, say=print)
+    assert "hunter2" not in board.command
+    assert child._place(str(place)) == place
+    assert child._place("/boards/board.db") == Path("/boards/board.db")

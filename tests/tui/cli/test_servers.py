@@ -48,12 +48,35 @@ def test_the_everyday_commands(there: Callable[..., Any]) -> None:
 def test_what_is_not_there_is_said_and_what_is_for_files_refused(there: Callable[..., Any]) -> None:
     assert "There is no board" in there("list", code=1).err
     there("add", "Globex", "Engineer")
-    for words in (("backup",), ("doctor",), ("restore", "yesterday")):
+    for words in (("backup",), ("backup", "--list"), ("restore", "yesterday")):
         assert "is on a server" in there(*words, code=1).err
     where = there("where").out
     assert "postgresql://" in where
     assert "backups" not in where
     assert there("where", "--json").json["database"]["there"]
+
+
+def test_the_doctor_reads_the_whole_board_and_compares_the_plan(
+    shell: Any, there: Callable[..., Any], server: Server, database_name: str
+) -> None:
+    assert "There is no board" in there("doctor", code=1).err
+    there("add", "Globex", "Engineer")
+    assert there("doctor").out == ""
+    facts = there("doctor", "--json").json["facts"]["board"]
+    assert facts["state"] == "current"
+    assert facts["rows"]["application"] == 1
+    board = there.address.rpartition("board=")[2]  # type: ignore[attr-defined]
+    with server.connect(database_name) as line:
+        line.execute(
+            "UPDATE rounds.follow_up SET due_on = due_on + 1 WHERE board ="
+            " (SELECT id FROM rounds.board WHERE name = %s)",
+            (board,),
+        )
+    assert "not those that the rules plan" in there("doctor", code=1).out
+    there("doctor", "--fix")
+    assert there("doctor").out == ""
+    there("undo")
+    assert there("doctor", code=1)
 
 
 def test_a_board_is_copied_there_and_back(

@@ -111,7 +111,10 @@ def restore_words(parser: "ArgumentParser") -> None:
 
 def restore(call: Call) -> int:
     """Show what going back to a copy would change, and go back once that is agreed to."""
-    call.need_file("Its server has the backups; “rounds copy FILE --to ADDRESS” brings a board in.")
+    call.need_file(
+        "Its server has the backups; “rounds copy --db FILE --to ADDRESS” brings a board in as a "
+        "new one."
+    )
     from store.file.copies import check_copy, standing
     from store.file.opening import State
 

@@ -1,7 +1,9 @@
 """`rounds doctor`: whether board, copies, plan, program and terminal are as they should be."""
 
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +43,13 @@ def doctor_words(parser: "ArgumentParser") -> None:
 
 def doctor(call: Call) -> int:
     """Say what is not as it should be; nothing when all is well."""
-    call.need_file("Its server checks itself; “rounds list” shows whether it can be read.")
     facts: dict[str, Any] = {}
-    checked = check_file(call.path, call.clock)
-    facts["board"] = {"state": checked.state.value if checked.state else None, **checked.facts}
-    findings = [*_of_board(call, checked), *_of_plan(call, checked)]
+    with _file_to_look_at(call) as file:
+        checked = check_file(file, call.clock)
+        if call.is_on_server:
+            checked = _inside_alone(checked)
+        facts["board"] = {"state": checked.state.value if checked.state else None, **checked.facts}
+        findings = [*_of_board(call, checked), *_of_plan(call, checked, file)]
     findings += check_versions(facts)
     findings += check_terminal(call.environ, facts, there=has_terminal())
     findings += check_zone(call.clock, facts)
@@ -61,6 +65,39 @@ def doctor(call: Call) -> int:
     return FOUND if any(each.serious for each in findings) else 0
 
 
+@contextmanager
+def _file_to_look_at(call: Call) -> Iterator[Path]:
+    """The board's file; of a board on a server a copy that goes, to which every row has come.
+
+    Raises StoreError for one that cannot be read as a whole.
+    """
+    if not call.is_on_server:
+        yield call.path
+        return
+    from store.boards import no_board
+    from store.export.copying import copy_board
+    from store.read.glance import open_glance
+    from tui.cli.several.imported import tell_progress
+
+    glance = open_glance(call.place, call.clock)
+    if glance is None:
+        raise no_board(call.place)
+    with closing(glance), tempfile.TemporaryDirectory(prefix="rounds-doctor-") as folder:
+        copy = Path(folder, "board.db")
+        copy_board(glance, copy, call.clock, partial(tell_progress, call))
+        call.out.progress("")
+        yield copy
+
+
+def _inside_alone(checked: Checked) -> Checked:
+    """What was found in a copy, and nothing of the folder that it passes through."""
+    kept = tuple(each for each in checked.findings if each.code == "orphans")
+    facts: dict[str, Any] = {
+        name: fact for name, fact in checked.facts.items() if name in ("form", "rows")
+    }
+    return Checked(checked.state, kept, facts)
+
+
 def _of_board(call: Call, checked: Checked) -> list[Finding]:
     """What was found around the board. Where nobody said where one is, none is missed."""
     if checked.state is State.NEW and not call.named:
@@ -68,7 +105,7 @@ def _of_board(call: Call, checked: Checked) -> list[Finding]:
     return list(checked.findings)
 
 
-def _of_plan(call: Call, checked: Checked) -> list[Finding]:
+def _of_plan(call: Call, checked: Checked, file: Path) -> list[Finding]:
     """Whether the stored follow-ups are those that the rules plan, seen on a copy that goes."""
     from store.settings import user_settings
 
@@ -80,7 +117,7 @@ def _of_plan(call: Call, checked: Checked) -> list[Finding]:
     if any(each.code == "orphans" for each in checked.findings):
         return findings  # to plan anew is asked for already
     try:
-        other = _out_of_plan(call)
+        other = _out_of_plan(call, file)
     except (StoreError, Refused, OSError):
         return [*findings, _no_room_to_plan()]
     if other:
@@ -112,7 +149,7 @@ def _is_wrong_for_the_screen() -> bool:
     return bool(all_mistakes(file))
 
 
-def _out_of_plan(call: Call) -> int:
+def _out_of_plan(call: Call, file: Path) -> int:
     """Of how many applications the plan differs. One that was made by other settings is none: it is
     made anew with the next change."""
     import sqlite3
@@ -127,7 +164,7 @@ def _out_of_plan(call: Call) -> int:
         place = Path(folder, "board.db")
         try:
             with (
-                closing(connect_reading(call.path, READING_SECONDS)) as board,
+                closing(connect_reading(file, READING_SECONDS)) as board,
                 closing(sqlite3.connect(place)) as copy,
             ):
                 board.backup(copy)
@@ -160,7 +197,8 @@ def _mend(
         done.add("permissions")
     if "plan" in wanted and checked.state is State.CURRENT:
         with call.pipeline(planned=False) as pipeline:
-            pipeline.database.backup()
+            if not call.is_on_server:
+                pipeline.database.backup()
             try:
                 pipeline.plan_again()
             except Refused as nothing:

@@ -59,6 +59,7 @@ def test_the_sample_is_as_planned_in_every_month(
         "UPDATE application SET waiting = 'x' WHERE id = 1",
     ],
 )
+@pytest.mark.file
 def test_what_differs_is_seen_and_mended_in_one_step(
     sql: str, planned: Pipeline, db: Database
 ) -> None:

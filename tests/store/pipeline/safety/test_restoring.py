@@ -28,6 +28,8 @@ from store.settings import Settings
 from store.tables import FollowUp
 from tests.makers import TODAY, follow_up
 
+pytestmark = pytest.mark.file  # a server has the backups of its boards
+
 TABLES = (
     "application", "criterion", "employer_name", "tip_tick", "stage_move", "note", "score",
     "contact", "assignment", "interview", "interviewer", "debrief", "point", "follow_up", "draft",

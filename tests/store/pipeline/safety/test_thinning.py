@@ -57,6 +57,7 @@ def undo_all(pipeline: Pipeline) -> int:
         steps += 1
 
 
+@pytest.mark.file
 def test_the_last_ones_can_be_undone_and_older_ones_are_told_only(
     small: None, pipeline: Pipeline, db: Database
 ) -> None:
@@ -74,6 +75,7 @@ def test_the_last_ones_can_be_undone_and_older_ones_are_told_only(
     assert ask(db.path, "SELECT count(*) FROM note") >= 100 - EVERY
 
 
+@pytest.mark.file
 def test_as_many_as_the_rule_says_are_kept(pipeline: Pipeline, db: Database) -> None:
     assert thinning.UNDOABLE == 10_000
     pipeline.add("Globex", "Engineer")
@@ -83,6 +85,7 @@ def test_as_many_as_the_rule_says_are_kept(pipeline: Pipeline, db: Database) -> 
     assert undo_all(pipeline) == 2 * thinning.EVERY + 1
 
 
+@pytest.mark.file
 def test_what_was_undone_can_be_done_again_however_much_it_is(
     small: None, pipeline: Pipeline, db: Database
 ) -> None:
@@ -110,6 +113,7 @@ def test_what_was_dropped_counts_among_the_newest(
     assert undo_all(pipeline) == UNDOABLE - 5 + 1
 
 
+@pytest.mark.file
 def test_images_of_what_was_dropped_go(small: None, pipeline: Pipeline, db: Database) -> None:
     pipeline.add("Globex", "Engineer")
     for number in range(15):
@@ -123,6 +127,7 @@ def test_images_of_what_was_dropped_go(small: None, pipeline: Pipeline, db: Data
     assert ask(db.path, "SELECT count(*) FROM change WHERE state = 'dropped'") == 15
 
 
+@pytest.mark.file
 def test_a_great_change_goes_in_parts_and_tells_each_card_once(
     small: None, pipeline: Pipeline, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +164,7 @@ def test_one_that_was_reopened_long_ago_stays_so_when_a_file_says_that_it_ended(
         assert glance.card(1).outcome is None
 
 
+@pytest.mark.file
 def test_what_mail_did_is_told_by_each_card_as_before(
     small: None, pipeline: Pipeline, db: Database, clock: FixedClock
 ) -> None:

@@ -132,6 +132,7 @@ def test_the_week_before_is_told_as_it_was(db: Database) -> None:
     assert lines(review, Part.ANSWERED) == []
 
 
+@pytest.mark.file
 def test_an_empty_board(db: Database, empty_board: bytes) -> None:
     db.close()
     db.path.write_bytes(empty_board)
