@@ -1,5 +1,6 @@
 """A hunt that chance leads: what people do and what befalls them, on a real board, day by day."""
 
+import sqlite3
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -77,6 +78,8 @@ class RandomHunt:
 
     def __init__(self, path: Path) -> None:
         self.clock = FixedClock(START)
+        self._eye = sqlite3.connect(path)
+        self._read: tuple[object, dict[type[SQLModel], list[Any]]] = None, {}
         self.database = open_database(path, self.clock)
         self.pipeline = Pipeline(self.database)
         self.accepted = False
@@ -85,6 +88,7 @@ class RandomHunt:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._eye.close()
         self.database.close()
 
     def happen(self, event: Event) -> None:
@@ -108,11 +112,17 @@ class RandomHunt:
         return self.clock.now()
 
     def rows(self, table: type[SQLModel]) -> list[Any]:
-        """All that is stored of one kind, by id."""
-        with self.database.writing() as session:
-            found: list[Any] = list(session.exec(select(table)).all())
-            session.expunge_all()
-        return sorted(found, key=lambda row: row.id)
+        """All that is stored of one kind, by id; read again only when something was stored."""
+        (version,) = self._eye.execute("PRAGMA data_version").fetchone()
+        if self._read[0] != version:
+            self._read = version, {}
+        known = self._read[1]
+        if table not in known:
+            with self.database.writing() as session:
+                found: list[Any] = list(session.exec(select(table)).all())
+                session.expunge_all()
+            known[table] = sorted(found, key=lambda row: row.id)
+        return list(known[table])
 
     def lines(self) -> list[FollowUp]:
         """The open follow-ups whose window is not over, those to come among them."""

@@ -6,10 +6,12 @@ that the rules plan from what is stored, and no row may be without its applicati
 """
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -36,7 +38,7 @@ from store.file.database import open_database
 from store.model.orders import LANE_ORDERS
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
-from store.pipeline.facts import facts_of, read_processes
+from store.pipeline.facts import read_facts, read_outlook, read_processes
 from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
 from store.rules.mail.message import Event, Kind, Letter
@@ -81,6 +83,8 @@ OFFER_DAYS = (
     "reference_check_on",
     "counter_sent_on",
 )
+MEMORY = Path("/dev/shm")
+"""Where thousands of boards come and go without a disk being worn."""
 ids = st.integers(1, 6)
 ago = st.integers(0, 40)
 
@@ -101,6 +105,15 @@ def letters() -> list[Received]:
     return found
 
 
+@cache
+def blank() -> bytes:
+    """A board with nothing on it: copying it takes less than making one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "board.db"
+        open_database(path, FixedClock(START)).close()
+        return path.read_bytes()
+
+
 class Board(RuleBasedStateMachine):
     """Everything a user can do, on a real file."""
 
@@ -108,12 +121,16 @@ class Board(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        memory = Path("/dev/shm")
         self.folder = tempfile.TemporaryDirectory(
-            dir=memory if os.access(memory, os.W_OK) else None
+            dir=MEMORY if os.access(MEMORY, os.W_OK) else None
         )
         self.clock = FixedClock(START)
-        self.db = open_database(Path(self.folder.name) / "board.db", self.clock)
+        path = Path(self.folder.name) / "board.db"
+        path.write_bytes(blank())
+        path.chmod(0o600)
+        self.eye = sqlite3.connect(path)
+        self.looked_at: object = None
+        self.db = open_database(path, self.clock)
         self.pipeline = Pipeline(self.db)
         self.pipeline.receive_mail(letters())  # is no step: it stands at the beginning
         self.copied: tuple[Path, object] | None = None
@@ -121,6 +138,7 @@ class Board(RuleBasedStateMachine):
         self.future: list[object] = []
 
     def teardown(self) -> None:
+        self.eye.close()
         self.db.close()
         self.folder.cleanup()
 
@@ -641,27 +659,31 @@ class Board(RuleBasedStateMachine):
     def what_is_shown_follows_from_what_is_stored(self) -> None:
         if not hasattr(self, "db"):
             return
+        (version,) = self.eye.execute("PRAGMA data_version").fetchone()
+        if self.looked_at == (version, self.clock.now()):
+            return  # nothing was stored since, and it is no later
+        self.looked_at = version, self.clock.now()
         glance = self.db.glance()
         cards = {card.id: card for card in glance.cards(closed=None)}
         with self.db.writing() as session:
             rows = session.exec(select(Application)).all()
             assert {row.id for row in rows} == set(cards)
             there = read_processes(session, {row.employer for row in rows}, self.clock.zone)
-            for row in rows:
+            lines: dict[int, list[FollowUp]] = {row.id or 0: [] for row in rows}
+            for line in session.exec(select(FollowUp).where(col(FollowUp.rule) != "own")).all():
+                lines[line.application_id].append(line)
+            outlook = read_outlook(session)
+            for row, known in read_facts(session, rows, self.clock.zone, outlook):
                 others = there.get(row.employer, [])
                 beside = tuple(one for one in others if one.application_id != row.id)
-                facts = replace(facts_of(session, row, self.clock.zone), processes=beside)
+                facts = replace(known, processes=beside)
                 planned = plan(facts, shipped_rules(row.preset))
                 assert (row.dormant_on, row.close_suggested_on) == (
                     planned.dormant_on,
                     planned.close_suggested_on,
                 )
                 wanted = {one.key for one in planned.follow_ups}
-                stored = session.exec(
-                    select(FollowUp).where(
-                        FollowUp.application_id == row.id, col(FollowUp.rule) != "own"
-                    )
-                ).all()
+                stored = lines[row.id or 0]
                 keys = {(one.rule, one.anchor, one.person, one.nth) for one in stored}
                 assert wanted <= keys
                 live = {
@@ -671,14 +693,15 @@ class Board(RuleBasedStateMachine):
                 }
                 assert live <= wanted
             assert not list(session.connection().exec_driver_sql("PRAGMA foreign_key_check"))
+            met: dict[int, list[str]] = {}
+            for meeting_id, name in session.exec(
+                select(Interviewer.interview_id, Contact.name)
+                .join(Contact, col(Interviewer.contact_id) == col(Contact.id))
+                .order_by(col(Interviewer.id))
+            ):
+                met.setdefault(meeting_id, []).append(name)
             for meeting in session.exec(select(Interview)).all():
-                names = session.exec(
-                    select(Contact.name)
-                    .join(Interviewer, col(Interviewer.contact_id) == col(Contact.id))
-                    .where(Interviewer.interview_id == meeting.id)
-                    .order_by(col(Interviewer.id))
-                ).all()
-                assert meeting.people == in_a_line(names)
+                assert meeting.people == in_a_line(met.get(meeting.id or 0, []))
         due = glance.due(days=4_000)
         for card in cards.values():
             first = next((one for one in due if one.application_id == card.id), None)

@@ -77,12 +77,15 @@ def painted(pilot: Pilot[int]) -> list[str]:
 async def test_the_day_on_the_screen(
     place: str,
     eve: date,
+    empty_board: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     figure: Callable[..., None],
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     zone, path = ZoneInfo(place), tmp_path / "board.db"
+    path.write_bytes(empty_board)
+    path.chmod(0o600)
     after = eve + timedelta(days=1)
     midnight = turn_to(after, zone)
     assert (midnight - timedelta(seconds=1)).astimezone(zone).date() == eve

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 SERIES = 8 if LONG else 1
 WRITERS = 250 if LONG else 6
-NEW_FILES = 200 if LONG else 4
+NEW_FILES = 100 if LONG else 4
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 TODAY = date(2026, 11, 23)
 ORPHANS = {

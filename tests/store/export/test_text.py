@@ -175,7 +175,10 @@ def test_yaml_reads_the_properties(row: Callable[..., Row]) -> None:
 
 
 @given(st.text(min_size=1))
-@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20, long=300),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_any_note_stands_in_one_block(sample: Database, said: str) -> None:
     row = rows_of(sample)[0]
     row["notes"] = [{"id": 1, "noted_on": "2026-11-01", "text": said}]

@@ -472,7 +472,10 @@ def test_a_date_that_can_be_only_one_day_is_read(friday: Shell) -> None:
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe"]
 
 
-@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12, long=300),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     here=st.sampled_from(ZONES),
     named=st.sampled_from(["", *ZONES]),
