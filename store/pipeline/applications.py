@@ -404,6 +404,7 @@ def move(step: Step, stage: Stage, day: date) -> None:
     outcome = Outcome(row.outcome) if row.outcome else None
     before = Stage(row.stage)
     stages.check_move(before, stage, day, since=row.stage_since, today=today, outcome=outcome)
+    day = stages.step_day(day, since=row.stage_since, today=today)
     step.tell(f"moved from {row.stage} to {stage}")
     put_in_stage(step, stage, day)
     if {before, stage} == set(stages.INTERVIEW_STAGES):
@@ -426,6 +427,7 @@ def close(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> 
     stages.check_close(
         Stage(row.stage), outcome, day, since=row.stage_since, today=today, closed=is_closed
     )
+    day = stages.step_day(day, since=row.stage_since, today=today)
     step.tell(f"closed: {outcome.title}")
     end(step, outcome, day, **texts)
 

@@ -1,7 +1,7 @@
 """The four stages, the rounds in them, the six outcomes, and what may follow what."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -122,8 +122,16 @@ def check_close(
     check_day(on, since=since, today=today)
 
 
+def step_day(on: date, *, since: date, today: date) -> date:
+    """The day of a step that is made on `on`: the day of the last step, `since`, where that one
+    was made in a zone further east, in which tomorrow had begun."""
+    return since if on == today and since == today + timedelta(days=1) else on
+
+
 def check_day(on: date, *, since: date, today: date) -> None:
     """Refused unless `on` lies between `since`, the last step of the application, and today."""
+    if step_day(on, since=since, today=today) == since:
+        return
     if on > today:
         raise Refused(f"{short_day(on)} is in the future. Enter today or earlier.")
     if on < since:

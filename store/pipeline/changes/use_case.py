@@ -16,6 +16,7 @@ from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
 from store.rules.naming import refuse_any
 from store.rules.people import in_a_line
+from store.rules.stages import step_day
 from store.rules.text import Refused
 from store.tables import Application, Change, FollowUp, Message
 from store.tables.columns import Numbered, OfApplication
@@ -249,6 +250,8 @@ class UseCases:
     def _day(self, on: date | None, *, since: date | None = None) -> date:
         """The day on which something happened: today unless told; Refused in the future."""
         day = on or self.today
+        if since is not None and step_day(day, since=since, today=self.today) == since:
+            return since
         if day > self.today:
             raise Refused("That date is in the future. Enter today or earlier.")
         if since is not None and day < since:

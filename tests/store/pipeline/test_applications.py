@@ -1,6 +1,7 @@
 """Use cases about an application as a whole, on a real file."""
 
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,8 +9,9 @@ from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.rules.stages import Stage
+from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.store.conftest import NOW
 
 TODAY = date(2026, 11, 23)
 
@@ -158,3 +160,21 @@ def test_the_clock_is_the_only_now(pipeline: Pipeline, clock: FixedClock) -> Non
     card = pipeline.add("Globex", "Engineer").card
     assert card is not None
     assert card.applied_on == date(2027, 2, 28)
+
+
+def test_after_a_flight_west_all_goes_on_though_it_is_still_yesterday(
+    pipeline: Pipeline, clock: FixedClock
+) -> None:
+    one, two = (pipeline.add(name, "Engineer").application_id for name in ("Globex", "Acme"))
+    assert one is not None
+    assert two is not None
+    clock.moment = (NOW + timedelta(hours=1)).astimezone(ZoneInfo("Pacific/Honolulu"))
+    clock.zone = ZoneInfo("Pacific/Honolulu")
+    assert clock.now().date() == TODAY - timedelta(days=1)
+    card = pipeline.move(one, Stage.FIRST).card
+    assert card is not None
+    assert card.stage_since == TODAY
+    pipeline.log_reply(one)
+    closed = pipeline.close(two, Outcome.REJECTED).card
+    assert closed is not None
+    assert closed.closed_on == TODAY

@@ -25,6 +25,7 @@ from store.rules.stages import (
     read_round,
     read_stage,
     round_words,
+    step_day,
 )
 from store.rules.text import Refused
 
@@ -280,3 +281,23 @@ def test_the_number_of_the_next_one(stage: Stage, had: list[Had], number: int) -
 )
 def test_the_end_in_a_sentence(found: AllClosed, line: str) -> None:
     assert all_closed_line(found) == line
+
+
+@pytest.mark.parametrize(
+    ("on", "since", "day"),
+    [
+        (TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=1)),
+        (TODAY, TODAY, TODAY),
+        (TODAY, TODAY + timedelta(days=2), TODAY),
+        (TODAY - timedelta(days=1), TODAY + timedelta(days=1), TODAY - timedelta(days=1)),
+    ],
+)
+def test_a_step_follows_one_that_was_made_where_tomorrow_had_begun(
+    on: date, since: date, day: date
+) -> None:
+    assert step_day(on, since=since, today=TODAY) == day
+    if day == since:
+        check_day(on, since=since, today=TODAY)
+    else:
+        with pytest.raises(Refused):
+            check_day(on, since=since, today=TODAY)
