@@ -13,7 +13,7 @@ from textwrap import dedent
 import pytest
 
 from store.config.file import read_config
-from store.rules.query import ALL_FIELDS, HAS, IS
+from store.rules.query.fields import ALL_FIELDS, HAS, IS
 from store.rules.stages import Outcome, Stage
 from store.settings import read_settings
 from tui.cli.run import read_words

@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.board import Card
-from store.rules.query import Query, Record, Test, read_while_typed
+from store.rules.query.fields import Record, Test, field_name
+from store.rules.query.query import Query, read_while_typed
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
@@ -261,5 +262,5 @@ def _filter_for(glance: "Glance", queries: Iterable[Query]) -> Filter:
     """A filter that knows what these queries ask for."""
     from store.read.glance import read_search_texts, read_stamps
 
-    stamped = any(term.field_name in _STAMPED for query in queries for term in query.terms)
+    stamped = any(field_name(term) in _STAMPED for query in queries for term in query.terms)
     return Filter(read_search_texts(glance), read_stamps(glance) if stamped else None)

@@ -17,7 +17,7 @@ from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
 from store.read.searches import SEARCH_PREFIX, is_search
 from store.rules.fields import SEARCH, SEARCH_NAME
-from store.rules.query import read_query
+from store.rules.query.query import read_query
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, quoted
 from store.rules.weekly.weeks import MONDAY, WEEK_BEGINS

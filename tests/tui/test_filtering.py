@@ -9,7 +9,8 @@ import pytest
 
 from store.model.board import Card
 from store.read.glance import SearchTexts
-from store.rules.query import Query, Record, read_while_typed
+from store.rules.query.fields import Record
+from store.rules.query.query import Query, read_while_typed
 from store.rules.stages import ORDER
 from tests.makers import NOW, card
 from tui.filtering import Filter

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from operator import indexOf, itemgetter
 
 from store.model.dossier import Board, Card
-from store.rules.query import Query, read_while_typed
+from store.rules.query.query import Query, read_while_typed
 from store.rules.stages import ORDER, Stage
 from tui.board.changes import find
 from tui.board.columns.arranged import Arranged

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from store.model.dossier import Card
 from store.read.glance import Glance, SearchTexts, Stamps, read_search_texts, read_stamps
-from store.rules.query import completions, help_line
+from store.rules.query.help import completions, help_line
 from tui.board.cursor import Cursor
 from tui.board.live import Live
 from tui.board.searches import ALL, Searches, SearchLine

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model.dossier import Card
-from store.rules.query import Query, read_while_typed
+from store.rules.query.query import Query, read_while_typed
 from store.rules.stages import Stage
 from tui.board.changes import differences
 from tui.filtering import Filter

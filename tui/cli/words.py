@@ -16,7 +16,7 @@ from store.rules.stages import Stage, read_stage
 from store.rules.text import Refused, quoted
 
 if TYPE_CHECKING:
-    from store.rules.query import Query
+    from store.rules.query.query import Query
 
 
 class HelpShown(Exception):
@@ -98,7 +98,7 @@ def read_query_option(text: str | None, now: datetime) -> "Query | None":
     """The query of `--search` and `--where`. None stays None; see `tui.filtering.find_cards`."""
     if text is None:
         return None
-    from store.rules.query import read_query
+    from store.rules.query.query import read_query
 
     return understand(lambda: read_query(text, now))
 

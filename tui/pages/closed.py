@@ -12,7 +12,8 @@ from store.model.dossier import Card, Dossier
 from store.read.glance import read_search_texts, read_stamps
 from store.rules.dates import short_day
 from store.rules.fields import LESSON
-from store.rules.query import completions, help_line, read_while_typed
+from store.rules.query.help import completions, help_line
+from store.rules.query.query import read_while_typed
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.marks import MARK, marked_words

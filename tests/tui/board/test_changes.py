@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from store.model.board import urgency_key
 from store.model.dossier import Board
 from store.read.glance import SearchTexts
-from store.rules.query import read_query
+from store.rules.query.query import read_query
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import board, card, due, meeting
 from tui.board.agenda import Agenda, anything_between, next_turn

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from store.model.board import Card, Due, Written
     from store.pipeline import Pipeline
     from store.read.glance import Glance
-    from store.rules.query import Query
+    from store.rules.query.query import Query
 
 
 def read_named(

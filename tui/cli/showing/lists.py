@@ -43,7 +43,7 @@ from tui.wording import (
 
 if TYPE_CHECKING:
     from store.read.glance import Glance, Stamps
-    from store.rules.query import Query
+    from store.rules.query.query import Query
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""

@@ -10,18 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.employers import folded_employer
-from store.rules.query import (
-    ALL_FIELDS,
-    FIELDS,
-    HAS,
-    Record,
-    amounts,
-    completions,
-    help_line,
-    parse,
-    read_query,
-    read_while_typed,
-)
+from store.rules.query.fields import ALL_FIELDS, FIELDS, HAS, Record, amounts
+from store.rules.query.help import completions, help_line
+from store.rules.query.query import read_query, read_while_typed
+from store.rules.query.terms import parse
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, searchable
 
