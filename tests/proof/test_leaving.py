@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 from test_all_use_cases import LONG, Board, blank
-from test_disk import one_sentence, rounds, small_disk
 
 from store.export.back import take_back
 from store.file.database import Database, open_database
+from tests.proof.losses.test_disk import one_sentence, rounds, small_disk
 from tests.store.export.conftest import as_file, exported
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from store.read.glance import read_search_texts
+from tui import app
 
 
 @pytest.fixture
@@ -180,6 +181,13 @@ async def test_undo_reaches_behind_what_was_planned_anew(play, config):
         assert await it.read(read_search_texts) == {}
 
 
+@pytest.fixture
+def only_looks_asked_for(monkeypatch):
+    """The watch looks when the test says so, never by itself."""
+    monkeypatch.setattr(app, "WATCH_SECONDS", 86_400)
+
+
+@pytest.mark.usefixtures("only_looks_asked_for")
 async def test_a_file_that_is_changed_outside_is_in_force_within_two_looks(play, config):
     async with play(waiting) as it:
         usual = await due_on(it)

@@ -34,7 +34,7 @@ from tui.running import run_board
 pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 NOBODY = 65_534
-SAMPLE = Path(__file__).parents[1] / "store" / "migrations" / "samples" / "board-0001.sql"
+SAMPLE = Path(__file__).parents[2] / "store" / "migrations" / "samples" / "board-0001.sql"
 READING = (("list", "--all"), ("due", "--days", "30"), ("show", "1"), ("list", "--json"))
 CHANGING = (
     ("add", "Acme", "Engineer"),

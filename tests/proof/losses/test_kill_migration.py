@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 WRITERS = 100 if LONG else 3
 CLOCK = FixedClock(datetime(2026, 12, 20, 9, tzinfo=ZoneInfo("Europe/Berlin")))
-SAMPLE = Path(__file__).parents[1] / "store" / "migrations" / "samples" / "board-0001.sql"
+SAMPLE = Path(__file__).parents[2] / "store" / "migrations" / "samples" / "board-0001.sql"
 
 
 def ask(path: Path, sql: str) -> list[tuple[object, ...]]:

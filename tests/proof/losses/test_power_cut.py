@@ -45,7 +45,7 @@ CUTS = 100_000 if LONG else 5
 """After how many operations of one use case it is cut: after each where there are fewer."""
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 OLD_BOARDS = sorted(
-    (Path(__file__).parents[1] / "store" / "migrations" / "samples").glob("board-*.sql")
+    (Path(__file__).parents[2] / "store" / "migrations" / "samples").glob("board-*.sql")
 )
 BOARD = "data/rounds/board.db"
 """Two folders deep, so that a new board has folders to be made."""

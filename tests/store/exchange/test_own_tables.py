@@ -278,7 +278,7 @@ def test_days_in_columns_of_their_own_are_steps() -> None:
         (
             "Angebot;5.11.2026",
             None,
-            "Thu 5 Nov 2026 under “Antwort bis” was left out: it is before",
+            "Thu 5 Nov 2026 under “Antwort bis” was left out: it is over",
         ),
         ("Angebot;bald", None, "The date under “Antwort bis” “bald” cannot be read"),
     ],
