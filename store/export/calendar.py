@@ -241,7 +241,8 @@ def _due(entry: CalendarEntry) -> Lines:
 
 def _event_state(entry: CalendarEntry) -> Lines:
     busy = entry.kind == INTERVIEWS and entry.state == OPEN
-    status = "CONFIRMED" if entry.state == OPEN else "CANCELLED"
+    agreed = "TENTATIVE" if entry.awaits_reply else "CONFIRMED"
+    status = agreed if entry.state == OPEN else "CANCELLED"
     return [f"STATUS:{status}", f"TRANSP:{'OPAQUE' if busy else 'TRANSPARENT'}"]
 
 

@@ -39,6 +39,8 @@ class CalendarEntry(NamedTuple):
     changed_at: datetime
     is_gone: bool = False
     """Whether it was deleted: it is to go wherever it stands, however long its day is over."""
+    awaits_reply: bool = False
+    """Whether the employer proposed it, and the user has not answered: it is not agreed yet."""
 
 
 class BoardCalendar(NamedTuple):

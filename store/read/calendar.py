@@ -211,10 +211,12 @@ class _Calendar:
                 place=interview.place,
                 state=CANCELLED if off or ended else OPEN,
                 settled_on=interview.called_off_on or ended,
-            )
+            )._replace(awaits_reply=interview.awaits_reply)
 
     def _interview_lines(self, interview: InterviewEntry, application_id: int) -> Iterator[str]:
         """What is known of it; and while it is not over, what to prepare."""
+        if interview.awaits_reply:
+            yield "Proposed: it waits for your reply."
         if interview.formats:
             yield f"Format: {format_words(interview.formats)}"
         ahead = interview.ends_at is not None and interview.ends_at > self._now

@@ -9,12 +9,15 @@ import pytest
 from store.clock import FixedClock
 from store.errors import NotFound
 from store.exchange.mail import read_piped
+from store.export.calendar import calendar_file
+from store.export.chosen import CalendarChoice
 from store.model.dossier import Dossier
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.read.arriving.mail import Waiting, read_waiting, sift
 from store.read.arriving.mail import read_keys as keys_of
 from store.read.arriving.mail import read_office as office_of
+from store.read.calendar import read_calendar
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage
@@ -157,6 +160,12 @@ def open_ones(found: Dossier) -> dict[str, date]:
     return {one.due.action: one.due.due_on for one in found.follow_ups if one.state == "open"}
 
 
+def calendar_of(post: Post) -> str:
+    """The file that other calendars read."""
+    with closing(post.pipeline.database.glance()) as glance:
+        return calendar_file(read_calendar(glance), CalendarChoice()).decode()
+
+
 def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
     (one,) = post.comes(letter(PROPOSES, sender="Rosa Lind <rosa@acme.example>"))
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
@@ -189,8 +198,10 @@ def test_who_wrote_becomes_somebody_to_write_to(post: Post) -> None:
 
 def test_a_reply_to_what_they_propose_makes_it_agreed(post: Post) -> None:
     post.take(*post.comes(letter(PROPOSES)))
+    assert "STATUS:TENTATIVE" in calendar_of(post)
     (due,) = [one.due for one in post.dossier(ACME).follow_ups if one.due.action == "answer"]
     post.pipeline.complete(due.id)
+    assert "STATUS:TENTATIVE" not in calendar_of(post)
     found = post.dossier(ACME)
     assert state(found.interviews[0], post.clock.now()) == "confirmed"
     assert "answer" not in open_ones(found)
