@@ -132,12 +132,29 @@ class Model:
         return [row.due for row in rows if not row.folded], below
 
     def by_message(self, days: int) -> list[Due]:
-        """What is listed, with what goes into one message together."""
-        messages: dict[object, list[Due]] = {}
+        """What is listed, with what goes into one message together, under the days at which it
+        stands: late ones and today's first, then each under its day."""
+        messages: dict[object, list[Line]] = {}
         for row in self.rows(days):
             if not row.folded:
-                messages.setdefault(row.message, []).append(row.due)
-        return [due for message in messages.values() for due in message]
+                messages.setdefault(row.message, []).append(row)
+        listed = sorted(messages.values(), key=self._stands)
+        return [row.due for message in listed for row in message]
+
+    def _stands(self, message: list[Line]) -> int:
+        """In how many days what goes into one message stands; 0 once any of it is due, and -1
+        once any is late."""
+        if any(row.due.late for row in message):
+            return -1
+        if any(row.due.day <= self._today for row in message):
+            return 0
+        first = message[0]
+        rule, anchor, *_ = first.key
+        day = first.due.day
+        if rule == "R14" and anchor.startswith("deadline:"):
+            # A decision stands under the day by which it is to fall, unless it was put off longer.
+            day = max(day, date.fromisoformat(anchor.removeprefix("deadline:")))
+        return (day - self._today).days
 
     def timeline(self, number: int) -> list[Step]:
         """What happened to one application, the newest first."""
