@@ -126,13 +126,18 @@ def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()
 
 
 def other_offer_by(cards: Iterable[Card], application_id: int) -> date | None:
-    """The first day by which another open application wants the answer to its offer."""
-    days = [
-        card.deadline_on
+    """The day by which the offer that they are to be told of wants an answer, if it is known: the
+    earliest open one of another application, as the follow-up names it (R16)."""
+    offers = [
+        card
         for card in cards
-        if card.id != application_id and card.stage is Stage.OFFER and card.outcome is None
+        if card.id != application_id
+        and card.stage is Stage.OFFER
+        and card.outcome is None
+        and (card.deadline_on is not None or not card.undated)
     ]
-    return min((day for day in days if day is not None), default=None)
+    first = min(offers, key=lambda card: (card.stage_since, card.id), default=None)
+    return first.deadline_on if first is not None else None
 
 
 def _template(kind: str, folder: Path | None) -> tuple[str, str]:

@@ -43,12 +43,7 @@ _OFFERS = (
         # Of what came on a day that nobody knows, nobody is told before it presses.
         or_(col(Application.undated).is_(False), col(Application.offer_deadline_on).is_not(None)),
     )
-    .order_by(
-        col(Application.offer_deadline_on).is_(None),
-        col(Application.offer_deadline_on),
-        _OFFERED_ON,
-        col(Application.id),
-    )
+    .order_by(_OFFERED_ON, col(Application.id))
     .limit(2)
 )
 _ACCEPTANCES = (
@@ -67,14 +62,13 @@ _ACCEPTANCES = (
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The two open offers of the board that press most, by deadline and then by day, and the two
-    latest acceptances."""
+    """The two earliest open offers of the board, and the two latest acceptances."""
 
     offers: tuple[OtherOffer, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
 
     def offer_besides(self, application_id: int | None) -> OtherOffer | None:
-        """The open offer of another application that presses most (R16)."""
+        """The earliest open offer of another application (R16)."""
         return next((o for o in self.offers if o.application_id != application_id), None)
 
     def acceptance_besides(self, application_id: int | None) -> Acceptance | None:

@@ -166,8 +166,8 @@ def acceptance_of(one: Known) -> Acceptance | None:
     return Acceptance(one.id, one.company, one.facts.closed_on)
 
 
-def by_day_offered(offer: OtherOffer) -> tuple[date, date, int]:
-    return offer.deadline_on or date.max, offer.offered_on, offer.application_id
+def by_day_offered(offer: OtherOffer) -> tuple[date, int]:
+    return offer.offered_on, offer.application_id
 
 
 def by_day_accepted(accepted: Acceptance) -> tuple[date, int]:

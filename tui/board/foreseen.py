@@ -5,7 +5,7 @@ Loaded with the first change, not with the board: it needs all rules of follow-u
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -64,7 +64,7 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
         for other in board.lanes[Stage.OFFER]
         if other.id != card.id and (other.deadline_on is not None or not other.undated)
     ]
-    first = min(offers, key=_pressing, default=None)
+    first = min(offers, key=_since, default=None)
     offer = None
     if first is not None:
         offer = OtherOffer(
@@ -349,11 +349,6 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
 
 def _took_place(meeting: InterviewEntry, stage: Stage) -> bool:
     return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
-
-
-def _pressing(card: Card) -> tuple[date, tuple[int, int]]:
-    """Sorts offers as the board does: by deadline, then by the day on which they came."""
-    return card.deadline_on or date.max, _since(card)
 
 
 def _since(card: Card) -> tuple[int, int]:

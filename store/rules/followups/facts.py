@@ -105,8 +105,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class OtherOffer:
-    """The open offer from another employer that presses most, on the card `application_id`: the
-    one with the first deadline, else the earliest."""
+    """The earliest open offer from another employer, on the card `application_id`."""
 
     application_id: int
     company: str

@@ -248,6 +248,20 @@ def test_another_offer_gives_the_date(
     assert "Initech" not in text(withdrawal)
 
 
+def test_only_the_date_of_the_first_offer_is_told(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    """The follow-up tells of the earliest open offer (R16): so does its message."""
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.SECOND)
+    pipeline.interview(1, hours(clock, 48), stage=Stage.SECOND)
+    pipeline.add("Initech", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.OFFER)
+    pipeline.add("Acme", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.OFFER)
+    pipeline.deadline(3, date(2026, 12, 3))
+    assert "December" not in text(draft(glance, "R16")), "the first offer has no date yet"
+    pipeline.deadline(2, date(2026, 12, 9))
+    assert "by Wednesday 9 December" in text(draft(glance, "R16"))
+
+
 def test_an_offer_by_word_of_mouth(pipeline: Pipeline, glance: Glance) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.OFFER)
     pipeline.offer(1, kind="verbal")
