@@ -32,8 +32,9 @@ from tui.actions.many import move_by
 from tui.board.agenda import Agenda
 from tui.board.changes import in_order, reorder
 from tui.board.columns.arranged import Arranged
+from tui.board.columns.face import EXAMPLE, MOVED, STORED, CardForm, Look
 from tui.board.columns.fourth_line import USUAL_FIELDS
-from tui.board.columns.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
+from tui.board.columns.lane import EMPTY, Lane, View
 from tui.board.columns.table import CardTable, TableView, next_field
 from tui.board.cursor import Cursor
 from tui.board.headline import (
