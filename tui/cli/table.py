@@ -105,7 +105,7 @@ def _search(parser: "ArgumentParser") -> None:
 
 def _shown(parser: "ArgumentParser") -> None:
     """In which order a list is shown, how much of it, and how."""
-    from tui.cli.showing.lists import SORTS
+    from tui.cli.showing.columns import SORTS
 
     parser.add_argument("--sort", metavar="ORDER", help=_names(SORTS))
     parser.add_argument("--reverse", action="store_true", help="the other way round")
@@ -300,7 +300,7 @@ COMMANDS: dict[str, Verb] = {
     "reminder": Verb(
         "reminders that belong to no application: list, add, change", "weekly.reminder:reminder"
     ),
-    "due": Verb("show what is due today, and why", "showing.lists:due", _due),
+    "due": Verb("show what is due today, and why", "showing.due:due", _due),
     "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
     "stats": Verb("your rates beside published figures", "showing.stats:stats", _stats),
     "review": Verb("the week in one page, to look back and ahead", "weekly.review:review"),
