@@ -31,8 +31,8 @@ from store.rules.weekly.goals import Goal
 from tui.actions.applications import done, skip, snooze
 from tui.actions.many import ask_until
 from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder
-from tui.board.agenda import Agenda
-from tui.board.headline import DAYS_AHEAD, Headline
+from tui.board.agenda import DAYS_AHEAD, Agenda
+from tui.board.headline import Headline
 from tui.conversation import Conversation
 from tui.pages.page import ListPage, read_cards
 from tui.pages.today_groups import Grouping

@@ -24,7 +24,8 @@ from store.rules.followups.shorter import shorter
 from store.rules.stages import stage_name
 from store.rules.text import capital, ended
 from store.rules.urgency import DECIDE, Level
-from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE
+from tui.board.agenda import DAYS_AHEAD
+from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
 from tui.pages.today_groups import DueGroup, Grouping, regroup
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Section, Tone

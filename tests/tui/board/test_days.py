@@ -7,7 +7,7 @@ from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests.makers import card, due
-from tui.board.headline import AHEAD, ComingDay, _parts, coming_days
+from tui.board.days import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
 from tui.styles.themes import OURS, inks_of
 

@@ -5,7 +5,6 @@ the board screen tells it what to show, and it repaints the cards that differ fr
 card looks like is a matter of `face`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,15 +41,6 @@ _OTHERS_IN_HEAD = 2
 """Cells of the head beside its title."""
 _EXAMPLE_FROM = 16
 """Lines of a lane from which it has room for an example beside the words in its middle."""
-
-
-EMPTY: Mapping[Stage, str] = {
-    Stage.APPLIED: "Applications you have sent stand here.",
-    Stage.FIRST: "An invitation brings a card here: press i on the card.",
-    Stage.SECOND: "A second interview brings a card here: press i on the card.",
-    Stage.OFFER: "An offer brings a card here: press L on the card.",
-}
-"""What a lane without cards says: what brings one there."""
 
 
 @dataclass(frozen=True, slots=True)
