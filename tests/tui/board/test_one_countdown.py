@@ -18,7 +18,7 @@ from tests.makers import due
 from tui.board.panel.panel_text import open_dues, panel_lines
 from tui.cli.showing import due as on_the_command_line
 from tui.pages.dossier import follow_ups
-from tui.pages.today import _when
+from tui.pages.today_text import _when
 from tui.styles.themes import OURS, inks_of
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -9,8 +9,8 @@ from store.model.due_list import Appointment, DueEntry, Title, due_list, part_of
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.urgency import Level
 from tests.makers import due, meeting
-from tui.pages.today import due_detail, explain_empty, part_rows
 from tui.pages.today_groups import Grouping, kind_of, regroup
+from tui.pages.today_text import due_detail, explain_empty, part_rows
 from tui.widgets.rows import Cell, Row, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
