@@ -35,7 +35,7 @@ from store.rules.tips.texts import told_by_name
 
 Which = Mapping[str, object]
 
-_MEETINGS = f"""
+_INTERVIEWS = f"""
 {INTERVIEW} WHERE application_id = :id
 ORDER BY starts_at IS NULL, starts_at, id"""
 _INTERVIEWERS = """
@@ -80,7 +80,7 @@ def read_interviews(reader: Reader, faces: Faces, which: Which) -> tuple[Intervi
         there.setdefault(interview_id, []).append(entry)
     return tuple(
         faces.interview(row)._replace(interviewers=tuple(there.get(row[0], ())))
-        for row in reader.rows(_MEETINGS, which)
+        for row in reader.rows(_INTERVIEWS, which)
     )
 
 

@@ -162,7 +162,7 @@ class _Record:
             made, reason = rows[card.id]
             interviews = self._interviews(card.id) if card.id in self._invited else ()
             logged_on = self._reader.instants[made].date()
-            heard = [*words.get(card.id, ()), *self._talks(card.id, interviews)]
+            heard = [*words.get(card.id, ()), *self._from_interviews(card.id, interviews)]
             if card.outcome in _ANSWERS and card.closed_on is not None and not card.undated:
                 heard.append(Heard(card.closed_on, card.closed_on))
             yield AtEmployer(
@@ -226,7 +226,9 @@ class _Record:
             )
         return found
 
-    def _talks(self, application_id: int, interviews: Iterable[InterviewEntry]) -> Iterable[Heard]:
+    def _from_interviews(
+        self, application_id: int, interviews: Iterable[InterviewEntry]
+    ) -> Iterable[Heard]:
         """An interview is heard of when it is agreed, and held."""
         for one in interviews:
             agreed_on = self._invited[application_id][one.id]

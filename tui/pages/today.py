@@ -15,7 +15,7 @@ from store.model.dossier import Card, Due
 from store.model.due_list import (
     IMPORTED,
     SILENT,
-    Appointment,
+    CardInterview,
     Closing,
     DueEntry,
     DueInterview,
@@ -71,7 +71,7 @@ OnAll = Callable[[DueEntry], None]
 class _Found(NamedTuple):
     """What the screen shows: interviews, follow-ups, the first one after them, cards by id."""
 
-    talks: tuple[Appointment, ...] = ()
+    interviews: tuple[CardInterview, ...] = ()
     dues: tuple[Due, ...] = ()
     following: Due | None = None
     cards: Mapping[int, Card] = {}
@@ -99,7 +99,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._last = day
         self._found = _Found()
         self._due: dict[int, Due] = {}
-        self._talks: dict[int, DueInterview] = {}
+        self._interviews: dict[int, DueInterview] = {}
         self._folds: dict[int, DueEntry] = {}
         self._closings: dict[int, Closing] = {}
         self._reminders: dict[int, Reminder] = {}
@@ -126,8 +126,8 @@ class TodayScreen(ListPage[int | None], where="today"):
         self.query_one("#due").border_title = Content(f"Due{by}")
 
     def subject(self) -> Card | None:
-        if (talk := self.subject_interview()) is not None:
-            return self._found.cards.get(talk.appointment.application_id)
+        if (ahead := self.subject_interview()) is not None:
+            return self._found.cards.get(ahead.card_interview.application_id)
         due = self.subject_follow_up()
         return self._found.cards.get(due.application_id) if due is not None else None
 
@@ -172,7 +172,7 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def subject_interview(self) -> DueInterview | None:
         """The interview under the cursor."""
-        return self.under_cursor(self._talks)
+        return self.under_cursor(self._interviews)
 
     async def reload(self) -> None:
         days = self._days_ahead()
@@ -192,15 +192,17 @@ class TodayScreen(ListPage[int | None], where="today"):
         dues = [due for due in self._found.dues if due.id not in self._gone]
         closings, every = self._found.closings, self._found.reminders
         reminders = [one for one in every if reminder_key(one.id) not in self._gone]
-        parts = due_list(dues, self._found.talks, now, closings, reminders)
+        parts = due_list(dues, self._found.interviews, now, closings, reminders)
         self._reminders = {reminder_key(one.id): one for one in reminders}
         self._closings = {closing_key(one.id): one for one in closings}
         listed = [one for part in parts for one in part.entries]
         entries = [one for one in listed if isinstance(one, DueEntry)]
         self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
         self._folds = {fold_key(one): one for one in entries if one.fold}
-        talks = (one for one in listed if isinstance(one, DueInterview))
-        self._talks = {key_of(talk.appointment.interview.id): talk for talk in talks}
+        interviews = (one for one in listed if isinstance(one, DueInterview))
+        self._interviews = {
+            key_of(ahead.card_interview.interview.id): ahead for ahead in interviews
+        }
         hint = explain_empty(self._found.following, now)
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
@@ -216,13 +218,13 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
+        ahead, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
         posting, reminder = self.subject_posting(), self.subject_reminder()
-        detail.display = (talk or due or fold or posting or reminder) is not None
+        detail.display = (ahead or due or fold or posting or reminder) is not None
         words: tuple[Paragraph, ...] = ()
-        if talk is not None:
-            words = interview_detail(talk, now)
+        if ahead is not None:
+            words = interview_detail(ahead, now)
         elif posting is not None:
             words = closing_detail(posting, now)
         elif reminder is not None:
@@ -366,12 +368,12 @@ def _whose(entry: DueEntry) -> str:
 
 def _find(glance: Glance, days: int) -> _Found:
     dues = glance.due(days=days)
-    talks = interviews_on(glance, glance.clock.now().date(), days)
-    ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
+    interviews = interviews_on(glance, glance.clock.now().date(), days)
+    ids = {due.application_id for due in dues} | {ahead.application_id for ahead in interviews}
     following = glance.next_due() if not dues else None
     closings = closings_on(glance, glance.clock.now().date(), days)
     return _Found(
-        talks,
+        interviews,
         dues,
         following,
         read_cards(glance, ids),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from store.model.dossier import Due, InterviewEntry
 from store.model.due_list import (
     WITHDRAWALS,
-    Appointment,
+    CardInterview,
     Closing,
     DueClosing,
     DueEntry,
@@ -47,9 +47,9 @@ def key_of(interview_id: int) -> int:
     return -interview_id
 
 
-def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> Row:
+def interview_row(item: DueInterview, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
-    one, interview = talk.appointment, talk.appointment.interview
+    one, interview = item.card_interview, item.card_interview.interview
     over = one.over(now)
     formats = ", ".join(title.lower() for title in format_titles(interview.formats))
     what = " with ".join(part for part in (formats or "interview", interview.people) if part)
@@ -67,24 +67,24 @@ def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> 
             Cell(what, Tone.MUTED if over else Tone.TEXT),
             Cell(one.company, Tone.MUTED if over else Tone.STRONG),
             Cell(one.role, Tone.MUTED),
-            Cell(_remark(talk, now), Tone.MUTED, whole=True),
+            Cell(_remark(item, now), Tone.MUTED, whole=True),
         ),
         mark=INTERVIEW,
         mark_tone=Tone.MUTED if over else Level.SOON,
     )
 
 
-def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
+def interview_detail(item: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
-    one, interview = talk.appointment, talk.appointment.interview
+    one, interview = item.card_interview, item.card_interview.interview
     there = abroad(interview, now)
     today = one.day() == now.date()
     day = [] if today else [short_day(one.day(), now.date())]
     span = " ".join([*day, _span(interview)])
     left = how_far(interview, now) if today else distance(interview, now)
     formats = ", ".join(format_titles(interview.formats))
-    after = " · ".join(dict.fromkeys(due.label for due in talk.after))
+    after = " · ".join(dict.fromkeys(due.label for due in item.after))
     lines = (
         ("Format", formats),
         ("With", interview.people),
@@ -101,14 +101,14 @@ def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]
     )
 
 
-def _remark(talk: DueInterview, now: datetime) -> str:
+def _remark(item: DueInterview, now: datetime) -> str:
     """Where it is, how far off, and how much is to be done after it."""
-    one, interview = talk.appointment, talk.appointment.interview
+    one, interview = item.card_interview, item.card_interview.interview
     today = one.day() == now.date()
     where = interview.place
     if one.over(now) or (today and not where):
         where = how_far(interview, now)
-    after = f"{len(talk.after)} after it" if talk.after else ""
+    after = f"{len(item.after)} after it" if item.after else ""
     return " · ".join(part for part in (where, after) if part)
 
 
@@ -118,9 +118,9 @@ def _span(interview: InterviewEntry) -> str:
     return f"{words}–{clock_time(interview.ends_at)}" if interview.ends_at else words
 
 
-def next_interview(talks: list[Appointment], now: datetime) -> int | None:
+def next_interview(interviews: list[CardInterview], now: datetime) -> int | None:
     """The id of the next interview that is not over."""
-    return next((one.interview.id for one in talks if not one.over(now)), None)
+    return next((one.interview.id for one in interviews if not one.over(now)), None)
 
 
 COLUMNS = (
@@ -240,7 +240,7 @@ def first_on(listed: Iterable[DueItem], day: date, now: datetime) -> int | None:
     keys = []
     for place, one in enumerate(listed):
         if isinstance(one, DueInterview):
-            keys.append((one.appointment.day(), place, key_of(one.appointment.interview.id)))
+            keys.append((one.card_interview.day(), place, key_of(one.card_interview.interview.id)))
         elif isinstance(one, DueClosing):
             keys.append((one.posting.closing_on, place, closing_key(one.posting.id)))
         elif isinstance(one, DueReminder):
@@ -262,10 +262,13 @@ def part_rows(
     """The lines of the parts of a list that reaches `days` days beyond today; a fold counts as
     one, whether it is open or not. Grouped otherwise than by day, each line tells its own day."""
     parts = tuple(parts)
-    talks = [
-        one.appointment for part in parts for one in part.entries if isinstance(one, DueInterview)
+    interviews = [
+        one.card_interview
+        for part in parts
+        for one in part.entries
+        if isinstance(one, DueInterview)
     ]
-    ahead = next_interview(talks, now)
+    ahead = next_interview(interviews, now)
     if by is Grouping.DAY:
         for part in parts:
             longer = part.title is Title.LATER and days > DAYS_AHEAD
@@ -288,7 +291,7 @@ def _only_role(heading: DueGroup) -> str:
     roles: set[str] = set()
     for _, one in heading.entries:
         if isinstance(one, DueInterview):
-            roles.add(one.appointment.role)
+            roles.add(one.card_interview.role)
         elif isinstance(one, DueClosing):
             roles.add(one.posting.role)
         elif isinstance(one, DueReminder):
@@ -313,7 +316,7 @@ def _entry_rows(
 ) -> Iterator[Row]:
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
     if isinstance(one, DueInterview):
-        yield interview_row(one, now, first=one.appointment.interview.id == ahead)
+        yield interview_row(one, now, first=one.card_interview.interview.id == ahead)
     elif isinstance(one, DueClosing):
         yield closing_row(one.posting, now)
     elif isinstance(one, DueReminder):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.model.due_list import Appointment, DueEntry, Title, due_list, part_of
+from store.model.due_list import CardInterview, DueEntry, Title, due_list, part_of
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.urgency import Level
 from tests.makers import due, meeting
@@ -133,10 +133,10 @@ def test_withdrawals_at_one_employer_have_one_line():
     assert initech.key == 3
 
 
-def talk(days: int, hour: int, number: int = 1) -> Appointment:
+def talk(days: int, hour: int, number: int = 1) -> CardInterview:
     starts = (NOW + timedelta(days=days)).replace(hour=hour)
     one = meeting(starts, id=number, people="Ana")
-    return Appointment(number, f"Talk {number}", "Engineer", True, one)
+    return CardInterview(number, f"Talk {number}", "Engineer", True, one)
 
 
 def test_interviews_of_today_stand_above_all_and_others_on_their_days():

@@ -10,7 +10,7 @@ from store.model.board import Due
 from store.model.due_list import (
     IMPORTED,
     SILENT,
-    Appointment,
+    CardInterview,
     Closing,
     DueClosing,
     DueEntry,
@@ -151,7 +151,7 @@ def _sorted_parts(
 
 def _application_of(entry: DueEntry | DueInterview) -> int:
     if isinstance(entry, DueInterview):
-        return entry.appointment.application_id
+        return entry.card_interview.application_id
     return entry.dues[0].application_id
 
 
@@ -160,7 +160,7 @@ def _day_of(entry: DueItem) -> date:
         return entry.posting.closing_on
     if isinstance(entry, DueReminder):
         return entry.reminder.due_on or date.max
-    return entry.appointment.day() if isinstance(entry, DueInterview) else entry.dues[0].due_on
+    return entry.card_interview.day() if isinstance(entry, DueInterview) else entry.dues[0].due_on
 
 
 def _first_of(parts: "Sequence[DuePart]", limit: int | None) -> "tuple[Sequence[DuePart], int]":
@@ -200,8 +200,8 @@ def _parts(
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
-    talks = interviews_on(glance, now.date(), max(1, days))
-    ahead = [talk for talk in talks if not talk.over(now)]
+    interviews = interviews_on(glance, now.date(), max(1, days))
+    ahead = [item for item in interviews if not item.over(now)]
     return due_list(found, ahead, now, more.closings, more.reminders)
 
 
@@ -294,7 +294,7 @@ def print_due(
 
 def _lines_of(one: DueItem, now: datetime, unfolded: bool) -> Iterator[DueLine]:
     if isinstance(one, DueInterview):
-        return _talk_lines(one, now)
+        return _interview_lines(one, now)
     if isinstance(one, DueClosing):
         return iter((_closing_line(one.posting, now),))
     if isinstance(one, DueReminder):
@@ -315,16 +315,16 @@ def _reminder_line(one: Reminder, now: datetime) -> DueLine:
     return DueLine(one.number, when, one.text, "", "", "", why, "", one.due_on)
 
 
-def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[DueLine]:
-    one, interview = talk.appointment, talk.appointment.interview
-    after = ", ".join(dict.fromkeys(due.label for due in talk.after))
+def _interview_lines(item: DueInterview, now: datetime) -> Iterator[DueLine]:
+    one, interview = item.card_interview, item.card_interview.interview
+    after = ", ".join(dict.fromkeys(due.label for due in item.after))
     why = f"after it: {after}" if after else interview.place
     what, app = interview_name(interview, people=True), str(one.application_id)
     when, stage = _say_begin(one, now), interview.stage.value
     yield DueLine("", when, what, app, one.company, one.role, why, stage, one.day())
 
 
-def _say_begin(one: Appointment, now: datetime) -> str:
+def _say_begin(one: CardInterview, now: datetime) -> str:
     """ "today 15:00", "tomorrow 10:00", "Thu 26 Nov 10:00"."""
     starts, days = one.interview.starts_at, (one.day() - now.date()).days
     day = ("today", "tomorrow")[days] if days in (0, 1) else short_day(one.day(), now.date())
