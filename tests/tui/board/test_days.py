@@ -168,7 +168,7 @@ async def test_a_step_of_the_cursor_counts_no_days(play, monkeypatch):
     async with play(hunt, size=(160, 45)) as it:
         counted = []
         monkeypatch.setattr(
-            "tui.board.screen.coming_days", lambda *about: counted.append(about) or ()
+            "tui.board.headline.coming_days", lambda *about: counted.append(about) or ()
         )
         await it.press("j", "k", "l", "h", "G", "g")
         assert not counted
