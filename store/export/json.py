@@ -19,8 +19,8 @@ from store.export.board import (
     read_tables,
 )
 from store.file.location import HEAD
-from store.read.dossier import THINNED
 from store.read.rows import Reader
+from store.read.timeline import THINNED
 
 FORMAT = "rounds board"
 """How such a file says what it is."""

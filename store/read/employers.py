@@ -6,7 +6,6 @@ from datetime import date, datetime
 from store.errors import NotFound
 from store.model.board import Card, InterviewEntry
 from store.model.employer import AtEmployer, EmployerRecord, PersonThere, Step
-from store.read.dossier import read_interviews
 from store.read.glance import Glance
 from store.read.rows import OUTCOMES, STAGES, Reader, Row
 from store.rules.employers import Before, EmployerNames, Employers, exact_name, folded_employer
@@ -195,6 +194,8 @@ class _Record:
         return [self._glance.card(one, self._now) for one in wanted]
 
     def _interviews(self, application_id: int) -> tuple[InterviewEntry, ...]:
+        from store.read.dossier import read_interviews  # with tips: 6 ms
+
         return read_interviews(self._reader, self._glance.faces, {"id": application_id})
 
     def _steps(self) -> dict[int, list[Step]]:

@@ -15,10 +15,9 @@ from store.model.dossier import (
 from store.read.glance import read_stamps
 from store.rules.dates import short_day
 from store.rules.employers import before_line
-from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
+from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS, TASK_KINDS
 from store.rules.points import KINDS
 from store.rules.tips.tips import TipLine
-from store.rules.typed.appointment import TASK_KINDS
 from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
