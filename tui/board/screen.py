@@ -18,6 +18,7 @@ from textual.widgets import Input
 
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
+from store.model.orders import order_words
 from store.rules.stages import ORDER, Stage, neighbour
 from store.rules.text import Refused
 from tui.actions.many import move_by
@@ -25,7 +26,7 @@ from tui.board.columns.face import MOVED, STORED, CardForm
 from tui.board.columns.fourth_line import USUAL_FIELDS
 from tui.board.columns.lane import Lane, View
 from tui.board.columns.one_list import OneList
-from tui.board.columns.ordering import Ordering, order_words
+from tui.board.columns.ordering import Ordering
 from tui.board.columns.table import CardTable, TableView
 from tui.board.cursor import Cursor
 from tui.board.days import Days
@@ -345,7 +346,7 @@ class BoardScreen(Screen[None]):
 
     def notes(self) -> Sequence[str]:
         """What is going on, each in a word or two: a card is dragged, or a filter, marks."""
-        if dragged := self.dragging.note():
+        if self.dragging.card_id is not None and (dragged := self.dragging.note()):
             return (dragged,)
         return self.looking.note(), self.marks.words()
 

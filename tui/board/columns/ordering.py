@@ -3,9 +3,8 @@
 from typing import Protocol
 
 from store.model.board import BY_HAND
-from store.model.dossier import Board, Card
+from store.model.dossier import Card
 from store.model.orders import LANE_ORDERS, ORDER_WORDS, URGENCY
-from store.rules.stages import Stage
 from tui.board.changes import in_order, reorder
 from tui.board.cursor import Cursor
 from tui.board.live import Live
@@ -65,10 +64,3 @@ class Ordering:
         live.set_board(in_order(live.board, stage, order, live.at))
         live.submit(card.id if card else 0, lambda p: p.sort_lane(stage, order))
         rounds.say(f"{stage.title} is sorted by {ORDER_WORDS[order]}. S sorts it otherwise.")
-
-
-def order_words(board: Board, stage: Stage) -> str:
-    """What a lane is sorted by, where that is told: “by hand”."""
-    order = board.orders.get(stage, URGENCY)
-    # The day you applied, in the words that a narrow column has room for.
-    return "" if order == URGENCY else "by date" if order == "applied" else f"by {order}"
