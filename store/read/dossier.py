@@ -127,10 +127,11 @@ def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
     )
 
 
-_ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
 _OF_THE_CONTACT = ("contact_name", "contact_email")
-_TEXTS = tuple(name for name in fields.APPLICATION if name not in (*_ON_THE_CARD, *_OF_THE_CONTACT))
-_SHOWN_TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
+_TEXTS = tuple(
+    name for name in fields.APPLICATION if name not in (*fields.ON_THE_CARD, *_OF_THE_CONTACT)
+)
+_SHOWN_TEXTS = tuple(name for name in fields.APPLICATION if name not in fields.ON_THE_CARD)
 _APPLICATION = f"""
 SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, preset,
        reference_check_on, reference_check_set_on, feedback_asked, thanked_rejection_on,
