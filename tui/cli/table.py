@@ -105,7 +105,7 @@ def _search(parser: "ArgumentParser") -> None:
 
 def _shown(parser: "ArgumentParser") -> None:
     """In which order a list is shown, how much of it, and how."""
-    from tui.cli.showing.columns import SORTS
+    from tui.cli.showing.options import SORTS
 
     parser.add_argument("--sort", metavar="ORDER", help=_names(SORTS))
     parser.add_argument("--reverse", action="store_true", help="the other way round")

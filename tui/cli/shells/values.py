@@ -343,7 +343,7 @@ _NAMED: Mapping[str, _Finder] = {
     "FORMAT": _keys("store.rules.lists:formats"),
     "PRESET": _keys("store.rules.followups.presets:presets"),
     "TAG": _used("tags"),
-    "ORDER": _keys("tui.cli.showing.columns:SORTS"),
+    "ORDER": _keys("tui.cli.showing.options:SORTS"),
     "ZONE": _zones,
     "COMMAND": _commands,
     "SETTING": _settings,

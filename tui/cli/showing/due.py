@@ -26,7 +26,7 @@ from store.rules.followups.shorter import shorter
 from store.rules.urgency import Level
 from tui.cli.call import BEGIN, Call, say_all_closed
 from tui.cli.output import Output, TableCell
-from tui.cli.showing.columns import (
+from tui.cli.showing.options import (
     COLOURS,
     SORTS,
     Cells,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.model.board import Card
 from store.rules.stages import Stage
 from tui.cli.call import BEGIN, Call, say_all_closed
-from tui.cli.showing.columns import (
+from tui.cli.showing.options import (
     SORTS,
     Cells,
     Seen,
