@@ -1,5 +1,5 @@
-"""What `rounds list` and `rounds due` understand alike: in which order, how many lines, which columns,
-and the format that a script asks for.
+"""What `rounds list` and `rounds due` understand alike: in which order, how many lines, which
+columns, and the format that a script asks for.
 """
 
 import re
