@@ -54,8 +54,8 @@ def local_zone(environ: Mapping[str, str] | None = None) -> Local:
         return Local(_of_file(LOCALTIME) or _of_offset())
     plain = named.removeprefix(":")
     if not plain:
-        return Local(ZoneInfo("UTC") if _known("UTC") else UTC)
-    zone = _of_file(plain) if plain.startswith("/") else _known(plain) or posix_zone(plain)
+        return Local(ZoneInfo("UTC") if _iana_zone("UTC") else UTC)
+    zone = _of_file(plain) if plain.startswith("/") else _iana_zone(plain) or posix_zone(plain)
     if zone is not None:
         return Local(zone)
     stands_in = _of_offset()
@@ -76,7 +76,7 @@ def zone_name(zone: tzinfo) -> str:
 
 def zone_named(name: str) -> ZoneInfo:
     """The time zone with this IANA name, or of these POSIX rules; Refused when there is none."""
-    zone = _known(name.strip()) or posix_zone(name.strip())
+    zone = _iana_zone(name.strip()) or posix_zone(name.strip())
     if zone is None:
         raise Refused(f"Unknown time zone {quoted(name)}. Name one like Europe/Berlin.")
     return zone
@@ -154,7 +154,7 @@ def _whole_hours(rules: str, offset: str) -> ZoneInfo | None:
     if re.match(_SUMMER, rules) or not re.fullmatch(r"[+-]?\d{1,2}", offset):
         return None
     hours = int(offset)
-    return _known("UTC") if hours == 0 else _known(f"Etc/GMT{hours:+d}")
+    return _iana_zone("UTC") if hours == 0 else _iana_zone(f"Etc/GMT{hours:+d}")
 
 
 def _file_of(rules: str) -> bytes:
@@ -184,7 +184,7 @@ def _counts_from_one() -> bool:
     return datetime(2026, 1, 1, 12, tzinfo=probe).dst() != timedelta(0)
 
 
-def _known(name: str) -> ZoneInfo | None:
+def _iana_zone(name: str) -> ZoneInfo | None:
     """The zone of that IANA name, if the machine or the package tzdata has it."""
     if not name or len(name) > _LONGEST_NAME:
         return None
@@ -198,12 +198,12 @@ def _of_file(path: str) -> ZoneInfo | None:
     """The zone of a file: by its place among the others, else by what it holds."""
     real = os.path.realpath(path)
     name = real.partition("/zoneinfo/")[2].removeprefix("posix/").removeprefix("right/")
-    if (zone := _known(name)) is not None:
+    if (zone := _iana_zone(name)) is not None:
         return zone
     try:
         with open(real, "rb") as file:  # noqa: PTH123 - pathlib takes longer to load
             content = file.read()
-        if (name := _name_of(content)) and (zone := _known(name)) is not None:
+        if (name := _name_of(content)) and (zone := _iana_zone(name)) is not None:
             return zone
         return ZoneInfo.from_file(BytesIO(content), key=_rules_in(content))
     except (OSError, ValueError, struct.error):

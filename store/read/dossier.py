@@ -259,7 +259,7 @@ class _Page:
             stay_in_touch=bool(stay_in_touch),
             expected_set_on=days[expected_set_on],
         )
-        known = self._known()
+        known = self._for_tips()
         return dossier._replace(tips=tip_lines(dossier, known, self._now), ticked=known.ticked)
 
     def _rows(self, sql: str) -> list[Row]:
@@ -304,7 +304,7 @@ class _Page:
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
             yield TimelineEntry(id_, day, verb, told, made_by)
 
-    def _known(self) -> Known:
+    def _for_tips(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""
         card = self._card
         told: tuple[Told, ...] = ()
