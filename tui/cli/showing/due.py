@@ -29,7 +29,7 @@ from tui.cli.output import Output, TableCell
 from tui.cli.showing.options import (
     COLOURS,
     SORTS,
-    Cells,
+    CellWords,
     Seen,
     put_in,
     read_names,
@@ -278,7 +278,7 @@ def print_due(
         for line in lines:
             out.formatted(put_in(form, line._asdict()))
         return
-    cell = Cells(now.date())
+    cell = CellWords(now.date())
     rows = [[cell(getattr(line, name)) for name in names] for line in lines]
     heads = [name.upper() for name in names]
     out.table(heads, rows, yielding=("ROLE", "WHY", "COMPANY"), whole="WHAT")

@@ -12,7 +12,7 @@ from store.rules.stages import Stage
 from tui.cli.call import BEGIN, Call, say_all_closed
 from tui.cli.showing.options import (
     SORTS,
-    Cells,
+    CellWords,
     Seen,
     put_in,
     read_names,
@@ -166,7 +166,7 @@ _YIELDING = (
 
 def _print_cards(call: Call, cards: Sequence[Card], names: Sequence[str], seen: Seen) -> None:
     columns = {name: LIST_FIELDS[name].values(cards, seen) for name in names}
-    form, cell = call.words.format, Cells(seen.now.date())
+    form, cell = call.words.format, CellWords(seen.now.date())
     if form is not None:
         for values in zip(*columns.values(), strict=True) if names else [()] * len(cards):
             call.out.formatted(put_in(form, dict(zip(columns, values, strict=True))))

@@ -145,7 +145,7 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-class Cells:
+class CellWords:
     """Makes the cell of a value; that of a day once, since thousands of cards share their days."""
 
     def __init__(self, today: date) -> None:
