@@ -8,7 +8,7 @@
     [follow_ups.interview]
     inquiry_business_days = 6
 
-What can be chosen there is in `store.config.known`; the sections and keys below `follow_ups` are
+What can be chosen there is in `store.config.table`; the sections and keys below `follow_ups` are
 those of `store/rules/followups/followups.toml`.
 """
 
@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from store.config.days_off import days_off
 from store.config.file import ConfigFile, Mistake, read_config
-from store.config.known import CALENDAR, FOLLOW_UPS, REVIEW, of_section, settings
 from store.config.reading import Chosen, read_chosen, unknown_sections
+from store.config.table import CALENDAR, FOLLOW_UPS, REVIEW, of_section, settings
 from store.file.location import config_path
 from store.rules.followups.numbers import Rules
 from store.rules.followups.presets import (

@@ -26,10 +26,11 @@ _CLOCK = r"\d{1,2}(?::\d{1,2}(?::\d{1,2})?)?"
 _OFFSET = rf"[+-]?{_CLOCK}"
 _DAY = r"(?:j\d{1,3}|\d{1,3}|m\d{1,2}\.\d\.\d)"
 _WHEN = rf"{_DAY}(?:/[+-]?\d{{1,3}}(?::\d{{1,2}}){{0,2}})?"
-_POSIX = re.compile(
-    rf"{_ABBREVIATION}({_OFFSET})(?:{_ABBREVIATION}(?:{_OFFSET})?(?:,({_WHEN}),({_WHEN}))?)?", re.I
+_POSIX = (
+    rf"(?i){_ABBREVIATION}({_OFFSET})(?:{_ABBREVIATION}(?:{_OFFSET})?(?:,({_WHEN}),({_WHEN}))?)?"
 )
-_SUMMER = re.compile(rf"{_ABBREVIATION}{_OFFSET}{_ABBREVIATION}", re.I)
+_SUMMER = rf"(?i){_ABBREVIATION}{_OFFSET}{_ABBREVIATION}"
+"""Compiled where they are asked: every command passes through here, and few ask."""
 _USUAL_SUMMER = ",M3.2.0,M11.1.0"
 """When summer time holds where the string names one without dates: as the C library has it."""
 
@@ -53,8 +54,8 @@ def local_zone(environ: Mapping[str, str] | None = None) -> Local:
         return Local(_of_file(LOCALTIME) or _of_offset())
     plain = named.removeprefix(":")
     if not plain:
-        return Local(ZoneInfo("UTC") if _known("UTC") else UTC)
-    zone = _of_file(plain) if plain.startswith("/") else _known(plain) or posix_zone(plain)
+        return Local(ZoneInfo("UTC") if _iana_zone("UTC") else UTC)
+    zone = _of_file(plain) if plain.startswith("/") else _iana_zone(plain) or posix_zone(plain)
     if zone is not None:
         return Local(zone)
     stands_in = _of_offset()
@@ -75,7 +76,7 @@ def zone_name(zone: tzinfo) -> str:
 
 def zone_named(name: str) -> ZoneInfo:
     """The time zone with this IANA name, or of these POSIX rules; Refused when there is none."""
-    zone = _known(name.strip()) or posix_zone(name.strip())
+    zone = _iana_zone(name.strip()) or posix_zone(name.strip())
     if zone is None:
         raise Refused(f"Unknown time zone {quoted(name)}. Name one like Europe/Berlin.")
     return zone
@@ -87,7 +88,7 @@ def zone_words(zone: str, moment: datetime) -> str:
     Args:
         moment: the aware moment by the clocks of that zone.
     """
-    if _POSIX.fullmatch(zone) or zone.startswith("Etc/GMT"):
+    if re.fullmatch(_POSIX, zone) or zone.startswith("Etc/GMT"):
         name = moment.tzname() or "UTC"
         offset = f"{moment:%z}"
         return f"UTC{offset[:3]}:{offset[3:5]}" if name[0] in "+-" else name
@@ -127,13 +128,13 @@ def posix_zone(rules: str) -> ZoneInfo | None:
     None for what is none. It is handed to `zoneinfo` as the last line of a file without
     transitions, which knows such a string as what holds after them.
     """
-    found = _POSIX.fullmatch(rules) if len(rules) <= _LONGEST_NAME and rules.isascii() else None
+    found = re.fullmatch(_POSIX, rules) if len(rules) <= _LONGEST_NAME and rules.isascii() else None
     if found is None:
         return None
     if whole := _whole_hours(rules, found[1]):
         return whole
     full = rules
-    if _SUMMER.match(rules) and "," not in rules:
+    if re.match(_SUMMER, rules) and "," not in rules:
         full += _USUAL_SUMMER
     elif found[2]:
         start = rules.index(",")
@@ -150,10 +151,10 @@ def posix_zone(rules: str) -> ZoneInfo | None:
 
 def _whole_hours(rules: str, offset: str) -> ZoneInfo | None:
     """The IANA zone of a fixed number of hours, since that is a name that others know."""
-    if _SUMMER.match(rules) or not re.fullmatch(r"[+-]?\d{1,2}", offset):
+    if re.match(_SUMMER, rules) or not re.fullmatch(r"[+-]?\d{1,2}", offset):
         return None
     hours = int(offset)
-    return _known("UTC") if hours == 0 else _known(f"Etc/GMT{hours:+d}")
+    return _iana_zone("UTC") if hours == 0 else _iana_zone(f"Etc/GMT{hours:+d}")
 
 
 def _file_of(rules: str) -> bytes:
@@ -183,7 +184,7 @@ def _counts_from_one() -> bool:
     return datetime(2026, 1, 1, 12, tzinfo=probe).dst() != timedelta(0)
 
 
-def _known(name: str) -> ZoneInfo | None:
+def _iana_zone(name: str) -> ZoneInfo | None:
     """The zone of that IANA name, if the machine or the package tzdata has it."""
     if not name or len(name) > _LONGEST_NAME:
         return None
@@ -197,12 +198,12 @@ def _of_file(path: str) -> ZoneInfo | None:
     """The zone of a file: by its place among the others, else by what it holds."""
     real = os.path.realpath(path)
     name = real.partition("/zoneinfo/")[2].removeprefix("posix/").removeprefix("right/")
-    if (zone := _known(name)) is not None:
+    if (zone := _iana_zone(name)) is not None:
         return zone
     try:
         with open(real, "rb") as file:  # noqa: PTH123 - pathlib takes longer to load
             content = file.read()
-        if (name := _name_of(content)) and (zone := _known(name)) is not None:
+        if (name := _name_of(content)) and (zone := _iana_zone(name)) is not None:
             return zone
         return ZoneInfo.from_file(BytesIO(content), key=_rules_in(content))
     except (OSError, ValueError, struct.error):
@@ -212,7 +213,7 @@ def _of_file(path: str) -> ZoneInfo | None:
 def _rules_in(content: bytes) -> str | None:
     """The POSIX rules in the last line of a file of the second version."""
     rules = content.rstrip(b"\n").rpartition(b"\n")[2].decode("ascii", "replace")
-    return rules if _POSIX.fullmatch(rules) and len(rules) <= _LONGEST_NAME else None
+    return rules if re.fullmatch(_POSIX, rules) and len(rules) <= _LONGEST_NAME else None
 
 
 def _name_of(content: bytes) -> str:

@@ -17,7 +17,7 @@ from store.rules.query.fields import ALL_FIELDS, HAS, IS
 from store.rules.stages import Outcome, Stage
 from store.settings import read_settings
 from tui.cli.run import read_words
-from tui.cli.showing.lists import SORTS
+from tui.cli.showing.options import SORTS
 from tui.commands import COMMANDS, key_name
 from tui.config.keys import keymap_of
 from tui.config.screen import read_screen

@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parents[1]
         ("store/rules/dates.py", ["tests/store/rules"]),
         ("store/rules/tips/tips.toml", ["tests/store/rules"]),
         ("tests/makers.py", ["tests/store"]),
-        ("tests/tui/board/test_face.py", ["tests/tui/board/test_face.py"]),
+        ("tests/tui/board/columns/test_face.py", ["tests/tui/board/columns/test_face.py"]),
         ("tests/tui/board/test_that_is_gone.py", []),
         ("tests/store/conftest.py", []),
         ("pyproject.toml", []),

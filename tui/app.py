@@ -28,8 +28,9 @@ from store.read.changes import MadeByOther, read_made_by_others
 from store.read.glance import Glance
 from store.rules.text import Refused
 from store.server.address import Address
+from tui.board.columns.one_list import VIEW
 from tui.board.others import tell_others
-from tui.board.screen import VIEW, BoardScreen
+from tui.board.screen import BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
 from tui.config.watched import WatchedConfig
 from tui.desk import Desk, Heeded

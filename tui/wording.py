@@ -44,43 +44,43 @@ def heading_of(company: str, role: str) -> str:
     return shorten(f"{company} — {role}", _HEADING_AT_MOST)
 
 
-def span(meeting: "InterviewEntry", now: datetime) -> str:
+def span(interview: "InterviewEntry", now: datetime) -> str:
     """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
-    if meeting.starts_at is None:
+    if interview.starts_at is None:
         return "no time yet"
-    starts = meeting.starts_at.astimezone(now.tzinfo)
+    starts = interview.starts_at.astimezone(now.tzinfo)
     words = f"{short_day(starts.date(), now.date())} {clock_time(starts)}"
-    if meeting.ends_at is not None:
-        words += f"–{clock_time(meeting.ends_at.astimezone(now.tzinfo))}"
+    if interview.ends_at is not None:
+        words += f"–{clock_time(interview.ends_at.astimezone(now.tzinfo))}"
     return words
 
 
-def interview_name(meeting: "InterviewEntry", *, people: bool = False) -> str:
+def interview_name(interview: "InterviewEntry", *, people: bool = False) -> str:
     """ "first interview"; with its `people` "first interview with Ana Ruiz"."""
-    names = f" with {meeting.people}" if people and meeting.people else ""
-    return f"{meeting.called} interview{names}"
+    names = f" with {interview.people}" if people and interview.people else ""
+    return f"{interview.called} interview{names}"
 
 
-def interview_when(meeting: "InterviewEntry", now: datetime) -> str:
+def interview_when(interview: "InterviewEntry", now: datetime) -> str:
     """`span`; of an invitation since when it waits: "invited Mon 16 Nov, no time yet"."""
-    when = span(meeting, now)
-    if meeting.starts_at is None and meeting.invited_on is not None:
-        when = f"invited {short_day(meeting.invited_on, now.date())}, {when}"
+    when = span(interview, now)
+    if interview.starts_at is None and interview.invited_on is not None:
+        when = f"invited {short_day(interview.invited_on, now.date())}, {when}"
     return when
 
 
-def moved_words(meeting: "InterviewEntry") -> str:
+def moved_words(interview: "InterviewEntry") -> str:
     """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
-    times = meeting.moved_times
+    times = interview.moved_times
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     return f"moved {often}" if times else ""
 
 
-def distance(meeting: "InterviewEntry", now: datetime) -> str:
+def distance(interview: "InterviewEntry", now: datetime) -> str:
     """ "tomorrow", "in 4 days", "6 days ago"; nothing for an invitation without a time."""
-    if meeting.starts_at is None:
+    if interview.starts_at is None:
         return ""
-    return distance_words((meeting.starts_at.astimezone(now.tzinfo).date() - now.date()).days)
+    return distance_words((interview.starts_at.astimezone(now.tzinfo).date() - now.date()).days)
 
 
 def week_left(until: datetime, now: datetime) -> float:
@@ -88,50 +88,52 @@ def week_left(until: datetime, now: datetime) -> float:
     return max(0.0, min(1.0, (until.timestamp() - now.timestamp()) / _A_WEEK))
 
 
-def how_far(meeting: "InterviewEntry", now: datetime) -> str:
+def how_far(interview: "InterviewEntry", now: datetime) -> str:
     """ "in 20 min", "in 26 h", "in 4 d", "under way", "over", "did not take place"."""
-    if meeting.kept is False:
+    if interview.kept is False:
         return "did not take place"
-    if meeting.starts_at is None or meeting.was_held(now):
+    if interview.starts_at is None or interview.was_held(now):
         return "over"
-    if meeting.starts_at.timestamp() <= now.timestamp():
-        return state(meeting, now)
-    return short_countdown(meeting.starts_at.astimezone(now.tzinfo).date(), meeting.starts_at, now)
+    if interview.starts_at.timestamp() <= now.timestamp():
+        return state(interview, now)
+    return short_countdown(
+        interview.starts_at.astimezone(now.tzinfo).date(), interview.starts_at, now
+    )
 
 
-def abroad(meeting: "InterviewEntry", now: datetime) -> str:
+def abroad(interview: "InterviewEntry", now: datetime) -> str:
     """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
 
     Nothing of UTC for a user whose own zone has no name: that is what such a zone is stored as.
     """
-    if meeting.starts_at is None or now.tzinfo is None:
+    if interview.starts_at is None or now.tzinfo is None:
         return ""
-    if meeting.zone in ("", zone_name(now.tzinfo)):
+    if interview.zone in ("", zone_name(now.tzinfo)):
         return ""
-    return their_time(meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at, meeting.zone)
+    return their_time(interview.starts_at.astimezone(now.tzinfo), interview.ends_at, interview.zone)
 
 
-def state(meeting: "InterviewEntry", now: datetime) -> str:
+def state(interview: "InterviewEntry", now: datetime) -> str:
     """ "invited", "proposed", "confirmed", "under way", "held", "not held" or "cancelled"."""
-    if meeting.status != "confirmed":
-        return meeting.status
-    if meeting.kept is False:
+    if interview.status != "confirmed":
+        return interview.status
+    if interview.kept is False:
         return "not held"
-    if meeting.was_held(now):
+    if interview.was_held(now):
         return "held"
-    begun = meeting.starts_at is not None and meeting.starts_at.timestamp() <= now.timestamp()
+    begun = interview.starts_at is not None and interview.starts_at.timestamp() <= now.timestamp()
     if begun:
         return "under way"
-    return "proposed" if meeting.awaits_reply else "confirmed"
+    return "proposed" if interview.awaits_reply else "confirmed"
 
 
-def state_in_full(meeting: "InterviewEntry", now: datetime) -> str:
+def state_in_full(interview: "InterviewEntry", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
-    how = state(meeting, now)
-    if how == "cancelled" and meeting.called_off_by:
-        return f"{how} by {meeting.called_off_by}"
-    if how == "not held" and meeting.called_off_by:
-        return f"{how}: {'they' if meeting.called_off_by == 'them' else 'you'} did not come"
+    how = state(interview, now)
+    if how == "cancelled" and interview.called_off_by:
+        return f"{how} by {interview.called_off_by}"
+    if how == "not held" and interview.called_off_by:
+        return f"{how}: {'they' if interview.called_off_by == 'them' else 'you'} did not come"
     return how
 
 

@@ -157,8 +157,8 @@ def _preparation(page: Dossier, now: datetime) -> dict[str, Any]:
 def _lessons(page: Dossier, over: Sequence[InterviewEntry], applied_on: date) -> dict[str, Any]:
     """What the interviews have shown so far, and what the user did about it."""
     points = page.points
-    doubts = [point for point in points if point.kind == "concern"]
-    open_ones = {point.id for point in doubts if point.state == "open"}
+    concerns = [point for point in points if point.kind == "concern"]
+    open_ones = {point.id for point in concerns if point.state == "open"}
     since = max([m.ends_at.date() for m in over if m.ends_at], default=applied_on)
     these = {interview.id for interview in over}
     return {
@@ -168,8 +168,8 @@ def _lessons(page: Dossier, over: Sequence[InterviewEntry], applied_on: date) ->
             if point.kind == "asked" and point.felt and point.interview_id in these
         ),
         "topics": tuple(point.text for point in points if point.kind in LANDED),
-        "concerns": tuple(point.text for point in doubts if point.id in open_ones),
-        "doubts_settled": bool(doubts) and not open_ones,
+        "concerns": tuple(point.text for point in concerns if point.id in open_ones),
+        "concerns_settled": bool(concerns) and not open_ones,
         "taken": tuple(point.text for point in points if point.answers_id in open_ones),
         "steps": tuple(
             point.text for point in points if point.kind in STEPS and point.noted_on >= since

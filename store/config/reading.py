@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile, Mistake
-from store.config.known import SECTIONS, Setting
+from store.config.table import SECTIONS, Setting
 from store.rules.followups.presets import known_names
 from store.rules.text import Refused, quoted
 

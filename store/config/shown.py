@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile
-from store.config.known import FOLLOW_UPS, Setting
 from store.config.reading import read_chosen
+from store.config.table import FOLLOW_UPS, Setting
 from store.rules.followups.presets import STANDARD, numbers_of
 
 DEFAULT = "default"

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.config.file import read_config
-from store.config.known import ME, of_section, settings
 from store.config.reading import Chosen, read_chosen
+from store.config.table import ME, of_section, settings
 from store.errors import name
 from store.file.location import CONFIG
 from store.file.text import Unreadable, read_text

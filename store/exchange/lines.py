@@ -67,7 +67,7 @@ def read_lines(text: str, today: date) -> tuple[Sequence[Listed], Sequence[Probl
     table = next((c for c in text_candidates(below) if _is_header(c.headers)), None)
     if lines and table is not None and table.line == 1:
         for column in filter(None, table.headers):
-            _known(_key(column), "column")
+            _meaning_of(_key(column), "column")
         body = table.read()
         names = [_key(header) for header in table.headers]
         rows = [(row.line + above, _cells(row, names)) for row in body.rows]
@@ -122,7 +122,7 @@ def _read(cells: _Cells, today: date) -> Mapping[str, Any]:
         if name == "tags":
             found[name] = clean_tags((*found.get(name, ()), *_BETWEEN_TAGS.split(text)))
         elif name in found:
-            raise Refused(f"{quoted(text)} is a second {_shown(name)}.")
+            raise Refused(f"{quoted(text)} is a second {_display_name(name)}.")
         else:
             found[name] = _clean(name, text, today)
     if missing := [name for name in ("company", "role") if name not in found]:
@@ -141,7 +141,7 @@ def _recognise(cell: str, today: date) -> tuple[str, str]:
     if _ADDRESS.fullmatch(cell):
         return "contact_email", cell
     if named := _NAMED.fullmatch(cell):
-        return _known(named[1], "field"), named[2].strip()
+        return _meaning_of(named[1], "field"), named[2].strip()
     with suppress(Refused):
         return "stage", read_stage(cell)
     with suppress(NotADay):
@@ -150,7 +150,7 @@ def _recognise(cell: str, today: date) -> tuple[str, str]:
     raise Refused(f"{quoted(cell)} needs a name: write “location: …”, “salary: …” or “note: …”.")
 
 
-def _known(name: str, what: str) -> str:
+def _meaning_of(name: str, what: str) -> str:
     """What the name stands for; Refused, with a guess and those there are, for another."""
     key = _key(name)
     if key not in _NAMES:
@@ -173,5 +173,5 @@ def _clean(name: str, text: str, today: date) -> object:
     return clean(text, fields.NOTE if name == "note" else fields.APPLICATION[name])
 
 
-def _shown(name: str) -> str:
+def _display_name(name: str) -> str:
     return next(shown for shown in SHOWN if _NAMES[shown] == name)

@@ -26,7 +26,7 @@ from store.export.json import FORMAT, VERSION
 from store.file.location import REVISIONS
 from store.pipeline.changes.journal import TABLES, JournalEntry, defaults_of, record
 from store.pipeline.safety.thinning import keep_thinned, thinned_up_to
-from store.read.dossier import THINNED
+from store.read.timeline import THINNED
 from store.rules.drafts.kinds import KINDS
 from store.rules.followups.presets import presets
 from store.rules.mail.message import event_of

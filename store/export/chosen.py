@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.config.file import Mistake, read_config
-from store.config.known import CALENDAR, NOTIFY, of_section, settings
 from store.config.reading import Chosen, read_chosen
+from store.config.table import CALENDAR, NOTIFY, of_section, settings
 from store.file.location import config_path
 
 EVENTS, TODOS, NONE = "events", "todos", "none"

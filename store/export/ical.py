@@ -117,12 +117,12 @@ def _changes(zone: tzinfo, begin: datetime, end: datetime) -> Iterator[datetime]
     at = begin
     while at < end:
         after = min(at + _STEP, end)
-        known = _shown(zone, at)
-        if _shown(zone, after) != known:
+        known = _offset_and_name(zone, at)
+        if _offset_and_name(zone, after) != known:
             low, high = at, after
             while high - low > _SECOND:
                 middle = low + timedelta(seconds=(high - low) // _SECOND // 2)
-                if _shown(zone, middle) == known:
+                if _offset_and_name(zone, middle) == known:
                     low = middle
                 else:
                     high = middle
@@ -130,7 +130,9 @@ def _changes(zone: tzinfo, begin: datetime, end: datetime) -> Iterator[datetime]
         at = after
 
 
-def _shown(zone: tzinfo, moment: datetime) -> tuple[timedelta, timedelta | None, str | None]:
+def _offset_and_name(
+    zone: tzinfo, moment: datetime
+) -> tuple[timedelta, timedelta | None, str | None]:
     local = moment.astimezone(zone)
     return _offset(local), local.dst(), local.tzname()
 

@@ -19,8 +19,8 @@ from store.export.board import (
     read_tables,
 )
 from store.file.location import HEAD
-from store.read.dossier import THINNED
 from store.read.rows import Reader
+from store.read.timeline import THINNED
 
 FORMAT = "rounds board"
 """How such a file says what it is."""
@@ -60,7 +60,7 @@ def board_parts(
         if chosen is not None and table.name in BEFORE:
             continue
         yield f'\n],\n"{called}":['
-        kept = _kept(table, reader, journal=journal)
+        kept = _rows_of(table, reader, journal=journal)
         yield from _lines(kept if veil is None else map(veil.over_criterion, kept))
     yield f'\n],\n"numbers":{_ENCODE(read_numbers(reader, journal=journal))}'
     if journal:
@@ -70,7 +70,7 @@ def board_parts(
     yield "}\n"
 
 
-def _kept(table: Table, reader: Reader, *, journal: bool) -> Iterator[Row]:
+def _rows_of(table: Table, reader: Reader, *, journal: bool) -> Iterator[Row]:
     """The rows of a table of the board as a whole; how far the journal is thinned goes with it."""
     for row in table.rows(reader, "ORDER BY id"):
         if journal or table.name != "setting" or row["name"] != THINNED:

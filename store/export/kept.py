@@ -51,7 +51,7 @@ def _keep(board: Place, clock: Clock, choice: CalendarChoice) -> tuple[Left, ...
     left: tuple[Left, ...] = ()
     with closing(glance):
         for _ in range(_AGAIN):
-            with closing(_copied(glance)) as copy:
+            with closing(_copy(glance)) as copy:
                 left = _write(read_calendar(copy), choice, path_beside(board))
                 newest = copy.change_id()
             if glance.change_id() == newest:
@@ -59,7 +59,7 @@ def _keep(board: Place, clock: Clock, choice: CalendarChoice) -> tuple[Left, ...
     return left
 
 
-def _copied(glance: Glance) -> Glance:
+def _copy(glance: Glance) -> Glance:
     """The board in memory, to be read at leisure.
 
     While somebody reads, nobody can write: a change would wait for all that is read here (a third

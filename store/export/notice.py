@@ -20,7 +20,7 @@ from store.rules.text import capital
 
 if TYPE_CHECKING:
     from store.model.board import Due
-    from store.model.due_list import Appointment
+    from store.model.due_list import CardInterview
     from store.read.glance import Glance
 
 SOON = timedelta(hours=1)
@@ -65,27 +65,31 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
     """
     now = glance.reader.now(now)
     dues = [due for due in glance.due(now) if _has_come(due, now)]
-    talks = [talk for talk in interviews_on(glance, now.date(), 1) if _is_near(talk, now)]
-    keys = {_key(talk): str(talk.interview.starts_at) for talk in talks}
+    interviews = [one for one in interviews_on(glance, now.date(), 1) if _is_near(one, now)]
+    keys = {_key(one): str(one.interview.starts_at) for one in interviews}
     keys |= {due.number: due.due_on.isoformat() for due in dues}
     own = [one for one in reminders_on(glance, now.date()) if one.due_on is not None]
     keys |= {one.number: str(one.due_on) for one in own}
-    new_talks = [talk for talk in talks if told.get(_key(talk)) != keys[_key(talk)]]
+    new_interviews = [one for one in interviews if told.get(_key(one)) != keys[_key(one)]]
     new_dues = [due for due in dues if told.get(due.number) != keys[due.number]]
     new_own = [one for one in own if told.get(one.number) != keys[one.number]]
-    lines = [_talk_line(talk, now) for talk in new_talks]
+    lines = [_interview_line(one, now) for one in new_interviews]
     lines += [f"{due.company}: {due.label} ({due.countdown(now)})" for due in new_dues]
     lines += [f"{one.text} ({one.countdown(now)})" for one in new_own]
     parts = [
         f"{len(new)} {what}{'' if len(new) == 1 else 's'}"
-        for new, what in ((new_talks, "interview"), (new_dues, "follow-up"), (new_own, "reminder"))
+        for new, what in (
+            (new_interviews, "interview"),
+            (new_dues, "follow-up"),
+            (new_own, "reminder"),
+        )
         if new
     ]
     return Notice(
         title=f"Due: {_listed(parts)}" if parts else "",
         lines=tuple(lines),
         follow_ups=tuple(due.id for due in new_dues),
-        interviews=tuple(talk.interview.id for talk in new_talks),
+        interviews=tuple(one.interview.id for one in new_interviews),
         told=keys,
         reminders=tuple(one.id for one in new_own),
     )
@@ -102,22 +106,22 @@ def _has_come(due: "Due", now: datetime) -> bool:
     return not (due.fold or due.waits(now)) and (at is None or at <= now)
 
 
-def _is_near(talk: "Appointment", now: datetime) -> bool:
-    starts = talk.interview.starts_at
+def _is_near(one: "CardInterview", now: datetime) -> bool:
+    starts = one.interview.starts_at
     near = starts is not None and now.timestamp() < starts.timestamp() <= (now + SOON).timestamp()
-    return near and talk.open and talk.interview.kept is not False
+    return near and one.open and one.interview.kept is not False
 
 
-def _key(talk: "Appointment") -> str:
-    return f"interview {talk.interview.id}"
+def _key(one: "CardInterview") -> str:
+    return f"interview {one.interview.id}"
 
 
-def _talk_line(talk: "Appointment", now: datetime) -> str:
-    interview = talk.interview
+def _interview_line(one: "CardInterview", now: datetime) -> str:
+    interview = one.interview
     assert interview.starts_at is not None
-    when = short_countdown(talk.day(), interview.starts_at, now)
+    when = short_countdown(one.day(), interview.starts_at, now)
     place = f", {interview.place}" if interview.place else ""
-    return f"{talk.company}: {capital(interview.called)} interview {when}{place}"
+    return f"{one.company}: {capital(interview.called)} interview {when}{place}"
 
 
 def told_file(board: Path) -> Path:

@@ -168,7 +168,7 @@ class _Lists:
         self._today = seen.now.date()
         self._open: list[tuple[tuple[int, str, int], Sequence[str]]] = []
         self._closed: list[tuple[tuple[str, int], Sequence[str]]] = []
-        self._meetings: list[tuple[str, Sequence[str]]] = []
+        self._interviews: list[tuple[str, Sequence[str]]] = []
         self._notes: list[str] = []
 
     def add(self, row: Row) -> None:
@@ -201,7 +201,7 @@ class _Lists:
         people = () if self._seen.anonymous else (text(one["people"]),)
         when = f"{short_day(date.fromisoformat(begins[:10]), self._today)}, {begins[11:16]}"
         cells = (when, *named, text(called), text(kinds), *people)
-        self._meetings.append((one["starts_at"], cells))
+        self._interviews.append((one["starts_at"], cells))
 
     def _note(self, row: Row) -> None:
         """What was noted about an application, and learned from it."""
@@ -244,8 +244,8 @@ class _Lists:
         pay = () if self._seen.anonymous else ("Pay",)
         people = () if self._seen.anonymous else ("With",)
         now = self._seen.now.timestamp()
-        ahead = [one for one in self._meetings if _timestamp(one[0]) > now]
-        held = [one for one in self._meetings if _timestamp(one[0]) <= now]
+        ahead = [one for one in self._interviews if _timestamp(one[0]) > now]
+        held = [one for one in self._interviews if _timestamp(one[0]) <= now]
         heads = ("When", "Company", "Role", "Round", "Format", *people)
         yield _table("Interviews ahead", heads, [cells for _, cells in sorted(ahead)])
         heads_open = ("Company", "Role", "Location", *pay, "Stage", "Applied", "Next")

@@ -103,7 +103,7 @@ def _card(row: Row, now: datetime) -> Card:
         ("Messages", _messages(row)),
         ("Drafts", [Entry(typed(one["kind"]), more=one["text"]) for one in row["drafts"]]),
         ("Done", _follow_ups(row, now, open_=False)),
-        ("Stages", [Entry(_moved(move)) for move in row["moves"]]),
+        ("Stages", [Entry(_step_line(move)) for move in row["moves"]]),
         ("Reasons and lessons", _texts(row, "why_role", "why_company", "reason", "lesson_keep",
                                        "lesson_change")),
         ("Job posting", _texts(row, "posting_text")),
@@ -116,7 +116,7 @@ def _card(row: Row, now: datetime) -> Card:
     )
 
 
-def _moved(move: Row) -> str:
+def _step_line(move: Row) -> str:
     """A step with its day, "unknown" for one that is not known."""
     return f"{'unknown' if move['undated'] else move['moved_on']} {move['to_stage']}"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.board import Board, Card, Due, InterviewEntry, InterviewerEntry, in_turn
 from store.rules.employers import Before
+from store.rules.fields import ON_THE_CARD
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Stage
@@ -40,10 +41,7 @@ __all__ = [
 ]
 
 
-_ON_THE_CARD = (
-    *("company", "role", "location", "url", "source", "salary"),
-    *("tags", "applied_on", "expected_by"),
-)
+_ON_THE_CARD = (*ON_THE_CARD, "tags", "applied_on", "expected_by")
 _HERE = ("posted_on", "closing_on", "no_contact", "preset")
 """Where the values of the form are."""
 

@@ -22,7 +22,7 @@ WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
 
 
-class Appointment(NamedTuple):
+class CardInterview(NamedTuple):
     """An interview with the application that it belongs to."""
 
     application_id: int
@@ -138,7 +138,7 @@ class DueEntry(NamedTuple):
 class DueInterview(NamedTuple):
     """An interview, and what is to be done once it is over."""
 
-    appointment: Appointment
+    card_interview: CardInterview
     after: tuple[Due, ...] = ()
 
 
@@ -167,7 +167,7 @@ class DuePart(NamedTuple):
 
 def due_list(
     dues: Iterable[Due],
-    interviews: Sequence[Appointment],
+    interviews: Sequence[CardInterview],
     now: datetime,
     closings: Iterable[Closing] = (),
     reminders: Iterable[Reminder] = (),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.model.board import BY_HAND, Card, due_key, urgency_key
+from store.model.board import BY_HAND, Board, Card, due_key, urgency_key
 from store.rules.stages import Stage
 from store.rules.text import searchable
 
@@ -32,6 +32,14 @@ ORDER_WORDS: Mapping[str, str] = {
     "salary": "salary",
 }  # fmt: skip
 """How the order of a column is told: “by hand”."""
+
+
+def order_words(board: Board, stage: Stage) -> str:
+    """What a lane is sorted by, where that is told: “by hand”."""
+    order = board.orders.get(stage, URGENCY)
+    # The day you applied, in the words that a narrow column has room for.
+    return "" if order == URGENCY else "by date" if order == "applied" else f"by {order}"
+
 
 Key = Callable[[Card], Any]
 

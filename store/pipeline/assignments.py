@@ -11,9 +11,9 @@ from store.pipeline.applications import put_in_stage
 from store.pipeline.changes.use_case import Step, UseCases, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
+from store.rules.fields import TASK_KINDS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, clean, quoted
-from store.rules.typed.appointment import TASK_KINDS
 from store.tables import Assignment, FollowUp
 from store.zones import beside, zone_name, zone_named
 
@@ -38,7 +38,7 @@ class Assignments(UseCases):
         Args:
             given_on: the day on which it came, today unless told.
             zone: the IANA name of the zone of `due_at`, when it is not the user's own.
-            details: `kind`, one of `store.rules.typed.appointment.TASK_KINDS`; `due_on` or
+            details: `kind`, one of `store.rules.fields.TASK_KINDS`; `due_on` or
                 `due_at`, the day or the aware instant by which it is to be handed in;
                 `handed_in_on`, `minutes_spent`, `remarks`.
         """

@@ -17,7 +17,6 @@ from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
 from store.read.searches import SEARCH_PREFIX, is_search
 from store.rules.fields import SEARCH, SEARCH_NAME
-from store.rules.query.query import read_query
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, quoted
 from store.rules.weekly.weeks import MONDAY, WEEK_BEGINS
@@ -62,6 +61,8 @@ class Arrangement(UseCases):
         Raises Refused for a name or a query that is empty or too long, and for a query that cannot
         be read.
         """
+        from store.rules.query.query import read_query  # with the language: 2 ms
+
         name, query = clean(name, SEARCH_NAME), clean(query, SEARCH)
         read_query(query, self.database.clock.now())
         with record(self.database, "search", f"search {quoted(name)} saved: {query}") as entry:

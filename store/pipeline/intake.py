@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlmodel import Session, col, func, select, update
 
 from store.exchange.incoming import Incoming, Problem, Report
-from store.exchange.mapping import Choices
 from store.pipeline.applications import end, last_known, put_in_stage, redate
 from store.pipeline.changes.journal import JournalEntry, batches, record
 from store.pipeline.changes.use_case import Step, UseCases
@@ -34,6 +33,9 @@ from store.tables import (
     StageMove,
     TimelineEntry,
 )
+
+if TYPE_CHECKING:
+    from store.exchange.mapping import Choices
 
 Told = Callable[[str, int, int], None]
 """Hears what is done, how much of it is, and of how much."""
@@ -123,7 +125,7 @@ class Intake(UseCases):
             _undated(fresh),
         )
 
-    def remember_mapping(self, headers: str, choices: Choices) -> None:
+    def remember_mapping(self, headers: str, choices: "Choices") -> None:
         """Keep with the board what was said about files with these columns; no step of undo."""
         said = [
             *(f"map {key}={target}" for key, target in choices.columns.items()),

@@ -76,7 +76,7 @@ class Weekly(UseCases):
                     updated_at=entry.now,
                 )
             )
-            entry.change.summary = self._told("reminder", row)
+            entry.change.summary = self._summary("reminder", row)
             return self._answer(entry.session, entry.change)._replace(made=row.id)
 
     def edit_reminder(self, reminder_id: int, changes: Mapping[str, Any]) -> Written:
@@ -106,7 +106,7 @@ class Weekly(UseCases):
             if not entry.put(row, **values):
                 raise Refused("It says that already. Nothing was changed.")
             entry.put(row, updated_at=entry.now)
-            entry.change.summary = self._told("reminder changed", row)
+            entry.change.summary = self._summary("reminder changed", row)
             return self._answer(entry.session, entry.change)._replace(made=row.id)
 
     def complete_reminders(self, ids: Sequence[int], *, on: date | None = None) -> Written:
@@ -166,7 +166,7 @@ class Weekly(UseCases):
             entry.change.summary = summary
             return self._answer(entry.session, entry.change)
 
-    def _told(self, what: str, row: Reminder) -> str:
+    def _summary(self, what: str, row: Reminder) -> str:
         """ "reminder for Fri 27 Nov, every week: update the CV"."""
         day = f" for {short_day(row.due_on, self.today)}" if row.due_on is not None else ""
         again = f", {every_words(row.every)}" if row.every else ""

@@ -26,6 +26,7 @@ from store.model.dossier import (
 )
 from store.read.offers import Told, read_told
 from store.read.rows import INTERVIEW, OUTCOMES, Faces, Placing, Reader, Row, texts
+from store.read.timeline import TIMELINE
 from store.rules import fields
 from store.rules.employers import Before
 from store.rules.followups.actions import THANKS
@@ -35,7 +36,7 @@ from store.rules.tips.texts import told_by_name
 
 Which = Mapping[str, object]
 
-_MEETINGS = f"""
+_INTERVIEWS = f"""
 {INTERVIEW} WHERE application_id = :id
 ORDER BY starts_at IS NULL, starts_at, id"""
 _INTERVIEWERS = """
@@ -80,7 +81,7 @@ def read_interviews(reader: Reader, faces: Faces, which: Which) -> tuple[Intervi
         there.setdefault(interview_id, []).append(entry)
     return tuple(
         faces.interview(row)._replace(interviewers=tuple(there.get(row[0], ())))
-        for row in reader.rows(_MEETINGS, which)
+        for row in reader.rows(_INTERVIEWS, which)
     )
 
 
@@ -126,10 +127,11 @@ def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
     )
 
 
-_ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
 _OF_THE_CONTACT = ("contact_name", "contact_email")
-_TEXTS = tuple(name for name in fields.APPLICATION if name not in (*_ON_THE_CARD, *_OF_THE_CONTACT))
-_SHOWN_TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
+_TEXTS = tuple(
+    name for name in fields.APPLICATION if name not in (*fields.ON_THE_CARD, *_OF_THE_CONTACT)
+)
+_SHOWN_TEXTS = tuple(name for name in fields.APPLICATION if name not in fields.ON_THE_CARD)
 _APPLICATION = f"""
 SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, preset,
        reference_check_on, reference_check_set_on, feedback_asked, thanked_rejection_on,
@@ -145,59 +147,6 @@ FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
 _STATE = 25
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
-THINNED = "journal.thinned"
-"""The setting that holds the newest change whose images go: of it and those before, the table
-`timeline_entry` says of which applications they tell."""
-
-
-_BEFORE = "json_extract(coalesce(own.before, '{}'), '$.' || now.key)"
-
-
-def told_of(application: str) -> str:
-    """The condition in SQL on which the change `c`, which has images of `application`, is told in
-    the timeline of that.
-
-    A change is told where it was made: its first image is of the application that it was about.
-    What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
-    Several applications have an order by hand, going back to a copy, what is said of their
-    employers, what is done to follow-ups together, and an import and what was done to all of them
-    at once: there more of their own row is another than what is planned, or a part came with it.
-    Few images are of one application and many of one import: the plus looks among those few.
-    """
-    return f"""(c.verb IN ('employer', 'reorder', 'restore', 'skip', 'snooze')
-    OR {application} = (SELECT application_id FROM row_image
-              WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
-    OR EXISTS (SELECT 1 FROM row_image AS follow_up
-               WHERE change_id = c.id AND follow_up.application_id = {application}
-                 AND table_name = 'follow_up'
-                 AND before LIKE '%"state":"open"%' AND after LIKE '%"state":"done"%')
-    OR (c.verb = 'mail' AND EXISTS (SELECT 1 FROM row_image AS message
-               WHERE change_id = c.id AND message.application_id = {application}
-                 AND table_name = 'message' AND before IS NULL))
-    OR (c.verb = 'import' AND EXISTS (SELECT 1 FROM row_image AS came
-               WHERE +came.change_id = c.id AND came.application_id = {application}
-                 AND table_name IN ('application', 'contact', 'note', 'stage_move')
-                 AND before IS NULL))
-    OR (c.verb IN ('add', 'close', 'edit', 'import', 'move', 'reopen')
-      AND EXISTS (SELECT 1 FROM row_image AS own, json_each(coalesce(own.after, '{{}}')) AS now
-                  WHERE +own.change_id = c.id AND own.application_id = {application}
-                    AND table_name = 'application'
-                    AND now.key NOT IN ('version', 'updated_at', 'dormant_on',
-                                        'close_suggested_on', 'waiting')
-                    AND NOT coalesce({_BEFORE} = now.value,
-                                     {_BEFORE} IS NULL AND now.value IS NULL))))"""
-
-
-_TIMELINE = f"""
-SELECT id, happened_on, verb, summary, at, made_by FROM change c
-WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
-  AND id > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{THINNED}'), 0)
-  AND {told_of(":id")}
-UNION ALL
-SELECT id, happened_on, verb, summary, at, made_by FROM change
-WHERE state = 'done'
-  AND id IN (SELECT change_id FROM timeline_entry WHERE application_id = :id)
-ORDER BY id DESC"""
 _AT_ONCE, _BETWEEN_NAMES = ("add", "close", "edit", "move", "reopen"), " — "
 """Verbs of changes that name all whom they were about, and what stands between company and role."""
 _MAIL = "mail"
@@ -310,7 +259,7 @@ class _Page:
             stay_in_touch=bool(stay_in_touch),
             expected_set_on=days[expected_set_on],
         )
-        known = self._known()
+        known = self._for_tips()
         return dossier._replace(tips=tip_lines(dossier, known, self._now), ticked=known.ticked)
 
     def _rows(self, sql: str) -> list[Row]:
@@ -337,7 +286,7 @@ class _Page:
     def _timeline(self) -> Iterator[TimelineEntry]:
         """What was done, as it is told: a tick by its tip, an application on its own day."""
         days, instants = self._reader.days, self._reader.instants
-        for id_, happened_on, verb, summary, at, made_by in self._rows(_TIMELINE):
+        for id_, happened_on, verb, summary, at, made_by in self._rows(TIMELINE):
             day, recorded = days[happened_on], instants[at]
             assert day is not None
             assert recorded is not None
@@ -355,7 +304,7 @@ class _Page:
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
             yield TimelineEntry(id_, day, verb, told, made_by)
 
-    def _known(self) -> Known:
+    def _for_tips(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""
         card = self._card
         told: tuple[Told, ...] = ()

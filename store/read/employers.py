@@ -6,7 +6,6 @@ from datetime import date, datetime
 from store.errors import NotFound
 from store.model.board import Card, InterviewEntry
 from store.model.employer import AtEmployer, EmployerRecord, PersonThere, Step
-from store.read.dossier import read_interviews
 from store.read.glance import Glance
 from store.read.rows import OUTCOMES, STAGES, Reader, Row
 from store.rules.employers import Before, EmployerNames, Employers, exact_name, folded_employer
@@ -162,7 +161,7 @@ class _Record:
             made, reason = rows[card.id]
             interviews = self._interviews(card.id) if card.id in self._invited else ()
             logged_on = self._reader.instants[made].date()
-            heard = [*words.get(card.id, ()), *self._talks(card.id, interviews)]
+            heard = [*words.get(card.id, ()), *self._from_interviews(card.id, interviews)]
             if card.outcome in _ANSWERS and card.closed_on is not None and not card.undated:
                 heard.append(Heard(card.closed_on, card.closed_on))
             yield AtEmployer(
@@ -195,6 +194,8 @@ class _Record:
         return [self._glance.card(one, self._now) for one in wanted]
 
     def _interviews(self, application_id: int) -> tuple[InterviewEntry, ...]:
+        from store.read.dossier import read_interviews  # with tips: 6 ms
+
         return read_interviews(self._reader, self._glance.faces, {"id": application_id})
 
     def _steps(self) -> dict[int, list[Step]]:
@@ -226,7 +227,9 @@ class _Record:
             )
         return found
 
-    def _talks(self, application_id: int, interviews: Iterable[InterviewEntry]) -> Iterable[Heard]:
+    def _from_interviews(
+        self, application_id: int, interviews: Iterable[InterviewEntry]
+    ) -> Iterable[Heard]:
         """An interview is heard of when it is agreed, and held."""
         for one in interviews:
             agreed_on = self._invited[application_id][one.id]

@@ -18,7 +18,7 @@ from store.clock import Clock
 from store.errors import OLDER, NeedsMigration, NotFound, PathName, StoreError, board_error
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
-from store.model.due_list import Appointment, Closing
+from store.model.due_list import CardInterview, Closing
 from store.model.orders import LANE_ORDERS, URGENCY, order_key
 from store.read.rows import (
     CARD,
@@ -479,7 +479,7 @@ ORDER BY starts_at, id"""
 _NAMES = "SELECT company, role, outcome IS NULL, employer FROM application WHERE id = :id"
 
 
-def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment, ...]:
+def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[CardInterview, ...]:
     """The interviews that begin on `day`, or in the `days` days after it, at the reader's place.
 
     In their order; none that was cancelled.
@@ -495,7 +495,7 @@ def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment
         for row in reader.rows(_OF_THE_DAYS, span):
             ((company, role, is_open, key),) = reader.rows(_NAMES, {"id": row[1]})
             interview = glance.faces.interview(row)
-            found.append(Appointment(row[1], company, role, bool(is_open), interview, key))
+            found.append(CardInterview(row[1], company, role, bool(is_open), interview, key))
     return tuple(found)
 
 

@@ -42,12 +42,12 @@ _APPLICATIONS = """
 SELECT id, company, role, applied_on, outcome, closed_on, source, tags, channel, created_at
 FROM application ORDER BY id"""
 _STANDINGS = "SELECT id, stage, outcome FROM application ORDER BY id"
-_TALKS_AHEAD = """
+_INTERVIEWS_AHEAD = """
 SELECT application_id, interview.stage, starts_at, minutes
 FROM interview JOIN application ON application.id = application_id
 WHERE status = 'confirmed' AND starts_at <= :now AND interview.stage <> application.stage"""
 _MOVES = "SELECT application_id, moved_on, from_stage, to_stage FROM stage_move"
-_TALKS = """
+_INTERVIEWS = """
 SELECT application_id, stage, starts_at, minutes FROM interview
 WHERE status = 'confirmed' AND kept IS NOT FALSE AND starts_at <= :now"""
 _DONE = """
@@ -79,7 +79,7 @@ def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[FunnelSte
     with reader.snapshot():
         until = as_stored(reader.now(now))
         met: dict[int, int] = {}
-        for owner, stage, starts, minutes in reader.rows(_TALKS_AHEAD, {"now": until}):
+        for owner, stage, starts, minutes in reader.rows(_INTERVIEWS_AHEAD, {"now": until}):
             if plus_minutes(starts, minutes) <= until:
                 met[owner] = max(met.get(owner, 0), _PLACES[stage])
         return steps(
@@ -139,7 +139,7 @@ def _moves(reader: Reader) -> dict[int, list[Move]]:
 def _interviews_held(reader: Reader, now: str) -> dict[int, list[HeldInterview]]:
     """The interviews that are over."""
     found: dict[int, list[HeldInterview]] = {}
-    for owner, stage, starts, minutes in reader.rows(_TALKS, {"now": now}):
+    for owner, stage, starts, minutes in reader.rows(_INTERVIEWS, {"now": now}):
         if plus_minutes(starts, minutes) <= now:
             interview = HeldInterview(STAGES[stage], reader.instants[starts].date())
             found.setdefault(owner, []).append(interview)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from store.read.dossier import THINNED
 from store.read.rows import Reader
+from store.read.timeline import THINNED
 from store.read.went import STEPS
 
 _NEWEST = "max(CASE WHEN s.last > i.change_id THEN s.last ELSE i.change_id END)"

@@ -1,5 +1,6 @@
 """The fields that people fill in, with their limits: said once, for tables, forms and imports."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -121,3 +122,8 @@ SEARCH_NAME = Field("name", "Name of the search", 40, required=True)
 SEARCH = Field("query", "Search", 200, required=True)
 REQUIREMENTS = Field("requirements", "Requirements", 10_000, many_lines=True)
 REMINDER = Field("label", "Reminder", 200, required=True)
+
+ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
+"""The texts that the card has, and not its page alone."""
+TASK_KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}
+"""What a task may be, with the words for it."""

@@ -8,13 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_TRACKING = re.compile(
-    r"""utm_\w+|_?hs\w+|mc_[ce]id|[a-z]*clid|_g[al]|trk\w*|tracking\w*|refid|ref|referr\w*|src
+_TRACKING = r"""(?x)
+    utm_\w+|_?hs\w+|mc_[ce]id|[a-z]*clid|_g[al]|trk\w*|tracking\w*|refid|ref|referr\w*|src
     |source|gh_src|lever-\w+|lipi|licu|li_\w+|ebp|position|pagenum|pagesize|originalsubdomain
     |recommendedflavor|alternatechannel|mid\w+|eid|from|tk|share\w*|si|__jvs[a-z]|jobboardsource
-    |campaign\w*|iis|iisn|ccuid|lang|locale|hl""",
-    re.X,
-)
+    |campaign\w*|iis|iisn|ccuid|lang|locale|hl"""
 """Parameters, in lower case, that tell how somebody came to a page and never which page it is
 (product: those of LinkedIn, Indeed, Greenhouse, Lever and of the usual counters)."""
 
@@ -35,18 +33,18 @@ _NUMBER_OF = frozenset(
 )
 """Parameters that hold one whose page decides whose it is."""
 
-_LINKEDIN = re.compile(r"/jobs/view/(?:[^/]*?-)?(\d+)(?:/.*)?")
-_GREENHOUSE = re.compile(r"(?:/[^/]+)?/jobs/(\d+)(?:/.*)?")
-_AFTER = re.compile(r"/(?:apply|application|bewerben|bewerbung|apply/\w+)$")
+_LINKEDIN = r"/jobs/view/(?:[^/]*?-)?(\d+)(?:/.*)?"
+_GREENHOUSE = r"(?:/[^/]+)?/jobs/(\d+)(?:/.*)?"
+_AFTER = r"/(?:apply|application|bewerben|bewerbung|apply/\w+)$"
 """What the form hangs on the address of the posting."""
-_OF_ONE = re.compile(
+_OF_ONE = (
     r"(?:.*[-_.])?(?:\d{5,}|[a-z]{0,3}[-_]?\d{5,}(?:-\d+)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"(?:-[a-z][\w%-]*)?(?:\.html?)?"
 )
 """A last part of a path that holds the number of a posting, as job boards write them."""
 _ADDRESS_AT_MOST = 4_000
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.I)
-_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/[^\s<>\"]{2,2000}", re.I)
+_ADDRESS = r"(?i)(?:https?://|www\.)[^\s<>\"]{3,2000}"
+_BARE = r"(?i)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}/[^\s<>\"]{2,2000}"
 _WEB = ("http", "https", "")
 _PORTS = {"http": 80, "https": 443}
 
@@ -68,9 +66,9 @@ def address_in(text: str) -> str:
     if len(text) > _ADDRESS_AT_MOST:
         return ""
     alone = text.strip()
-    if _ADDRESS.fullmatch(alone):
+    if re.fullmatch(_ADDRESS, alone):
         return alone if alone.lower().startswith("http") else f"https://{alone}"
-    return f"https://{alone}" if _BARE.fullmatch(alone) and "." in alone.split("/")[0] else ""
+    return f"https://{alone}" if re.fullmatch(_BARE, alone) and "." in alone.split("/")[0] else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -94,7 +92,7 @@ def link_target(url: str) -> LinkTarget:
     asked = [(name.casefold(), value) for name, value in parse_qsl(parts.query)]
     if number := _number(host, path, asked):
         return LinkTarget(number, True)
-    path = _AFTER.sub("", path)
+    path = re.sub(_AFTER, "", path)
     place = host if port in (None, _PORTS.get(scheme, 443)) else f"{host}:{port}"
     kept = sorted(pair for pair in asked if not _tracks(*pair))
     query = "&".join(f"{name}={value}" for name, value in kept).casefold()
@@ -104,7 +102,7 @@ def link_target(url: str) -> LinkTarget:
         return LinkTarget("", False)
     key = f"{place}{path}{f'?{query}' if query else ''}{f'#{inner}' if inner else ''}"
     last = inner.rstrip("/").rpartition("/")[2] or path.rpartition("/")[2]
-    one = _OF_ONE.fullmatch(last) is not None or any(
+    one = re.fullmatch(_OF_ONE, last) is not None or any(
         name in _NUMBER_OF and re.search(r"\d", value) for name, value in kept
     )
     return LinkTarget(key, one)
@@ -112,9 +110,9 @@ def link_target(url: str) -> LinkTarget:
 
 def _number(host: str, path: str, asked: list[tuple[str, str]]) -> str:
     """The number by which a job board knows the posting, with the board's name; "" without one."""
-    if _is(host, "linkedin") and (found := _LINKEDIN.fullmatch(path)):
+    if _is(host, "linkedin") and (found := re.fullmatch(_LINKEDIN, path)):
         return f"linkedin {found[1]}"
-    if _is(host, "greenhouse") and (found := _GREENHOUSE.fullmatch(path)):
+    if _is(host, "greenhouse") and (found := re.fullmatch(_GREENHOUSE, path)):
         return f"greenhouse {found[1]}"
     for name, value in asked:
         board = _NUMBERED.get(name)
@@ -125,7 +123,7 @@ def _number(host: str, path: str, asked: list[tuple[str, str]]) -> str:
 
 def _tracks(name: str, value: str) -> bool:
     """Whether a parameter only counts visitors; a “ref” may be the reference of the posting."""
-    return _TRACKING.fullmatch(name) is not None and not (
+    return re.fullmatch(_TRACKING, name) is not None and not (
         name == "ref" and re.search(r"\d{3}", value)
     )
 

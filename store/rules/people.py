@@ -20,7 +20,7 @@ RELATIONS: Mapping[str, str] = {
 """What a contact may be, with the words for it."""
 OTHER = "other"
 """What a contact is of whom no more is told."""
-_BETWEEN = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
+_BETWEEN = r"(?i)\s*(?:[,;&\n]|\band\b)\s*"
 
 
 def check_relation(relation: str) -> str:
@@ -56,7 +56,7 @@ def in_a_line(names: Sequence[str], limit: int = fields.PEOPLE.limit) -> str:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The people in "Ana, Bo and Cy", each once, in order."""
-    return tuple(dict.fromkeys(name for name in _BETWEEN.split(text.strip()) if name))
+    return tuple(dict.fromkeys(name for name in re.split(_BETWEEN, text.strip()) if name))
 
 
 def same_name(name: str, other: str) -> bool:

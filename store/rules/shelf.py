@@ -12,7 +12,7 @@ from store.rules.urgency import Level
 SOON = 3
 """Days before the closing day from which on a posting is among today's (product: a CV and a letter
 take an evening or two)."""
-_NUMBER = re.compile(r"#?[pP]([0-9]{1,18})")
+_NUMBER = r"#?[pP]([0-9]{1,18})"
 
 
 def is_closed(closing_on: date | None, today: date) -> bool:
@@ -51,7 +51,7 @@ def posting_number(posting_id: int) -> str:
 
 def read_posting_number(text: str) -> int | None:
     """The id that "p3" stands for; None for what is no number of a posting."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = re.fullmatch(_NUMBER, text.strip())
     return int(found[1]) if found else None
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 from store.rules.fields import TAG, TAGS_AT_MOST, Field
 
-_AROUND = re.compile(r"""[\s<>()\[\]\\"]|:""")
+_AROUND = r"""[\s<>()\[\]\\"]|:"""
 """What stands around an address rather than in one. Quoted names (“"ana ruiz"@…”) are legal, and
 nobody has one."""
-_BETWEEN = re.compile(r"[,;]")
+_BETWEEN = r"[,;]"
 _LOCAL_AT_MOST, _DOMAIN_AT_MOST, _LABEL_AT_MOST = 64, 253, 63
 """Octets before the @ (RFC 5321, 4.5.3.1), and letters of a domain and of one part of it (RFC 1035,
 2.3.4)."""
@@ -30,9 +30,9 @@ def address_trouble(text: str) -> str:
     local, at, domain = text.rpartition("@")
     if not at:
         return "there is no @ in it"
-    if "@" in local or _BETWEEN.search(text):
+    if "@" in local or re.search(_BETWEEN, text):
         return "there is more than one address in it"
-    if _AROUND.search(text) or not text.isprintable():
+    if re.search(_AROUND, text) or not text.isprintable():
         return "there is more than the address in it"
     if not local:
         return "there is nothing before the @"
@@ -202,12 +202,12 @@ def searchable(text: str) -> str:
     return text.casefold().translate(_LETTERS)
 
 
-_PARTS = re.compile(r"[\s_-]+")
+_PARTS = r"[\s_-]+"
 
 
 def key_of(word: str) -> str:
     """The stored name that `word` spells: "Thank-you", "thank you" and "thank_you" are one."""
-    return "_".join(_PARTS.sub(" ", word.casefold()).split())
+    return "_".join(re.sub(_PARTS, " ", word.casefold()).split())
 
 
 def typed(key: str) -> str:
@@ -215,12 +215,12 @@ def typed(key: str) -> str:
     return key.replace("_", "-")
 
 
-_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_ENDED = r"[.!?…。！？][\"'”’»)\]]*$"
 
 
 def ended(words: str) -> str:
     """`words` as a sentence: with a full stop, unless they end as one already."""
-    return words if _ENDED.search(words) else f"{words}."
+    return words if re.search(_ENDED, words) else f"{words}."
 
 
 def capital(words: str) -> str:

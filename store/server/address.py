@@ -17,8 +17,8 @@ SCHEMES = ("postgresql", "postgres")
 BOARD = "board"
 """The board that is meant where the address names none, and how the address names one."""
 
-_NAME = re.compile(r"[^\W_][\w.-]{0,62}")
-_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.%]+\]|[^\[\]:]*)(?::\d*)?")
+_NAME = r"[^\W_][\w.-]{0,62}"
+_HOST = r"(?:\[[0-9A-Fa-f:.%]+\]|[^\[\]:]*)(?::\d*)?"
 _SHOWN = ("service", "host", "hostaddr", "port", "dbname", "user")
 """What libpq takes behind the question mark and everybody may see."""
 
@@ -82,7 +82,7 @@ def address_of(text: str, origin: str) -> Address:
     rest, _, query = rest.partition("?")
     authority, slash, database = rest.partition("/")
     user, at, hosts = authority.rpartition("@")
-    whole = all(_HOST.fullmatch(host) for host in hosts.split(","))
+    whole = all(re.fullmatch(_HOST, host) for host in hosts.split(","))
     if "\0" in text or kind.strip().lower() not in SCHEMES:
         raise Refused(f"{origin} is no address of a database. Write postgresql://HOST/DATABASE.")
     if not whole or "@" in f"{database}{query}" or "#" in text or " " in text.strip():
@@ -100,7 +100,7 @@ def address_of(text: str, origin: str) -> Address:
         kept.append(part)
         if name in _SHOWN:
             shown.append(part)
-    if not _NAME.fullmatch(board):
+    if not re.fullmatch(_NAME, board):
         raise Refused(
             f"No board can be called {quoted(board)}. Use a to z, digits, points and hyphens."
         )

@@ -6,10 +6,9 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Uniq
 from sqlmodel import Field
 
 from store.rules import fields
-from store.rules.fields import CONTACT, DEBRIEF, POINT
+from store.rules.fields import CONTACT, DEBRIEF, POINT, TASK_KINDS
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, STATES
-from store.rules.typed.appointment import TASK_KINDS
 from store.tables.columns import (
     OfApplication,
     between,

@@ -16,7 +16,7 @@ from programs import ROOT, rounds_command
 from room import LARGEST, SIZES, Room
 from terminal import surroundings
 
-from tui.cli.showing.lists import SOMETHING_DUE
+from tui.cli.showing.due import SOMETHING_DUE
 
 _SMALL = SIZES[0]
 _LISTS = ("list", "list --limit 20", "list --where stage:second", "list --json")

@@ -11,7 +11,7 @@ from tests.hunts.hunt_hands import Hands
 from tests.hunts.hunt_morning import Roles, page, whose
 from tests.tui.conftest import Play
 from tui.app import RoundsApp
-from tui.board.headline import INTERVIEW
+from tui.board.days import INTERVIEW
 from tui.widgets.rows import Row, Rows, Section
 
 SIZE = (160, 60)

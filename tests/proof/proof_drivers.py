@@ -31,7 +31,7 @@ from tui.commands import COMMANDS
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm, TogetherPicker
 from tui.pages.dossier import DossierScreen
-from tui.pages.today import fold_name
+from tui.pages.today_text import fold_name
 from tui.widgets.rows import Row, Rows
 
 T = TypeVar("T")

@@ -176,12 +176,12 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
 
 def _kinds(card: Card, used: str) -> tuple[str, ...]:
     """The kinds of points in the order in which they are offered for this card."""
-    meeting = card.interview
+    next_one = card.interview
     now = moment(
         card.stage,
         over=card.outcome is not None,
-        ahead=meeting is not None,
-        again=meeting is not None and meeting.round > 1,
+        ahead=next_one is not None,
+        again=next_one is not None and next_one.round > 1,
         met=card.met,
     )
     return kinds_for(now, used)

@@ -215,7 +215,7 @@ def _confirm(
 
     async def ask() -> None:
         if await it.rounds.push_screen_wait(dialog):
-            await it.store(act, _told(cards, became), then=it.unmark)
+            await it.store(act, _outcome_words(cards, became), then=it.unmark)
 
     it.run(ask())
 
@@ -238,10 +238,10 @@ def _ask(
         written: Written | None = await it.ask(dialog, keep)
         if written is not None:
             it.unmark()
-            it.rounds.say(_told(cards, became(answers[0])))
+            it.rounds.say(_outcome_words(cards, became(answers[0])))
 
     it.run(ask())
 
 
-def _told(cards: Sequence[Card], became: str) -> str:
+def _outcome_words(cards: Sequence[Card], became: str) -> str:
     return f"{count_of(len(cards))} {became}. u undoes it."

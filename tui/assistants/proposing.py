@@ -56,7 +56,7 @@ def add_application(
             tags=tuple(tags),
             **{name: text for name, text in details.items() if text},
         )
-    return _told(call, written)
+    return _answer(call, written)
 
 
 def add_note(call: Call, application: int, text: str) -> Shape:
@@ -64,7 +64,7 @@ def add_note(call: Call, application: int, text: str) -> Shape:
     _must_have_a_board(call)
     with call.pipeline() as pipeline:
         written = pipeline.note(application, text)
-    return _told(call, written)
+    return _answer(call, written)
 
 
 def record_reply(
@@ -86,7 +86,7 @@ def record_reply(
         written = pipeline.log_reply(
             application, on=day, decides_by=by, said=decides_by, text=text, automatic=automatic
         )
-    return _told(call, written)
+    return _answer(call, written)
 
 
 def add_interview(call: Call, application: int, when: str) -> Shape:
@@ -106,7 +106,7 @@ def add_interview(call: Call, application: int, when: str) -> Shape:
             formats=read.formats,
             zone=read.zone,
         )
-    return _told(call, written)
+    return _answer(call, written)
 
 
 def write_draft(call: Call, follow_up: str, text: str, *, replace: bool = False) -> Shape:
@@ -130,7 +130,7 @@ def write_draft(call: Call, follow_up: str, text: str, *, replace: bool = False)
         written = pipeline.draft(
             found.due.application_id, found.kind, whole, follow_up_id=found.due.id
         )
-    return _told(call, written)
+    return _answer(call, written)
 
 
 def _must_have_a_board(call: Call) -> None:
@@ -138,7 +138,7 @@ def _must_have_a_board(call: Call) -> None:
         raise NotFound(NO_BOARD)
 
 
-def _told(call: Call, written: "Written") -> Shape:
+def _answer(call: Call, written: "Written") -> Shape:
     """What was done, and what the user is to be told of it."""
     call.end()
     shape: Shape = {

@@ -206,8 +206,8 @@ def _stamps(glance: "Glance", application_id: int | None = None) -> "Mapping[int
 def _due_parts(glance: "Glance", now: datetime, days: int) -> Sequence[DuePart]:
     from store.read.glance import closings_on, interviews_on
 
-    talks = interviews_on(glance, now.date(), max(1, days))
-    ahead = [talk for talk in talks if not talk.over(now)]
+    interviews = interviews_on(glance, now.date(), max(1, days))
+    ahead = [one for one in interviews if not one.over(now)]
     return due_list(glance.due(now, days), ahead, now, closings_on(glance, now.date(), days))
 
 

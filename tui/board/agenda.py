@@ -4,13 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from store.model.dossier import Card, Due
 from store.model.due_list import Closing, Reminder
 from store.rules.dates import HOURS_SHOWN
 from store.rules.followups.actions import FOLDS
 from store.rules.urgency import Level
-from tui.board.headline import DAYS_AHEAD, Tally
+
+DAYS_AHEAD = 7
+"""How many days after today are counted as ahead, as in the list of what is due."""
+
+
+class Tally(NamedTuple):
+    """How many follow-ups are late, due today, and due in the seven days after today."""
+
+    late: int = 0
+    today: int = 0
+    week: int = 0
+
 
 _Kind = Level | tuple[str, Level]
 

@@ -145,7 +145,7 @@ def foresee_page(
     page = page._replace(interviews=_relabel(page.interviews, card.stage, stage, now))
     moved = foresee_card(card, stage, now)
     if moved.interview is not None:
-        there = {meeting.id: meeting for meeting in page.interviews}
+        there = {interview.id: interview for interview in page.interviews}
         again = there.get(moved.interview.id)
         if again is not None:
             moved = moved._replace(interview=again._replace(interviewers=()))
@@ -154,7 +154,7 @@ def foresee_page(
         moved = moved._replace(expected_by=None)
         texts = MappingProxyType({**page.fields, "expected_text": ""})
         page = page._replace(expected_set_on=None, fields=texts)
-    moved = moved._replace(met=any(_took_place(meeting, stage) for meeting in page.interviews))
+    moved = moved._replace(met=any(_took_place(interview, stage) for interview in page.interviews))
     today = now.date()
     born = {
         (one.due.rule, one.anchor, one.due.person, one.due.nth): one.due.due_on
@@ -187,21 +187,21 @@ def foresee_page(
 
 
 def _relabel(
-    meetings: tuple[InterviewEntry, ...], before: Stage, stage: Stage, now: datetime
+    interviews: tuple[InterviewEntry, ...], before: Stage, stage: Stage, now: datetime
 ) -> tuple[InterviewEntry, ...]:
     """Interviews of the stage `before` that are not over are of `stage` from now on."""
     if before not in INTERVIEW_STAGES or stage not in INTERVIEW_STAGES:
-        return meetings
-    live = [m for m in meetings if m.status != "cancelled" and m.kept is not False]
+        return interviews
+    live = [m for m in interviews if m.status != "cancelled" and m.kept is not False]
     number = next_number(stage, [Had(m.stage, m.round, m.ends_at) for m in live], now)
     number = 1 if stage is Stage.FIRST else max(number, 2)
     return tuple(
-        meeting._replace(stage=stage, round=number, final=False)
-        if meeting in live
-        and meeting.stage is before
-        and (meeting.ends_at is None or meeting.ends_at > now)
-        else meeting
-        for meeting in meetings
+        interview._replace(stage=stage, round=number, final=False)
+        if interview in live
+        and interview.stage is before
+        and (interview.ends_at is None or interview.ends_at > now)
+        else interview
+        for interview in interviews
     )
 
 
@@ -273,10 +273,10 @@ _PLANNED = {field.name for field in fields(Planned)} & {*Due._fields} - {"due_on
 """What a follow-up has from its plan as it stands there."""
 
 
-def _ahead(meeting: InterviewEntry, now: datetime) -> bool:
+def _ahead(interview: InterviewEntry, now: datetime) -> bool:
     """Whether an interview is agreed and not over."""
-    agreed = meeting.status == "confirmed" and meeting.kept is not False
-    return agreed and meeting.ends_at is not None and meeting.ends_at > now
+    agreed = interview.status == "confirmed" and interview.kept is not False
+    return agreed and interview.ends_at is not None and interview.ends_at > now
 
 
 def _place(due: Due, now: datetime) -> tuple[object, ...]:
@@ -313,8 +313,8 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
     parts = Parts(
         interviews=page.interviews,
         interviewers={
-            meeting.id: [Person(p.contact_id, p.name, p.email) for p in meeting.interviewers]
-            for meeting in page.interviews
+            interview.id: [Person(p.contact_id, p.name, p.email) for p in interview.interviewers]
+            for interview in page.interviews
         },
         assignments=page.assignments,
         messages=page.messages[::-1],
@@ -347,8 +347,9 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
     return Acceptance(accepted, "", withdrawal.due.due_on)
 
 
-def _took_place(meeting: InterviewEntry, stage: Stage) -> bool:
-    return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
+def _took_place(interview: InterviewEntry, stage: Stage) -> bool:
+    agreed = (interview.stage, interview.status) == (stage, "confirmed")
+    return agreed and interview.kept is not False
 
 
 def _since(card: Card) -> tuple[int, int]:

@@ -21,9 +21,8 @@ from store.read.searches import read_searches
 from store.read.weekly.reminders import reminders_on
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from tui.board.agenda import Agenda, anything_between, next_turn
+from tui.board.agenda import DAYS_AHEAD, Agenda, anything_between, next_turn
 from tui.board.changes import with_card, with_change, without
-from tui.board.headline import DAYS_AHEAD
 from tui.board.panel.panel_text import open_dues
 from tui.conversation import Act
 from tui.desk import Chances, Feed

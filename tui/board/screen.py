@@ -5,7 +5,7 @@ drawn, and keys and mouse are heard.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import ClassVar, cast
 
@@ -16,41 +16,28 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
-from store.model.board import BY_HAND, Written
+from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.model.orders import LANE_ORDERS, ORDER_WORDS, URGENCY
-from store.read.glance import (
-    Stamps,
-    read_all_closed,
-    read_stamps,
-)
-from store.read.quiet import tell_waiting, waiting_line
-from store.rules.dates import short_day
-from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
+from store.model.orders import order_words
+from store.rules.stages import ORDER, Stage, neighbour
 from store.rules.text import Refused
 from tui.actions.many import move_by
-from tui.board.agenda import Agenda
-from tui.board.changes import in_order, reorder
-from tui.board.columns.arranged import Arranged
+from tui.board.columns.face import MOVED, STORED, CardForm
 from tui.board.columns.fourth_line import USUAL_FIELDS
-from tui.board.columns.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
-from tui.board.columns.table import CardTable, TableView, next_field
+from tui.board.columns.lane import Lane, View
+from tui.board.columns.one_list import OneList
+from tui.board.columns.ordering import Ordering
+from tui.board.columns.table import CardTable, TableView
 from tui.board.cursor import Cursor
-from tui.board.headline import (
-    ALL_CLOSED,
-    NOTHING_CELLS,
-    WELCOME,
-    Days,
-    Headline,
-    Notice,
-    coming_days,
-    nothing_matches,
-    taken_words,
-)
+from tui.board.days import Days
+from tui.board.dragging import Dragging
+from tui.board.empty import WELCOME, Empty
+from tui.board.headline import Above, Headline
 from tui.board.live import Live
 from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
-from tui.board.panel.panel import NARROWEST, Panel, share_of
+from tui.board.panel.beside import WIDE, Beside
+from tui.board.panel.panel import Panel
 from tui.board.searches import SearchLine
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for, moment_of
@@ -61,18 +48,12 @@ from tui.styles.themes import Inks
 from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar, KeyLine
+from tui.widgets.notice import Notice
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
-WIDE = 120
-"""Columns from which the panel has a place of its own beside the lanes."""
 _SPACE = ("mark", "tick")
 """The actions that one key stands for."""
-_NOTES = " · "
-_LANES_AT_LEAST = 80
-"""Columns that the four lanes keep beside the panel."""
-VIEW = "view"
-"""The setting that keeps how the cards are shown: nothing for columns, else the list's order."""
 _BOARD_IDS = {command.id for command in commands_for("board")}
 
 
@@ -102,44 +83,32 @@ class BoardScreen(Screen[None]):
         """The line that leads through the first keys; None outside the sample, and at its end."""
         self.live = Live(self, board, now, complete=complete)
         self.cursor = Cursor(board, now.date())
-        self.listed = Arranged(view)
-        """The order of the list, kept while the columns are shown."""
-        if view:
-            self.cursor.arranged = self.listed
-            self.cursor.show(board, now)
         self.marks = Marks()
         """The marked cards."""
         self.conversation = Conversation(self)
         """How the actions on its subject ask, write and tell."""
-        self.lifted: tuple[int, Stage | None] | None = None
-        """The card being dragged, and the lane that it is held over."""
-        self.panel_open = False
-        """Whether the panel was called on a screen that has no place for it."""
-        self._opened_by_tab = False
-        """Whether it was called by going into it, so that going back puts it away."""
-        self._slid = 0
-        """Cells by which the lanes stand further left, beside an open panel."""
-        self.panel_away = False
-        """Whether the panel was put away on a screen that has."""
+        self.listed = OneList(self, view)
+        """The list that is shown in place of the columns."""
+        self.ordering = Ordering(self)
+        """In which order the cards of a column stand."""
+        self.dragging = Dragging(self)
+        """The card being dragged."""
+        self.beside = Beside(self)
+        """The panel, and its place."""
+        self.above = Above(self)
+        """The two lines above the board."""
+        self.empty = Empty(self)
+        """What is said where there is no card."""
         self.short: bool | None = None
         """Whether cards are short, as the user chose; None where each lane decides."""
         self.looking = Looking(self)
         """What is looked for, and the saved searches."""
-        self._days_of: tuple[Mapping[Stage, tuple[Card, ...]], Agenda, int, datetime] | None = None
-        """What the days are shown of."""
         self.fourth_line = USUAL_FIELDS
         """The fields of a card's fourth line."""
         self._signs: dict[int, str] = {}
         """The signs on the cards that were moved or changed since the last key."""
         self._signs_stand = False
         """Whether signs are painted that are over."""
-        self._will_want = False
-        self._asked_why_empty = False
-        self._finds_nothing = False
-        """Whether something is looked for that no card has."""
-        self._to_sweep = ""
-        """That some quiet cards wait to be swept, on a day on which it is told."""
-        self._looked_for_quiet_on: date | None = None
 
     @property
     def rounds(self) -> Rounds:
@@ -177,7 +146,7 @@ class BoardScreen(Screen[None]):
 
     def unmark(self) -> None:
         self.marks.clear()
-        self._draw()
+        self.draw()
 
     def no_subject(self) -> str:
         return NO_CARD
@@ -228,22 +197,22 @@ class BoardScreen(Screen[None]):
         self.set_class(self.tour is not None, "-touring")
         self.set_class(self.cursor.arranged is not None, "-list")
         self._lay_out(self.app.size.width, self.app.size.height)
-        self._draw()
+        self.draw()
 
     def begin(self) -> None:
         """After the first paint: read what the first picture did without."""
         self.live.begin()
         if self.live.complete:
             if not any(self.live.board.lanes.values()):
-                self._say_why_empty()
+                self.empty.say_why()
             self.want_dossier()
-            self._look_for_quiet()
-        self._want_stamps()
+            self.above.look_for_quiet()
+        self.listed.want_stamps()
 
     def on_resize(self, event: events.Resize) -> None:
         """Find a place for everything in another size."""
         self._lay_out(event.size.width, event.size.height)
-        self.call_after_refresh(self._draw)
+        self.call_after_refresh(self.draw)
 
     def on_key(self, event: events.Key) -> None:
         """The user begins to do things: be ready to write, and go on with the tour."""
@@ -285,7 +254,7 @@ class BoardScreen(Screen[None]):
         """Cards show these fields in their fourth line, and have none without a field."""
         if fields != self.fourth_line:
             self.fourth_line = fields
-            self._draw()
+            self.draw()
 
     def _lay_out(self, width: int, height: int) -> None:
         tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
@@ -294,30 +263,25 @@ class BoardScreen(Screen[None]):
         if tiny:
             room = f"rounds needs {LEAST_WIDTH}×{LEAST_HEIGHT}; this is {width}×{height}"
             self.query_one("#room", Notice).say(tuple(((line, ""),) for line in wrap(room, width)))
-        elif width >= WIDE:
-            spare = width - _LANES_AT_LEAST
-            self.panel.styles.width = max(NARROWEST, min(share_of(width), spare))
-        self._show_or_hide_panel(width)
-
-    def _day(self) -> str:
-        return short_day(self.live.at.date(), self.live.at.date())
+        else:
+            self.beside.lay_out(width)
+        self.beside.show_or_hide(width)
 
     def _view(self, stage: Stage) -> View:
         here = stage is self.cursor.stage
-        card_id, target = self.lifted or (None, None)
         return View(
             self.cursor.lanes[stage],
             self.live.at,
             cursor=self.cursor.place if here and self.cursor.lanes[stage] else None,
             active=here,
             total=len(self.live.board.lanes[stage]),
-            order=_order_words(self.live.board, stage),
+            order=order_words(self.live.board, stage),
             quiet=self.cursor.quiet[stage],
             folded=self.cursor.is_folded(stage),
-            lifted=card_id,
-            target=stage is target,
-            hint=self._hint(stage),
-            example=self._example(stage),
+            lifted=self.dragging.card_id,
+            target=stage is self.dragging.over,
+            hint=self.empty.hint(stage),
+            example=self.empty.example(stage),
             short=self.short,
             signs=tuple(self._signs.items()),
             hits=self.cursor.wanted.hits,
@@ -326,38 +290,26 @@ class BoardScreen(Screen[None]):
         )
 
     def _table_view(self) -> TableView:
-        covered = self.panel_open and self.app.size.width < WIDE
         return TableView(
             self.cursor.rows,
             self.live.at,
             cursor=self.cursor.row if self.cursor.rows else None,
             total=sum(map(len, self.live.board.lanes.values())),
-            order=self.listed.order,
-            turned=self.listed.turned,
+            order=self.listed.arranged.order,
+            turned=self.listed.arranged.turned,
             signs=tuple(self._signs.items()),
             hits=self.cursor.wanted.hits,
             marked=self.marks.shown(),
-            stamps=self.listed.stamps,
-            covered=self.app.size.width // 2 if covered else 0,
+            stamps=self.listed.arranged.stamps,
+            covered=self.beside.covered,
         )
-
-    def _hint(self, stage: Stage) -> str:
-        """What the lane says where it is empty."""
-        if self.cursor.query:
-            return ""
-        return EMPTY[stage] if self.live.complete else ""
-
-    def _example(self, stage: Stage) -> Look | None:
-        """What a card looks like, on the board of somebody who has none yet."""
-        first = self.live.complete and not self.live.board.change_id
-        return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
 
     def show_board(self, card_id: int | None = None, *, or_first: bool = False) -> None:
         """The board is another one; the cursor follows its card, or the card with the id, or goes
         `or_first` to the first one where it has none."""
         self.cursor.show(self.live.board, self.live.at, card_id, or_first=or_first)
         self.marks.settle(self.live.board, self.cursor.lanes)
-        self._draw()
+        self.draw()
         self.looking.count_soon()
 
     def show_stored(self, card_id: int) -> None:
@@ -371,137 +323,41 @@ class BoardScreen(Screen[None]):
 
     def show_moment(self) -> None:
         """The clock went on."""
-        self._look_for_quiet()
-        self._draw()
+        self.above.look_for_quiet()
+        self.draw()
         self.looking.count_soon()
 
-    def _look_for_quiet(self) -> None:
-        """Find out, once a day, whether it is to be told that some cards wait to be swept."""
-        now = self.live.at
-        if self._looked_for_quiet_on != now.date() and self.live.complete:
-            self._looked_for_quiet_on = now.date()
-            cards = tuple(self.live.board.cards())
-            future = self.rounds.desk.read(lambda g: tell_waiting(g, now, cards, all_day=True))
-            self.rounds.heed(future, self._show_waiting)
-
-    def _show_waiting(self, number: int) -> None:
-        self._to_sweep = waiting_line(number, "press Q") if number else ""
-        self.show_headline()
-
-    def _draw(self, *, follow: bool = True) -> None:
+    def draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
         self._signs_stand = False
-        self._slide()
+        self.beside.slide()
         if self.cursor.arranged is not None:
             self.table.show(self._table_view(), follow=follow)
         else:
             for stage, lane in self.lane_widgets.items():
                 lane.show(self._view(stage), follow=follow)
         self.show_headline()
-        empty = self.live.complete and not any(self.live.board.lanes.values())
-        self.set_class(empty, "-empty")
-        self._finds_nothing = bool(self.cursor.query) and not self.cursor.shown
-        # Not by a class of the screen: every widget would be styled anew, in the midst of typing.
-        self.welcome.display = empty or self._finds_nothing
-        self.panel.visible = not self._finds_nothing
-        if self._finds_nothing:
-            self.welcome.say(nothing_matches(self.cursor.query), least=NOTHING_CELLS)
-        elif empty:
-            self._say_why_empty()
-        self._show_keys()
-        self._show_card()
-
-    def _slide(self) -> None:
-        """Where the panel covers the last two lanes, put them beside it when the cursor is there.
-
-        All lanes keep their size, so that nothing is drawn anew.
-        """
-        covered = self.panel_open and self.app.size.width < WIDE
-        later = self.cursor.stage.place >= len(ORDER) // 2
-        slid = self.app.size.width // 2 if covered and later else 0
-        if slid != self._slid:
-            self._slid = slid
-            for lane in self.lane_widgets.values():
-                lane.styles.offset = (-slid, 0)
+        self.empty.show()
+        self.show_keys()
+        self.beside.show_card()
 
     def show_headline(self) -> None:
-        """Show the day, what is to be done, what was taken, and the coming days."""
-        agenda, lanes, at = self.live.agenda, self.live.board.lanes, self.live.at
-        before = self._days_of
-        if before is None or before[0] is not lanes or before[1:] != (agenda, agenda.version, at):
-            # All cards are looked at, which a step of the cursor has no time for.
-            self._days_of = lanes, agenda, agenda.version, at
-            self.days.show(coming_days(self.live.board.cards(), agenda.dues(), at))
-        taken = taken_words(self.live.board.taken, self.live.at.date())
-        self.headline.show(self._day(), self.live.agenda.tally, self._note(), taken)
+        self.above.show()
 
-    def _say_why_empty(self) -> None:
-        """Find out whether nothing is open any more, or nothing was ever there: a newcomer is
-        greeted, nobody else is."""
-        if self.live.feed is None or self._asked_why_empty:
-            return
-        self._asked_why_empty = True
-        future = self.rounds.desk.read(read_all_closed)
-        future.add_done_callback(self._may_ask_again)
-        self.rounds.heed(future, self._show_why_empty)
-
-    def _may_ask_again(self, _: object) -> None:
-        self._asked_why_empty = False
-
-    def _show_why_empty(self, found: AllClosed | None) -> None:
-        if self._finds_nothing:
-            return
-        self.welcome.say(
-            WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
-        )
-
-    def _note(self) -> str:
-        """A word in the first line about what is going on: a card that is dragged, a filter,
-        marks."""
-        if self.lifted is not None and (card := self.live.board.card(self.lifted[0])) is not None:
-            stage = self.lifted[1]
-            if stage is None or stage is card.stage:
-                return "drop it on another column"
-            return f"drop it in {stage}"
-        notes = self.looking.note(), self.marks.words()
-        return _NOTES.join(filter(None, notes)) or self._to_sweep
-
-    def _show_card(self) -> None:
-        """Show the card under the cursor in the panel, with what is known of it.
-
-        What was shown of the same card stays until it has been read anew.
-        """
-        card = self.subject()
-        known = None
-        if card is not None and self.live.feed is not None:
-            known = self.live.dossier_of(card.id)
-            shown = self.panel.card
-            if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
-                known = self.panel.dossier
-        self.panel.show(card, known, self.live.at)
-        if known is None:
-            self.want_dossier()
-        elif not self._will_want:
-            # Those beside it are read when this one stands on the screen: Python runs one thread
-            # at a time, and the desk would take turns with the painting.
-            self._will_want = True
-            asyncio.get_running_loop().call_later(PAINTED_SECONDS, self.want_dossier)
+    def notes(self) -> Sequence[str]:
+        """What is going on, each in a word or two: a card is dragged, or a filter, marks."""
+        if self.dragging.card_id is not None and (dragged := self.dragging.note()):
+            return (dragged,)
+        return self.looking.note(), self.marks.words()
 
     def want_dossier(self) -> None:
-        """Have the dossiers of this card, the one below and the one above ready."""
-        self._will_want = False
-        if self.live.feed is not None and self.panel.display:
-            self.live.feed.want(self.cursor.around())
+        self.beside.want_dossier()
 
     def show_dossier(self, dossier: Dossier) -> None:
-        card = self.subject()
-        if card is not None and card.id == dossier.card.id:
-            self.panel.show(card, dossier, self.live.at)
+        self.beside.show_dossier(dossier)
 
     def show_chances(self, chances: Chances) -> None:
-        """Under the card that has just been changed, the line stays as it was read."""
-        card = self.panel.card
-        self.panel.show_chances(chances, at_once=card is None or card.id != self.live.changed)
+        self.beside.show_chances(chances)
 
     # The cursor
 
@@ -519,7 +375,7 @@ class BoardScreen(Screen[None]):
         if self.days.chosen is not None:
             self.days.walk(step)
         elif self.cursor.arranged is not None:
-            self._sort_list(next_field(self.listed.order, step))
+            self.listed.walk(step)
         else:
             self.action_go_lane(self.cursor.stage.place + step)
 
@@ -556,7 +412,7 @@ class BoardScreen(Screen[None]):
             self.rounds.say("In the list each card has one line.")
             return
         self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
-        self._draw()
+        self.draw()
 
     def action_quiet(self) -> None:
         stage = self.cursor.stage
@@ -597,42 +453,13 @@ class BoardScreen(Screen[None]):
     def _show_step(self, *, moved: bool) -> None:
         if moved or self._signs_stand:
             self._reach()
-            self._draw()
+            self.draw()
 
     # Columns or one list
 
     def action_view(self) -> None:
         """Show all cards as one list, or in their columns again; it is remembered."""
-        listed = self.cursor.arranged is None
-        self.cursor.arranged = self.listed if listed else None
-        self.set_class(listed, "-list")
-        self._remember_view()
-        self._want_stamps()
-        card = self.subject()
-        self.marks.end()
-        self.cursor.show(self.live.board, self.live.at, card.id if card else None)
-        self.marks.settle(self.live.board, self.cursor.lanes)
-        self.call_after_refresh(self._draw)
-
-    def _sort_list(self, order: str) -> None:
-        self.listed.sort_by(order)
-        self.marks.end()
-        self._remember_view()
-        self.show_board()
-
-    def _remember_view(self) -> None:
-        view = "" if self.cursor.arranged is None else str(self.listed)
-        self.rounds.heed(self.rounds.desk.write(lambda p: p.remember(VIEW, view)), lambda _: None)
-
-    def _want_stamps(self) -> None:
-        """Have the days of the last changes ready for the list."""
-        if self.cursor.arranged is not None and self.live.feed is not None:
-            self.rounds.heed(self.rounds.desk.read(read_stamps), self._take_stamps)
-
-    def _take_stamps(self, stamps: Mapping[int, Stamps]) -> None:
-        self.listed.stamps = stamps
-        if self.cursor.arranged is not None:
-            self.show_board()
+        self.listed.toggle()
 
     def on_card_table_pressed(self, message: CardTable.Pressed) -> None:
         """A click puts the cursor there, a double click opens; a filter stays as it is typed."""
@@ -645,7 +472,7 @@ class BoardScreen(Screen[None]):
 
     def on_card_table_head_pressed(self, message: CardTable.HeadPressed) -> None:
         message.stop()
-        self._sort_list(message.order)
+        self.listed.sort_by(message.order)
 
     # Marks
 
@@ -656,7 +483,7 @@ class BoardScreen(Screen[None]):
         if card is not None:
             self.marks.toggle(self.cursor.stage, card.id)
             self.cursor.walk(1)
-            self._draw()
+            self.draw()
 
     def _reach(self) -> None:
         """The cursor has gone on: a range of marks goes with it."""
@@ -674,7 +501,7 @@ class BoardScreen(Screen[None]):
             self.marks.end()
         elif card is not None:
             self.marks.begin(self.cursor.stage, card.id)
-        self._draw()
+        self.draw()
 
     # Moving cards
 
@@ -703,44 +530,19 @@ class BoardScreen(Screen[None]):
 
     def action_reorder(self, step: int) -> None:
         """Put the card lower or higher; its lane is by hand from now on."""
-        card = self.conversation.subject()
-        if card is None:
-            return
-        if self.cursor.arranged is not None:
-            self.rounds.say("The list has its own order. Press | for columns, then reorder.")
-            return
-        if self.cursor.query:
-            self.rounds.say("The filter hides some cards. Press Esc to show all, then reorder.")
-            return
-        stage = self.cursor.stage
-        board = reorder(self.live.board, stage, self.cursor.place, step)
-        if board is self.live.board:
-            return
-        order = [card.id for card in board.lanes[stage]]
-        self.live.set_board(board, cursor=card.id)
-        self.live.submit(card.id, lambda p: p.reorder(stage, order))
+        if (card := self.conversation.subject()) is not None:
+            self.ordering.move(card, step)
 
     def action_sort(self) -> None:
         """Sort the column of the cursor in the next way; in the list, the other way round."""
         if self.cursor.arranged is not None:
-            self._sort_list(self.listed.order)
-            return
-        stage, board = self.cursor.stage, self.live.board
-        placed = any(card.position is not None for card in board.lanes[stage])
-        orders = [order for order in LANE_ORDERS if order != BY_HAND or placed]
-        now = board.orders.get(stage, URGENCY)
-        place = orders.index(now) + 1 if now in orders else 0
-        self.action_sort_by(orders[place % len(orders)])
+            self.listed.turn()
+        else:
+            self.ordering.sort()
 
     def action_sort_by(self, order: str) -> None:
         """Sort the column of the cursor by one of `LANE_ORDERS` from now on."""
-        stage, card = self.cursor.stage, self.subject()
-        if self.cursor.arranged is not None:
-            self.rounds.say("The list has its own order. Press | for columns, then sort one.")
-            return
-        self.live.set_board(in_order(self.live.board, stage, order, self.live.at))
-        self.live.submit(card.id if card else 0, lambda p: p.sort_lane(stage, order))
-        self.rounds.say(f"{stage.title} is sorted by {ORDER_WORDS[order]}. S sorts it otherwise.")
+        self.ordering.sort_by(order)
 
     # The mouse
 
@@ -761,71 +563,30 @@ class BoardScreen(Screen[None]):
     def on_lane_dragged(self, message: Lane.Dragged) -> None:
         """The lane under the pointer lights up."""
         message.stop()
-        lifted = (message.card_id, self._stage_at(message.x))
-        if lifted != self.lifted:
-            self.lifted = lifted
-            self._draw(follow=False)
+        self.dragging.hold(message.card_id, message.x)
 
     def on_lane_dropped(self, message: Lane.Dropped) -> None:
-        """The card goes to the lane under the pointer; elsewhere it stays."""
         message.stop()
-        self.lifted = None
-        card, stage = self.live.board.card(message.card_id), self._stage_at(message.x)
-        if card is not None and stage is not None and stage is not card.stage:
-            self._signs.clear()
-            self._move(card, stage)
-        else:
-            self._draw(follow=False)
+        self.dragging.drop(message.card_id, message.x)
 
-    def _stage_at(self, x: int) -> Stage | None:
-        """The lane at a column of the screen; None over the panel."""
-        if self.panel.display and x >= self.panel.region.x:
-            return None
-        for stage, lane in self.lane_widgets.items():
-            if lane.region.x <= x < lane.region.right:
-                return stage
-        return None
+    def drop_card(self, card: Card, stage: Stage) -> None:
+        """Move the card that was dragged to another lane."""
+        self._signs.clear()
+        self._move(card, stage)
 
     # The panel
 
     def action_panel(self) -> None:
-        if self.has_class("-empty"):
-            self.rounds.say(NO_CARD)
-            return
-        if self.app.size.width >= WIDE:
-            self.panel_away = not self.panel_away
-        else:
-            self.panel_open = not self.panel_open
-        self._opened_by_tab = False
-        self.leave_panel()
-        self._show_or_hide_panel(self.app.size.width)
-        self.call_after_refresh(self._draw)
-
-    def _show_or_hide_panel(self, width: int) -> None:
-        shown = not self.panel_away if width >= WIDE else self.panel_open
-        self.set_class(not shown, "-no-panel")
-        if not shown:
-            self.leave_panel()
+        self.beside.toggle()
 
     def action_switch_panel(self) -> None:
         """Into the panel, and back to the cards."""
-        if self.panel.active:
-            self.leave_panel()
-            return
-        if self.has_class("-empty"):
-            self.rounds.say(NO_CARD)
-            return
-        if not self.panel.display:
-            self.action_panel()
-            self._opened_by_tab = True
-        self.panel.activate(True)
-        self._show_keys()
+        self.beside.switch()
 
     def leave_panel(self) -> None:
-        self.panel.activate(False)
-        self._show_keys()
+        self.beside.leave()
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
         """Show the keys that matter for the card under the cursor, or those of the panel."""
         card = self.subject()
         moment = moment_of(card, self.live.at.date()) if card is not None else ""
@@ -835,31 +596,11 @@ class BoardScreen(Screen[None]):
     def action_tick(self) -> None:
         tip = self.panel.tip
         if tip is not None:
-            self._tick(tip.id)
+            self.beside.tick(tip.id)
 
     def on_panel_tip_pressed(self, message: Panel.TipPressed) -> None:
         message.stop()
-        self._tick(message.tip.id)
-
-    def _tick(self, tip_id: str) -> None:
-        card, dossier = self.panel.card, self.panel.dossier
-        if card is None or dossier is None:
-            return
-        tip = next(tip for tip in dossier.tips if tip.id == tip_id)
-        if not tip.tickable:
-            self.rounds.say("This tip is a reminder only; it cannot be ticked.")
-            return
-        if tip.automatic:
-            self.rounds.say("This is ticked automatically when done.")
-            return
-        ticked = not tip.ticked
-        tips = tuple(t._replace(ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
-        foreseen = dossier._replace(tips=tips)
-        if ticked and self.tour is not None:
-            self.tour.note_tick()
-        self.live.put(foreseen)
-        self.panel.show(card, foreseen, self.live.at)
-        self.live.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))
+        self.beside.tick(message.tip.id)
 
     # Applications and other screens
 
@@ -873,7 +614,7 @@ class BoardScreen(Screen[None]):
 
     def action_sweep(self) -> None:
         """All quiet cards, to be closed in one step."""
-        self._show_waiting(0)
+        self.above.show_waiting(0)
         self.rounds.open("sweep")
 
     def action_review(self) -> None:
@@ -917,16 +658,13 @@ class BoardScreen(Screen[None]):
         first of these that there is."""
         if self.marks.is_ranging:
             self.marks.end()
-            self._draw()
+            self.draw()
         elif self.marks:
             self.unmark()
         elif self.days.chosen is not None:
             self.days.leave()
         elif self.panel.active:
-            if self._opened_by_tab:
-                self.action_panel()
-            else:
-                self.leave_panel()
+            self.beside.go_back()
         else:
             self.looking.end()
 
@@ -971,10 +709,3 @@ class BoardScreen(Screen[None]):
 
     def action_remove_search(self) -> None:
         self.looking.remove(self.conversation)
-
-
-def _order_words(board: Board, stage: Stage) -> str:
-    """What a lane is sorted by, where that is told: “by hand”."""
-    order = board.orders.get(stage, URGENCY)
-    # The day you applied, in the words that a narrow column has room for.
-    return "" if order == URGENCY else "by date" if order == "applied" else f"by {order}"

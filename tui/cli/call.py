@@ -35,6 +35,10 @@ _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
 
 
+BEGIN = (
+    "No board yet. Start with “rounds add COMPANY ROLE” or “rounds import FILE”, "
+    "or try “rounds demo”."
+)
 INTERRUPTED = "Interrupted. Nothing was changed."
 
 
@@ -350,3 +354,12 @@ def find_own(call: Call, parts: "Iterable[Part]", what: str, number: int) -> Par
         if part.id == number:
             return part
     raise NotFound(f"There is no {what} {number} of application {call.words.id}.")
+
+
+def say_all_closed(glance: "Glance") -> str:
+    """That all applications are closed, if they are."""
+    from store.read.glance import read_all_closed
+    from store.rules.stages import all_closed_line
+
+    found = read_all_closed(glance)
+    return all_closed_line(found) if found is not None else ""

@@ -6,9 +6,9 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from store.config.file import ConfigFile, read_config
-from store.config.known import SECTIONS
 from store.config.shown import BOARD, DEFAULT, FILE, PRESET, SIGNATURE, Shown
 from store.config.signature import read_signature
+from store.config.table import SECTIONS
 from store.errors import StoreError
 from store.file.location import config_path
 from store.rules.text import Refused, quoted

@@ -10,11 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.errors import Conflict
-from store.model.dossier import Dossier
 from store.rules.fields import NOUNS
 from store.rules.people import RELATIONS
 from store.rules.text import Refused, clean_tags, quoted
-from store.rules.typed.field_text import TextField
 from store.rules.typed.fields import (
     ALL,
     AREAS,
@@ -25,7 +23,6 @@ from store.rules.typed.fields import (
     text_of,
 )
 from tui.cli.call import Call, read_dossier, tell, tell_nothing
-from tui.cli.field_editor import FieldsForm, change_fields, form_words
 from tui.cli.naming import find_applications
 from tui.cli.several.chosen import choose_applications, read_applications, read_named
 from tui.cli.source import read_source
@@ -34,6 +31,9 @@ from tui.cli.words import STDIN, Named, Usage, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from store.model.dossier import Dossier
+    from tui.cli.field_editor import FieldsForm
 
 
 FIELDS = (*ALL, NO_CONTACT)
@@ -48,6 +48,8 @@ _DAYS = (FieldKind.APPLIED, FieldKind.PAST, FieldKind.DAY, FieldKind.WINDOW)
 
 
 def edit_words(parser: "ArgumentParser") -> None:
+    from tui.cli.field_editor import form_words
+
     several(parser)
     field_options(parser, FIELDS)
     form_words(parser)
@@ -110,6 +112,8 @@ def edit(call: Call) -> int:
     words.id = named[0]
     if given:
         return _edit_by_options(call)
+    from tui.cli.field_editor import change_fields
+
     wanted = words.id
     dossier = call.read(lambda glance: glance.dossier(wanted), patient=not words.form)
     return change_fields(
@@ -117,9 +121,11 @@ def edit(call: Call) -> int:
     )
 
 
-def fields_form(call: Call, dossier: Dossier) -> FieldsForm:
+def fields_form(call: Call, dossier: "Dossier") -> "FieldsForm":
     """The fields of an application as a text."""
     from store.rules.followups.presets import presets
+    from store.rules.typed.field_text import TextField
+    from tui.cli.field_editor import FieldsForm
 
     card, stored = dossier.card, dossier.form_values()
     lines = {line.name: line for line in FIELDS}
@@ -191,7 +197,7 @@ def _edit_tags(
     return {one: _read_tags(words, each, strict=False) for one, each in tags.items()}
 
 
-def _write(call: Call, changes: dict[str, Any], seen: Dossier) -> int:
+def _write(call: Call, changes: dict[str, Any], seen: "Dossier") -> int:
     """Store what changed; Conflict where somebody else changed the same field meanwhile."""
     before = seen.form_values()
     refuse_nobodys_relation({**before, **changes})

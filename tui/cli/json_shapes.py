@@ -212,8 +212,8 @@ def _entry_shapes(entry: DueEntry, now: datetime) -> Iterator[Shape]:
         yield _follow_up_shape(due, now, together=together, fold=entry.fold)
 
 
-def _interview_shapes(talk: DueInterview, now: datetime) -> Iterator[Shape]:
-    one, interview = talk.appointment, talk.appointment.interview
+def _interview_shapes(item: DueInterview, now: datetime) -> Iterator[Shape]:
+    one, interview = item.card_interview, item.card_interview.interview
     yield {
         "id": None,
         "application_id": one.application_id,
@@ -237,7 +237,7 @@ def _interview_shapes(talk: DueInterview, now: datetime) -> Iterator[Shape]:
         "together": [],
         "fold": None,
     }
-    for due in talk.after:
+    for due in item.after:
         yield _follow_up_shape(due, now, after=interview.id)
 
 

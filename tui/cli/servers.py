@@ -82,11 +82,11 @@ def boards(call: Call) -> int:
     if words.give:
         give(place, words.give, call.clock, writes=not words.read_only)
         how = ", to look at" if words.read_only else ""
-        return _told(call, f"{words.give} now has the board {place.board}{how}.")
+        return _report(call, f"{words.give} now has the board {place.board}{how}.")
     if words.take:
         had = take_away(place, words.take, call.clock)
         said = "no longer has" if had else "did not have"
-        return _told(call, f"{words.take} {said} the board {place.board}.")
+        return _report(call, f"{words.take} {said} the board {place.board}.")
     return _list(call, read_boards(place, call.clock))
 
 
@@ -97,7 +97,7 @@ def _of_file(call: Call) -> "tuple[BoardStanding, ...]":
         return (read_standing(glance, call.path.stem),) if glance is not None else ()
 
 
-def _told(call: Call, said: str) -> int:
+def _report(call: Call, said: str) -> int:
     call.out.say(said)
     if call.wants_json:
         call.out.json("boards", {"said": said, "boards": []})

@@ -92,7 +92,7 @@ def _list(parser: "ArgumentParser") -> None:
         help="words, #tag, and fields: “remote stage:second due<7d salary>80k -closed”",
     )
     parser.add_argument("--saved", metavar="NAME", help="a search kept by “rounds search”")
-    _shown(parser)
+    _list_words(parser)
     json(parser)
 
 
@@ -103,9 +103,9 @@ def _search(parser: "ArgumentParser") -> None:
     parser.add_argument("--remove", action="store_true", help="forget this search")
 
 
-def _shown(parser: "ArgumentParser") -> None:
+def _list_words(parser: "ArgumentParser") -> None:
     """In which order a list is shown, how much of it, and how."""
-    from tui.cli.showing.lists import SORTS
+    from tui.cli.showing.options import SORTS
 
     parser.add_argument("--sort", metavar="ORDER", help=_names(SORTS))
     parser.add_argument("--reverse", action="store_true", help="the other way round")
@@ -187,7 +187,7 @@ def _due(parser: "ArgumentParser") -> None:
         default=0,
         help="include the next N days",
     )
-    _shown(parser)
+    _list_words(parser)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one line, for a prompt or status bar")
@@ -300,7 +300,7 @@ COMMANDS: dict[str, Verb] = {
     "reminder": Verb(
         "reminders that belong to no application: list, add, change", "weekly.reminder:reminder"
     ),
-    "due": Verb("show what is due today, and why", "showing.lists:due", _due),
+    "due": Verb("show what is due today, and why", "showing.due:due", _due),
     "draft": Verb("write the message for a follow-up", "parts.drafts:draft"),
     "stats": Verb("your rates beside published figures", "showing.stats:stats", _stats),
     "review": Verb("the week in one page, to look back and ahead", "weekly.review:review"),

@@ -69,8 +69,8 @@ def read_everyday(argv: Sequence[str]) -> Words | None:
 
 T = TypeVar("T")
 
-_FOLLOW_UP = re.compile(r"#?[fF]([0-9]+)")
-_SPAN = re.compile(r"(#?[fF]?)([0-9]{1,30})-(#?[fF]?)([0-9]{1,30})")
+_FOLLOW_UP = r"#?[fF]([0-9]+)"
+_SPAN = r"(#?[fF]?)([0-9]{1,30})-(#?[fF]?)([0-9]{1,30})"
 STDIN = "-"
 """The word that stands for what standard input holds."""
 MINUTES_AT_MOST = 24 * 60
@@ -164,7 +164,7 @@ def application_id(text: str) -> "int | NameWords":
 
     All commands read it here. A number stays a number; words need a letter.
     """
-    if _FOLLOW_UP.fullmatch(text):
+    if re.fullmatch(_FOLLOW_UP, text):
         raise _refuse(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
     if any(sign.isalpha() for sign in text):
         return NameWords(text)
@@ -213,7 +213,7 @@ def application_word(text: str) -> Named:
 
 def _span(text: str) -> Span | None:
     """The range that `text` is; None for anything else."""
-    found = _SPAN.fullmatch(text)
+    found = re.fullmatch(_SPAN, text)
     if found is None:
         return None
     span = Span(int(found[2]), int(found[4]), bare=not (found[1] + found[3]).strip("#"))
@@ -244,7 +244,7 @@ def follow_up_word(text: str) -> Named:
 
 def follow_up_id(text: str) -> int:
     """The number of a follow-up, "f12"; without the f it is `Bare`."""
-    if found := _FOLLOW_UP.fullmatch(text):
+    if found := re.fullmatch(_FOLLOW_UP, text):
         return _read_number(found[1], "rounds due")
     return Bare(_read_number(text, "rounds due"))
 

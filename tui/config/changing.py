@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile, Mistake, read_config
-from store.config.known import ME, SECTIONS, Setting
 from store.config.reading import read_value
 from store.config.shown import FILE, Shown, find_setting, show_settings
 from store.config.signature import Signature, read_signature
+from store.config.table import ME, SECTIONS, Setting
 from store.config.writing import set_value, unset_value, write_text
 from store.file.location import CONFIG
 from store.rules.own import OPTIONS

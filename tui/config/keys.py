@@ -20,8 +20,8 @@ from textual.keys import Keys, _character_to_key
 
 from store.config.file import ConfigFile, Mistake
 from store.config.kinds import Kind, text_of
-from store.config.known import Setting
 from store.config.reading import read_chosen
+from store.config.table import Setting
 from store.rules.own import OwnCommand, read_own
 from store.rules.text import Refused, quoted, suggestion
 from tui.commands import COMMANDS, EVERYWHERE, Command, binding_ids, commands_for

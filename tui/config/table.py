@@ -1,4 +1,4 @@
-"""Every setting there is: those of `store.config.known`, and those that only a screen knows."""
+"""Every setting there is: those of `store.config.table`, and those that only a screen knows."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from store.config.file import ConfigFile, Mistake
 from store.config.kinds import Kind
-from store.config.known import Setting, read_entries, read_file
-from store.config.known import settings as store_settings
 from store.config.reading import read_chosen, unknown_sections
+from store.config.table import Setting, read_entries, read_file
+from store.config.table import settings as store_settings
 from store.rules.own import read_own
 from store.rules.text import Refused, quoted, suggestion
 from tui.board.columns.fourth_line import FIELDS, OFF, read_fields

@@ -99,7 +99,7 @@ class EmployerScreen(ListPage[None], where="employer"):
         if record is None or chosen is None:
             self.query_one(Detail).tell()
         else:
-            self.query_one(Detail).tell(_told(chosen, now), _together(record, now))
+            self.query_one(Detail).tell(_application_lines(chosen, now), _together(record, now))
 
     @on(Rows.Chosen)
     def action_open(self) -> None:
@@ -184,7 +184,7 @@ def _day(day: date | None, today: date) -> str:
     return short_day(day, today) if day is not None else ""
 
 
-def _told(one: AtEmployer, now: datetime) -> Iterator[Paragraph]:
+def _application_lines(one: AtEmployer, now: datetime) -> Iterator[Paragraph]:
     """One application in full."""
     yield Paragraph(f"{one.card.company} — {one.card.role}", Tone.STRONG)
     for lead, words in facts(one, now):

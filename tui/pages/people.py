@@ -73,7 +73,7 @@ class PeopleScreen(ListPage[None], where="people"):
         if person is None or self._dossier is None:
             self.query_one(Detail).tell()
         else:
-            self.query_one(Detail).tell(_detail(person), _meetings(self._dossier, person, now))
+            self.query_one(Detail).tell(_detail(person), _interviews(self._dossier, person, now))
 
     def action_add_person(self) -> None:
         """Somebody new."""
@@ -200,7 +200,7 @@ def _detail(person: ContactEntry) -> Iterator[Paragraph]:
             yield Paragraph(text, lead=CONTACT[name].label)
 
 
-def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
+def _interviews(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
     """The interviews with one person, the last one first: the thanks for it, what was said."""
     for interview, entry in reversed(list(_interviews_with(dossier, person))):
         said = [f"{interview.called}, {span(interview, now)}", state(interview, now)]

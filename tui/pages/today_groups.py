@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from store.model.board import Due
 from store.model.due_list import (
-    Appointment,
+    CardInterview,
     DueClosing,
     DueInterview,
     DueItem,
@@ -90,7 +90,7 @@ def kind_of(one: DueItem) -> str:
 def _employer(one: DueItem) -> tuple[str, str]:
     """The key and the name of the employer; those of none where there are several."""
     if isinstance(one, DueInterview):
-        return _key(one.appointment), one.appointment.company
+        return _key(one.card_interview), one.card_interview.company
     if isinstance(one, DueClosing):
         return folded_employer(one.posting.company), one.posting.company
     if isinstance(one, DueReminder):
@@ -99,5 +99,5 @@ def _employer(one: DueItem) -> tuple[str, str]:
     return (keys.pop(), one.dues[0].company) if len(keys) == 1 else ("", _SEVERAL)
 
 
-def _key(one: Due | Appointment) -> str:
+def _key(one: Due | CardInterview) -> str:
     return one.employer or folded_employer(one.company)

@@ -15,11 +15,10 @@ from store.clock import local_instant
 from store.model.dossier import PointEntry
 from store.rules import fields
 from store.rules.dates import clock_time, echo_day, short_day
-from store.rules.fields import ASSIGNMENT, MESSAGE, REMINDER
+from store.rules.fields import ASSIGNMENT, MESSAGE, REMINDER, TASK_KINDS
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, clean_tags, ended, printable, quoted, shorten
 from store.rules.typed.appointment import (
-    TASK_KINDS,
     Slot,
     echo_parts,
     echo_slot,

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.styles.themes import Inks
+from tui.widgets.cells import cell_len
 
 Part = tuple[str, Style]
 """Words of a line, and how they are written."""
@@ -20,6 +21,11 @@ def strip_of(parts: Iterable[Part], width: int, ground: Style) -> Strip:
     """A line of `parts` one after the other, cut or padded to `width` cells."""
     strip = Strip([Segment(text, style) for text, style in parts if text])
     return strip.adjust_cell_length(width, ground)
+
+
+def cells_of(parts: Iterable[Part]) -> int:
+    """How many cells `parts` take."""
+    return sum(cell_len(text) for text, _ in parts)
 
 
 class Inked(Widget, can_focus=False):

@@ -25,10 +25,8 @@ from store.pipeline.replies import hear
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role
-from store.rules.mail.details import Details, is_person
-from store.rules.mail.message import Event, Kind, event_of, event_text
-from store.rules.mail.senders import read_sender
-from store.rules.mail.times_named import Slot
+from store.rules.mail.message import Details, Event, Kind, event_of, event_text
+from store.rules.mail.senders import is_person, read_sender
 from store.rules.naming import refuse_any
 from store.rules.people import match
 from store.rules.stages import Outcome, Stage
@@ -38,10 +36,11 @@ from store.zones import zone_name
 
 if TYPE_CHECKING:
     from store.exchange.mail.boxes import Received
+    from store.rules.mail.times_named import Slot
 
 _USUAL_MINUTES = 60
-_SAME_APPOINTMENT = 15 * 60
-"""Seconds between two times that are still one appointment (product)."""
+_SAME_TIME = 15 * 60
+"""Seconds between two times that are still one interview (product)."""
 
 
 class Confirmed(NamedTuple):
@@ -58,7 +57,7 @@ class Confirmed(NamedTuple):
     text: str = ""
     company: str = ""
     role: str = ""
-    slot: Slot | None = None
+    slot: "Slot | None" = None
     """The time that the text names, for an interview that no calendar entry tells of."""
     details: Details = Details()
     """What the text says beside it; unless that confirms the time, it is to be answered."""
@@ -275,7 +274,7 @@ class Correspondence(Interviews):
         sent_at = aware(row.sent_at) if row is not None else None
         return min(sent_at or step.entry.now, step.entry.now)
 
-    def _event_of(self, slot: Slot, details: Details) -> Event:
+    def _event_of(self, slot: "Slot", details: Details) -> Event:
         """What a calendar entry would tell of a time that stands in a text."""
         here = self.database.clock.zone
         starts_at = slot.moment(here)
@@ -322,7 +321,7 @@ class Correspondence(Interviews):
             told = bool(row.calendar_uid) and bool(event.uid)
             if told or row.status == "cancelled" or starts_at is None:
                 continue
-            if abs((starts_at - event.starts_at).total_seconds()) <= _SAME_APPOINTMENT:
+            if abs((starts_at - event.starts_at).total_seconds()) <= _SAME_TIME:
                 return row
         return None
 

@@ -72,7 +72,7 @@ class Shelf(UseCases):
                     updated_at=entry.now,
                 )
             )
-            entry.change.summary = _told("put on the shelf", row)
+            entry.change.summary = _summary("put on the shelf", row)
             return self._answer(entry.session, entry.change)._replace(made=row.id)
 
     def edit_posting(self, posting_id: int, changes: Mapping[str, Any]) -> Written:
@@ -89,7 +89,7 @@ class Shelf(UseCases):
             row = _find(entry.session, posting_id)
             if entry.put(row, **columns):
                 entry.put(row, updated_at=entry.now)
-            entry.change.summary = _told("changed on the shelf", row)
+            entry.change.summary = _summary("changed on the shelf", row)
             return self._answer(entry.session, entry.change)._replace(made=row.id)
 
     def drop_postings(self, posting_ids: Sequence[int]) -> Written:
@@ -173,5 +173,5 @@ def _refuse_twice(session: Session, columns: Mapping[str, Any]) -> None:
             )
 
 
-def _told(what: str, row: Posting) -> str:
+def _summary(what: str, row: Posting) -> str:
     return f"{what}: {row.company}, {row.role}"[:SUMMARY_AT_MOST]

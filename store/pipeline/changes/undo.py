@@ -112,17 +112,17 @@ def describe(session: Session, change: Change) -> Travelled:
         image.row_id
         for image in session.exec(both.order_by(col(RowImage.id)))
         if image.before and image.after
-        and _moved(json.loads(image.before), json.loads(image.after))
+        and _is_move(json.loads(image.before), json.loads(image.after))
     )  # fmt: skip
     about = next(iter(names)) if len(names) == 1 else None
-    return Travelled(f"{lead}: {ended(_told(target, list(names.values())))}", about, changed)
+    return Travelled(f"{lead}: {ended(_description(target, list(names.values())))}", about, changed)
 
 
-def _moved(before: dict[str, object], after: dict[str, object]) -> bool:
+def _is_move(before: dict[str, object], after: dict[str, object]) -> bool:
     return any(before.get(name) != after.get(name) for name in ("state", "snoozed_to"))
 
 
-def _told(change: Change, names: list[tuple[str, str]]) -> str:
+def _description(change: Change, names: list[tuple[str, str]]) -> str:
     """What `change` did, without a second colon: "thank Ana (Globex, SRE)"."""
     what = change.summary
     head, colon, rest = what.partition(": ")

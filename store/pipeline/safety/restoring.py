@@ -184,9 +184,9 @@ def _compare(board: sqlite3.Connection) -> _Compared:
     )
     (newest,) = board.execute("SELECT coalesce(max(id), 0) FROM main.change").fetchone()
     told = Difference(
-        _named(board, "old", cards.back),
-        _named(board, "main", cards.gone),
-        _named(board, "main", changed),
+        _cards_of(board, "old", cards.back),
+        _cards_of(board, "main", cards.gone),
+        _cards_of(board, "main", changed),
         others + len(choices),
         newest,
         _is_same_board(board),
@@ -219,7 +219,7 @@ def _choices_in(board: sqlite3.Connection, schema: str) -> dict[str, str]:
     return {name: value for name, value in found if name.startswith(_CHOICES)}
 
 
-def _named(board: sqlite3.Connection, schema: str, ids: Iterable[int]) -> tuple[CopiedCard, ...]:
+def _cards_of(board: sqlite3.Connection, schema: str, ids: Iterable[int]) -> tuple[CopiedCard, ...]:
     wanted = set(ids)
     rows = board.execute(f"SELECT id, company, role FROM {schema}.application ORDER BY id")
     return tuple(CopiedCard(*row) for row in rows if row[0] in wanted)

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, TextClause, text
 from sqlmodel import Session
 
-from store.read.dossier import THINNED, told_of
+from store.read.timeline import THINNED, told_of
 
 UNDOABLE = 10_000
 """How many of the newest changes can be undone (product): their images are kept."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from store.model.board import Due
-from store.model.due_list import Appointment
+from store.model.due_list import CardInterview
 from store.model.review import Review, ReviewLine
 from store.read.glance import Glance, closings_on, interviews_on
 from store.read.quiet import QuietCard, read_quiet
@@ -58,7 +58,7 @@ UNION ALL
 SELECT application_id, sent_on FROM message WHERE direction = 'in' AND kind <> 'automatic'
 UNION ALL
 SELECT application_id, coalesce(invited_on, logged_on) FROM interview"""
-_TALKS = """
+_INTERVIEWS = """
 SELECT application_id, starts_at FROM interview
 WHERE status = 'confirmed' AND kept IS NOT FALSE AND starts_at IS NOT NULL"""
 _DATES = """
@@ -156,7 +156,7 @@ def _silent(reader: Reader, week: Week, until: date) -> tuple[list[ReviewLine], 
     for owner, on in reader.rows(_HEARD):
         heard.setdefault(owner, []).append(days[on])
     ahead = set()
-    for owner, starts_at in reader.rows(_TALKS):
+    for owner, starts_at in reader.rows(_INTERVIEWS):
         day = reader.instants[starts_at].date()
         heard.setdefault(owner, []).append(day)
         if day > until:
@@ -176,8 +176,8 @@ def _silent(reader: Reader, week: Week, until: date) -> tuple[list[ReviewLine], 
 def _coming(glance: Glance, week: Week, now: datetime) -> list[ReviewLine]:
     """Interviews, dates and follow-ups of the week, day by day."""
     reader = glance.reader
-    talks = interviews_on(glance, week.first, (week.last - week.first).days)
-    lines = [_talk_line(talk) for talk in talks if talk.interview.kept is not False]
+    interviews = interviews_on(glance, week.first, (week.last - week.first).days)
+    lines = [_interview_line(one) for one in interviews if one.interview.kept is not False]
     for id_, company, role, on, at, what in reader.rows(_DATES, _span(week)):
         day = reader.day_of(on, at)
         if day in week:
@@ -218,15 +218,15 @@ def _due_line(due: Due, now: datetime) -> ReviewLine:
     )
 
 
-def _talk_line(talk: Appointment) -> ReviewLine:
-    interview = talk.interview
+def _interview_line(one: CardInterview) -> ReviewLine:
+    interview = one.interview
     formats = format_words(interview.formats) if interview.formats else ""
     what = " ".join(filter(None, [interview.called, formats.lower(), "interview"]))
     if interview.starts_at is not None:
         what = f"{clock_time(interview.starts_at)} {what}"
     if interview.people:
         what = f"{what} with {interview.people}"
-    return ReviewLine(talk.day(), what, talk.company, talk.role, talk.application_id)
+    return ReviewLine(one.day(), what, one.company, one.role, one.application_id)
 
 
 def _reminders(glance: Glance, now: datetime) -> Iterator[ReviewLine]:

@@ -250,6 +250,18 @@ def references(facts: Facts, rules: Rules) -> Iterator[Planned]:
     )
 
 
+AROUND_INTERVIEWS = (
+    answers,
+    preparations,
+    debriefs,
+    recruiter_calls,
+    new_times,
+    tasks,
+    references,
+)
+"""What is planned for an open application around its interviews, besides thank-yous."""
+
+
 def _is_over(facts: Facts, stage: Stage, begun_on: date) -> bool:
     """Whether what began then for `stage` belongs to a stage that has been left behind."""
     return stage.place < facts.stage.place and begun_on < facts.stage_since

@@ -11,16 +11,7 @@ from datetime import date
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.ends import after_the_end, deliveries
 from store.rules.followups.facts import Facts
-from store.rules.followups.interviews import (
-    answers,
-    debriefs,
-    new_times,
-    preparations,
-    recruiter_calls,
-    references,
-    tasks,
-    thank_yous,
-)
+from store.rules.followups.interviews import AROUND_INTERVIEWS, thank_yous
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
     acceptance_elsewhere,
@@ -65,17 +56,7 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
 
 
-_FAMILIES = (
-    answers,
-    preparations,
-    debriefs,
-    recruiter_calls,
-    new_times,
-    tasks,
-    references,
-    deliveries,
-    telling,
-)
+_FAMILIES = (*AROUND_INTERVIEWS, deliveries, telling)
 """What is planned for an open application besides thank-yous, its offer and its silence."""
 
 

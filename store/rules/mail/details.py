@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from store.rules import fields
 from store.rules.mail.letter import Body
+from store.rules.mail.message import Details
 from store.rules.mail.phrases import Phrase, read_phrase
-from store.rules.mail.senders import Sender, plain_key
+from store.rules.mail.senders import Sender, is_person, plain_key
 from store.rules.shipped import read_shipped
 from store.rules.text import searchable
 
@@ -35,21 +36,6 @@ _AND = r"\s*(?:,\s*(?:and|und|et|y)?|&|\b(?:and|und|et|y|e)\b)\s*"
 _ME = r"(?:me|myself|mir|moi|mí|yo|conmigo)\b"
 _WITH = re.compile(rf"\b(?:with|mit|avec|con)\s+((?:{_WHOLE}|{_ME})(?:{_AND}(?:{_WHOLE}|{_ME}))*)")
 _EACH = re.compile(rf"{_WHOLE}|{_ME}")
-
-
-class Details(NamedTuple):
-    """What is said of an interview beside its time.
-
-    `minutes` is how long, 0 where that is not said; `formats` are keys (see
-    `store.rules.lists.formats`), `place` the link of a call, `people` the names of who takes part.
-    `confirmed` says that they confirm a time that both sides know; otherwise it has to be answered.
-    """
-
-    minutes: int = 0
-    formats: tuple[str, ...] = ()
-    place: str = ""
-    people: tuple[str, ...] = ()
-    confirmed: bool = False
 
 
 class _Words(NamedTuple):
@@ -129,9 +115,3 @@ def _people(text: str, name: str, sender: Sender) -> Iterator[str]:
             firm = sender.label and sender.label in plain_key("".join(searchable(one).split()))
             if not (called & words.nobody or firm) and len(one) <= fields.CONTACT["name"].limit:
                 yield one
-
-
-def is_person(name: str, sender: Sender) -> bool:
-    """Whether somebody wrote, and neither a post, a program nor a job board."""
-    told = bool(name.strip()) and "@" not in name and not sender.company
-    return told and not (sender.is_post or sender.is_board or sender.is_system)

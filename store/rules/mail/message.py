@@ -98,3 +98,18 @@ def event_of(text: str) -> Event | None:
         columns["starts_at"] = datetime.fromisoformat(columns["starts_at"])
     columns["people"] = tuple(columns["people"])
     return Event(**columns)
+
+
+class Details(NamedTuple):
+    """What is said of an interview beside its time.
+
+    `minutes` is how long, 0 where that is not said; `formats` are keys (see
+    `store.rules.lists.formats`), `place` the link of a call, `people` the names of who takes part.
+    `confirmed` says that they confirm a time that both sides know; otherwise it has to be answered.
+    """
+
+    minutes: int = 0
+    formats: tuple[str, ...] = ()
+    place: str = ""
+    people: tuple[str, ...] = ()
+    confirmed: bool = False

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from store.rules.dates import clock_time, short_day
 from store.rules.lists import format_words
 from store.rules.mail.cards import NOBODY, Board, Match, Newcomer, guess_newcomer
-from store.rules.mail.details import Details, read_details
+from store.rules.mail.details import read_details
 from store.rules.mail.kinds import may_begin, read_letter
 from store.rules.mail.letter import Body
-from store.rules.mail.message import Event, Kind, Letter
+from store.rules.mail.message import Details, Event, Kind, Letter
 from store.rules.mail.senders import read_sender
 from store.rules.mail.times_named import Slot, find_slots
 from store.rules.people import in_a_line

@@ -147,3 +147,9 @@ def _company(name: str, beside: frozenset[str]) -> str:
 def _says_more(name: str, company: str) -> bool:
     """Whether words were left out: “Globex Careers” is an employer, “Ana Ruiz” a person."""
     return bool(company) and len(company.split()) < len(name.split())
+
+
+def is_person(name: str, sender: Sender) -> bool:
+    """Whether somebody wrote, and neither a post, a program nor a job board."""
+    told = bool(name.strip()) and "@" not in name and not sender.company
+    return told and not (sender.is_post or sender.is_board or sender.is_system)

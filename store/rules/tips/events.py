@@ -49,7 +49,7 @@ def _by_route(facts: TipFacts) -> bool:
     return bool(place) and not _LINK.search(place) and not _NO_ROUTE.search(place)
 
 
-def _talked(facts: TipFacts) -> bool:
+def _had_interview(facts: TipFacts) -> bool:
     return facts.stage is not Stage.APPLIED
 
 
@@ -90,9 +90,9 @@ OCCASIONS: Mapping[str, Callable[[TipFacts], bool]] = {
     "A-10": _silence,
     "A-12": lambda facts: not facts.no_contact,
     "F-12": lambda facts: not facts.no_contact,
-    "C-2": _talked,
-    "C-5": _talked,
-    "C-6": _talked,
+    "C-2": _had_interview,
+    "C-5": _had_interview,
+    "C-6": _had_interview,
     "C-8": lambda facts: facts.stage in (Stage.SECOND, Stage.OFFER),
 }
 """The tips that are shown only sometimes within their stage, and when."""
@@ -130,7 +130,7 @@ EVIDENCE: Mapping[str, Callable[[TipFacts], bool]] = {
     "F-6": lambda facts: facts.own_questions >= QUESTIONS,
     "S-2": lambda facts: facts.news_count >= NEWS_ITEMS,
     "S-3": lambda facts: 0 < facts.to_rehearse <= facts.rehearsed,
-    "S-6": lambda facts: facts.doubts_settled,
+    "S-6": lambda facts: facts.concerns_settled,
     "S-11": lambda facts: bool(facts.formats),
     "O-4": lambda facts: bool(facts.components) and not empty_parts(facts.components),
     "O-6": lambda facts: facts.counter_sent,

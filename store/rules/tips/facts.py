@@ -95,10 +95,10 @@ class TipFacts:
     """What landed in the interviews."""
     concerns: tuple[str, ...] = ()
     """Doubts that are still open."""
-    doubts_settled: bool = False
-    """Whether there were doubts, and none is open."""
+    concerns_settled: bool = False
+    """Whether there were concerns, and none is open."""
     taken: tuple[str, ...] = ()
-    """Steps taken about the doubts that are open."""
+    """Steps taken about the concerns that are open."""
     steps: tuple[str, ...] = ()
     """All steps taken since the last interview, or since the application."""
     news_count: int = 0

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from store.rules.dates import clock_time, distance_words, short_day
-from store.rules.fields import PEOPLE, PLACE
+from store.rules.fields import PEOPLE, PLACE, TASK_KINDS
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.clipboard import SHORT_ZONE, read_clip
 from store.rules.typed.day_grammar import hours_in, read_day, trouble
@@ -455,8 +455,6 @@ def _when(
     raise refusal or Refused(unread(words, form))
 
 
-TASK_KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}
-"""What a task may be, with the words for it."""
 _BEGINNINGS = (
     (re.compile(r"^(?:take[ -]?home|homework|task)\b[\s:]*", re.IGNORECASE), "take_home"),
     (re.compile(r"^(?:assessment|test)\b[\s:]*", re.IGNORECASE), "assessment"),

@@ -13,7 +13,6 @@ from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION, LABELS
 from store.rules.people import RELATIONS, check_relation
 from store.rules.text import Refused, clean, clean_tags, quoted, typed
-from store.rules.typed.days import parse_day, parse_window
 
 _ON, _OFF = ("yes", "y", "true"), ("no", "n", "false", "")
 
@@ -137,6 +136,8 @@ class FormReader:
                 return self._read_day(line.kind, text)
 
     def _read_day(self, kind: FieldKind, text: str) -> Meaning:
+        from store.rules.typed.days import parse_day, parse_window  # few commands name a day
+
         if not text.strip():
             if kind is not FieldKind.APPLIED or self.stored:
                 return Meaning(None)

@@ -55,7 +55,7 @@ def read_field(text: str, reader: FormReader) -> tuple[FieldChange, str]:
     Raises Refused, with what to do instead, for what is no field, for no value, and for one that
     cannot be stored.
     """
-    line, rest = _named(text)
+    line, rest = _split_field(text)
     stored = reader.stored.get(line.name)
     noun = capital(NOUNS.get(line.name, line.label))
     before = _said(stored, reader)
@@ -89,7 +89,7 @@ def _what_to_type(line: FormLine, before: str) -> str:
     return f"Type the new value{more}."
 
 
-def _named(text: str) -> tuple[FormLine, str]:
+def _split_field(text: str) -> tuple[FormLine, str]:
     """The field that the line begins with, and the rest of it."""
     words = " ".join(text.split())
     if not words:

@@ -100,7 +100,7 @@ def read_goal(text: str) -> tuple[str, int]:
     “applications none”. Refused, saying how it is written, for anything else."""
     found = re.fullmatch(_GOAL, " ".join(text.split()))
     if found is None:
-        raise Refused(f"Write a number and what to count: “5 applications”. {_known()}")
+        raise Refused(f"Write a number and what to count: “5 applications”. {_kind_words()}")
     if found["number"] is not None:
         return read_goal_kind(found["after"]), read_goal_number(found["number"])
     before, last = found["before"], found["last"]
@@ -116,7 +116,7 @@ def read_goal_kind(text: str) -> str:
         if word in (kind.name, re.sub("-", "_", kind.one)):
             return kind.name
     like = suggestion(text, map(typed, KINDS))
-    raise Refused(f"{quoted(text)} cannot be counted in a week.{like} {_known()}")
+    raise Refused(f"{quoted(text)} cannot be counted in a week.{like} {_kind_words()}")
 
 
 def read_goal_number(text: str) -> int:
@@ -129,6 +129,6 @@ def read_goal_number(text: str) -> int:
     return int(word)
 
 
-def _known() -> str:
+def _kind_words() -> str:
     names = [typed(name) for name in KINDS]
     return f"There are {', '.join(names[:-1])} and {names[-1]}."

@@ -25,7 +25,7 @@ from store.file.location import backup_dir
 from store.pipeline import Pipeline
 from store.pipeline.changes.journal import TABLES
 from store.pipeline.safety import thinning
-from store.read.dossier import THINNED
+from store.read.timeline import THINNED
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.weekly.weeks import Week

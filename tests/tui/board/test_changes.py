@@ -13,9 +13,8 @@ from store.read.glance import SearchTexts
 from store.rules.query.query import read_query
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import board, card, due, meeting
-from tui.board.agenda import Agenda, anything_between, next_turn
+from tui.board.agenda import Agenda, Tally, anything_between, next_turn
 from tui.board.changes import find, in_order, reorder, with_card, with_change, without
-from tui.board.headline import Tally
 from tui.filtering import Filter
 
 ZONE = ZoneInfo("Europe/Zurich")

@@ -7,7 +7,7 @@ from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests.makers import card, due
-from tui.board.headline import AHEAD, ComingDay, _parts, coming_days
+from tui.board.days import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
 from tui.styles.themes import OURS, inks_of
 
@@ -168,7 +168,7 @@ async def test_a_step_of_the_cursor_counts_no_days(play, monkeypatch):
     async with play(hunt, size=(160, 45)) as it:
         counted = []
         monkeypatch.setattr(
-            "tui.board.screen.coming_days", lambda *about: counted.append(about) or ()
+            "tui.board.headline.coming_days", lambda *about: counted.append(about) or ()
         )
         await it.press("j", "k", "l", "h", "G", "g")
         assert not counted

@@ -122,7 +122,7 @@ async def test_a_drag_to_the_same_lane_does_nothing(play):
         await it.settle()
         assert it.lanes() == before
         assert await it.read(lambda g: g.change_id()) == change
-        assert it.app.board_screen.lifted is None
+        assert it.app.board_screen.dragging.card_id is None
 
 
 async def test_a_drop_on_the_panel_moves_nothing(play):
@@ -134,7 +134,7 @@ async def test_a_drop_on_the_panel_moves_nothing(play):
         await it.pilot.mouse_up(screen.panel, offset=(10, 10))
         await it.settle()
         assert it.lanes() == it.stored() == before
-        assert screen.lifted is None
+        assert screen.dragging.card_id is None
 
 
 async def test_a_card_deleted_elsewhere_while_it_is_dragged(play):

@@ -16,9 +16,9 @@ from store.rules.urgency import Level, NextStep, countdown_target, wording
 from tests.conftest import SAMPLE_MADE
 from tests.makers import due
 from tui.board.panel.panel_text import open_dues, panel_lines
-from tui.cli.showing import lists
+from tui.cli.showing import due as on_the_command_line
 from tui.pages.dossier import follow_ups
-from tui.pages.today import _when
+from tui.pages.today_text import _when
 from tui.styles.themes import OURS, inks_of
 
 NOW = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -45,7 +45,7 @@ def test_card_panel_list_page_and_shell_say_the_same(glance_at, now):
         for one in open_dues(dossier):
             short, full = one.short_countdown(now), one.countdown(now)
             assert _when(one, Title.TODAY, now) == short
-            assert lists._when(one, now).text == full
+            assert on_the_command_line._when(one, now).text == full
             assert any(
                 line.lead == full.removeprefix("due ") for line in follow_ups(dossier, now)[1]
             )

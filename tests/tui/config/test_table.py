@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 from store.config.file import ConfigFile
-from store.config.known import SECTIONS
+from store.config.table import SECTIONS
 from tui.config.changing import find_place, template
 from tui.config.table import all_mistakes, all_settings
 

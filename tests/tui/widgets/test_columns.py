@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.pages.today import COLUMNS
+from tui.pages.today_text import COLUMNS
 from tui.widgets.columns import GAP, Column, fit_columns, lend, measure
 
 DUE = (10, 48, 19, 25, 70)

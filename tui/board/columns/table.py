@@ -21,7 +21,7 @@ from store.model.orders import URGENCY, goes_down
 from store.rules.dates import MONTHS
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
-from tui.board.columns.lane import MARKED, POINTER, STRIPE, whole_words, with_hits
+from tui.board.columns.face import MARKED, POINTER, STRIPE, whole_words, with_hits
 from tui.board.marks import MARK
 from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit

@@ -148,8 +148,8 @@ def _show(call: Call, number: int) -> int:
     for line in OF_A_POSTING:
         value = values[line.name]
         if value and line.name not in ("company", "role") and line not in AREAS:
-            out.line(f"{line.label}: {_told(value, call)}")
-    out.line(f"Taken: {_told(one.taken_on, call)}")
+            out.line(f"{line.label}: {_value_words(value, call)}")
+    out.line(f"Taken: {_value_words(one.taken_on, call)}")
     out.section("It asks for", one.requirements)
     if one.posting_text:
         out.line()
@@ -160,7 +160,7 @@ def _show(call: Call, number: int) -> int:
     return 0
 
 
-def _told(value: object, call: Call) -> str:
+def _value_words(value: object, call: Call) -> str:
     from datetime import date
 
     return echo_day(value, call.today) if isinstance(value, date) else text_of(value)

@@ -12,8 +12,7 @@ from store.export.chosen import FOLLOW_UPS, CalendarChoice, read_calendar_choice
 from store.file.location import path_of
 from store.read.calendar import read_calendar
 from store.rules.text import Refused
-from tui.cli.call import Call
-from tui.cli.showing.lists import BEGIN
+from tui.cli.call import BEGIN, Call
 from tui.cli.words import STDIN, Usage
 
 if TYPE_CHECKING:

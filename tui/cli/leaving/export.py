@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.file.location import path_of
 from store.file.whole import Folder, in_blocks, refuse_place, write_file, write_folder
 from store.rules.text import Refused, quoted, suggestion
-from tui.cli.call import Call
-from tui.cli.showing.lists import BEGIN
+from tui.cli.call import BEGIN, Call
 from tui.cli.table import DATE
 from tui.cli.words import STDIN, Usage, any_day, number_between, past_day, read_query_option
 

@@ -248,7 +248,7 @@ def difference_lines(told: "Difference") -> list[str]:
         if cards:
             number = len(cards)
             lines.append(f"{number:,} application{'' if number == 1 else 's'} {what}")
-            lines += [f"  {_named(card)}" for card in cards[:NAMES_AT_MOST]]
+            lines += [f"  {_card_name(card)}" for card in cards[:NAMES_AT_MOST]]
             if number > NAMES_AT_MOST:
                 lines.append(f"  and {number - NAMES_AT_MOST:,} more")
     if told.others:
@@ -257,7 +257,7 @@ def difference_lines(told: "Difference") -> list[str]:
     return lines
 
 
-def _named(card: "CopiedCard") -> str:
+def _card_name(card: "CopiedCard") -> str:
     return f"{card.id}  {card.company}, {card.role}"
 
 

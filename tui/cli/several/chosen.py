@@ -239,7 +239,7 @@ def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) 
         for one in ids if len(ids) > 1 else ():
             with suppress(NotFound):
                 due = glance.follow_up(one)
-                names[one] = _told(due), due.application_id
+                names[one] = _due_words(due), due.application_id
     return Chosen(ids, names)
 
 
@@ -254,5 +254,5 @@ def _next_ones(cards: "Sequence[Card]") -> list[int]:
     return [card.follow_up.id for card in cards if card.follow_up]
 
 
-def _told(due: "Due") -> str:
+def _due_words(due: "Due") -> str:
     return f"{due.number}  {due.company}, {due.role}: {due.label}"

@@ -271,7 +271,7 @@ def _print(call: Call, parsed: Parsed, report: Report, *, would: bool = False) -
     if would or parsed.guessed:
         _print_columns(call, parsed)
     if would:
-        out.section("First rows", [_told(row, call) for row in parsed.rows[:FIRST_ROWS]])
+        out.section("First rows", [_row_line(row, call) for row in parsed.rows[:FIRST_ROWS]])
     _list(call, "Brought up to date", report.merged, DUPLICATES_AT_MOST)
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
@@ -307,7 +307,7 @@ def _print_columns(call: Call, parsed: Parsed) -> None:
         call.out.section('Statuses (change one: --status "NAME=rejected")', known)
 
 
-def _told(row: Incoming, call: Call) -> str:
+def _row_line(row: Incoming, call: Call) -> str:
     """A row as it would come in."""
     state = row.outcome.title if row.outcome else row.stage.value
     applied = f"applied {short_day(row.applied_on, call.today)}" if row.applied_on else ""

@@ -5,7 +5,6 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError
-from store.exchange.lines import Listed, read_lines
 from store.rules.employers import Employers, before_line, twin_line, twins
 from store.rules.text import Refused
 from tui.cli.call import Call, tell_nothing
@@ -13,6 +12,7 @@ from tui.cli.several.chosen import Chosen
 from tui.cli.source import read_source
 
 if TYPE_CHECKING:
+    from store.exchange.lines import Listed
     from store.pipeline import Pipeline
     from store.pipeline.applications import Unless
 
@@ -59,7 +59,7 @@ def add_listed(call: Call, said: Mapping[str, Any], unless: "Unless | None") -> 
 
 
 def _notes(
-    call: Call, pipeline: "Pipeline", new: Sequence[tuple[Listed, int]]
+    call: Call, pipeline: "Pipeline", new: "Sequence[tuple[Listed, int]]"
 ) -> Iterator[tuple[int, str]]:
     """What happened before at the employers of the applications `new`, by line."""
     there = _read_employers(pipeline)
@@ -99,8 +99,10 @@ def _earlier(
     return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [before] * bool(before)
 
 
-def _read(call: Call) -> Sequence[Listed]:
+def _read(call: Call) -> "Sequence[Listed]":
     """The lines; Refused, with each wrong one told, when there is one, or no application."""
+    from store.exchange.lines import read_lines  # with days as typed: 10 ms
+
     listed, problems = read_lines(read_source(call.words.text_file), call.today)
     for problem in problems:
         call.out.say(f"Line {problem.line}: {problem.sentence}")
@@ -117,5 +119,5 @@ def _with(said: Mapping[str, Any], words: Mapping[str, Any]) -> Mapping[str, Any
     return {**said, **words, "tags": tags}
 
 
-def _name(one: Listed, number: int) -> str:
+def _name(one: "Listed", number: int) -> str:
     return f"line {one.line}: {number}  {one.words['company']}, {one.words['role']}"

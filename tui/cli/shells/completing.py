@@ -187,8 +187,8 @@ def _options(parser: ArgumentParser, typed: _Typed) -> Iterator[Value]:
             closed.update(group._group_actions)
     for action in parser._actions:
         if action.option_strings and action not in closed:
-            yield Value(action.option_strings[-1], action.help or _named(action))
+            yield Value(action.option_strings[-1], action.help or _action_name(action))
 
 
-def _named(action: Action) -> str:
+def _action_name(action: Action) -> str:
     return str(action.metavar or "").lower()

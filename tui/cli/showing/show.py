@@ -15,10 +15,9 @@ from store.model.dossier import (
 from store.read.glance import read_stamps
 from store.rules.dates import short_day
 from store.rules.employers import before_line
-from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
+from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS, ON_THE_CARD, TASK_KINDS
 from store.rules.points import KINDS
 from store.rules.tips.tips import TipLine
-from store.rules.typed.appointment import TASK_KINDS
 from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
@@ -180,7 +179,7 @@ def _note(note: NoteEntry, today: date) -> str:
     return "\n".join((f"{short_day(note.noted_on, today)}  {first}  (note {note.id})", *more))
 
 
-_ON_THE_CARD = ("location", "url", "source", "salary")
+_FIELDS = tuple(name for name in ON_THE_CARD if name not in ("company", "role"))
 
 
 def show(call: Call) -> int:
@@ -240,7 +239,7 @@ def _box(tip: TipLine) -> str:
 
 def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
     card = dossier.card
-    texts = {name: str(getattr(card, name)) for name in _ON_THE_CARD} | dict(dossier.fields)
+    texts = {name: str(getattr(card, name)) for name in _FIELDS} | dict(dossier.fields)
     for name, value in texts.items():
         if value and name in APPLICATION:
             yield APPLICATION[name].label, value

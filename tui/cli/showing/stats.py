@@ -17,9 +17,8 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.text import quoted, suggestion
-from tui.cli.call import Call
+from tui.cli.call import BEGIN, Call
 from tui.cli.output import Output
-from tui.cli.showing.lists import BEGIN
 from tui.cli.words import Usage, past_day
 
 WEEKS = 12

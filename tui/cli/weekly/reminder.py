@@ -8,7 +8,7 @@ from store.rules.text import quoted
 from store.rules.weekly.reminders import read_every, read_reminder_number, reminder_number
 from tui.cli.call import Call, tell
 from tui.cli.output import TableCell
-from tui.cli.showing.lists import COLOURS
+from tui.cli.showing.options import COLOURS
 from tui.cli.source import text_or_input
 from tui.cli.table import COMING
 from tui.cli.words import Usage, coming_day, understand

@@ -15,8 +15,7 @@ from store.rules.shelf import posting_number
 from store.rules.text import Refused, quoted, suggestion
 from store.rules.weekly.reminders import reminder_number
 from store.rules.weekly.weeks import week_days, week_of
-from tui.cli.call import Call
-from tui.cli.showing.lists import BEGIN
+from tui.cli.call import BEGIN, Call
 from tui.cli.table import DATE
 from tui.cli.weekly.goal import begins_on, goal_shape
 from tui.cli.words import STDIN, Usage, any_day

@@ -93,7 +93,7 @@ class MailScreen(ListPage[None], where="mail"):
                     yield self._row(one, today)
 
     def _row(self, one: Waiting, today: date) -> Row:
-        meant = self._meant(one)
+        meant = self._decision(one)
         is_in = self._is_in(one)
         tone = Tone.STRONG if is_in else Tone.MUTED
         company, role = self._names(one, meant)
@@ -110,7 +110,7 @@ class MailScreen(ListPage[None], where="mail"):
             mark=TICKED if is_in else BOX,
         )
 
-    def _meant(self, one: Waiting) -> Confirmed:
+    def _decision(self, one: Waiting) -> Confirmed:
         """What a message is to do: as it was proposed, or decided."""
         usual = one.proposal
         return self._decided.get(one.id) or Confirmed(
@@ -137,7 +137,7 @@ class MailScreen(ListPage[None], where="mail"):
 
     def _chosen(self) -> list[Confirmed]:
         """Those that are to be recorded."""
-        return [self._meant(one) for one in self._found.values() if self._is_in(one)]
+        return [self._decision(one) for one in self._found.values() if self._is_in(one)]
 
     def _current(self) -> Waiting | None:
         """The message under the cursor; None, and a sentence, where there is none."""
@@ -154,7 +154,7 @@ class MailScreen(ListPage[None], where="mail"):
             self.query_one(Detail).tell()
             return
         now, here = self.rounds.now(), self.rounds.desk.clock.zone
-        meant = self._meant(one)
+        meant = self._decision(one)
         does = effect(one.proposal._replace(kind=meant.kind, by=meant.by), now.date(), here)
         company, role = self._names(one, meant)
         self.query_one(Detail).tell(
@@ -179,7 +179,7 @@ class MailScreen(ListPage[None], where="mail"):
     async def _pick_kind(self, one: Waiting) -> None:
         kinds: list[Kind] = [kind for kind in Kind if kind is not Kind.NOTHING]
         choices = [(Choice(capital(kind.label)), kind) for kind in kinds]
-        meant = self._meant(one)
+        meant = self._decision(one)
         picker: ChoicePicker[Kind] = ChoicePicker(
             "Type of message", _PICK_KEYS, choices, chosen=kinds.index(meant.kind)
         )
@@ -201,7 +201,7 @@ class MailScreen(ListPage[None], where="mail"):
             (Choice(f"{card.company}, {card.role}"), card.id) for card in cards
         ]
         choices.append((Choice("A new application"), None))
-        meant = self._meant(one)
+        meant = self._decision(one)
         ids = [card_id for _, card_id in choices]
         at = ids.index(meant.card_id) if meant.card_id in ids else 0
         picker: ChoicePicker[tuple[int | None]] = ChoicePicker(
@@ -216,7 +216,7 @@ class MailScreen(ListPage[None], where="mail"):
         one = self._current()
         if one is None:
             return
-        meant = self._meant(one)
+        meant = self._decision(one)
         if meant.card_id is not None:
             self.rounds.say("This application is on the board. Press ctrl+r to pick another one.")
             return
@@ -242,7 +242,7 @@ class MailScreen(ListPage[None], where="mail"):
         """Record what this one says, alone."""
         one = self._current()
         if one is not None:
-            self._do([self._meant(one)])
+            self._do([self._decision(one)])
 
     def action_drop(self) -> None:
         """It means nothing; it is never proposed again."""

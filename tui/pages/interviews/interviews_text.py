@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from store.advice.debriefs import debrief_of
 from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import clock_time, echo_day, short_day
-from store.rules.fields import MARKS
+from store.rules.fields import MARKS, TASK_KINDS
 from store.rules.lists import counts, format_words
 from store.rules.points import KINDS
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
-from store.rules.typed.appointment import TASK_KINDS, is_zone, parse_slot
+from store.rules.typed.appointment import is_zone, parse_slot
 from store.rules.typed.point import PROMISES
 from store.rules.urgency import Level, due_level
 from store.zones import zone_name, zone_named

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from store.config.file import Mistake
-from store.config.known import SECTIONS
 from store.config.shown import Shown
+from store.config.table import SECTIONS
 from store.rules.own import FIELDS
 from store.rules.text import capital
 from tui.commands import key_name

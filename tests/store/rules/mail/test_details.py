@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from store.rules.mail.details import Details, read_details
+from store.rules.mail.details import read_details
 from store.rules.mail.letter import Body
-from store.rules.mail.message import Letter
+from store.rules.mail.message import Details, Letter
 from store.rules.mail.senders import read_sender
 
 ROSA, ADDRESS = "Rosa Lind", "rosa.lind@gringotts.example"

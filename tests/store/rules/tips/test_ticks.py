@@ -119,7 +119,7 @@ def test_what_the_board_may_not_see_is_ticked_by_hand_too(tip_id: str, seen: str
         ("F-6", {"own_questions": 2}, {"own_questions": 3}),
         ("S-2", {"news_count": 1}, {"news_count": 2}),
         ("S-3", {"to_rehearse": 2, "rehearsed": 1}, {"to_rehearse": 2, "rehearsed": 2}),
-        ("S-6", {"concerns": ("no Go",)}, {"doubts_settled": True}),
+        ("S-6", {"concerns": ("no Go",)}, {"concerns_settled": True}),
         ("S-11", {}, {"formats": ("panel",)}),
         ("O-4", {"components": ("base",)}, {"components": tuple(PARTS)}),
         ("O-6", {"counters": ("90,000",)}, {"counter_sent": True}),

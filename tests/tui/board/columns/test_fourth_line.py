@@ -6,8 +6,8 @@ import pytest
 
 from store.rules.stages import Stage
 from tests import makers
+from tui.board.columns.face import CardForm
 from tui.board.columns.fourth_line import FIELDS, USUAL_FIELDS, more_of
-from tui.board.columns.lane import CardForm
 from tui.config.screen import read_screen
 
 TAGGED = makers.card(salary="90k", location="Berlin", source="referral", tags=("go", "remote"))

@@ -11,7 +11,8 @@ from textual.app import App
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from tests.makers import card
-from tui.board.columns.lane import CardForm, Lane, View
+from tui.board.columns.face import CardForm
+from tui.board.columns.lane import Lane, View
 from tui.styles.themes import OURS, inks_of
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

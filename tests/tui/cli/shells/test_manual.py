@@ -14,7 +14,7 @@ from tests.tui.cli.shells.conftest import need
 from tui.cli.run import DONE, FAILED, INTERRUPTED, WRONG_USAGE
 from tui.cli.shells.hints import examples
 from tui.cli.shells.manual import roff
-from tui.cli.showing.lists import SOMETHING_DUE
+from tui.cli.showing.due import SOMETHING_DUE
 from tui.cli.table import COMMANDS
 
 PROJECT = Path(__file__).parents[4]

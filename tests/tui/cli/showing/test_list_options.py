@@ -148,7 +148,8 @@ def test_columns_are_shown_in_the_order_named(board: Any) -> None:
 
 
 def test_every_column_can_be_shown_and_be_in_a_format(board: Any) -> None:
-    from tui.cli.showing.lists import LIST_FIELDS, DueLine
+    from tui.cli.showing.due import DueLine
+    from tui.cli.showing.lists import LIST_FIELDS
 
     board.ok("interview", "4", "tomorrow 10:00")
     for command, names in (("list", LIST_FIELDS), ("due", DueLine._fields)):

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from store.config.file import ConfigFile
-from store.config.known import SECTIONS, of_section, settings
 from store.config.reading import read_chosen, read_value
 from store.config.shown import find_setting, show_settings
+from store.config.table import SECTIONS, of_section, settings
 
 PROJECT = Path(__file__).parents[3]
 NAMES = [setting.name for setting in settings()]

@@ -19,6 +19,10 @@ SECTIONS = (FOLLOW_UPS, ME, REVIEW, CALENDAR, NOTIFY, "screen", "cards", "keys",
 """Every section of the file; the last four are for the screen."""
 
 
+_ANY = "any"
+"""The section whose words hold for a number of which its own section says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One thing that the user can choose.
@@ -100,7 +104,7 @@ def _numbers(said: Mapping[str, Mapping[str, str]]) -> Iterator[Setting]:
                 key,
                 number_kind(section, key, value),
                 value,
-                said[section][field],
+                said.get(section, {}).get(field) or said[_ANY][field],
                 also=tuple(other for other in keys_of(section, field) if other != key),
                 of_preset=(section, field),
             )

@@ -17,8 +17,8 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
+from tui.board.columns.face import CardForm, Look, Pose, draw, look_of
 from tui.board.columns.fourth_line import more_of
-from tui.board.columns.lane import CardForm, Look, Pose, draw, look_of
 from tui.styles.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
