@@ -32,7 +32,7 @@ def facts(one: AtEmployer, now: datetime) -> Iterator[tuple[str, str]]:
     today = now.date()
     days = ((step.stage, step.on) for step in one.steps)
     steps = (
-        f"{stage} {short_day(on, today) if on is not None else '(day unknown)'}"
+        f"{stage_name(stage)} {short_day(on, today) if on is not None else '(day unknown)'}"
         for stage, on in days
     )
     yield "Stages", ", ".join(steps)

@@ -191,17 +191,19 @@ def follow_up_title(due: "Due", now: datetime) -> str:
     return f"{words if due.own else capital(words)} · {due.countdown(now)}{snoozed}"
 
 
-def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
+def standing(card: "Card", now: datetime, *, brief: bool = False, alone: bool = False) -> str:
     """How an application stands: "in the second interview stage for 6 days · applied Tue 13 Oct,
     41 days ago".
 
-    In `brief` "Second for 6 d · applied 41 d ago".
+    In `brief` "Second interview stage for 6 d · applied 41 d ago"; the stage `alone` without the
+    day of the application.
     """
     today = now.date()
     quiet = [QUIET] if card.is_quiet(today) else []
     since = elapsed_words(card.stage_since, today)
     if brief:
-        return " · ".join([*_briefly(card, today), *quiet])
+        parts = list(_briefly(card, today))
+        return " · ".join([*(parts[:1] if alone else parts), *quiet])
     applied = []
     if card.applied_on is not None:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
@@ -218,19 +220,15 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
 
 
 def _briefly(card: "Card", today: date) -> Iterator[str]:
-    """ "Second for 6 d", "applied 41 d ago"; while applied one of them is enough."""
+    """ "Second interview stage for 6 d", "applied 41 d ago"; while applied only the latter."""
     days = (today - card.stage_since).days
     ago = (today - card.applied_on).days if card.applied_on is not None else None
     if card.stage is Stage.APPLIED:
         days = days if ago is None else ago
         yield f"Applied {days:,} d ago" if days > 0 else "Applied today"
         return
-    if card.undated:
-        yield card.stage.title
-    else:
-        yield (
-            f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
-        )
+    since = "" if card.undated else f" for {days:,} d" if days > 0 else " since today"
+    yield f"{capital(stage_name(card.stage))} stage{since}"
     if ago is not None:
         yield f"applied {ago:,} d ago" if ago > 0 else "applied today"
 

@@ -16,10 +16,11 @@ from store.rules.chances.words import (
     step_line,
     step_name,
     time_line,
+    time_name,
     within,
 )
 from store.rules.dates import short_day
-from store.rules.stages import Stage
+from store.rules.stages import Stage, brief_stage_name, stage_name
 from tui.widgets import chart
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.paragraphs import Paragraph
@@ -172,10 +173,11 @@ def _times(whole: Funnel) -> Drawn:
         verb = "Decided" if time.stage is Stage.OFFER else "Answered"
         half = "" if time.half is None else f"half {verb.lower()} {within(time.half)}, "
         number = f"{half}{cases}"
+        name = time_name(time.stage)
         story = Story(
-            f"Time in {time.stage}",
+            f"Time to an answer · {name}",
             (
-                Paragraph(_capital(time_line(time).removeprefix(f"{time.stage}: ")) + "."),
+                Paragraph(_capital(time_line(time).removeprefix(f"{name}: ")) + "."),
                 Paragraph("Open applications count as waiting, never as answered.", Tone.MUTED),
             ),
             ((verb, time.answered), ("No answer yet, or none at all", time.waiting)),
@@ -184,14 +186,14 @@ def _times(whole: Funnel) -> Drawn:
         yield (
             chart.Bar(
                 f"time {time.stage}",
-                time.stage.title,
+                _capital(name),
                 _in_one_line(chart.days_bar, time, most),
                 (number,),
             ),
             story,
         )
     if len(few) > 1:
-        yield _few_times(few)
+        yield _few_times(few, all_of_them=len(few) == len(whole.times))
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
         middle = f"{chart.FROM}{chart.MAYBE}{chart.TO} middle half"
@@ -202,15 +204,16 @@ def _times(whole: Funnel) -> Drawn:
         yield chart.Sentence(", ".join(words)), None
 
 
-def _few_times(few: Sequence[TimeInStage]) -> tuple[chart.Bar, Story]:
+def _few_times(few: Sequence[TimeInStage], *, all_of_them: bool) -> tuple[chart.Bar, Story]:
     """The stages whose cases are too few to say anything, in one line."""
-
-    label = ", ".join(time.stage.title for time in few)
+    label = "All stages" if all_of_them else "Other stages"
     counts = ", ".join(f"{time.cases:,}" for time in few)
     cases = f"cases: {counts}" if any(time.cases for time in few) else "no cases yet"
     words = tuple(Paragraph(_capital(time_line(time)) + ".") for time in few)
-    behind = tuple((time.stage.title, (*time.answered, *time.waiting)) for time in few)
-    story = Story(f"Time in {label}", words, behind, few[0].stage)
+    behind = tuple(
+        (_capital(time_name(time.stage)), (*time.answered, *time.waiting)) for time in few
+    )
+    story = Story(f"Time to an answer · {label.lower()}", words, behind, few[0].stage)
     return chart.Bar("time few", label, _in_one_line(clip, "not enough data yet"), (cases,)), story
 
 
@@ -296,10 +299,10 @@ def _ends(ends: Sequence[End]) -> Drawn:
         for end in found:
             number = len(end.applications)
             bar = _in_one_line(chart.count_bar, number, most)
-            label = f"{stage.title}: {end.outcome.title}"
+            label = f"{_capital(brief_stage_name(stage))}: {end.outcome.title}"
             words = (
                 Paragraph(f"{number:,} of the {total:,} that ended: {end.outcome.title}."),
-                Paragraph(f"They reached {stage}, wherever they ended.", Tone.MUTED),
+                Paragraph(f"The last stage they reached: {stage_name(stage)}.", Tone.MUTED),
             )
             story = Story(label, words, ((label, end.applications),), stage)
             yield chart.Bar(f"end {stage} {end.outcome}", label, bar, ("",)), story

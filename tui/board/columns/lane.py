@@ -24,7 +24,8 @@ from textual.strip import Strip
 
 from store.model.board import line_of
 from store.model.dossier import Card
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import INTERVIEW_STAGES, Stage, brief_stage_name, stage_name
+from store.rules.text import capital
 from store.rules.urgency import Level, in_room, shorter
 from tui.board.columns.fourth_line import more_of
 from tui.board.marks import MARK
@@ -240,7 +241,7 @@ def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
     left = max(0, room - cell_len(right) - _GAP) if right else room
     parts: list[Part] = []
     if face.role:
-        parts = [(_some_of(face.role, left), inks.text)]
+        parts = [(some_of(face.role, left), inks.text)]
     elif face.action:
         parts = [(clip(face.action, left), inks.line)]
     elif face.moment:
@@ -352,10 +353,10 @@ def _some_beside(role: str, beside: str, room: int) -> str:
     if not beside:
         return role
     left = room - cell_len(beside) - _GAP
-    return (_some_of if left >= _LEAST_ROLE else whole_words)(role, left)
+    return (some_of if left >= _LEAST_ROLE else whole_words)(role, left)
 
 
-def _some_of(role: str, room: int) -> str:
+def some_of(role: str, room: int) -> str:
     """As many whole words of the role as fit, or a part of a word where those would leave more
     than half of the room blank."""
     words = whole_words(role, room)
@@ -664,16 +665,21 @@ class Lane(Wheeled, Drawn):
 
     @property
     def _title(self) -> str:
-        """ " Applied  12/30 ", " First interview  4 " where there is room for the latter."""
+        """ " Applied  12/30 "; " First interview  4 ", or " 1st interview 4 " in a lane that does
+        not scroll, where there is room for that."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
-        named = f" {self.stage.title} interview  {count} "
-        fits = cell_len(named) + _OTHERS_IN_HEAD <= self._inner_width
-        if fits and self.stage in INTERVIEW_STAGES:
-            return named
+        if self.stage in INTERVIEW_STAGES:
+            named = f" {capital(stage_name(self.stage))}  {count} "
+            if cell_len(named) + _OTHERS_IN_HEAD <= self._inner_width:
+                return named
+            # What is scrolled out stands in the head as well.
+            named = f" {brief_stage_name(self.stage)} {count} "
+            if cell_len(named) <= self._inner_width and len(view.cards) <= self.full_slots:
+                return named
         return clip(f" {self.stage.title}  {count} ", self._inner_width)
 
     def _head(self, inks: Inks) -> Strip:

@@ -17,6 +17,7 @@ from store.rules.employers import before_line
 from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
+from store.rules.text import capital
 from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.styles.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
@@ -334,7 +335,10 @@ def panel_lines(
     text = PanelText(width, inks, accent if active else inks.frame, dense=dense, brief=brief)
     today = now.date()
     text.paragraph(card.role, inks.strong, at_most=2)
-    text.paragraph(standing(card, now, brief=True), inks.muted, at_most=2)
+    stands = standing(card, now, brief=True)
+    if brief and cell_len(stands) > text.width - 2:
+        stands = standing(card, now, brief=True, alone=True)
+    text.paragraph(stands, inks.muted, at_most=2)
     if not brief or card.interview is None:
         _add_about(text, card)
     if card.interview is not None:
@@ -408,7 +412,7 @@ def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
     """The last interview, where it did not take place: it has to be agreed on anew."""
     agreed = [meeting for meeting in dossier.interviews if meeting.status == "confirmed"]
     if agreed and state(agreed[-1], now) == "not held":
-        text.heading("Interview", agreed[-1].stage.value)
+        text.heading(f"{capital(agreed[-1].called)} interview")
         text.paragraph(f"{span(agreed[-1], now)}: not held", text.inks.text)
 
 

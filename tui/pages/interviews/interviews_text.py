@@ -35,7 +35,7 @@ from tui.wording import (
 )
 
 COLUMNS = (
-    Column(6, most=9, head="Round"),
+    Column(9, most=9, head="Interview"),
     Column(16, most=30, head="When"),
     Column(5, most=11, head="State"),
     Column(7, most=8, head="Debrief"),
