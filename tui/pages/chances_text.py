@@ -9,6 +9,7 @@ from store.read.history import NO_REFERRAL, By, Summary
 from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.words import (
+    brief_step_name,
     counts,
     details,
     missing_line,
@@ -121,7 +122,8 @@ def _funnel(whole: Funnel) -> Drawn:
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step)
         lines = partial(_step_lines, step)
-        yield chart.Bar(step_key(step.stage), _capital(title), lines, numbers), story
+        label = _capital(brief_step_name(step.stage))
+        yield chart.Bar(step_key(step.stage), label, lines, numbers), story
     if legend := _legend(whole.steps):
         yield chart.Sentence(legend), None
     if any(step.rate_so_far and step.undecided for step in whole.steps):

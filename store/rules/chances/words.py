@@ -20,6 +20,13 @@ _LEADS_TO = {
     Stage.OFFER: "to an accepted offer",
 }
 """What each step leads to, named by the stage before it."""
+_BRIEFLY = {
+    Stage.APPLIED: "to 1st interview",
+    Stage.FIRST: "to 2nd interview",
+    Stage.SECOND: "to an offer",
+    Stage.OFFER: "to acceptance",
+}
+"""The same where there is little room."""
 _TIME_AFTER = {
     Stage.APPLIED: "application",
     Stage.FIRST: "first interview",
@@ -44,8 +51,13 @@ def rate_words(step: FunnelStep) -> str:
 
 
 def step_name(stage: Stage) -> str:
-    """The step out of `stage`: "to an offer"."""
+    """The step out of `stage`: "to a second interview"."""
     return _LEADS_TO[stage]
+
+
+def brief_step_name(stage: Stage) -> str:
+    """The same beside a bar: "to 2nd interview"."""
+    return _BRIEFLY[stage]
 
 
 def time_name(stage: Stage) -> str:
