@@ -163,9 +163,12 @@ _NOW = (Title.LATE, Title.TODAY)
 """The parts whose lines are as urgent as each of them is."""
 _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
+ONE_MESSAGE = "╭ ╰ one message for both or all"
+"""What the bracket means, said below the list while there is one."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""
 _SORTED = "what costs most to miss comes first"
+_BETWEEN = " · "
 _OF_NO_CARD = "This reminder belongs to no card. Press Enter to edit it."
 _ON_THE_SHELF = "This is a posting. Press Enter to see it on the shelf."
 _BELOW_ALL = -(1 << 64)
@@ -359,6 +362,10 @@ def _one_message(due: Due, count: int) -> Paragraph:
         "Press w to write it, d to mark it as done."
     )
     return Paragraph(words, Tone.ACCENT)
+
+
+def _begins_bracket(line: Section | Row) -> bool:
+    return isinstance(line, Row) and any(cell.text.startswith(_FIRST) for cell in line.cells)
 
 
 def _brackets(count: int) -> Sequence[str]:
@@ -583,7 +590,9 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._begin_at = None
         lines = self.query_one(Rows)
         lines.show(rows, at=at, hint=hint)
-        lines.border_subtitle = Content(goals_line(self._found.goals) or (_SORTED if rows else ""))
+        below = goals_line(self._found.goals) or (_SORTED if rows else "")
+        bracket = ONE_MESSAGE if any(map(_begins_bracket, rows)) else ""
+        lines.border_subtitle = Content(_BETWEEN.join(filter(None, (bracket, below))))
         self.query_one(Headline).show(
             short_day(now.date(), now.date()),
             Agenda(dues, now, closings, reminders).tally,

@@ -241,7 +241,7 @@ def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
     left = max(0, room - cell_len(right) - _GAP) if right else room
     parts: list[Part] = []
     if face.role:
-        parts = [(some_of(face.role, left), inks.text)]
+        parts = [(_some_of(face.role, left), inks.text)]
     elif face.action:
         parts = [(clip(face.action, left), inks.line)]
     elif face.moment:
@@ -353,10 +353,10 @@ def _some_beside(role: str, beside: str, room: int) -> str:
     if not beside:
         return role
     left = room - cell_len(beside) - _GAP
-    return (some_of if left >= _LEAST_ROLE else whole_words)(role, left)
+    return (_some_of if left >= _LEAST_ROLE else whole_words)(role, left)
 
 
-def some_of(role: str, room: int) -> str:
+def _some_of(role: str, room: int) -> str:
     """As many whole words of the role as fit, or a part of a word where those would leave more
     than half of the room blank."""
     words = whole_words(role, room)

@@ -22,7 +22,7 @@ from store.model.orders import URGENCY, goes_down
 from store.rules.dates import MONTHS
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
-from tui.board.columns.lane import MARKED, POINTER, STRIPE, some_of, whole_words, with_hits
+from tui.board.columns.lane import MARKED, POINTER, STRIPE, whole_words, with_hits
 from tui.board.marks import MARK
 from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
@@ -66,6 +66,8 @@ FIELDS = (
 """Every column, in the order shown."""
 _WHEN = FIELDS[4]
 """The column whose empty cells what is next may have, where it is longer than its own."""
+_BLANK_AT_MOST = 4
+"""Cells that a role leaves blank so as to end with a word (product)."""
 _ARROW = 2
 """Cells behind the head of the column that the list is sorted by."""
 
@@ -190,7 +192,9 @@ class RowLook(NamedTuple):
         if order == URGENCY:
             return self._next(width)
         if order == "role":
-            return some_of(self.role, width)
+            words = whole_words(self.role, width)
+            whole = cell_len(words) > width - _BLANK_AT_MOST or words == self.role
+            return words if whole else clip(self.role, width)
         return str(getattr(self, order))
 
     def _next(self, width: int) -> str:

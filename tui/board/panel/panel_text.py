@@ -141,6 +141,11 @@ class PanelText:
         for line in wrap(text, self.width - 2 - indent, at_most):
             self.add((" " * indent, self.inks.ground), (line, style))
 
+    def items(self, text: str, style: Style, at_most: int = 1_000) -> None:
+        """Items with dots between them; a line ends between two rather than within one."""
+        for line in item_lines(text, self.width - 2)[:at_most]:
+            self.add((line, style))
+
     def entry(
         self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
     ) -> None:
@@ -149,6 +154,21 @@ class PanelText:
         self.add((fit(when, WHEN + 1), when_style), (first, style))
         for line in rest:
             self.add((" " * (WHEN + 1), self.inks.ground), (line, style))
+
+
+_BETWEEN = " · "
+
+
+def item_lines(text: str, room: int) -> list[str]:
+    """`text` in lines of `room` cells, broken at its dots where that can be."""
+    lines: list[str] = []
+    for item in text.split(_BETWEEN):
+        longer = f"{lines[-1]}{_BETWEEN}{item}" if lines else ""
+        if lines and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines += wrap(item, room)
+    return lines
 
 
 _PAGE = "v: see all"
@@ -338,7 +358,7 @@ def panel_lines(
     stands = standing(card, now, brief=True)
     if brief and cell_len(stands) > text.width - 2:
         stands = standing(card, now, brief=True, alone=True)
-    text.paragraph(stands, inks.muted, at_most=2)
+    text.items(stands, inks.muted)
     if not brief or card.interview is None:
         _add_about(text, card)
     if card.interview is not None:
@@ -370,10 +390,10 @@ def _add_about(text: PanelText, card: Card) -> None:
     muted = text.inks.muted
     parts = [part for part in (card.location, card.salary, card.source) if part]
     room = text.width - 2
-    while len(parts) > 1 and len(wrap(" · ".join(parts), room)) > (1 if text.brief else 2):
+    while len(parts) > 1 and len(item_lines(_BETWEEN.join(parts), room)) > (2 - text.brief):
         parts.pop()
     if parts:
-        text.paragraph(" · ".join(parts), muted, at_most=2)
+        text.items(_BETWEEN.join(parts), muted, at_most=2)
     if card.tags:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
