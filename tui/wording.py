@@ -19,7 +19,7 @@ from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
 from store.rules.stages import Stage, stage_name
-from store.rules.text import capital, shorten
+from store.rules.text import capital, counted, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -146,13 +146,18 @@ def due_words(task: "AssignmentEntry", now: datetime) -> str:
     return f"{short_day(local.date(), now.date())} {clock_time(local)}{there}"
 
 
+def hours_words(hours: float) -> str:
+    """ "1 hour", "1.5 hours"."""
+    return f"{hours:g} {'hour' if hours == 1 else 'hours'}"
+
+
 def task_history(task: "AssignmentEntry", now: datetime) -> Iterator[str]:
     """What is known of a task, part by part."""
     today = now.date()
     yield f"received {short_day(task.given_on, today)}"
     yield f"due {due_words(task, now)}" if task.due_on is not None else "no due date"
     if task.minutes_spent:
-        yield f"{task.minutes_spent / 60:g} hours spent"
+        yield f"{hours_words(task.minutes_spent / 60)} spent"
     if task.handed_in_on is not None:
         yield f"handed in {short_day(task.handed_in_on, today)}"
 
@@ -371,7 +376,7 @@ _COMPANIES_AT_MOST = 160
 
 def count_of(number: int) -> str:
     """ "1 application", "40 applications"."""
-    return "1 application" if number == 1 else f"{number:,} applications"
+    return counted(number, "application")
 
 
 def companies_of(cards: "Iterable[Card]") -> str:

@@ -22,6 +22,7 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.stages import Stage, brief_stage_name, stage_name
+from store.rules.text import counted
 from tui.widgets import chart
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.paragraphs import Paragraph
@@ -103,10 +104,9 @@ def step_key(stage: Stage) -> str:
 
 
 def _funnel(whole: Funnel) -> Drawn:
-    number = len(whole.applications)
-    noun = "application" if number == 1 else "applications"
+    all_of_them = counted(len(whole.applications), "application")
     still = sum(len(step.undecided) for step in whole.steps)
-    yield chart.Heading("Conversion by stage", f"of {number:,} {noun}, {still:,} open"), None
+    yield chart.Heading("Conversion by stage", f"of {all_of_them}, {still:,} open"), None
     if missing := missing_line(whole):
         yield chart.Sentence(missing), None
     for step in whole.steps:
@@ -171,7 +171,7 @@ def _times(whole: Funnel) -> Drawn:
         if time in few and len(few) > 1:
             continue
 
-        cases = f"{time.cases:,} case{'' if time.cases == 1 else 's'}"
+        cases = counted(time.cases, "case")
         verb = "Decided" if time.stage is Stage.OFFER else "Answered"
         half = "" if time.half is None else f"half {verb.lower()} {within(time.half)}, "
         number = f"{half}{cases}"
@@ -360,4 +360,4 @@ def _capital(text: str) -> str:
 
 
 def _days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted(days, "day")

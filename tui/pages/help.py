@@ -137,7 +137,7 @@ SIGNS: Mapping[str, tuple[Sign, ...]] = {
         _TODAY,
         _INTERVIEW,
         _DEADLINE,
-        ("╭ ╰", Tone.TEXT, "to one employer: one message for both or all"),
+        ("╭ ╰", Tone.TEXT, "to one employer: they go into one message"),
         ("▸ ▾", Tone.TEXT, "several in one line; Enter opens and closes it"),
     ),
     "prepare": (("☐ ☑", Tone.TEXT, "still to do; rehearsed, addressed or raised"),),

@@ -163,7 +163,7 @@ _NOW = (Title.LATE, Title.TODAY)
 """The parts whose lines are as urgent as each of them is."""
 _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
-ONE_MESSAGE = "╭ ╰ one message for both or all"
+ONE_MESSAGE = "╭ ╰ go into one message"
 """What the bracket means, said below the list while there is one."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""

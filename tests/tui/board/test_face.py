@@ -67,7 +67,7 @@ def test_a_short_card_says_all_that_matters_in_two_lines():
     ]
     abroad = look._replace(aside="Tue 10:00")
     [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, SIDE, CardForm.SHORT)
-    assert first.text == "│▌Initech · Backend E… Tue 10:00 ◀ │"
+    assert first.text == "│▌Initech · Backend…   Tue 10:00 ◀ │"
 
 
 def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():

@@ -292,7 +292,7 @@ def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, s
     company, aside = look.company, look.aside
     name = _BETWEEN.join((company, look.role))
     beside = f"{aside} {pointer}".strip()
-    left = first - cell_len(beside) - _GAP
+    left = first - cell_len(beside) - _GAP if beside else first
     if not aside or cell_len(name) <= left or cell_len(company) + _SOME_ROLE <= left:
         return _beside(_named(look, left), beside, first), _action(look, room)
     left = first - cell_len(pointer) - _GAP if pointer else first
