@@ -196,7 +196,7 @@ def add_carried(
     if not (noted or said or carried.met):
         if carried.ahead is not None:
             text.heading("Preparation", _ready(carried))
-            text.paragraph("v: stories, questions, news, interviewers", text.inks.muted, at_most=2)
+            text.paragraph("stories, questions, news, interviewers", text.inks.muted, at_most=2)
         return
     text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
     text.first = carried.ahead is not None
