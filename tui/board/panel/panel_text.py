@@ -358,9 +358,10 @@ def panel_lines(
     stands = standing(card, now, brief=True)
     if brief and cell_len(stands) > text.width - 2:
         stands = standing(card, now, brief=True, alone=True)
-    text.items(stands, inks.muted)
     if not brief or card.interview is None:
-        _add_about(text, card)
+        _add_about(text, card, stands)
+    else:
+        text.items(stands, inks.muted)
     if card.interview is not None:
         _add_interview(text, card.interview, now)
     elif dossier is not None:
@@ -385,15 +386,24 @@ def panel_lines(
     return tuple(text.lines)
 
 
-def _add_about(text: PanelText, card: Card) -> None:
-    """Where it is, what it pays, how it came; its tags."""
+def _add_about(text: PanelText, card: Card, stands: str) -> None:
+    """How it stands; where it is, what it pays, how it came; its tags. All is one text where how it
+    stands takes more than a line."""
     muted = text.inks.muted
     parts = [part for part in (card.location, card.salary, card.source) if part]
     room = text.width - 2
-    while len(parts) > 1 and len(item_lines(_BETWEEN.join(parts), room)) > (2 - text.brief):
+    above = stands if len(item_lines(stands, room)) > 1 else ""
+    at_most = 3 if above else 2 - text.brief
+    if not above:
+        text.items(stands, muted)
+
+    def words() -> str:
+        return _BETWEEN.join(filter(None, (above, *parts)))
+
+    while len(parts) > 1 and len(item_lines(words(), room)) > at_most:
         parts.pop()
-    if parts:
-        text.items(_BETWEEN.join(parts), muted, at_most=2)
+    if parts or above:
+        text.items(words(), muted, at_most=max(at_most, 2))
     if card.tags:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
