@@ -7,8 +7,6 @@ Names are English whatever the locale; every `now` is aware and in the user's zo
 from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 
-from store.rules.text import counted
-
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -202,4 +200,4 @@ def _span(ahead: timedelta, gap: str, hour: str, minute: str) -> str:
 
 
 def _count_words(count: int, word: str) -> str:
-    return counted(count, word)
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

@@ -157,6 +157,8 @@ _MEASURED = ("company", "role", "salary", "tags")
 def measured(cards: Sequence[Card]) -> dict[str, int]:
     """What the words of some columns need, for the first thousand of `cards`; 0 where a column has
     none. A column has room for its head, too."""
+    if not cards:
+        return {}  # what there would be is not known
     columns = [
         Column(0, most=max(claim.cells for claim in CLAIMS if claim.order == order))
         for order in _MEASURED

@@ -171,6 +171,7 @@ def test_what_no_card_has_needs_no_column():
     assert measured(plain) == {"company": 7, "role": 6, "salary": 0, "tags": 0}
     wordy = card(2, company="A" * 90, role="Tester", salary="95k", tags=("go", "remote"))
     assert measured([*plain, wordy]) == {"company": 30, "role": 6, "salary": 6, "tags": 11}
+    assert measured([]) == {}, "a filter that finds nothing leaves the heads"
 
 
 async def test_the_cursor_goes_by_rows_and_stays_on_its_card(play):
