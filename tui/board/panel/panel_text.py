@@ -379,8 +379,8 @@ def panel_lines(
             text.heading("Employer", "E: see all")
             text.paragraph(there, inks.text, at_most=2 if brief else 4)
         if chances:
-            text.gap()
-            text.entry("Chances", inks.title, chances, inks.text, at_most=3)
+            text.heading("Chances")
+            text.items(chances, inks.text, at_most=3)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
