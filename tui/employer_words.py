@@ -9,6 +9,7 @@ from store.rules.employers import Before, before_line
 from store.rules.heard import Silence
 from store.rules.people import OTHER, RELATIONS
 from store.rules.stages import Outcome, Stage, stage_name
+from store.rules.text import counted
 from tui.wording import interview_name, interview_when, state_in_full
 
 _ENDED_BY_USER = (Outcome.ACCEPTED, Outcome.DECLINED)
@@ -32,7 +33,7 @@ def facts(one: AtEmployer, now: datetime) -> Iterator[tuple[str, str]]:
     today = now.date()
     days = ((step.stage, step.on) for step in one.steps)
     steps = (
-        f"{stage} {short_day(on, today) if on is not None else '(day unknown)'}"
+        f"{stage_name(stage)} {short_day(on, today) if on is not None else '(day unknown)'}"
         for stage, on in days
     )
     yield "Stages", ", ".join(steps)
@@ -99,7 +100,7 @@ def _end(one: AtEmployer, today: date) -> str:
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"
+    return counted(count, "day")
 
 
 def _before(one: AtEmployer) -> Before:

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import IO, NamedTuple
 
 from store.rules.own import Filled
-from store.rules.text import printable, quoted
+from store.rules.text import counted, printable, quoted
 
 QUIETLY_AT_MOST = 1.0
 """Seconds that a program without output is waited for: one that goes on longer has opened
@@ -146,7 +146,7 @@ def _shown(raw: bytes) -> str:
     lines = [line.rstrip() for line in text.strip().split("\n")]
     if len(lines) > _LINES_AT_MOST:
         more = len(lines) - _LINES_AT_MOST + 1
-        lines[_LINES_AT_MOST - 1 :] = [f"… and {more} more lines"]
+        lines[_LINES_AT_MOST - 1 :] = [f"… and {counted(more, 'more line')}"]
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
 from store.rules.stages import Stage, stage_name
-from store.rules.text import capital, shorten
+from store.rules.text import capital, counted, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -148,13 +148,18 @@ def due_words(task: "AssignmentEntry", now: datetime) -> str:
     return f"{short_day(local.date(), now.date())} {clock_time(local)}{there}"
 
 
+def hours_words(hours: float) -> str:
+    """ "1 hour", "1.5 hours"."""
+    return f"{hours:g} {'hour' if hours == 1 else 'hours'}"
+
+
 def task_history(task: "AssignmentEntry", now: datetime) -> Iterator[str]:
     """What is known of a task, part by part."""
     today = now.date()
     yield f"received {short_day(task.given_on, today)}"
     yield f"due {due_words(task, now)}" if task.due_on is not None else "no due date"
     if task.minutes_spent:
-        yield f"{task.minutes_spent / 60:g} hours spent"
+        yield f"{hours_words(task.minutes_spent / 60)} spent"
     if task.handed_in_on is not None:
         yield f"handed in {short_day(task.handed_in_on, today)}"
 
@@ -193,17 +198,19 @@ def follow_up_title(due: "Due", now: datetime) -> str:
     return f"{words if due.own else capital(words)} · {due.countdown(now)}{snoozed}"
 
 
-def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
+def standing(card: "Card", now: datetime, *, brief: bool = False, alone: bool = False) -> str:
     """How an application stands: "in the second interview stage for 6 days · applied Tue 13 Oct,
     41 days ago".
 
-    In `brief` "Second for 6 d · applied 41 d ago".
+    In `brief` "Second interview stage for 6 d · applied 41 d ago"; the stage `alone` without the
+    day of the application.
     """
     today = now.date()
     quiet = [QUIET] if card.is_quiet(today) else []
     since = elapsed_words(card.stage_since, today)
     if brief:
-        return " · ".join([*_briefly(card, today), *quiet])
+        parts = list(_briefly(card, today))
+        return " · ".join([*(parts[:1] if alone else parts), *quiet])
     applied = []
     if card.applied_on is not None:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
@@ -220,19 +227,15 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
 
 
 def _briefly(card: "Card", today: date) -> Iterator[str]:
-    """ "Second for 6 d", "applied 41 d ago"; while applied one of them is enough."""
+    """ "Second interview stage for 6 d", "applied 41 d ago"; while applied only the latter."""
     days = (today - card.stage_since).days
     ago = (today - card.applied_on).days if card.applied_on is not None else None
     if card.stage is Stage.APPLIED:
         days = days if ago is None else ago
         yield f"Applied {days:,} d ago" if days > 0 else "Applied today"
         return
-    if card.undated:
-        yield card.stage.title
-    else:
-        yield (
-            f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
-        )
+    since = "" if card.undated else f" for {days:,} d" if days > 0 else " since today"
+    yield f"{capital(stage_name(card.stage))} stage{since}"
     if ago is not None:
         yield f"applied {ago:,} d ago" if ago > 0 else "applied today"
 
@@ -375,7 +378,7 @@ _COMPANIES_AT_MOST = 160
 
 def count_of(number: int) -> str:
     """ "1 application", "40 applications"."""
-    return "1 application" if number == 1 else f"{number:,} applications"
+    return counted(number, "application")
 
 
 def companies_of(cards: "Iterable[Card]") -> str:

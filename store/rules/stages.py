@@ -54,6 +54,14 @@ def stage_name(stage: Stage) -> str:
     return f"{stage} interview" if stage in INTERVIEW_STAGES else stage.value
 
 
+def brief_stage_name(stage: Stage) -> str:
+    """ "1st interview", "offer": the same where there is little room."""
+    return f"{_BRIEF[stage]} interview" if stage in INTERVIEW_STAGES else stage.value
+
+
+_BRIEF = {Stage.FIRST: "1st", Stage.SECOND: "2nd"}
+
+
 def read_stage(text: str) -> Stage:
     """The stage named by `text`; Refused, with the names there are, when it is none."""
     try:

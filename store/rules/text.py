@@ -228,6 +228,12 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """So many of a thing: "1 day", "0 days", "1,200 entries"; `many` where that is not `one` and
+    an s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def quoted(text: str, at_most: int = 40) -> str:
     """`text` in quotation marks, harmless and short enough to stand in a sentence."""
     start = " ".join(printable(text[: at_most * 4]).split())

@@ -34,7 +34,8 @@ _MIDNIGHT = time()
 _NEVER = float("inf")
 _LATEST = float(2**53)
 """Later than any instant."""
-_ANY_TIME = "any time"
+ANY_TIME = "any time"
+"""When to do what has no day."""
 DECIDE = "decide"
 """The action that answers an offer by its deadline."""
 
@@ -183,11 +184,13 @@ _BRIEF = {
     "interview": "meet",
     **{action.words: action.brief for action in all_actions().values() if action.brief},
 }
+THEY = "they: "
+"""Before the day by which they decide, in few words."""
 _BRIEF_STARTS = (
     ("interview ", "at "),
     ("answer by ", "answer "),
-    ("they decide by ", "they: "),
-    ("they decided by ", "they: "),
+    ("they decide by ", THEY),
+    ("they decided by ", THEY),
 )
 
 
@@ -401,7 +404,7 @@ def _step_words(step: NextStep, facts: CardFacts, now: datetime) -> tuple[str, s
     if step.action == DECIDE and facts.deadline_on is not None:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if step.any_time:
-        return wording(step), _ANY_TIME
+        return wording(step), ANY_TIME
     target = countdown_target(step.due_on, step.due_at, now, step.late_from, step.action)
     return wording(step), short_countdown(*target, now, step.late_until)
 

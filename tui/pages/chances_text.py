@@ -9,6 +9,7 @@ from store.read.history import NO_REFERRAL, By, Summary
 from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.words import (
+    brief_step_name,
     counts,
     details,
     missing_line,
@@ -16,10 +17,12 @@ from store.rules.chances.words import (
     step_line,
     step_name,
     time_line,
+    time_name,
     within,
 )
 from store.rules.dates import short_day
-from store.rules.stages import Stage
+from store.rules.stages import Stage, brief_stage_name, stage_name
+from store.rules.text import counted
 from tui.widgets import chart
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.paragraphs import Paragraph
@@ -101,10 +104,9 @@ def step_key(stage: Stage) -> str:
 
 
 def _funnel(whole: Funnel) -> Drawn:
-    number = len(whole.applications)
-    noun = "application" if number == 1 else "applications"
+    all_of_them = counted(len(whole.applications), "application")
     still = sum(len(step.undecided) for step in whole.steps)
-    yield chart.Heading("Conversion by stage", f"of {number:,} {noun}, {still:,} open"), None
+    yield chart.Heading("Conversion by stage", f"of {all_of_them}, {still:,} open"), None
     if missing := missing_line(whole):
         yield chart.Sentence(missing), None
     for step in whole.steps:
@@ -120,7 +122,8 @@ def _funnel(whole: Funnel) -> Drawn:
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step)
         lines = partial(_step_lines, step)
-        yield chart.Bar(step_key(step.stage), _capital(title), lines, numbers), story
+        label = _capital(brief_step_name(step.stage))
+        yield chart.Bar(step_key(step.stage), label, lines, numbers), story
     if legend := _legend(whole.steps):
         yield chart.Sentence(legend), None
     if any(step.rate_so_far and step.undecided for step in whole.steps):
@@ -168,14 +171,15 @@ def _times(whole: Funnel) -> Drawn:
         if time in few and len(few) > 1:
             continue
 
-        cases = f"{time.cases:,} case{'' if time.cases == 1 else 's'}"
+        cases = counted(time.cases, "case")
         verb = "Decided" if time.stage is Stage.OFFER else "Answered"
         half = "" if time.half is None else f"half {verb.lower()} {within(time.half)}, "
         number = f"{half}{cases}"
+        name = time_name(time.stage)
         story = Story(
-            f"Time in {time.stage}",
+            f"Time to an answer · {name}",
             (
-                Paragraph(_capital(time_line(time).removeprefix(f"{time.stage}: ")) + "."),
+                Paragraph(_capital(time_line(time).removeprefix(f"{name}: ")) + "."),
                 Paragraph("Open applications count as waiting, never as answered.", Tone.MUTED),
             ),
             ((verb, time.answered), ("No answer yet, or none at all", time.waiting)),
@@ -184,14 +188,14 @@ def _times(whole: Funnel) -> Drawn:
         yield (
             chart.Bar(
                 f"time {time.stage}",
-                time.stage.title,
+                _capital(name),
                 _in_one_line(chart.days_bar, time, most),
                 (number,),
             ),
             story,
         )
     if len(few) > 1:
-        yield _few_times(few)
+        yield _few_times(few, all_of_them=len(few) == len(whole.times))
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
         middle = f"{chart.FROM}{chart.MAYBE}{chart.TO} middle half"
@@ -202,15 +206,16 @@ def _times(whole: Funnel) -> Drawn:
         yield chart.Sentence(", ".join(words)), None
 
 
-def _few_times(few: Sequence[TimeInStage]) -> tuple[chart.Bar, Story]:
+def _few_times(few: Sequence[TimeInStage], *, all_of_them: bool) -> tuple[chart.Bar, Story]:
     """The stages whose cases are too few to say anything, in one line."""
-
-    label = ", ".join(time.stage.title for time in few)
+    label = "All stages" if all_of_them else "Other stages"
     counts = ", ".join(f"{time.cases:,}" for time in few)
     cases = f"cases: {counts}" if any(time.cases for time in few) else "no cases yet"
     words = tuple(Paragraph(_capital(time_line(time)) + ".") for time in few)
-    behind = tuple((time.stage.title, (*time.answered, *time.waiting)) for time in few)
-    story = Story(f"Time in {label}", words, behind, few[0].stage)
+    behind = tuple(
+        (_capital(time_name(time.stage)), (*time.answered, *time.waiting)) for time in few
+    )
+    story = Story(f"Time to an answer · {label.lower()}", words, behind, few[0].stage)
     return chart.Bar("time few", label, _in_one_line(clip, "not enough data yet"), (cases,)), story
 
 
@@ -296,10 +301,10 @@ def _ends(ends: Sequence[End]) -> Drawn:
         for end in found:
             number = len(end.applications)
             bar = _in_one_line(chart.count_bar, number, most)
-            label = f"{stage.title}: {end.outcome.title}"
+            label = f"{_capital(brief_stage_name(stage))}: {end.outcome.title}"
             words = (
                 Paragraph(f"{number:,} of the {total:,} that ended: {end.outcome.title}."),
-                Paragraph(f"They reached {stage}, wherever they ended.", Tone.MUTED),
+                Paragraph(f"The last stage they reached: {stage_name(stage)}.", Tone.MUTED),
             )
             story = Story(label, words, ((label, end.applications),), stage)
             yield chart.Bar(f"end {stage} {end.outcome}", label, bar, ("",)), story
@@ -355,4 +360,4 @@ def _capital(text: str) -> str:
 
 
 def _days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted(days, "day")

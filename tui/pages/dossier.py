@@ -120,7 +120,10 @@ def _interview_lines(interview: InterviewEntry, now: datetime) -> Iterator[Parag
     how = state(interview, now)
     level = Level.SOON if how in ("confirmed", "proposed", "invited", "under way") else Level.IDLE
     came = ", ".join(
-        filter(None, (interview.called, state_in_full(interview, now), moved_words(interview)))
+        filter(
+            None,
+            (interview_name(interview), state_in_full(interview, now), moved_words(interview)),
+        )
     )
     yield Paragraph(f"{when} · {came}", level)
     if there := abroad(interview, now):

@@ -132,7 +132,14 @@ SIGNS: Mapping[str, tuple[Sign, ...]] = {
         _WEEK,
         ("☐ ☑", Tone.TEXT, "a tip that can be ticked; one that is"),
     ),
-    "today": (_LATE, _TODAY, _INTERVIEW, _DEADLINE),
+    "today": (
+        _LATE,
+        _TODAY,
+        _INTERVIEW,
+        _DEADLINE,
+        ("╭ ╰", Tone.TEXT, "to one employer: they go into one message"),
+        ("▸ ▾", Tone.TEXT, "several in one line; Enter opens and closes it"),
+    ),
     "prepare": (("☐ ☑", Tone.TEXT, "still to do; rehearsed, addressed or raised"),),
     "offer": (
         ("☐ ☑", Tone.TEXT, "still to do; done"),

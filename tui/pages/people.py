@@ -203,7 +203,7 @@ def _detail(person: ContactEntry) -> Iterator[Paragraph]:
 def _interviews(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
     """The interviews with one person, the last one first: the thanks for it, what was said."""
     for interview, entry in reversed(list(_interviews_with(dossier, person))):
-        said = [f"{interview.called}, {span(interview, now)}", state(interview, now)]
+        said = [span(interview, now), interview.called, state(interview, now)]
         if interview.was_held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:

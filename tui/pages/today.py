@@ -38,6 +38,8 @@ from tui.pages.page import ListPage, read_cards
 from tui.pages.today_groups import Grouping
 from tui.pages.today_text import (
     COLUMNS,
+    ONE_MESSAGE,
+    begins_bracket,
     closing_detail,
     closing_key,
     due_detail,
@@ -59,6 +61,7 @@ from tui.wording import (
 )
 
 _SORTED = "what costs most to miss comes first"
+_BETWEEN = " · "
 _OF_NO_CARD = "This reminder belongs to no card. Press Enter to edit it."
 _ON_THE_SHELF = "This is a posting. Press Enter to see it on the shelf."
 
@@ -209,7 +212,9 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._begin_at = None
         lines = self.query_one(Rows)
         lines.show(rows, at=at, hint=hint)
-        lines.border_subtitle = Content(goals_line(self._found.goals) or (_SORTED if rows else ""))
+        below = goals_line(self._found.goals) or (_SORTED if rows else "")
+        bracket = ONE_MESSAGE if any(map(begins_bracket, rows)) else ""
+        lines.border_subtitle = Content(_BETWEEN.join(filter(None, (bracket, below))))
         self.query_one(Headline).show(
             short_day(now.date(), now.date()),
             Agenda(dues, now, closings, reminders).tally,

@@ -146,6 +146,8 @@ _NOW = (Title.LATE, Title.TODAY)
 """The parts whose lines are as urgent as each of them is."""
 _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
+ONE_MESSAGE = "╭ ╰ go into one message"
+"""What the bracket means, said below the list while there is one."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""
 _BELOW_ALL = -(1 << 64)
@@ -383,6 +385,11 @@ def _one_message(due: Due, count: int) -> Paragraph:
         "Press w to write it, d to mark it as done."
     )
     return Paragraph(words, Tone.ACCENT)
+
+
+def begins_bracket(line: Section | Row) -> bool:
+    """Whether it is the first of several follow-ups that go into one message."""
+    return isinstance(line, Row) and any(cell.text.startswith(_FIRST) for cell in line.cells)
 
 
 def _brackets(count: int) -> Sequence[str]:

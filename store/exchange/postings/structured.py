@@ -16,7 +16,7 @@ from store.exchange.days import local_day, read_day
 from store.exchange.postings.found import Found
 from store.exchange.postings.page import plain_text
 from store.rules.dates import MONTHS
-from store.rules.text import Refused, printable, quoted
+from store.rules.text import Refused, counted, printable, quoted
 
 DEEP_AT_MOST = 50
 """Objects within objects; a `JobPosting` of today has six."""
@@ -313,11 +313,8 @@ def _worded(value: object) -> object:
     months = _amount(value.get("monthsOfExperience"))
     if months and months.isdigit():
         years, rest = divmod(int(months), len(MONTHS))
-        return (
-            f"{years} years of experience"
-            if not rest and years
-            else f"{months} months of experience"
-        )
+        long = counted(int(months), "month") if rest or not years else counted(years, "year")
+        return f"{long} of experience"
     return value.get("description") or value.get("credentialCategory") or value.get("name")
 
 

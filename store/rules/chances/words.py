@@ -4,6 +4,7 @@ from store.rules.chances.chances import ENOUGH, Funnel, FunnelStep, TimeInStage
 from store.rules.chances.figures import QUALITIES, Figure, typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.stages import Stage
+from store.rules.text import counted
 
 DECIDES = (
     "The outcome depends on your performance, the fit, and what they need and when. "
@@ -14,18 +15,26 @@ DECIDES = (
 _TOO_FEW = "not enough data yet"
 _OPEN_COUNT = "Open applications count as not advanced yet, so it can still rise."
 _LEADS_TO = {
-    Stage.APPLIED: "applied to first",
-    Stage.FIRST: "first to second",
-    Stage.SECOND: "second to offer",
-    Stage.OFFER: "offer to accepted",
-}
-
-_TO = {
     Stage.APPLIED: "to a first interview",
     Stage.FIRST: "to a second interview",
     Stage.SECOND: "to an offer",
     Stage.OFFER: "to an accepted offer",
 }
+"""What each step leads to, named by the stage before it."""
+_BRIEFLY = {
+    Stage.APPLIED: "to 1st interview",
+    Stage.FIRST: "to 2nd interview",
+    Stage.SECOND: "to an offer",
+    Stage.OFFER: "to acceptance",
+}
+"""The same where there is little room."""
+_TIME_AFTER = {
+    Stage.APPLIED: "application",
+    Stage.FIRST: "first interview",
+    Stage.SECOND: "second interview",
+    Stage.OFFER: "offer",
+}
+"""What is answered at the end of the time in a stage."""
 
 
 def percent(share: float) -> str:
@@ -43,8 +52,18 @@ def rate_words(step: FunnelStep) -> str:
 
 
 def step_name(stage: Stage) -> str:
-    """The step out of `stage`: "second to offer"."""
+    """The step out of `stage`: "to a second interview"."""
     return _LEADS_TO[stage]
+
+
+def brief_step_name(stage: Stage) -> str:
+    """The same beside a bar: "to 2nd interview"."""
+    return _BRIEFLY[stage]
+
+
+def time_name(stage: Stage) -> str:
+    """What the time in `stage` is the answer to: "application", "second interview"."""
+    return _TIME_AFTER[stage]
 
 
 def counts(step: FunnelStep) -> str:
@@ -71,22 +90,23 @@ def card_line(step: FunnelStep) -> str:
     "to an offer: 4 of your 14, 3 open · typical 25–50 %".
     """
     if step.decided:
-        own = f"{_TO[step.stage]}: {step.passed:,} of your {step.counted:,}"
+        own = f"{_LEADS_TO[step.stage]}: {step.passed:,} of your {step.counted:,}"
     else:
-        own = f"{_TO[step.stage]}: none decided yet"
+        own = f"{_LEADS_TO[step.stage]}: none decided yet"
     still = f", {len(step.undecided):,} open" if step.undecided else ""
     return f"{own}{still} · typical {typical(step.stage).line}"
 
 
 def step_line(step: FunnelStep) -> str:
-    """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
+    """A step in a list: "to an offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
     words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rate_words(step)}"
     return f"{words}, {len(step.withdrawn):,} withdrawn" if step.withdrawn else words
 
 
 def time_line(time: TimeInStage) -> str:
-    """The time in a stage: "second: half were answered within 9 days, a quarter within 4"."""
-    return f"{time.stage}: {_answer_words(time)}"
+    """The time in a stage: "second interview: half were answered within 9 days, a quarter within
+    4"."""
+    return f"{time_name(time.stage)}: {_answer_words(time)}"
 
 
 def missing_line(found: Funnel) -> str:
@@ -163,7 +183,7 @@ def within(days: int) -> str:
 
 
 def _days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted(days, "day")
 
 
 def _percents(share: float) -> str:

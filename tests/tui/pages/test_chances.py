@@ -359,7 +359,7 @@ async def test_p_shows_the_published_figures_in_full(play):
 
 def test_all_figures_of_the_steps_are_told_with_their_sources():
     words = "\n".join(one.text for one in figure_words(Stage.SECOND))
-    assert words.index("Second to offer") < words.index("Applied to first")
+    assert words.index("To an offer") < words.index("To a first interview")
     for found in (*published_figures().steps.values(), published_figures().whole):
         assert found.range in words
         for figure in found.figures:

@@ -76,10 +76,10 @@ async def test_everything_known_is_on_the_page(play):
         ):
             assert words in facts
         assert "Contact" not in facts, "the people have a part of their own"
-        assert "Tue 24 Nov 10:00–11:00 · second, confirmed\nWith Bo\nAt Room 5" in told(
+        assert "Tue 24 Nov 10:00–11:00 · second interview, confirmed\nWith Bo\nAt Room 5" in told(
             it, "interviews"
         )
-        assert "first, held\nWith Ana Ruiz\nAt Room 4" in told(it, "interviews")
+        assert "first interview, held\nWith Ana Ruiz\nAt Room 4" in told(it, "interviews")
         assert "interview Tue 24 Nov 10:00" in told(it, "follow-ups")
         assert told(it, "past").startswith("for interview Thu 5 Nov 10:00\nlapsed get ready")
         assert told(it, "notes").splitlines() == [
@@ -334,11 +334,14 @@ async def test_interviews_are_told_in_full(play):
         await open_page(it)
         talks = told(it, "interviews")
         third, second, first = talks.split("\n\n")
-        assert first.startswith("Mon 9 Nov 10:00–11:00 · first, held\nFormat Phone\nWith ")
+        assert first.startswith(
+            "Mon 9 Nov 10:00–11:00 · first interview, held\nFormat Phone\nWith "
+        )
         assert "Ana (thanked), Bo" in first or "Ana, Bo (thanked)" in first
-        assert "first, not held" in second
+        assert "first interview, not held" in second
         assert (
-            "second, confirmed\nThere 09:00–10:00 in America/New_York\nFormat Panel, Case" in third
+            "second interview, confirmed\nThere 09:00–10:00 in America/New_York\nFormat Panel, Case"
+            in third
         )
 
 
@@ -417,7 +420,7 @@ async def test_the_interview_ahead_stands_above_those_that_are_over(play):
     async with play(full, size=(160, 45)) as it:
         await open_page(it)
         told_of = told(it, "interviews")
-        assert told_of.index("second, confirmed") < told_of.index("first, held")
+        assert told_of.index("second interview, confirmed") < told_of.index("first interview, held")
 
 
 async def test_the_edge_of_the_heading_goes_along_all_its_lines(play):

@@ -116,8 +116,9 @@ async def test_a_page_explains_the_signs_that_it_has_and_no_others(play, keys, s
 
 def test_no_sign_is_explained_in_two_ways():
     words = [(sign, meaning) for signs in SIGNS.values() for sign, _, meaning in signs]
-    own = [pair for pair in words if pair[0] not in ("☐ ☑", "▰▱")]
-    assert set(own) <= {(sign, meaning) for sign, _, meaning in LEGEND}
+    words += [(sign, meaning) for sign, _, meaning in LEGEND]
+    own = {pair for pair in words if pair[0] not in ("☐ ☑", "▰▱")}
+    assert len({sign for sign, _ in own}) == len(own)
 
 
 async def test_a_help_made_wider_looks_as_if_it_had_been_opened_there(play):

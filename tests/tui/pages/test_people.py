@@ -131,7 +131,7 @@ async def test_who_takes_part_is_there_already_with_the_thanks_that_are_owed(kno
         assert painted.count("not thanked yet") >= 2
         assert "not met yet" in painted
         assert "second" not in painted
-        assert "Interview  first, Tue 24 Nov 10:00–11:00 · confirmed" in painted
+        assert "Interview  Tue 24 Nov 10:00–11:00 · first · confirmed" in painted
 
 
 async def test_thanked_is_told_after_the_follow_up_is_done(known):

@@ -38,6 +38,7 @@ async def test_nudges_to_one_employer_are_joined(play):
         assert cells(it, 2) == ["╭ Globex", "╰ globex", "Initech", "Globex"]
         assert told_roles(it) == ["Staff Engineer", "Data Engineer", "Engineer", "Architect"]
         assert "Globex: one message for 2 applications." in it.painted()
+        assert "╭ ╰ go into one message · what costs most to miss" in it.painted()
         await it.press("j", "j")
         assert "one message for" not in it.painted()
 

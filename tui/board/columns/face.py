@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from store.model.board import line_of
 from store.model.dossier import Card
-from store.rules.urgency import Level, in_room, shorter
+from store.rules.urgency import ANY_TIME, THEY, Level, in_room, shorter
 from tui.board.marks import MARK
 from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
@@ -279,17 +279,27 @@ def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, s
     role; else in the second one, in place of the countdown unless that is late. The company gives
     way to nothing but the signs.
     """
-    company, name, aside = look.company, BETWEEN.join((look.company, look.role)), look.aside
+    company, aside = look.company, look.aside
+    name = BETWEEN.join((company, look.role))
     beside = f"{aside} {pointer}".strip()
-    left = first - cell_len(beside) - _GAP
+    left = first - cell_len(beside) - _GAP if beside else first
     if not aside or cell_len(name) <= left or cell_len(company) + _SOME_ROLE <= left:
-        return _beside(name, beside, first), _action(look, room)
+        return _beside(_named(look, left), beside, first), _action(look, room)
+    left = first - cell_len(pointer) - _GAP if pointer else first
     below = _moment_below(look, room)
     if below and cell_len(look.what) + _GAP + cell_len(aside) <= room:
-        return _beside(name, pointer, first), below
-    if cell_len(company) <= left:
+        return _beside(_named(look, left), pointer, first), below
+    if cell_len(company) <= first - cell_len(beside) - _GAP:
         return _beside(company, beside, first), _action(look, room)
-    return _beside(name, pointer, first), below or _action(look, room)
+    return _beside(_named(look, left), pointer, first), below or _action(look, room)
+
+
+def _named(look: Look, room: int) -> str:
+    """The company, and the role as far as there is room for enough of it."""
+    left = room - cell_len(look.company) - cell_len(BETWEEN)
+    if cell_len(look.role) > left and left < _LEAST_ROLE:
+        return look.company
+    return BETWEEN.join((look.company, _some_of(look.role, left)))
 
 
 def _moment_below(look: Look, room: int) -> str:
@@ -381,7 +391,11 @@ def _action(look: Look, room: int) -> str:
     brief = in_room(look.what, max(0, room - cell_len(when) - _GAP))
     for words, count in ((look.what, when), (look.what, _tight(when)), (brief, when)):
         if cell_len(words) + _GAP + cell_len(count) <= room:
+            if when == ANY_TIME and words != look.what and cell_len(look.what) <= room:
+                return look.what  # what to do says more than that it has no day
             return _beside(words, count, room)
+    if brief.startswith(THEY) and cell_len(brief) <= room:
+        return brief  # its own day says as much
     return _beside(brief, _tight(when), room)
 
 

@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model.dossier import Card
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import INTERVIEW_STAGES, Stage, brief_stage_name, stage_name
+from store.rules.text import capital
 from tui.board.columns.face import (
     BETWEEN,
     CardForm,
@@ -279,16 +280,21 @@ class Lane(Wheeled, Drawn):
 
     @property
     def _title(self) -> str:
-        """ " Applied  12/30 ", " First interview  4 " where there is room for the latter."""
+        """ " Applied  12/30 "; " First interview  4 ", or " 1st interview 4 " in a lane that does
+        not scroll, where there is room for that."""
         view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
-        named = f" {self.stage.title} interview  {count} "
-        fits = cell_len(named) + _OTHERS_IN_HEAD <= self._inner_width
-        if fits and self.stage in INTERVIEW_STAGES:
-            return named
+        if self.stage in INTERVIEW_STAGES:
+            named = f" {capital(stage_name(self.stage))}  {count} "
+            if cell_len(named) + _OTHERS_IN_HEAD <= self._inner_width:
+                return named
+            # What is scrolled out stands in the head as well.
+            named = f" {brief_stage_name(self.stage)} {count} "
+            if cell_len(named) <= self._inner_width and len(view.cards) <= self.full_slots:
+                return named
         return clip(f" {self.stage.title}  {count} ", self._inner_width)
 
     def _head(self, inks: Inks) -> Strip:
@@ -331,6 +337,8 @@ class Lane(Wheeled, Drawn):
         order = "" if in_head else f" {view.order} "
         if view.quiet:
             order = f" {view.quiet:,} quiet: Q " if view.folded else " - folds quiet "
+            if view.folded and cell_len(order) + len(more) + 1 > self._inner_width:
+                order = f" {view.quiet:,} quiet "
         return self._border("╰╯", (order, inks.muted), (more, inks.muted), (" ", inks.ground), inks)
 
     def _border(self, ends: str, first: Part, last: Part, along: Part, inks: Inks) -> Strip:

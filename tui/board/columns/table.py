@@ -1,10 +1,11 @@
 """The list of all cards, a row for each, drawn line by line as the columns of the board are.
 
-Only the rows in sight are drawn, so that ten thousand cost what ten do. Which columns are shown
-follows from the width: what matters least is left out first, but never what the list is sorted by.
+Only the rows in sight are drawn, so that ten thousand cost what ten do. Which columns are shown,
+and how wide, is one allocation: each claims cells in order of importance. What matters least is
+left out first, but never what the list is sorted by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -25,7 +26,7 @@ from tui.board.columns.face import MARKED, POINTER, STRIPE, whole_words, with_hi
 from tui.board.marks import MARK
 from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
-from tui.widgets.columns import GAP, Column, share_out
+from tui.widgets.columns import GAP, Column, measure, share_out
 from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
 
 if TYPE_CHECKING:
@@ -42,31 +43,73 @@ _BETWEEN = " · "
 
 
 class Field(NamedTuple):
-    """A column of the list: the order that it is sorted by, its head, its width as in `Column`, and
-    the room in cells from which on it is shown (product)."""
+    """A column of the list: the order that it is sorted by, its head, its part of the cells that no
+    column needs, and whether its words stand at its right edge."""
 
     order: str
     head: str
-    least: int
     share: int = 0
-    from_room: int = 0
     right: bool = False
 
 
 FIELDS = (
-    Field("company", "Company", 14, 4),
-    Field("role", "Role", 12, 2),
-    Field("stage", "Stage", 7, 0, 64),
-    Field(URGENCY, "Next", 13, 8),
-    Field("when", "Due", 10, right=True),
-    Field("applied", "Applied", 9, 0, 84),
-    Field("salary", "Salary", 10, 2, 100),
-    Field("tags", "Tags", 10, 3, 116),
-    Field("changed", "Changed", 9, 0, 132),
+    Field("company", "Company", 2),
+    Field("role", "Role", 3),
+    Field("stage", "Stage"),
+    Field(URGENCY, "Next", 3),
+    Field("when", "Due", right=True),
+    Field("applied", "Applied"),
+    Field("salary", "Salary", 1),
+    Field("tags", "Tags", 1),
+    Field("changed", "Changed"),
 )
 """Every column, in the order shown."""
 _WHEN = FIELDS[4]
 """The column whose empty cells what is next may have, where it is longer than its own."""
+_BLANK_AT_MOST = 4
+"""Cells that a role leaves blank so as to end with a word (product)."""
+_ARROW = 2
+"""Cells behind the head of the column that the list is sorted by."""
+
+
+class Claim(NamedTuple):
+    """Up to so many cells for a column, if its words need them (product)."""
+
+    order: str
+    cells: int
+
+
+CLAIMS = (
+    # What a row is about.
+    Claim("company", 14),
+    Claim(URGENCY, 13),
+    Claim("when", 10),
+    Claim("role", 12),
+    Claim("stage", 7),
+    # Usual names, roles and actions; then long roles, and an action with the moment of its
+    # interview.
+    Claim("company", 20),
+    Claim("role", 16),
+    Claim(URGENCY, 19),
+    Claim("role", 25),
+    Claim(URGENCY, 25),
+    # What is nice to know.
+    Claim("applied", 9),
+    Claim("salary", 12),
+    Claim("tags", 12),
+    Claim("changed", 9),
+    # What is longer than usual.
+    Claim("role", 30),
+    Claim("salary", 18),
+    Claim("company", 30),
+    Claim("tags", 24),
+    Claim("role", 40),
+)
+"""Who gets the cells of a row, in order of importance. With its first claim a column is shown, as
+soon as there are that many cells for it, and never before one that is claimed earlier."""
+NEEDS: Mapping[str, int] = {}
+"""The cells that the words of each column need, by its order; a claim in full where that is not
+known. The list measures some columns: see `measured`."""
 
 
 class Place(NamedTuple):
@@ -76,24 +119,59 @@ class Place(NamedTuple):
     width: int
 
 
-@lru_cache(maxsize=64)
-def places_for(room: int, order: str) -> tuple[Place, ...]:
+def places_for(room: int, order: str, needs: Mapping[str, int] = NEEDS) -> tuple[Place, ...]:
     """The columns that fit into `room` cells, with the one that the list is sorted by."""
-    shown = [field for field in FIELDS if room >= field.from_room or field.order == order]
-    while _least(shown) > room:
-        others = [field for field in shown[1:] if field.order != order]
-        if not others:
-            break
-        # Of those that are always shown the last gives way first, and the company never.
-        shown.remove(max(others, key=lambda field: (field.from_room, FIELDS.index(field))))
-    over = max(0, _least(shown) - room)
-    columns = [Column(field.least, field.share) for field in shown]
-    columns[0] = columns[0]._replace(least=max(1, columns[0].least - over))
+    return _places_for(room, order, tuple(needs.items()))
+
+
+@lru_cache(maxsize=64)
+def _places_for(room: int, order: str, needed: tuple[tuple[str, int], ...]) -> tuple[Place, ...]:
+    by_order, needs = {field.order: field for field in FIELDS}, dict(needed)
+    company = FIELDS[0].order
+    sizes: dict[str, int] = {}
+    if order != company:
+        first = next(claim.cells for claim in CLAIMS if claim.order == order)
+        least = len(by_order[order].head) + _ARROW
+        sizes[order] = max(1, min(max(least, min(first, needs.get(order, first))), room - GAP - 1))
+    sizes[company] = max(1, min(CLAIMS[0].cells, room - sum(sizes.values()) - GAP * len(sizes)))
+    left, full = room - sum(sizes.values()) - GAP * (len(sizes) - 1), False
+    for claim in CLAIMS:
+        want = min(claim.cells, needs.get(claim.order, claim.cells))
+        if claim.order in sizes:
+            more = max(0, min(want - sizes[claim.order], left))
+            sizes[claim.order] += more
+            left -= more
+        elif want and not full:
+            full = want + GAP > left
+            sizes |= {} if full else {claim.order: want}
+            left -= 0 if full else want + GAP
+    shown = [field for field in FIELDS if field.order in sizes]
+    columns = [Column(sizes[field.order], field.share) for field in shown]
     return tuple(Place(*each) for each in zip(shown, share_out(columns, room), strict=True))
 
 
-def _least(fields: list[Field]) -> int:
-    return sum(field.least for field in fields) + GAP * (len(fields) - 1)
+_MEASURED = ("company", "role", "salary", "tags")
+"""The columns whose words are measured: they are known without asking what is next."""
+
+
+def measured(cards: Sequence[Card]) -> dict[str, int]:
+    """What the words of some columns need, for the first thousand of `cards`; 0 where a column has
+    none. A column has room for its head, too."""
+    if not cards:
+        return {}  # what there would be is not known
+    columns = [
+        Column(0, most=max(claim.cells for claim in CLAIMS if claim.order == order))
+        for order in _MEASURED
+    ]
+    words = ((card.company, card.role, card.salary, tag_words(card)) for card in cards)
+    heads = [len(field.head) for order in _MEASURED for field in FIELDS if field.order == order]
+    found = zip(_MEASURED, measure(columns, words), heads, strict=True)
+    return {order: max(cells, head) if cells else 0 for order, cells, head in found}
+
+
+def tag_words(card: Card) -> str:
+    """ "#python #remote"."""
+    return " ".join(f"#{tag}" for tag in card.tags)
 
 
 class RowLook(NamedTuple):
@@ -115,6 +193,10 @@ class RowLook(NamedTuple):
         """What stands in a column of `width` cells."""
         if order == URGENCY:
             return self._next(width)
+        if order == "role":
+            words = whole_words(self.role, width)
+            whole = cell_len(words) > width - _BLANK_AT_MOST or words == self.role
+            return words if whole else clip(self.role, width)
         return str(getattr(self, order))
 
     def _next(self, width: int) -> str:
@@ -138,7 +220,7 @@ def row_look(card: Card, now: datetime, changed: date | None = None) -> RowLook:
         line.when,
         _day(card.applied_on, today),
         card.salary,
-        " ".join(f"#{tag}" for tag in card.tags),
+        tag_words(card),
         _day(changed, today),
     )
 
@@ -175,7 +257,7 @@ def draw_row(
         if marked and place is places[0]:
             width -= len(MARK) + 1
         if field.order == URGENCY and cell_len(look.what) > width:
-            lent = max(0, _WHEN.least - cell_len(look.when))
+            lent = max(0, _width_of(_WHEN, places) - cell_len(look.when))
             width += lent
         elif field is _WHEN:
             place = place._replace(width=width - lent)
@@ -195,6 +277,11 @@ def draw_row(
     # The gap behind the last column is part of the tail.
     segments[-1] = Segment(" " + fit(pointer, _TAIL - 1)[: _TAIL - 1], shade.strong)
     return Strip(segments)
+
+
+def _width_of(field: Field, places: tuple[Place, ...]) -> int:
+    """The cells of one column; 0 where it is not shown."""
+    return next((width for shown, width in places if shown is field), 0)
 
 
 def _aligned(words: str, place: Place) -> str:
@@ -253,6 +340,8 @@ class CardTable(Wheeled, Drawn):
         """How many rows are scrolled out at the top."""
         self._looks: dict[int, tuple[Card, datetime, date | None, RowLook]] = {}
         self._signs: Mapping[int, str] = {}
+        self._measured: tuple[tuple[Card, ...], dict[str, int]] | None = None
+        """The cards that were measured last, and what they need."""
 
     @property
     def full_slots(self) -> int:
@@ -262,7 +351,9 @@ class CardTable(Wheeled, Drawn):
     @property
     def places(self) -> tuple[Place, ...]:
         """The columns as they are shown now."""
-        return places_for(self._width - _EDGE - _TAIL, self.view.order)
+        if self._measured is None or self._measured[0] != self.view.rows:
+            self._measured = self.view.rows, measured(self.view.rows)
+        return places_for(self._width - _EDGE - _TAIL, self.view.order, self._measured[1])
 
     @property
     def _width(self) -> int:

@@ -17,6 +17,7 @@ from store.rules.employers import before_line
 from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
+from store.rules.text import capital
 from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.styles.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
@@ -140,6 +141,11 @@ class PanelText:
         for line in wrap(text, self.width - 2 - indent, at_most):
             self.add((" " * indent, self.inks.ground), (line, style))
 
+    def items(self, text: str, style: Style, at_most: int = 1_000) -> None:
+        """Items with dots between them; a line ends between two rather than within one."""
+        for line in item_lines(text, self.width - 2)[:at_most]:
+            self.add((line, style))
+
     def entry(
         self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
     ) -> None:
@@ -148,6 +154,21 @@ class PanelText:
         self.add((fit(when, WHEN + 1), when_style), (first, style))
         for line in rest:
             self.add((" " * (WHEN + 1), self.inks.ground), (line, style))
+
+
+_BETWEEN = " · "
+
+
+def item_lines(text: str, room: int) -> list[str]:
+    """`text` in lines of `room` cells, broken at its dots where that can be."""
+    lines: list[str] = []
+    for item in text.split(_BETWEEN):
+        longer = f"{lines[-1]}{_BETWEEN}{item}" if lines else ""
+        if lines and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines += wrap(item, room)
+    return lines
 
 
 _PAGE = "v: see all"
@@ -175,7 +196,7 @@ def add_carried(
     if not (noted or said or carried.met):
         if carried.ahead is not None:
             text.heading("Preparation", _ready(carried))
-            text.paragraph("v: stories, questions, news, interviewers", text.inks.muted, at_most=2)
+            text.paragraph("stories, questions, news, interviewers", text.inks.muted, at_most=2)
         return
     text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
     text.first = carried.ahead is not None
@@ -334,9 +355,13 @@ def panel_lines(
     text = PanelText(width, inks, accent if active else inks.frame, dense=dense, brief=brief)
     today = now.date()
     text.paragraph(card.role, inks.strong, at_most=2)
-    text.paragraph(standing(card, now, brief=True), inks.muted, at_most=2)
+    stands = standing(card, now, brief=True)
+    if brief and cell_len(stands) > text.width - 2:
+        stands = standing(card, now, brief=True, alone=True)
     if not brief or card.interview is None:
-        _add_about(text, card)
+        _add_about(text, card, stands)
+    else:
+        text.items(stands, inks.muted)
     if card.interview is not None:
         _add_interview(text, card.interview, now)
     elif dossier is not None:
@@ -354,22 +379,31 @@ def panel_lines(
             text.heading("Employer", "E: see all")
             text.paragraph(there, inks.text, at_most=2 if brief else 4)
         if chances:
-            text.gap()
-            text.entry("Chances", inks.title, chances, inks.text, at_most=3)
+            text.heading("Chances")
+            text.items(chances, inks.text, at_most=3)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
 
 
-def _add_about(text: PanelText, card: Card) -> None:
-    """Where it is, what it pays, how it came; its tags."""
+def _add_about(text: PanelText, card: Card, stands: str) -> None:
+    """How it stands; where it is, what it pays, how it came; its tags. All is one text where how it
+    stands takes more than a line."""
     muted = text.inks.muted
     parts = [part for part in (card.location, card.salary, card.source) if part]
     room = text.width - 2
-    while len(parts) > 1 and len(wrap(" · ".join(parts), room)) > (1 if text.brief else 2):
+    above = stands if len(item_lines(stands, room)) > 1 else ""
+    at_most = 3 if above else 2 - text.brief
+    if not above:
+        text.items(stands, muted)
+
+    def words() -> str:
+        return _BETWEEN.join(filter(None, (above, *parts)))
+
+    while len(parts) > 1 and len(item_lines(words(), room)) > at_most:
         parts.pop()
-    if parts:
-        text.paragraph(" · ".join(parts), muted, at_most=2)
+    if parts or above:
+        text.items(words(), muted, at_most=max(at_most, 2))
     if card.tags:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
@@ -408,7 +442,7 @@ def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
     """The last interview, where it did not take place: it has to be agreed on anew."""
     agreed = [meeting for meeting in dossier.interviews if meeting.status == "confirmed"]
     if agreed and state(agreed[-1], now) == "not held":
-        text.heading("Interview", agreed[-1].stage.value)
+        text.heading(f"{capital(agreed[-1].called)} interview")
         text.paragraph(f"{span(agreed[-1], now)}: not held", text.inks.text)
 
 

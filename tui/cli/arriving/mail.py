@@ -22,7 +22,7 @@ from store.read.arriving.mail import (
 from store.rules.dates import short_day
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import effect
-from store.rules.text import Refused, quoted, shorten
+from store.rules.text import Refused, counted, quoted, shorten
 from tui.cli.call import INTERRUPTED, Call, print_change, tell_nothing
 from tui.cli.source import standard_input
 from tui.cli.table import json
@@ -242,7 +242,7 @@ def _hint(call: Call, found: Sequence[Waiting], came: tuple[int, int] | None, mo
     if came is not None and found and came[1]:
         call.out.say(f"{came[1]:,} of the messages came before.")
     if more:
-        call.out.say(f"{more:,} more wait; “rounds mail” lists all.")
+        call.out.say(f"{counted(more, 'more waits', 'more wait')}; “rounds mail” lists all.")
     if not found or not found[0].id:
         return
     sure = sum(one.proposal.sure for one in found)

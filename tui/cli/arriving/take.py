@@ -16,7 +16,7 @@ from store.rules.dates import echo_day
 from store.rules.fields import NOUNS
 from store.rules.links import address_in
 from store.rules.shelf import posting_number
-from store.rules.text import Refused, capital, quoted
+from store.rules.text import Refused, capital, counted, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
 from tui.cli.arriving.shelf import OF_A_POSTING, found_shape
 from tui.cli.call import INTERRUPTED, Call, tell
@@ -182,7 +182,8 @@ def _picked(requirements: Sequence[str], which: str | None) -> list[str]:
             raise Usage(f"{quoted(part)} is no number. “--points” takes all, none or “1,3-5”.")
         for number in range(int(first), int(last) + 1):
             if not 1 <= number <= len(requirements):
-                raise Usage(f"There is no requirement {number}: {len(requirements)} were found.")
+                found = counted(len(requirements), "was", "were")
+                raise Usage(f"There is no requirement {number}: {found} found.")
             picked[number] = None
     return [requirements[number - 1] for number in picked]
 

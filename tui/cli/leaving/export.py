@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.location import path_of
 from store.file.whole import Folder, in_blocks, refuse_place, write_file, write_folder
-from store.rules.text import Refused, quoted, suggestion
+from store.rules.text import Refused, counted, quoted, suggestion
 from tui.cli.call import BEGIN, Call
 from tui.cli.table import DATE
 from tui.cli.words import STDIN, Usage, any_day, number_between, past_day, read_query_option
@@ -356,8 +356,8 @@ def _tell(call: Call, plan: _Plan, made: _Made, flow: Path | None) -> None:
         )
         return
     if plan.target is not None:
-        many = f"{made.applications:,} application{'' if made.applications == 1 else 's'}"
-        same = f" ({made.same:,} files were the same)" if made.same else ""
+        many = counted(made.applications, "application")
+        same = f" ({counted(made.same, 'file was', 'files were')} the same)" if made.same else ""
         call.out.say(f"Exported {many} to {quoted(os.fspath(plan.target), 200)}.{same}")
     if flow is not None:
         call.out.say(f"The flow of applications is in {quoted(os.fspath(flow), 200)}.")

@@ -16,6 +16,7 @@ from store.rules.chances.words import (
     time_line,
 )
 from store.rules.dates import short_day
+from store.rules.stages import stage_name
 from store.rules.text import quoted, suggestion
 from tui.cli.call import BEGIN, Call
 from tui.cli.output import Output
@@ -116,7 +117,7 @@ def _cells(step: FunnelStep) -> tuple[str, ...]:
 def _ends(ends: Iterable[End]) -> Iterable[str]:
     for stage, found in groupby(ends, key=lambda end: end.stage):
         outcomes = (f"{len(end.applications):,} {end.outcome.title}" for end in found)
-        yield f"{stage}: {', '.join(outcomes)}"
+        yield f"{stage_name(stage)}: {', '.join(outcomes)}"
 
 
 def _print_weeks(out: Output, report: Summary) -> None:

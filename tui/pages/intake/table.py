@@ -31,6 +31,7 @@ from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.wording import count_of
 
 COLUMNS = (
     Column(12, most=30),
@@ -266,13 +267,13 @@ def _counts(parsed: Parsed, report: Report) -> Sequence[Paragraph]:
         (len(report.merged), "would be brought up to date"),
         (len(report.duplicates) - report.twice, "there already"),
         (report.twice, "on another line, too"),
-        (report.undated, "on a day that is not told"),
+        (report.undated, "without a date"),
         (len(parsed.saved), "saved only, left out"),
         (len(parsed.problems), "to look at"),
     ]
     words = "; ".join(f"{number:,} {what}" for number, what in lines if number)
     return [
-        Paragraph(f"{parsed.format}: {len(parsed.rows):,} applications", Tone.STRONG),
+        Paragraph(f"{parsed.format}: {count_of(len(parsed.rows))}", Tone.STRONG),
         Paragraph(f"{report.added:,} would be added"),
         *([Paragraph(words)] if words else []),
     ]

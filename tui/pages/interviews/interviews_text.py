@@ -26,6 +26,7 @@ from tui.wording import (
     distance,
     due_words,
     format_titles,
+    hours_words,
     interview_name,
     moved_words,
     span,
@@ -35,7 +36,7 @@ from tui.wording import (
 )
 
 COLUMNS = (
-    Column(6, most=9, head="Round"),
+    Column(9, most=9, head="Interview"),
     Column(16, most=30, head="When"),
     Column(5, most=11, head="State"),
     Column(7, most=8, head="Debrief"),
@@ -154,7 +155,7 @@ def read_hours(text: str) -> tuple[int, str]:
         raise Refused("Enter the hours: “6”, “1.5”.") from None
     if not 0 <= hours <= 1_000:
         raise Refused("Enter the hours you spent: “6”, “1.5”.")
-    return round(hours * 60), f"{hours:g} hours"
+    return round(hours * 60), hours_words(hours)
 
 
 def detail(dossier: Dossier, interview: InterviewEntry, now: datetime) -> tuple[Paragraph, ...]:

@@ -10,7 +10,7 @@ from store.rules.dates import echo_day, is_late
 from store.rules.followups.actions import LEAVING, TELLING
 from store.rules.lists import Item, offer_items
 from store.rules.points import KINDS
-from store.rules.stages import Outcome
+from store.rules.stages import Outcome, stage_name
 from store.rules.urgency import Level, due_level
 from tui.pages.page import ListPart
 from tui.widgets.cells import bar
@@ -257,7 +257,7 @@ def _other_line(due: Due, now: datetime) -> OfferLine:
     return OfferLine(
         f"other:{due.id}",
         due.company,
-        f"{left} · {due.role} · {due.stage}",
+        f"{left} · {due.role} · {stage_name(due.stage)}",
         False,
         due.level(now),
         due=due,

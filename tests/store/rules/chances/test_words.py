@@ -138,17 +138,20 @@ def test_a_rate_has_the_bounds_of_the_same_cases(found: FunnelStep, words: str) 
     [
         (
             step(Stage.SECOND, 4, 7, 3),
-            "second to offer: 4 of 14 so far, 3 open (29 %, 12–55 %)",
+            "to an offer: 4 of 14 so far, 3 open (29 %, 12–55 %)",
         ),
         (
             step(Stage.APPLIED, 5, 3, 24, 2),
-            "applied to first: 5 of 32 so far, 24 open (16 %, 7–32 %), 2 withdrawn",
+            "to a first interview: 5 of 32 so far, 24 open (16 %, 7–32 %), 2 withdrawn",
         ),
-        (step(Stage.OFFER, 0, 0, 2), "offer to accepted: none decided, 2 open"),
-        (step(Stage.FIRST, 0, 0, 0, 1), "first to second: none decided, 1 withdrawn"),
-        (step(Stage.FIRST, 1, 2, 1), "first to second: 1 of 4 so far, 1 open, not enough data yet"),
-        (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, not enough data yet"),
-        (step(Stage.APPLIED, 3, 997), "applied to first: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
+        (step(Stage.OFFER, 0, 0, 2), "to an accepted offer: none decided, 2 open"),
+        (step(Stage.FIRST, 0, 0, 0, 1), "to a second interview: none decided, 1 withdrawn"),
+        (
+            step(Stage.FIRST, 1, 2, 1),
+            "to a second interview: 1 of 4 so far, 1 open, not enough data yet",
+        ),
+        (step(Stage.FIRST, 1, 2), "to a second interview: 1 of 3, not enough data yet"),
+        (step(Stage.APPLIED, 3, 997), "to a first interview: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
     ],
 )
 def test_the_line_of_a_step(found: FunnelStep, line: str) -> None:
@@ -160,7 +163,7 @@ def test_the_line_of_a_step(found: FunnelStep, line: str) -> None:
     [
         (
             time(Stage.FIRST, 9, 3, quarter=4, half=9, three_quarters=21),
-            "first: half were answered within 9 days, a quarter within 4 days, "
+            "first interview: half were answered within 9 days, a quarter within 4 days, "
             "three quarters within 21 days",
         ),
         (
@@ -169,16 +172,19 @@ def test_the_line_of_a_step(found: FunnelStep, line: str) -> None:
         ),
         (
             time(Stage.APPLIED, 3, 9, quarter=12, longest=1_400),
-            "applied: a quarter within 12 days, fewer than half were answered so far; "
+            "application: a quarter within 12 days, fewer than half were answered so far; "
             "the longest wait is 1,400 days",
         ),
         (
             time(Stage.APPLIED, 0, 9, longest=40),
-            "applied: fewer than half were answered so far; the longest wait is 40 days",
+            "application: fewer than half were answered so far; the longest wait is 40 days",
         ),
-        (time(Stage.SECOND, 5, 0, half=3), "second: half were answered within 3 days"),
-        (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, not enough data for a typical time"),
-        (time(Stage.SECOND, 0, 0), "second: none here whose days are known"),
+        (time(Stage.SECOND, 5, 0, half=3), "second interview: half were answered within 3 days"),
+        (
+            time(Stage.SECOND, 1, 2),
+            "second interview: 1 of 3 answered, not enough data for a typical time",
+        ),
+        (time(Stage.SECOND, 0, 0), "second interview: none here whose days are known"),
     ],
 )
 def test_the_line_of_a_time(found: TimeInStage, line: str) -> None:

@@ -67,7 +67,21 @@ def test_a_short_card_says_all_that_matters_in_two_lines():
     ]
     abroad = look._replace(aside="Tue 10:00")
     [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, SIDE, CardForm.SHORT)
-    assert first.text == "│▌Initech · Backend E… Tue 10:00 ◀ │"
+    assert first.text == "│▌Initech · Backend…   Tue 10:00 ◀ │"
+
+
+def test_a_short_card_in_a_narrow_lane_leaves_out_rather_than_cutting_to_a_letter():
+    idle = LOOK._replace(level=Level.IDLE)
+    for look, said in (
+        (idle._replace(when="any time"), "follow up"),
+        (idle._replace(what="they decide by Mon 30 Nov", when="tomorrow"), "they: Mon 30 Nov"),
+        (idle._replace(what="they decide by Tue 1 Dec", when="in 2 d"), "they: Tue 1 Dec"),
+        (idle._replace(when="in 3 d"), "follow up  in 3 d"),
+    ):
+        look = look._replace(company="Harbour Health", role="Senior Writer")
+        lines = [strip.text for strip in draw(look, Pose.PLAIN, 18, INKS, SIDE, CardForm.SHORT)]
+        assert lines[0] == "│ Harbour Health   │", "neither “· S…” nor “·…”"
+        assert lines[1] == f"│ {said:17}│"
 
 
 def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():

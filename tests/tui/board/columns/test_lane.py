@@ -70,6 +70,30 @@ async def test_cards_stand_below_each_other():
         assert app.lines[-1].isspace()
 
 
+@pytest.mark.parametrize(
+    ("width", "count", "head"),
+    [
+        (30, 2, "  Second interview  2 "),
+        (20, 2, "  2nd interview 2 "),
+        (20, 9, "  Second  9 "),
+        (16, 2, "  Second  2 "),
+    ],
+)
+async def test_a_head_says_of_what_it_is_the_second_where_there_is_room(width, count, head):
+    app = LaneApp(view(count))
+    app.lane.stage = Stage.SECOND
+    async with app.run_test(size=(width, 12)):
+        assert app.lines[0].startswith(head)
+
+
+@pytest.mark.parametrize(("width", "foot"), [(24, "  70 quiet: Q "), (20, "  70 quiet  ")])
+async def test_quiet_cards_are_counted_beside_those_that_are_scrolled_out(width, foot):
+    app = LaneApp(view(30, quiet=70, folded=True, total=100))
+    async with app.run_test(size=(width, 12)):
+        assert app.lines[-1].startswith(foot)
+        assert "↓ 2" in app.lines[-1]
+
+
 async def test_a_lane_that_a_card_would_land_in_has_a_line_around_it():
     app = LaneApp(replace(view(2), target=True))
     async with app.run_test(size=(24, 12)):

@@ -13,7 +13,7 @@ from tests.makers import card, due
 from tests.stillness import still
 from tests.tui.conftest import HOSTILE, NOW
 from tui.app import RoundsApp
-from tui.board.columns.table import FIELDS, draw_row, places_for, row_look
+from tui.board.columns.table import FIELDS, draw_row, measured, places_for, row_look
 from tui.styles.themes import OURS, inks_of
 
 SIZES = [(60, 16), (80, 24), (120, 36), (160, 45)]
@@ -127,6 +127,51 @@ def test_what_matters_least_is_left_out_first():
         places = places_for(room, "changed")
         assert sum(place.width for place in places) + 2 * (len(places) - 1) == room
         assert places[-1].field.order == "changed"
+
+
+NAMES = {"company": 19, "role": 40, "salary": 18, "tags": 24}
+"""What the words of a usual board need, with one long role."""
+ROOM = {80: 75, 100: 95, 120: 115, 160: 155}
+"""The cells for columns on a screen that is so many wide."""
+
+
+@pytest.mark.parametrize(
+    ("screen", "widths"),
+    [
+        (80, {"company": 19, "role": 16, "stage": 7, "urgency": 15, "when": 10}),
+        (100, {"company": 19, "role": 26, "stage": 7, "urgency": 25, "when": 10}),
+        (120, {"company": 19, "role": 35, "stage": 7, "urgency": 25, "when": 10, "applied": 9}),
+        (
+            160,
+            {"company": 19, "role": 30, "stage": 7, "urgency": 25, "when": 10, "applied": 9}
+            | {"salary": 18, "tags": 12, "changed": 9},
+        ),
+    ],
+)
+def test_columns_get_their_cells_by_importance(screen, widths):
+    places = places_for(ROOM[screen], "urgency", NAMES)
+    assert {place.field.order: place.width for place in places} == widths
+
+
+@pytest.mark.parametrize("screen", ROOM)
+@pytest.mark.parametrize("order", [field.order for field in FIELDS])
+def test_nothing_lesser_is_shown_while_a_usual_role_or_what_is_next_is_cut(screen, order):
+    for needs in ({}, NAMES, NAMES | {"role": 25}, NAMES | {"tags": 0}):
+        places = places_for(ROOM[screen], order, needs)
+        widths = {place.field.order: place.width for place in places}
+        assert sum(widths.values()) + 2 * (len(places) - 1) == ROOM[screen]
+        assert order in widths
+        lesser = {"applied", "salary", "tags", "changed"} & set(widths) - {order}
+        assert not lesser or (widths["role"] >= 25 and widths["urgency"] >= 25)
+        assert needs.get("tags", 1) or order == "tags" or "tags" not in widths
+
+
+def test_what_no_card_has_needs_no_column():
+    plain = [card(1, company="Acme", role="Writer")]
+    assert measured(plain) == {"company": 7, "role": 6, "salary": 0, "tags": 0}
+    wordy = card(2, company="A" * 90, role="Tester", salary="95k", tags=("go", "remote"))
+    assert measured([*plain, wordy]) == {"company": 30, "role": 6, "salary": 6, "tags": 11}
+    assert measured([]) == {}, "a filter that finds nothing leaves the heads"
 
 
 async def test_the_cursor_goes_by_rows_and_stays_on_its_card(play):
@@ -380,7 +425,7 @@ async def test_today_and_the_palette_lead_to_the_row(play):
 
 
 def test_what_is_next_has_the_empty_cells_of_the_column_after_it():
-    inks, places = inks_of(OURS[0].to_color_system().generate()), places_for(93, "when")
+    inks, places = inks_of(OURS[0].to_color_system().generate()), places_for(95, "when")
     label = "send Art the link to my talk"
     for days, told in ((0, label), (-400, "send Art the link to my…")):
         one = card(1, follow_up=due(days, action="own", rule="own", label=label))

@@ -69,7 +69,7 @@ async def test_a_moved_card_is_shown_in_the_same_frame(play):
         assert shown.card.stage is Stage.FIRST
         assert shown.dossier is not None, "there is no gap to be filled later"
         assert [tip.id for tip in shown.dossier.tips] != [tip.id for tip in before.tips]
-        assert any("First since today" in line.strip.text for line in shown._lines)
+        assert any("First interview stage since today" in line.strip.text for line in shown._lines)
         foreseen = [(d.label, d.due_on, d.reason) for d in _open(shown.dossier)]
         it.app.desk.release()
         await it.settle()
@@ -444,7 +444,7 @@ def offered(p, clock):
 async def test_a_deadline_stands_above_the_list_once(play):
     async with play(offered, size=(160, 70), keys=("4",)) as it:
         words = panel(it)
-        assert "Offer for 2 d · applied 41 d ago" in words
+        assert "Offer stage for 2 d · applied 41 d ago" in words
         assert "◆ Fri 27 Nov 17:00 in 4 d ▰" in words
         assert words.partition("Timeline")[0].count("Fri 27 Nov 17:00") == 1
         following = words.partition(" Next")[2].partition("Tips")[0]

@@ -14,7 +14,7 @@ Engineer  (2)
   Silence: 42 days so far, since Mon 12 Oct
 
 SRE, as Globex GmbH  (1)
-  Stages: applied Mon 2 Mar, first Fri 20 Mar
+  Stages: applied Mon 2 Mar, first interview Fri 20 Mar
   Outcome: rejected after the first interview on Thu 4 Jun — they took another one
   Answer: after 18 days
   Silence: 18 days until Fri 20 Mar; 66 days until Thu 4 Jun

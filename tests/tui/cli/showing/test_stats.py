@@ -46,12 +46,12 @@ def line(printed: str, start: str) -> list[str]:
 def test_each_step_with_counts_open_rate_bounds_and_what_is_typical(search: Any) -> None:
     printed = search.ok("stats").out
     assert printed.startswith("12 applications, 5 open\n")
-    assert line(printed, "applied to first")[1:] == [
+    assert line(printed, "to a first interview")[1:] == [
         "5 of 12 so far, 3 open", "42 %", "19–68 %", "0",
         "3–8 % (cold) (2014–2026)",
     ]  # fmt: skip
-    assert line(printed, "first to second")[1:5] == ["2 of 5", "40 %", "12–77 %", "0"]
-    assert line(printed, "second to offer")[1:5] == ["none decided, 2 open", "–", "–", "0"]
+    assert line(printed, "to a second interview")[1:5] == ["2 of 5", "40 %", "12–77 %", "0"]
+    assert line(printed, "to an offer")[1:5] == ["none decided, 2 open", "–", "–", "0"]
     assert "95 % Wilson interval; a rate needs 5 that advanced or ended there." in printed
     assert "Open applications count as not advanced yet, in rate and interval." in printed
     assert "withdrew" not in printed
@@ -61,7 +61,7 @@ def test_what_was_withdrawn_is_told_and_left_out(search: Any) -> None:
     for id_ in ("10", "11"):
         search.ok("close", id_, "withdrawn")
     printed = search.ok("stats").out
-    assert line(printed, "applied to first")[1:5] == [
+    assert line(printed, "to a first interview")[1:5] == [
         "5 of 10 so far, 1 open", "50 %", "24–76 %", "2",
     ]  # fmt: skip
     assert "What you withdrew counts as neither success nor failure." in printed
@@ -72,7 +72,7 @@ def test_what_was_withdrawn_is_told_and_left_out(search: Any) -> None:
 def test_few_cases_show_counts_and_no_rate(shell: Any) -> None:
     shell.ok("close", shell.add(), "rejected")
     result = shell.ok("stats")
-    assert line(result.out, "applied to first")[1:4] == ["0 of 1", "–", "too few"]
+    assert line(result.out, "to a first interview")[1:4] == ["0 of 1", "–", "too few"]
     assert not re.search(r"\b(?:0|100) %", result.out)
     assert "a stage needs 5 applications that advanced or ended there, and at most 1" in result.err
 
@@ -80,8 +80,8 @@ def test_few_cases_show_counts_and_no_rate(shell: Any) -> None:
 def test_where_they_ended_how_long_it_took_and_what_was_done(search: Any) -> None:
     printed = search.ok("stats").out
     assert "\n  applied: 2 rejected, 2 no response\n" in printed
-    assert "\n  first: 3 rejected\n" in printed
-    assert "\n  applied: fewer than half" in printed or "\n  applied: half were" in printed
+    assert "\n  first interview: 3 rejected\n" in printed
+    assert "\n  application: fewer than half" in printed or "\n  application: half were" in printed
     assert line(printed, "Mon 5 Oct")[1:] == ["12", "0", "0", "0"]
 
 
@@ -104,10 +104,12 @@ def test_the_json_has_the_same_numbers_with_their_bounds(search: Any) -> None:
 def test_sources_are_compared_and_have_no_rate_below_five(search: Any) -> None:
     printed = search.ok("stats", "--by", "source").out
     assert "\nSOURCE " in printed
-    rows = [re.split(r" {2,}", row) for row in printed.splitlines() if "applied to first" in row]
+    rows = [
+        re.split(r" {2,}", row) for row in printed.splitlines() if "to a first interview" in row
+    ]
     assert [row[:3] for row in rows[1:]] == [
-        ["friend", "applied to first", "3 of 6 so far, 1 open"],
-        ["LinkedIn", "applied to first", "2 of 6 so far, 2 open"],
+        ["friend", "to a first interview", "3 of 6 so far, 1 open"],
+        ["LinkedIn", "to a first interview", "2 of 6 so far, 2 open"],
     ]
     assert [row[3:5] for row in rows[1:]] == [["50 %", "19–81 %"], ["–", "too few"]]
     groups = search.ok("stats", "--by", "source", "--json").json["groups"]

@@ -101,7 +101,7 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert "☐ Two references" in said
         assert "☐ pay 120k what the market pays" in said
         assert "TELL OTHERS YOUR DEADLINE 1" in said
-        assert "☐ Hooli 4 d late · SRE · first" in said
+        assert "☐ Hooli 4 d late · SRE · first interview" in said
         assert "CHECKLIST 3 of 34" in said
         assert "☑ Deadline for your answer: day, time and time zone" in said
         assert not any(words.startswith("WITHDRAW") for words in said)
