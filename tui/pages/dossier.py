@@ -46,6 +46,7 @@ from tui.wording import (
     heading_of,
     how_far,
     interview_name,
+    not_agreed,
     interview_when,
     moved_words,
     offer_words,
@@ -327,7 +328,8 @@ def _ahead(dossier: Dossier, now: datetime) -> Iterator[str]:
         ):
             left = "".join(bar(week_left(meeting.starts_at, now), _BAR))
             when = f"{span(meeting, now)}, {how_far(meeting, now)}"
-            yield f"■ {when}  {left}  {interview_name(meeting)}"
+            what = f"{interview_name(meeting)}{not_agreed(meeting, now)}"
+            yield f"■ {when}  {left}  {what}"
             return
     on, at, offer = card.deadline_on, card.deadline_at, dossier.offer
     if on is None or is_late(on, at, now) or (offer is not None and offer.signed_on is not None):

@@ -56,6 +56,7 @@ from tui.wording import (
     goals_line,
     how_far,
     interview_name,
+    not_agreed,
 )
 
 
@@ -102,6 +103,7 @@ def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]
     left = how_far(interview, now) if today else distance(interview, now)
     formats = ", ".join(format_titles(interview.formats))
     after = " · ".join(dict.fromkeys(due.label for due in talk.after))
+    what = f"{interview_name(interview)}{not_agreed(interview, now)}"
     lines = (
         ("Format", formats),
         ("With", interview.people),
@@ -109,7 +111,7 @@ def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]
         ("After it", after),
     )
     return (
-        Paragraph(f"{one.company} — {one.role} · {interview_name(interview)}", Tone.STRONG),
+        Paragraph(f"{one.company} — {one.role} · {what}", Tone.STRONG),
         Paragraph(
             ", ".join([span, *([there] if there else []), left]),
             Tone.MUTED if one.over(now) else Level.SOON,

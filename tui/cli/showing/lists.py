@@ -39,6 +39,7 @@ from tui.wording import (
     follow_up_line,
     goals_line,
     interview_name,
+    not_agreed,
 )
 
 if TYPE_CHECKING:
@@ -662,7 +663,8 @@ def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[DueLine]:
     one, interview = talk.appointment, talk.appointment.interview
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else interview.place
-    what, app = interview_name(interview, people=True), str(one.application_id)
+    what = f"{interview_name(interview, people=True)}{not_agreed(interview, now)}"
+    app = str(one.application_id)
     when, stage = _say_begin(one, now), interview.stage.value
     yield DueLine("", when, what, app, one.company, one.role, why, stage, one.day())
 

@@ -23,7 +23,7 @@ from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN
-from tui.wording import state
+from tui.wording import not_agreed, state
 
 ACME, GLOBEX = 1, 2
 
@@ -179,6 +179,7 @@ def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
     (interview,) = found.interviews
     assert interview.awaits_reply
     assert state(interview, post.clock.now()) == "proposed"
+    assert not_agreed(interview, post.clock.now()) == ", proposed"
     assert (interview.minutes, interview.formats) == (45, ("video_live",))
     assert interview.people == "Marcus Bell and Rosa Lind"
     assert (interview.invited_on, found.card.stage_since) == (date(2026, 11, 20),) * 2
@@ -231,6 +232,7 @@ def test_a_time_that_they_confirm_is_agreed(post: Post, text: str) -> None:
     found = post.dossier(ACME)
     (interview,) = found.interviews
     assert not interview.awaits_reply
+    assert not_agreed(interview, post.clock.now()) == ""
     assert "answer" not in open_ones(found)
 
 
