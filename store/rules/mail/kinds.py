@@ -34,7 +34,8 @@ class Reading(NamedTuple):
     `sentence` is the one that says so, as it stands there. `by` is the day by which they decide,
     or of an offer the one by which they want the answer. `sure` is False where another reading is
     possible. `applies` says that it is about an application at all, `programmed` that a program
-    wrote it, `pitched` that strangers with a vacancy write so.
+    wrote it, `pitched` that strangers with a vacancy write so, `hires` that a phrase of an offer of
+    work stands there, and not only of one.
     """
 
     kind: Kind
@@ -44,6 +45,7 @@ class Reading(NamedTuple):
     applies: bool
     programmed: bool
     pitched: bool
+    hires: bool = False
 
 
 class Signs(NamedTuple):
@@ -82,6 +84,7 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         applies,
         programmed,
         signs.said["pitch"],
+        bool(signs.strong[Kind.OFFER]),
     )
 
 
@@ -137,7 +140,7 @@ def _is_sure(
 
 def may_begin(body: Body) -> bool:
     """Whether a message may be about an application: False is certain, and quickly told."""
-    groups = ("about", "acknowledgement")
+    groups = ("about", "acknowledgement", "offer")
     return any(
         body.folded.may_have(spoken.phrases[group]) for spoken in body.languages for group in groups
     )
