@@ -48,6 +48,12 @@ def test_an_offer_without_a_day_came_on_none(
     assert answered(db, clock) == []
 
 
+def test_its_deadline_gives_no_day_on_which_it_came(pipeline: Pipeline, db: Database) -> None:
+    pipeline.bring_in([replace(OFFER, offer_deadline_on=date(2026, 12, 5))], source="x")
+    reasons = {due.action: due.reason for due in db.glance().shown(1)}
+    assert reasons["decide"] == "in offer since an unknown day"
+
+
 def test_nobody_is_told_of_it_before_its_deadline_is_known(
     pipeline: Pipeline, db: Database
 ) -> None:
