@@ -258,7 +258,8 @@ _TAIL = re.compile(
     re.I,
 )
 _LEAD = re.compile(
-    r"^(?:(?:the|our|an?|der|die|das|la|le|el|los|une?|una?|unsere[rn]?|eine?n?)\s+|[ld]['’]\s*)", re.I
+    r"^(?:(?:the|our|an?|der|die|das|la|le|el|los|une?|una?|unsere[rn]?|eine?n?)\s+|[ld]['’]\s*)",
+    re.I,
 )
 _NAMELESS = frozenset(
     """us our we you your it this that the interview position role job application team next uns
