@@ -192,7 +192,7 @@ def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
         ("Thank you for your application. We have received it.", "auto-reply"),
         ("Thanks, I passed your question about the application on.", "they replied"),
         (
-            "We will get back to you about your application by 3 Dec.",
+            "We will get back to you by 3 Dec.",
             "they replied, decide by Thu 3 Dec",
         ),
         (
@@ -201,7 +201,7 @@ def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
         ),
         (
             "Unfortunately, we have decided to move forward with other candidates.",
-            "their rejection is logged, closed: rejected",
+            "closed: rejected",
         ),
         (
             "We are delighted to offer you the position. Please sign and return the contract by 4 "
