@@ -193,7 +193,7 @@ def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
         ("Thanks, I passed your question about the application on.", "they replied"),
         (
             "We will get back to you by 3 Dec.",
-            "they replied, decide by Thu 3 Dec",
+            "they replied: decision by Thu 3 Dec",
         ),
         (
             "We would like to invite you to an interview. When are you free?",
