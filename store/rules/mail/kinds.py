@@ -19,6 +19,8 @@ from store.rules.mail.times_named import find_slots
 from store.rules.mail.weighing import Weighed, weigh_message
 
 _TOLD = (Kind.REJECTION, Kind.OFFER, Kind.INVITATION, Kind.ACKNOWLEDGEMENT)
+_NOISE = ("alert", "absence", "pitch")
+"""What is said in messages that mean nothing."""
 _WEAK_AT_MOST = 2
 """Weak phrases of a kind; more of them tell no more (product)."""
 _SHORT, _LONG = 4, 9
@@ -62,9 +64,11 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     signs = look(body)
     by, at = decision(body.folded, body.languages, letter.sent_on)
     said = said_of(letter, body, sender, signs, names_day=by is not None)
-    weighed = weigh_message(shares_of(body.folded.sentences, body.languages[0]), said)
-    kind = weighed.kind
     applies = signs.said["about"] or bool(signs.strong[Kind.ACKNOWLEDGEMENT])
+    noise = any(signs.said[name] for name in _NOISE) or letter.bulk or sender.is_board
+    told = [kind for kind in _TOLD if signs.strong[kind]] if applies and not noise else []
+    weighed = weigh_message(shares_of(body.folded.sentences, body.languages[0]), said, told)
+    kind = weighed.kind
     programmed = letter.automatic or sender.is_post or signs.said["automatic"]
     place = weighed.place
     if kind in _TOLD and signs.strong[kind]:
@@ -123,7 +127,7 @@ def _is_sure(
     """Whether no other reading is possible: what is weighed and the phrases say the same, and no
     sentence says anything else."""
     kind = weighed.kind
-    noise = signs.said["alert"] or signs.said["absence"] or signs.said["pitch"]
+    noise = any(signs.said[name] for name in _NOISE)
     if kind is Kind.NOTHING:
         return noise and weighed.share >= _SURE
     if letter.bulk or noise or weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
