@@ -1,11 +1,9 @@
 """What each sentence of a message says, weighed by its words and by which stand together.
 
-A cue is a word cut to its first letters, or one that turns what follows, such as “not”, with one
-behind it: “not succes” is found in “has not been successful”. Times, days, amounts and links count
-as what they are. Words that mean much the same are one cue, such as “=choose” (see
-`concepts.toml`), and two of these that stand near each other in that order are one, too. What a
-cue tells is in the files of `weights`, one a language, which `tests/store/rules/mail/learn.py`
-derives from the labelled messages.
+A cue is a word, or two that stand near each other in that order, each cut to its first letters:
+“not … succes” is found in “has not been successful”. Times, days, amounts and links count as
+what they are. What a cue tells is in the files of `weights`, one a language, which
+`tests/store/rules/mail/learn.py` derives from the labelled messages.
 """
 
 import re
@@ -27,10 +25,8 @@ _LETTERS = 6
 """Letters of a word that count, so that it is found in all its forms (product)."""
 _LONG, _END = 10, 7
 """Of words as long as this the end counts: “Vorstellungsgespräch” ends as “Telefongespräch”."""
-_FAR = 12
-"""Words that stand together with a `wide` one before them (product)."""
-_APART = 5
-"""Words of `concepts.toml` within which two of them stand together; others do not count (product)."""
+_NEAR, _FAR = 3, 12
+"""Words within which two stand together; the second figure is that of `wide` ones (product)."""
 _WORDS_AT_MOST = 80
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]*)[»”“\"]")
 _QUOTED_FROM = 4
@@ -54,8 +50,6 @@ class Weights(NamedTuple):
     """What the cues of one language tell: a weight for each of `SAYINGS`."""
 
     cues: Mapping[str, Sequence[float]]
-    concepts: Mapping[str, str]
-    """The beginnings of words that mean much the same, each with what they mean."""
     wide: frozenset[str]
     """Words that turn what follows anywhere behind them: “not”, “if”."""
 
@@ -76,21 +70,7 @@ def read_weights(name: str) -> Weights:
             except ValueError:
                 raise ValueError(f"{file}, {saying}: “{line}” has no weight") from None
     require(ALWAYS in cues, f"{file}: {ALWAYS} has no weight")
-    return Weights(cues, read_concepts(name), frozenset(read["wide"].split()))
-
-
-@cache
-def read_concepts(name: str) -> Mapping[str, str]:
-    """What words of the language `name` mean: each word, and its first letters where no word that
-    means something else begins so."""
-    import tomllib
-
-    read: dict[str, dict[str, str]] = tomllib.loads(read_shipped("mail/concepts.toml"))
-    whole = {word: f"={one}" for one, words in read[name].items() for word in words.split()}
-    begun: dict[str, set[str]] = {}
-    for word, meant in whole.items():
-        begun.setdefault(word[:_LETTERS], set()).add(meant)
-    return {begin: min(meant) for begin, meant in begun.items() if len(meant) == 1} | whole
+    return Weights(cues, frozenset(read["wide"].split()))
 
 
 def words_of(sentence: str, spoken: Language) -> list[str]:
@@ -119,27 +99,15 @@ def _without_quoted(match: "re.Match[str]") -> str:
     return " #quoted " if len(match[1].split()) >= _QUOTED_FROM else match[0]
 
 
-def cues_of(
-    words: Sequence[str],
-    wide: frozenset[str],
-    concepts: Mapping[str, str],
-    *,
-    subject: bool = False,
-) -> set[str]:
+def cues_of(words: Sequence[str], wide: frozenset[str], *, subject: bool = False) -> set[str]:
     """The cues of a sentence with these words."""
     stems = [word if word[0] == "#" else word[:_LETTERS] for word in words]
     found = set(stems)
     found.update(f"-{word[-_END:]}" for word in words if len(word) >= _LONG and word[0] != "#")
     for place, first in enumerate(stems):
-        if words[place] in wide:
-            found.update(f"{first} {second}" for second in stems[place + 1 : place + 1 + _FAR])
-    each = (
-        concepts.get(word) or concepts.get(stem) for word, stem in zip(words, stems, strict=True)
-    )
-    meant = [concept for concept in each if concept]
-    found.update(meant)
-    for place, concept in enumerate(meant):
-        found.update(f"{concept} {other}" for other in meant[place + 1 : place + 1 + _APART])
+        reach = _FAR if words[place] in wide else _NEAR
+        for second in stems[place + 1 : place + 1 + reach]:
+            found.add(f"{first} {second}")
     if stems:
         found.add(f"^ {stems[0]}")
     if subject:
@@ -166,10 +134,7 @@ def shares_of(sentences: Sequence[str], spoken: Language) -> list[list[float]]:
     subject. An empty one says nothing, and has none."""
     weights = read_weights(spoken.name)
     return [
-        weigh(
-            cues_of(words_of(one, spoken), weights.wide, weights.concepts, subject=not place),
-            weights.cues,
-        )
+        weigh(cues_of(words_of(one, spoken), weights.wide, subject=not place), weights.cues)
         if one.strip()
         else []
         for place, one in enumerate(sentences)

@@ -56,7 +56,7 @@ class Signs(NamedTuple):
     strong: Mapping[Kind, Sequence[Found]]
     weak: Mapping[Kind, int]
     said: Mapping[str, bool]
-    """What else is said anywhere: absence, pitch, alert, automatic, about."""
+    """What else is said anywhere: absence, pitch, alert, automatic, about, elsewhere."""
 
 
 def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
@@ -65,8 +65,9 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     by, at = decision(body.folded, body.languages, letter.sent_on)
     said = said_of(letter, body, sender, signs, names_day=by is not None)
     applies = signs.said["about"] or bool(signs.strong[Kind.ACKNOWLEDGEMENT])
-    noise = any(signs.said[name] for name in _NOISE) or letter.bulk or sender.is_board
-    told = [kind for kind in _TOLD if signs.strong[kind]] if applies and not noise else []
+    noise = any(signs.said[name] for name in (*_NOISE, "elsewhere"))
+    told = [kind for kind in _TOLD if signs.strong[kind]] if applies else []
+    told = [] if noise or letter.bulk or sender.is_board else told
     weighed = weigh_message(shares_of(body.folded.sentences, body.languages[0]), said, told)
     kind = weighed.kind
     programmed = letter.automatic or sender.is_post or signs.said["automatic"]
@@ -98,7 +99,7 @@ def said_of(
     """The signs of a message beside what its sentences say: phrases, times, who sends it."""
     folded = body.folded
     found = {f"strong {kind}": bool(signs.strong[kind]) for kind in _TOLD}
-    found |= {f"said {name}": said for name, said in signs.said.items()}
+    found |= {f"said {name}": said for name, said in signs.said.items() if name != "elsewhere"}
     found |= {
         "names a day": names_day,
         "names a time": bool(find_slots(folded, body.languages, letter.sent_on)),
@@ -130,7 +131,10 @@ def _is_sure(
     noise = any(signs.said[name] for name in _NOISE)
     if kind is Kind.NOTHING:
         return noise and weighed.share >= _SURE
-    if letter.bulk or noise or weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
+    # One may apply for a flat or a loan, too.
+    if letter.bulk or noise or signs.said["elsewhere"]:
+        return False
+    if weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
         return False
     if any(signs.strong[other] for other in _TOLD if other != kind):
         return False
@@ -155,7 +159,7 @@ def look(body: Body) -> Signs:
     folded, below = body.folded, Folded((body.below,))
     strong: dict[Kind, list[Found]] = {kind: [] for kind in _TOLD}
     weak: dict[Kind, int] = dict.fromkeys(_TOLD, 0)
-    said = dict.fromkeys(("absence", "pitch", "alert", "automatic", "about"), False)
+    said = dict.fromkeys((*_NOISE, "automatic", "about", "elsewhere"), False)
     for spoken in body.languages:
         conditions = _conditions(folded, spoken)
         for kind in _TOLD:

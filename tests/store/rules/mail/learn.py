@@ -20,7 +20,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from store.rules.mail import kinds, weighing
-from store.rules.mail.cues import ALWAYS, SAYINGS, cues_of, read_concepts, weigh, words_of
+from store.rules.mail.cues import ALWAYS, SAYINGS, cues_of, weigh, words_of
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Kind, Letter
 from store.rules.mail.phrases import LANGUAGES, language
@@ -96,8 +96,7 @@ class Told(NamedTuple):
 def cues(sentence: str, spoken: str, *, subject: bool = False) -> frozenset[str]:
     folded = " ".join(searchable(sentence).split())
     words = words_of(folded, language(spoken))
-    wide, concepts = frozenset(WIDE[spoken].split()), read_concepts(spoken)
-    return frozenset(cues_of(words, wide, concepts, subject=subject))
+    return frozenset(cues_of(words, frozenset(WIDE[spoken].split()), subject=subject))
 
 
 def read_said(spoken: str) -> list[Example]:

@@ -190,3 +190,21 @@ def test_a_new_employer_and_role_are_called_as_the_message_calls_them(
 def test_an_offer_of_something_else_begins_nothing(sender: str, subject: str, text: str) -> None:
     sent = Letter(date(2026, 11, 27), *parseaddr(sender), subject, text)
     assert propose(sent, Board(())) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for your application for the flat. Unfortunately, the landlord has decided to "
+        "go with another applicant.",
+        "Vielen Dank für Ihre Bewerbung um die Wohnung. Leider haben wir uns für einen anderen "
+        "Bewerber entschieden.",
+        "Nous avons le regret de vous informer que votre candidature pour le logement n'a pas été "
+        "retenue.",
+        "Lamentamos comunicarle que su solicitud para el piso no ha sido seleccionada.",
+    ],
+)
+def test_an_application_for_something_else_is_never_sure(text: str) -> None:
+    sent = Letter(date(2026, 11, 27), "Ana", "ana@acme-robotics.com", "Your application", text)
+    found = propose(sent, BOARD)
+    assert found is None or not found.sure
