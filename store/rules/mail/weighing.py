@@ -96,8 +96,8 @@ def weigh_message(
     likely = kinds_of(signs_of(shares, said), read_kind_weights())
     best = max(range(len(WEIGHED)), key=likely.__getitem__)
     if WEIGHED[best] is Kind.NOTHING and (told or likely[best] < _NOTHING_FROM):
-        others = [at for at, kind in enumerate(WEIGHED) if kind in told or not told]
-        best = max((at for at in others if at != best), key=likely.__getitem__)
+        allowed = [at for at, kind in enumerate(WEIGHED) if kind in told or not told]
+        best = max((at for at in allowed if at != best), key=likely.__getitem__)
     beside = {WEIGHED[best], *_GO_TOGETHER.get(WEIGHED[best], ())}
     says, place, other = 0.0, 0, 0.0
     for at, one in enumerate(shares):
