@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     )
     from store.rules.weekly.goals import Goal
 
+PROPOSED = "proposed, waiting for your reply"
+"""What stands beside an interview whose time they proposed, until it is answered."""
 _A_WEEK = 7 * 86_400
 _HEADING_AT_MOST = 400
 """Characters of the names above a page: what stands below them is seen, too (product)."""
@@ -125,6 +127,11 @@ def state(interview: "InterviewEntry", now: datetime) -> str:
     if begun:
         return "under way"
     return "proposed" if interview.awaits_reply else "confirmed"
+
+
+def not_agreed(interview: "InterviewEntry", now: datetime) -> str:
+    """ ", proposed" behind the name of an interview that is still to be answered; "" for others."""
+    return ", proposed" if state(interview, now) == "proposed" else ""
 
 
 def state_in_full(interview: "InterviewEntry", now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from store.rules.text import searchable
@@ -26,6 +26,11 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     r"(?:[a-z]+\.?,\s+)?([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4}|\d{2})(?:[,\s].*)?",
     re.ASCII | re.DOTALL,
+)
+_TIME = re.compile(
+    r"(?<![\d.:/-])(?:(?P<hour>\d{1,2})(?::|h|\.(?=\d\d\s*(?:uhr|h\b|[ap]\.?m)))(?P<minute>\d\d)(?!\d)"
+    r"|(?P<whole>\d{1,2})(?=\s*(?:uhr\b|h\b|[ap]\.?m\b)))(?::\d\d)?\s*(?:(?P<half>[ap])\.?m\b)?",
+    re.ASCII,
 )
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _FIRST_OF_SPREADSHEETS = date(1899, 12, 30)
@@ -59,6 +64,17 @@ _NO_DAY = frozenset(
 def is_no_day(text: str) -> bool:
     """Whether `text` says that there is no day: "N/A", "-"."""
     return not text or text.casefold() in _NO_DAY
+
+
+def read_time(text: str) -> time | None:
+    """The time of day behind a day: “18:00”, “9.30 Uhr”, “5:15 pm”, “14h30”; None for none."""
+    found = _TIME.search(searchable(text))
+    if found is None:
+        return None
+    hour, minute = int(found["hour"] or found["whole"]), int(found["minute"] or 0)
+    if found["half"] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def local_day(text: str, zone: tzinfo, *, utc: bool = False) -> date | None:

@@ -4,18 +4,18 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, time, timedelta, tzinfo
 from html import unescape
 from typing import NamedTuple
 
-from store.exchange.days import Order, is_no_day, local_day, order_of, read_day, unclear
+from store.exchange.days import Order, is_no_day, local_day, order_of, read_day, read_time, unclear
 from store.exchange.incoming import Column, Incoming, Problem, Status, Step
 from store.exchange.mapping import SAVED, SEVERAL, SKIP, meaning_of, status_key
 from store.exchange.tables.table import Body, Row, header_key
 from store.rules import fields
-from store.rules.dates import short_day
+from store.rules.dates import clock_time, short_day
 from store.rules.stages import ORDER, Outcome, Stage
-from store.rules.text import Refused, clean, clean_tags, quoted
+from store.rules.text import Refused, clean, clean_tags, quoted, searchable
 
 EARLIEST = date(2000, 1, 1)
 """Before it nobody applied whose file comes in here (product)."""
@@ -38,6 +38,8 @@ _PERIODS = {
     "yearly": "year", "annually": "year", "annual": "year", "monthly": "month", "weekly": "week",
     "daily": "day", "hourly": "hour",
 }  # fmt: skip
+_FIRST_ONE = re.compile(r"1|first|erst|premier|primer|phone|initial")
+_EXAMPLE = time(14)
 _BETWEEN_TAGS = re.compile(r"[;,|\n]+")
 _TEXTS = {
     "url": "url", "location": "location", "source": "source", "cv": "cv_version",
@@ -340,14 +342,24 @@ class _Reader:
             self._follow(moves, found)
         for target, stage in (("first", Stage.FIRST), ("second", Stage.SECOND),
                               ("offer", Stage.OFFER)):  # fmt: skip
-            if target in self.places and (on := self._day_of(target)) is not None:
+            if target not in self.places:
+                continue
+            if target == "first" and self._is_of_second(found):
+                stage = Stage.SECOND
+            if (on := self._day_of(target, stage)) is not None:
                 found.reach(stage, on)
         if "rejected" in self.places and (on := self.day("rejected")) is not None:
             found.outcome = found.outcome or Outcome.REJECTED
             found.closed_on = on
         return found
 
-    def _day_of(self, target: str) -> date | None:
+    def _is_of_second(self, found: "_Standing") -> bool:
+        """Whether the day of an interview, of which the column does not say that it is the first,
+        is that of the second one: its status says so, and no other column has that day."""
+        alone = found.stage is Stage.SECOND and "second" not in self.places
+        return alone and _FIRST_ONE.search(searchable(self._header("first"))) is None
+
+    def _day_of(self, target: str, stage: Stage) -> date | None:
         """The day of a stage. In a sheet of the user's own it is that of an interview, and the
         user hears that no interview comes of it: one is agreed with its time, which few tell."""
         if self.how.name or target == "offer":
@@ -355,13 +367,16 @@ class _Reader:
         on = self.day(target, ahead=True)
         if on is None or on < EARLIEST:
             return None if on is None else self.day(target)
-        taken = f"counts as the day of {target}"
+        taken = f"counts as the day of {stage}"
         if on > self.today:
             taken = "lies ahead and was left out"
         elif on < (self.day("applied", quietly=True) or on):
             taken = "lies before you applied and was left out"
         what = f"{quoted(self.cell(target))} under {quoted(self._header(target))}"
-        self.report(f'{what} {taken}; add the interview: rounds interview ID "{on} 14:00".')
+        at = read_time(self.cell(target))
+        add = "add the interview" if at else "add the interview with its time, such as"
+        moment = f"{on} {clock_time(at or _EXAMPLE)}"
+        self.report(f'{what} {taken}; {add}: rounds interview ID "{moment}".')
         return None if on > self.today else on
 
     def _follow(self, moves: str, found: "_Standing") -> None:

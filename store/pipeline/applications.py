@@ -453,7 +453,7 @@ def end(
 def reopen(step: Step) -> None:
     """Bring the application back to the stage in which it ended; Refused when it is open."""
     if step.row.outcome is None:
-        raise Refused("This application is open.")
+        raise Refused("This application is already open.")
     step.tell("reopened")
     moves = _moves(step)
     step.entry.put(

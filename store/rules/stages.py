@@ -128,7 +128,7 @@ def check_close(
 ) -> None:
     """Refused unless an application in `stage` since `since` may end so on the day `on`."""
     if closed:
-        raise Refused("This application is closed already.")
+        raise Refused("This application is already closed.")
     if outcome not in outcomes_from(stage):
         verb = "accept" if outcome is Outcome.ACCEPTED else "decline"
         raise Refused(f"There is no offer to {verb} yet: move the card to offer first.")

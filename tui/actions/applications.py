@@ -192,7 +192,7 @@ def reopen(it: Conversation) -> None:
     if card is None:
         return
     if card.outcome is None:
-        it.rounds.say("This application is open.")
+        it.rounds.say("This application is already open.")
         return
     it.write(lambda p: p.reopen(card.id), told=f"{card.company} is on the board again.")
 

@@ -48,6 +48,7 @@ from tui.wording import (
     interview_name,
     interview_when,
     moved_words,
+    not_agreed,
     offer_words,
     references_words,
     relation_words,
@@ -330,7 +331,8 @@ def _ahead(dossier: Dossier, now: datetime) -> Iterator[str]:
         ):
             left = "".join(bar(week_left(meeting.starts_at, now), _BAR))
             when = f"{span(meeting, now)}, {how_far(meeting, now)}"
-            yield f"■ {when}  {left}  {interview_name(meeting)}"
+            what = f"{interview_name(meeting)}{not_agreed(meeting, now)}"
+            yield f"■ {when}  {left}  {what}"
             return
     on, at, offer = card.deadline_on, card.deadline_at, dossier.offer
     if on is None or is_late(on, at, now) or (offer is not None and offer.signed_on is not None):

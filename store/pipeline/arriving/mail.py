@@ -146,7 +146,7 @@ class Correspondence(Interviews):
     def _waiting(self, several: Several, mail_id: int) -> Mail:
         row = find(several.entry.session, Mail, mail_id, "There is no such message.")
         if row.state != "waiting":
-            raise Refused(f"Message {mail_id} was {row.state} already.")
+            raise Refused(f"Message {mail_id} was already {_SETTLED[row.state]}.")
         return row
 
     def _take(self, several: Several, one: Confirmed, row: Mail) -> Step:
@@ -339,6 +339,8 @@ _ACTS = {
 """What each kind of message does."""
 
 
+_SETTLED = {"taken": "recorded", "dropped": "dropped"}
+"""What became of a message that does not wait any more."""
 _NOBODY = (Kind.ACKNOWLEDGEMENT, Kind.CANCELLED, Kind.NOTHING)
 """Messages that make nobody known to whom one could write."""
 
@@ -365,7 +367,7 @@ def _meet(step: Step, one: Confirmed, row: Mail) -> None:
         step.entry.put(contact, email=row.address)
     if not any(other.main for other in known):
         make_main(step, contact)
-    step.warnings.append(f"{name}, who wrote, is a contact of {step.row.company} now.")
+    step.warnings.append(f"{name}, who wrote, is now a contact at {step.row.company}.")
 
 
 def _settle_row(several: Several, row: Mail, state: str) -> None:

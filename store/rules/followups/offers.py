@@ -138,6 +138,8 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
     entered = facts.deadline_set_on or date.min
     wanted = deadline_words(facts)
     why = reason(rules, "offered", offered=offer_day(facts))
+    if _came_unknown(facts):
+        why = reason(rules, "offered_undated")
     anchor = f"deadline:{day.isoformat()}"
     yield Planned(
         rule="R14",

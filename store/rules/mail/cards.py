@@ -30,6 +30,9 @@ _FIRST_LETTERS = 4_000
 """Of a text that is looked through for names (product): a card is named near its beginning."""
 
 
+_LINES_OF_SIGNATURE = 12
+
+
 class Known(NamedTuple):
     """An application on the board, as far as messages can name it.
 
@@ -221,10 +224,22 @@ def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
             company = company or _first(spoken.companies, text, bare=company)
             role = role or _first(spoken.roles, text, bare=company)
     if not company and sender.label:
-        company = sender.domain.partition(".")[0].replace("-", " ").title()
+        company = _signed(body.below, sender.label) or (
+            sender.domain.partition(".")[0].replace("-", " ").title()
+        )
     return Newcomer(
         company[: fields.APPLICATION["company"].limit], role[: fields.APPLICATION["role"].limit]
     )
+
+
+def _signed(signature: str, label: str) -> str:
+    """The line of a signature that is the name of a domain as people write it: “Möbel Krüger”
+    of moebel-krueger.de; "" where there is none."""
+    for line in signature.split("\n")[:_LINES_OF_SIGNATURE]:
+        name = " ".join(line.split()).strip(" -–|*,.")
+        if name and plain_key(folded_employer(name)) == label:
+            return name
+    return ""
 
 
 def _first(patterns: Sequence["re.Pattern[str]"], text: str, *, bare: str) -> str:
@@ -239,19 +254,23 @@ def _first(patterns: Sequence["re.Pattern[str]"], text: str, *, bare: str) -> st
 
 _TAIL = re.compile(
     r"\s+(?:at|with|in|bei|chez|en|und|and|et|y|has|ist|für|for|was|have|we|is|on|to|from|als|das|position"
-    r"|role|opening|job|dans|au|a été|ha|y la|der|die|that|which)\b.*$",
+    r"|role|opening|job|dans|au|a été|ha|y la|die|that|which)\b.*$",
     re.I,
 )
-_LEAD = re.compile(r"^(?:the|our|a|an|der|die|das|la|le|el|los|l'|d'|unsere[rn]?|eine?n?)\s*", re.I)
+_LEAD = re.compile(
+    r"^(?:(?:the|our|an?|der|die|das|la|le|el|los|une?|una?|unsere[rn]?|eine?n?)\s+|[ld]['’]\s*)",
+    re.I,
+)
 _NAMELESS = frozenset(
     """us our we you your it this that the interview position role job application team next uns
-    unserem unserer ihnen nous notre vous nosotros nuestra nuestro esta este unsere""".split()  # noqa: SIM905
+    unserem unserer ihnen nous notre vous nosotros nuestra nuestro esta este unsere formal written
+    verbal conditional phone video technical zoom teams first second final""".split()  # noqa: SIM905
 )
 
 
 def _trimmed(name: str, company: str) -> str:
     name = _LEAD.sub("", _TAIL.sub("", " ".join(name.split()))).strip(" -–|*’'")
-    if company and searchable(name).endswith(searchable(company)) and name != company:
+    if company and searchable(name).endswith(searchable(company)):
         name = name[: -len(company)].strip(" -–|,")
     words = searchable(name).split()
     if not words or words[0] in _NAMELESS or not name[0].isupper() or len(words) > 8:

@@ -19,6 +19,8 @@ from store.rules.mail.times_named import find_slots
 from store.rules.mail.weighing import Weighed, weigh_message
 
 _TOLD = (Kind.REJECTION, Kind.OFFER, Kind.INVITATION, Kind.ACKNOWLEDGEMENT)
+_NOISE = ("alert", "absence", "pitch")
+"""What is said in messages that mean nothing."""
 _WEAK_AT_MOST = 2
 """Weak phrases of a kind; more of them tell no more (product)."""
 _SHORT, _LONG = 4, 9
@@ -34,7 +36,8 @@ class Reading(NamedTuple):
     `sentence` is the one that says so, as it stands there. `by` is the day by which they decide,
     or of an offer the one by which they want the answer. `sure` is False where another reading is
     possible. `applies` says that it is about an application at all, `programmed` that a program
-    wrote it, `pitched` that strangers with a vacancy write so.
+    wrote it, `pitched` that strangers with a vacancy write so, `hires` that a phrase of an offer of
+    work stands there, and not only of one.
     """
 
     kind: Kind
@@ -44,6 +47,7 @@ class Reading(NamedTuple):
     applies: bool
     programmed: bool
     pitched: bool
+    hires: bool = False
 
 
 class Signs(NamedTuple):
@@ -52,7 +56,7 @@ class Signs(NamedTuple):
     strong: Mapping[Kind, Sequence[Found]]
     weak: Mapping[Kind, int]
     said: Mapping[str, bool]
-    """What else is said anywhere: absence, pitch, alert, automatic, about."""
+    """What else is said anywhere: absence, pitch, alert, automatic, about, elsewhere."""
 
 
 def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
@@ -60,9 +64,12 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     signs = look(body)
     by, at = decision(body.folded, body.languages, letter.sent_on)
     said = said_of(letter, body, sender, signs, names_day=by is not None)
-    weighed = weigh_message(shares_of(body.folded.sentences, body.languages[0]), said)
-    kind = weighed.kind
     applies = signs.said["about"] or bool(signs.strong[Kind.ACKNOWLEDGEMENT])
+    noise = any(signs.said[name] for name in (*_NOISE, "elsewhere"))
+    told = [kind for kind in _TOLD if signs.strong[kind]] if applies else []
+    told = [] if noise or letter.bulk or sender.is_board else told
+    weighed = weigh_message(shares_of(body.folded.sentences, body.languages[0]), said, told)
+    kind = weighed.kind
     programmed = letter.automatic or sender.is_post or signs.said["automatic"]
     place = weighed.place
     if kind in _TOLD and signs.strong[kind]:
@@ -82,6 +89,7 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         applies,
         programmed,
         signs.said["pitch"],
+        bool(signs.strong[Kind.OFFER]),
     )
 
 
@@ -91,7 +99,7 @@ def said_of(
     """The signs of a message beside what its sentences say: phrases, times, who sends it."""
     folded = body.folded
     found = {f"strong {kind}": bool(signs.strong[kind]) for kind in _TOLD}
-    found |= {f"said {name}": said for name, said in signs.said.items()}
+    found |= {f"said {name}": said for name, said in signs.said.items() if name != "elsewhere"}
     found |= {
         "names a day": names_day,
         "names a time": bool(find_slots(folded, body.languages, letter.sent_on)),
@@ -120,10 +128,13 @@ def _is_sure(
     """Whether no other reading is possible: what is weighed and the phrases say the same, and no
     sentence says anything else."""
     kind = weighed.kind
-    noise = signs.said["alert"] or signs.said["absence"] or signs.said["pitch"]
+    noise = any(signs.said[name] for name in _NOISE)
     if kind is Kind.NOTHING:
         return noise and weighed.share >= _SURE
-    if letter.bulk or noise or weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
+    # One may apply for a flat or a loan, too.
+    if letter.bulk or noise or signs.said["elsewhere"]:
+        return False
+    if weighed.share < _SURE or weighed.other > _OTHER_AT_MOST:
         return False
     if any(signs.strong[other] for other in _TOLD if other != kind):
         return False
@@ -137,7 +148,7 @@ def _is_sure(
 
 def may_begin(body: Body) -> bool:
     """Whether a message may be about an application: False is certain, and quickly told."""
-    groups = ("about", "acknowledgement")
+    groups = ("about", "acknowledgement", "offer")
     return any(
         body.folded.may_have(spoken.phrases[group]) for spoken in body.languages for group in groups
     )
@@ -148,7 +159,7 @@ def look(body: Body) -> Signs:
     folded, below = body.folded, Folded((body.below,))
     strong: dict[Kind, list[Found]] = {kind: [] for kind in _TOLD}
     weak: dict[Kind, int] = dict.fromkeys(_TOLD, 0)
-    said = dict.fromkeys(("absence", "pitch", "alert", "automatic", "about"), False)
+    said = dict.fromkeys((*_NOISE, "automatic", "about", "elsewhere"), False)
     for spoken in body.languages:
         conditions = _conditions(folded, spoken)
         for kind in _TOLD:

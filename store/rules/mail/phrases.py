@@ -19,7 +19,7 @@ from store.rules.text import searchable
 LANGUAGES = ("en", "de", "fr", "es")
 GROUPS = (
     "acknowledgement", "rejection", "invitation", "offer", "decides", "asks", "absence", "pitch",
-    "alert", "automatic", "about", "condition", "exempt", "hint",
+    "alert", "automatic", "about", "elsewhere", "condition", "exempt", "hint",
 )  # fmt: skip
 """What phrases can say; see the head of `en.toml`."""
 _FIRST_WORDS = 200

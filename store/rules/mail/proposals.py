@@ -109,7 +109,9 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         else:
             match = match._replace(sure=False)
     if match.card_id is None:
-        begins = kind in NEW_KINDS and reading.applies and not (letter.bulk or reading.pitched)
+        hires = kind is Kind.OFFER and (reading.hires or newcomer.role)
+        applies = reading.applies or hires
+        begins = kind in NEW_KINDS and applies and not (letter.bulk or reading.pitched)
         timed = event is None or event.starts_at is not None
         if not (begins and newcomer.company and timed):
             return None

@@ -4,7 +4,7 @@ Each sign has a weight for each kind; the sums tell how likely the kinds are. Th
 `weights/kinds.toml`, which `tests/store/rules/mail/learn.py` derives from the labelled messages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
@@ -88,22 +88,26 @@ def kinds_of(signs: Mapping[str, float], weights: Mapping[str, Sequence[float]])
     return [one / whole for one in parts]
 
 
-def weigh_message(shares: Sequence[Sequence[float]], said: Mapping[str, float]) -> Weighed:
-    """What a message is; see `signs_of`."""
+def weigh_message(
+    shares: Sequence[Sequence[float]], said: Mapping[str, float], told: Collection[Kind] = ()
+) -> Weighed:
+    """What a message is; see `signs_of`. Where a phrase tells kinds, it does not mean nothing: it
+    is the likeliest of those that are `told`."""
     likely = kinds_of(signs_of(shares, said), read_kind_weights())
     best = max(range(len(WEIGHED)), key=likely.__getitem__)
-    if WEIGHED[best] is Kind.NOTHING and likely[best] < _NOTHING_FROM:
-        best = max((at for at in range(len(WEIGHED)) if at != best), key=likely.__getitem__)
+    if WEIGHED[best] is Kind.NOTHING and (told or likely[best] < _NOTHING_FROM):
+        allowed = [at for at, kind in enumerate(WEIGHED) if kind in told or not told]
+        best = max((at for at in allowed if at != best), key=likely.__getitem__)
     beside = {WEIGHED[best], *_GO_TOGETHER.get(WEIGHED[best], ())}
-    told, place, other = 0.0, 0, 0.0
+    says, place, other = 0.0, 0, 0.0
     for at, one in enumerate(shares):
         if not one:
             continue
-        if one[best] > told:
-            told, place = one[best], at
+        if one[best] > says:
+            says, place = one[best], at
         others = (share for share, kind in zip(one, WEIGHED, strict=False) if kind not in beside)
         other = max(other, *others)
-    return Weighed(WEIGHED[best], likely[best], told, other, place)
+    return Weighed(WEIGHED[best], likely[best], says, other, place)
 
 
 @cache

@@ -318,7 +318,7 @@ def test_the_day_of_an_interview_is_told(
     assert [step.on for step in parsed.rows[0].steps] == [first]
     (problem,) = parsed.problems
     assert problem.line == 2
-    assert problem.sentence.startswith(f"“{day}” under “{header}” {told}; add the interview: ")
+    assert problem.sentence.startswith(f"“{day}” under “{header}” {told}; add the interview")
 
 
 def test_what_is_no_day_of_an_interview_is_told_as_before() -> None:
@@ -335,3 +335,39 @@ def test_an_interview_ahead_is_no_other_day_long_ago() -> None:
     assert '"2026-12-05 14:00"' in parsed.problems[0].sentence
     parsed = read("Company,Role,Applied,Interview date\nGlobex,SRE,31/10/2026,30/9/2026\n")
     assert "lies before you applied and was left out" in parsed.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("cell", "command"),
+    [
+        ("30.11.2026 18:00", 'add the interview: rounds interview ID "2026-11-30 18:00".'),
+        ("30.11.2026, 9.30 Uhr", 'add the interview: rounds interview ID "2026-11-30 09:30".'),
+        ("30.11.2026 17 Uhr", 'add the interview: rounds interview ID "2026-11-30 17:00".'),
+        ("2026-11-30 5:15 pm", 'add the interview: rounds interview ID "2026-11-30 17:15".'),
+        ("30 Nov 2026 14h30", 'add the interview: rounds interview ID "2026-11-30 14:30".'),
+        (
+            "30.11.2026",
+            'add the interview with its time, such as: rounds interview ID "2026-11-30 14:00".',
+        ),
+    ],
+)
+def test_the_time_of_an_interview_is_the_one_that_the_sheet_tells(cell: str, command: str) -> None:
+    (problem,) = read(f"Firma;Stelle;Gespräch am;Stand\nGlobus;PM;{cell};Einladung\n").problems
+    assert problem.sentence.endswith(command)
+
+
+@pytest.mark.parametrize(
+    ("header", "status", "steps"),
+    [
+        ("Gespräch am", "2. Gespräch", [("second", date(2026, 11, 25))]),
+        ("Interview date", "Second interview", [("second", date(2026, 11, 25))]),
+        ("1. Gespräch", "2. Gespräch", [("first", date(2026, 11, 25)), ("second", None)]),
+        ("Gespräch am", "Zusage", [("first", date(2026, 11, 25)), ("offer", None)]),
+        ("Gespräch am", "Einladung", [("first", date(2026, 11, 25))]),
+    ],
+)
+def test_the_day_of_an_interview_is_that_of_the_stage_that_is_told(
+    header: str, status: str, steps: list[tuple[str, date | None]]
+) -> None:
+    (row,) = read(f"Firma;Stelle;{header};Stand\nCaritas;Referentin;25.11.2026;{status}\n").rows
+    assert [(step.stage.value, step.on) for step in row.steps] == steps

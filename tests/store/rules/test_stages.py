@@ -161,7 +161,7 @@ def test_every_outcome_that_is_offered_is_accepted_and_no_other():
 @pytest.mark.parametrize(
     ("on", "closed", "reason"),
     [
-        (TODAY, True, r"^This application is closed already\.$"),
+        (TODAY, True, r"^This application is already closed\.$"),
         (TODAY + timedelta(days=1), False, "is in the future"),
         (SINCE - timedelta(days=1), False, r"before the last step .*\(Mon 9 Nov 2026\)"),
     ],

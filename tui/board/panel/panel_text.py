@@ -23,6 +23,7 @@ from tui.styles.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.widgets.drawn import Part
 from tui.wording import (
+    PROPOSED,
     abroad,
     deadline_day,
     follow_up_words,
@@ -428,6 +429,8 @@ def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> N
     if meeting.called and cell_len(named) + _BAR_AT_LEAST + 2 <= text.width - 2:
         called = named
     text.bar(week_left(meeting.starts_at, now), soon, called, inks.text)
+    if state(meeting, now) == "proposed":
+        text.paragraph(PROPOSED, soon)
     there = abroad(meeting, now)
     if there:
         text.paragraph(there, inks.muted)

@@ -22,6 +22,7 @@ from tui.typed.one_line import Agreed, Task, TypedInterview, read_interview, rea
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 from tui.wording import (
+    PROPOSED,
     abroad,
     distance,
     due_words,
@@ -343,7 +344,7 @@ def _history(interview: InterviewEntry, now: datetime) -> Iterator[str]:
     if how == "invited" and interview.offered_slots_on is None:
         yield "waiting for your reply" if interview.answered_on is None else "waiting for a time"
     elif how == "proposed":
-        yield "proposed, waiting for your reply"
+        yield PROPOSED
     elif how != "invited":
         yield state_in_full(interview, now)
     if moved := moved_words(interview):

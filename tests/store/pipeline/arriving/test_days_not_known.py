@@ -8,10 +8,13 @@ import pytest
 
 from store.clock import FixedClock
 from store.exchange.incoming import Incoming, Step
+from store.exchange.mail import read_piped
 from store.file.database import Database
 from store.pipeline import Pipeline
+from store.pipeline.arriving.mail import Confirmed
 from store.read.employers import read_employer
 from store.read.weekly.review import read_review
+from store.rules.mail.message import Kind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.weekly.review import Part
@@ -46,6 +49,29 @@ def test_an_offer_without_a_day_came_on_none(
     (due,) = db.glance().shown(1)
     assert due.reason == "in offer since an unknown day, no deadline given"
     assert answered(db, clock) == []
+
+
+def test_its_deadline_gives_no_day_on_which_it_came(pipeline: Pipeline, db: Database) -> None:
+    pipeline.bring_in([replace(OFFER, offer_deadline_on=date(2026, 12, 5))], source="x")
+    reasons = {due.action: due.reason for due in db.glance().shown(1)}
+    assert reasons["decide"] == "in offer since an unknown day"
+
+
+def test_a_message_tells_the_day_of_an_offer(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    """The card came in as an offer without a day; then their message of Friday does."""
+    pipeline.bring_in([OFFER], source="x")
+    mail = b"From: ana@acme.example\nDate: Fri, 20 Nov 2026 09:00:00 +0100\n\nA job for you.\n"
+    pipeline.receive_mail(read_piped(mail, clock.zone, clock.now()).messages)
+    written = pipeline.confirm_mail([Confirmed(1, Kind.OFFER, 1, date(2026, 12, 4), "We offer.")])
+    assert "offer of Fri 20 Nov noted, answer due Fri 4 Dec" in written.sentence
+    dossier = db.glance().dossier(1)
+    assert (dossier.offered_on, dossier.card.undated) == (date(2026, 11, 20), False)
+    (there,) = read_employer(db.glance(), "Acme").applications
+    assert there.steps[-1].on == date(2026, 11, 20)
+    reasons = {due.reason for due in db.glance().shown(1)}
+    assert not [one for one in reasons if "23 Nov" in one or "unknown" in one]
 
 
 def test_nobody_is_told_of_it_before_its_deadline_is_known(

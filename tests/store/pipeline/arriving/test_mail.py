@@ -23,7 +23,7 @@ from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN
-from tui.wording import state
+from tui.wording import not_agreed, state
 
 ACME, GLOBEX = 1, 2
 
@@ -179,17 +179,47 @@ def test_a_time_that_they_propose_waits_for_the_reply(post: Post) -> None:
     (interview,) = found.interviews
     assert interview.awaits_reply
     assert state(interview, post.clock.now()) == "proposed"
+    assert not_agreed(interview, post.clock.now()) == ", proposed"
     assert (interview.minutes, interview.formats) == (45, ("video_live",))
     assert interview.people == "Marcus Bell and Rosa Lind"
     assert (interview.invited_on, found.card.stage_since) == (date(2026, 11, 20),) * 2
     assert open_ones(found)["answer"] == date(2026, 11, 23)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Thank you for your application. We have received it.", "auto-reply"),
+        ("Thanks, I passed your question about the application on.", "they replied"),
+        (
+            "We will get back to you by 3 Dec.",
+            "they replied: decision by Thu 3 Dec",
+        ),
+        (
+            "We would like to invite you to an interview. When are you free?",
+            "invited to a first interview",
+        ),
+        (
+            "Unfortunately, we have decided to move forward with other candidates.",
+            "closed: rejected",
+        ),
+        (
+            "We are delighted to offer you the position. Please sign and return the contract by 4 "
+            "December.",
+            "they made an offer Fri 20 Nov, moved to offer, answer due Fri 4 Dec",
+        ),
+    ],
+)
+def test_what_was_recorded_is_told_in_words(post: Post, text: str, told: str) -> None:
+    said = post.take(*post.comes(letter(text)))
+    assert said.startswith(f"Acme Robotics, Data Engineer: {told}"), said
+
+
 def test_who_wrote_becomes_somebody_to_write_to(post: Post) -> None:
     sender = "Rosa Lind <rosa@globex.example>"
     text = "Thank you for applying. We would like to invite you to an interview. When are you free?"
     post.take(*post.comes(letter(text, "Platform Engineer at Globex", sender)))
-    assert post.warnings == ("Rosa Lind, who wrote, is a contact of Globex now.",)
+    assert post.warnings == ("Rosa Lind, who wrote, is now a contact at Globex.",)
     (contact,) = post.dossier(GLOBEX).contacts
     assert (contact.name, contact.email, contact.main) == ("Rosa Lind", "rosa@globex.example", True)
     post.take(*post.comes(letter("We will get back to you by 3 Dec.", sender=sender)))
@@ -231,6 +261,7 @@ def test_a_time_that_they_confirm_is_agreed(post: Post, text: str) -> None:
     found = post.dossier(ACME)
     (interview,) = found.interviews
     assert not interview.awaits_reply
+    assert not_agreed(interview, post.clock.now()) == ""
     assert "answer" not in open_ones(found)
 
 
@@ -374,7 +405,7 @@ def test_what_is_over_is_no_longer_kept(post: Post, pipeline: Pipeline) -> None:
             "SELECT text, subject, address FROM mail", {}
         )
     assert (text, subject, address) == ("", "", "")
-    with pytest.raises(Refused, match="taken already"):
+    with pytest.raises(Refused, match="already recorded"):
         post.take(one)
     with pytest.raises(NotFound):
         post.pipeline.drop_mail([99])

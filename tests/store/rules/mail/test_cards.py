@@ -1,6 +1,7 @@
 """Which application a message belongs to, and how sure that is."""
 
 from datetime import date
+from email.utils import parseaddr
 
 import pytest
 
@@ -110,3 +111,100 @@ def test_the_role_alone_says_nothing_where_another_employer_is_named() -> None:
     found = propose(sent, through)
     assert found is not None
     assert found.card_id == 1
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "company", "role"),
+    [
+        (
+            "Jutta Krüger <krueger@moebel-krueger.example>",
+            "Ihre Bewerbung als Assistenz der GL",
+            "Wir laden Sie zum Vorstellungsgespräch ein.\n\nMit freundlichen Grüßen\nJutta Krüger\n"
+            "Möbel Krüger GmbH",
+            "Möbel Krüger GmbH",
+            "Assistenz der GL",
+        ),
+        (
+            "Rosa Lind <rosa.lind@gringotts.example>",
+            "Interview: QA Analyst at Gringotts",
+            "We would like to invite you to an interview.",
+            "Gringotts",
+            "QA Analyst",
+        ),
+        (
+            "HR <jobs@soylent.example>",
+            "Your application at Soylent AG",
+            "Thank you for your interest in the Systems Programmer position. Unfortunately, we "
+            "have decided to move forward with other candidates.",
+            "Soylent AG",
+            "Systems Programmer",
+        ),
+        (
+            "Ben <ben@globex.example>",
+            "Re: Staff Engineer offer",
+            "Hi Jo,\n\njust to say we need your answer to our offer by 4 December.\n\nBen\nGlobex",
+            "Globex",
+            "Staff Engineer",
+        ),
+        (
+            "Ana <ana@acme.example>",
+            "Your interview",
+            "Thank you for applying as an Analyst. We would like to invite you to an interview.",
+            "Acme",
+            "Analyst",
+        ),
+        (
+            "Inés <ines@molinos.example>",
+            "Oferta",
+            "Nos gustaría que te incorpores como Analista de datos; esperamos tu respuesta a "
+            "nuestra oferta antes del 4 de diciembre.",
+            "Molinos",
+            "Analista de datos",
+        ),
+    ],
+)
+def test_a_new_employer_and_role_are_called_as_the_message_calls_them(
+    sender: str, subject: str, text: str, company: str, role: str
+) -> None:
+    found = propose(Letter(date(2026, 11, 27), *parseaddr(sender), subject, text), Board(()))
+    assert found is not None
+    assert (found.card_id, found.newcomer) == (None, Newcomer(company, role))
+    assert found.doubt.startswith("a new application: check employer and role")
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        (
+            "Küchen Meyer <info@kuechen-meyer.example>",
+            "Re: Ihre Anfrage",
+            "Anbei unser Angebot für Ihre Küche. Wir halten den Preis bis zum 4. Dezember.",
+        ),
+        (
+            "Tyre Centre <sales@tyres.example>",
+            "Our offer",
+            "Four winter tyres for 320 pounds. The offer is valid until 4 December.",
+        ),
+    ],
+)
+def test_an_offer_of_something_else_begins_nothing(sender: str, subject: str, text: str) -> None:
+    sent = Letter(date(2026, 11, 27), *parseaddr(sender), subject, text)
+    assert propose(sent, Board(())) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for your application for the flat. Unfortunately, the landlord has decided to "
+        "go with another applicant.",
+        "Vielen Dank für Ihre Bewerbung um die Wohnung. Leider haben wir uns für einen anderen "
+        "Bewerber entschieden.",
+        "Nous avons le regret de vous informer que votre candidature pour le logement n'a pas été "
+        "retenue.",
+        "Lamentamos comunicarle que su solicitud para el piso no ha sido seleccionada.",
+    ],
+)
+def test_an_application_for_something_else_is_never_sure(text: str) -> None:
+    sent = Letter(date(2026, 11, 27), "Ana", "ana@acme-robotics.com", "Your application", text)
+    found = propose(sent, BOARD)
+    assert found is None or not found.sure

@@ -2,11 +2,15 @@
 
 import re
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from store.exchange.mail import read_piped
+from store.pipeline.arriving.mail import Confirmed
 from store.read.glance import open_glance
+from store.rules.mail.message import Kind
+from store.rules.mail.times_named import Slot
 from store.rules.stages import Stage
 from store.tables import Application
 from tui.board.panel.panel import share_of
@@ -58,6 +62,22 @@ async def test_it_follows_the_cursor(play):
         assert "■ Tue 24 Nov 10:00–11:00 in 24 h" in words
         assert "with Ana" in words
         assert "Room 4" in words
+
+
+def proposed(p, clock):
+    """They wrote: “Could you come on Tuesday 1 December at 2 pm?”; nobody answered."""
+    p.add("Acme", "Engineer", contact_email="ana@acme.example")
+    mail = b"From: ana@acme.example\nDate: Fri, 20 Nov 2026 09:00:00 +0100\n\nCome on 1 December.\n"
+    p.receive_mail(read_piped(mail, clock.zone, clock.now()).messages)
+    slot = Slot(date(2026, 12, 1), time(14))
+    p.confirm_mail([Confirmed(1, Kind.INTERVIEW, 1, text="Come on 1 December.", slot=slot)])
+
+
+async def test_a_time_that_nobody_answered_is_called_proposed(play):
+    async with play(proposed, size=WIDE, keys=("2",)) as it:
+        assert "proposed, waiting for your reply" in panel(it)
+        await it.press("enter")
+        assert "first interview, proposed" in it.painted().splitlines()[2]
 
 
 async def test_a_moved_card_is_shown_in_the_same_frame(play):
