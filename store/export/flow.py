@@ -52,7 +52,7 @@ svg.rounds{--ink:#e6e9ef;--dim:#a4adbd;--paper:#171b23;--stage:#6f9fe8;--good:#5
 _WIDTH, _HEIGHT = 900, 420
 _NODE = 14
 """How wide a node of the flow is; all lengths here are pixels of the picture."""
-_TOP, _LEFT, _RIGHT = 26, 6, 185
+_TOP, _LEFT, _RIGHT = 40, 6, 185
 _GAP = 12
 _SLOT = 17
 """The least height that a node takes, so that its words have room."""
@@ -176,15 +176,17 @@ def _band(x1: float, y1: float, x2: float, y2: float, height: float, colour: str
 
 
 def _label(node: _Node, total: int) -> str:
-    """The words of a node: those of the first stand above it, all others beside."""
+    """The words of a node: of a stage they stand above it, where nothing flows, else beside."""
     share = f", {round(100 * node.many / total)} %" if node.many != total else ""
-    if node.x <= _LEFT:
-        return _text(node.x, node.y - 8, f"{node.words} {node.many:,}")
+    many = f"{node.many:,}{share}"
+    if node.colour == "stage":
+        above = _text(node.x, node.y - 24, node.words)
+        return above + _text(node.x, node.y - 8, many, "dim")
     y = node.y + min(max(node.height / 2, 0), 400) + 4.5
     y = max(y, node.y + 12)
     return (
         f'<text x="{node.x + _NODE + 6:.1f}" y="{y:.1f}">{escape(node.words)} '
-        f'<tspan class="dim">{node.many:,}{share}</tspan></text>'
+        f'<tspan class="dim">{many}</tspan></text>'
     )
 
 
