@@ -37,7 +37,7 @@ svg.rounds{--ink:#1d2433;--dim:#5b6475;--paper:#fff;--stage:#3567b5;--good:#2e7d
 font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
 max-width:100%;height:auto}
 svg.rounds text{fill:var(--ink);font-size:13px}
-svg.rounds text.dim{fill:var(--dim)}
+svg.rounds .dim,svg.rounds text.dim{fill:var(--dim)}
 svg.rounds .stage{fill:var(--stage)}svg.rounds .good{fill:var(--good)}
 svg.rounds .open{fill:var(--open)}svg.rounds .own{fill:var(--own)}svg.rounds .bad{fill:var(--bad)}
 svg.rounds .silent{fill:var(--silent)}svg.rounds .rail{fill:var(--rail)}
@@ -180,13 +180,12 @@ def _label(node: _Node, total: int) -> str:
     share = f", {round(100 * node.many / total)} %" if node.many != total else ""
     many = f"{node.many:,}{share}"
     if node.colour == "stage":
-        above = _text(node.x, node.y - 24, node.words)
-        return above + _text(node.x, node.y - 8, many, "dim")
-    y = node.y + min(max(node.height / 2, 0), 400) + 4.5
-    y = max(y, node.y + 12)
+        x, y, below = node.x, node.y - 24, f' x="{node.x:.1f}" dy="16"'
+    else:
+        x, y, below = node.x + _NODE + 6, node.y + max(node.height / 2 + 4.5, 12), ""
     return (
-        f'<text x="{node.x + _NODE + 6:.1f}" y="{y:.1f}">{escape(node.words)} '
-        f'<tspan class="dim">{many}</tspan></text>'
+        f'<text x="{x:.1f}" y="{y:.1f}">{escape(node.words)} '
+        f'<tspan class="dim"{below}>{many}</tspan></text>'
     )
 
 
