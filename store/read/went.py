@@ -1,5 +1,5 @@
-"""What stood in the calendar and does not any more: it was deleted, its day was taken away, or other
-rules do not plan it.
+"""What stood in the calendar and does not any more: it was deleted, its day was taken away, or
+other rules do not plan it.
 
 Nothing on the board tells of it, so it is read from the journal. A calendar that takes in a file
 keeps what is only missing from it, and has to be told.
