@@ -33,6 +33,7 @@ SKIP = "skip"
 SAVED = "saved"
 """What a status is taken for that says that nothing was sent yet."""
 MEANINGS = (*Stage, *Outcome, SAVED, SKIP)
+_STAGES = frozenset(Stage)
 SEVERAL = frozenset(("status", "note", "tags", "posting"))
 """What several columns may be taken for at once."""
 _WORDS = re.compile(r"[\W_]+")
@@ -193,12 +194,14 @@ _ENDINGS = frozenset(Outcome)
 def meaning_of(key: str, statuses: Mapping[str, str], *, loose: bool = True) -> str:
     """What the status with this key is taken for; "" where nothing is known of it.
 
-    With `loose` a known one within it counts, the end before the stage (“rejected after phone
-    screen”), unless it is denied.
+    The name of a stage counts when it stands alone. With `loose` a known one within it counts,
+    the end before the stage (“rejected after phone screen”), unless it is denied.
     """
     for one in (key, unnumbered(key)):
         if one in statuses:
             return statuses[one]
+    if key in _STAGES:
+        return key
     words = key.split()
     if not loose or len(words) > 12 or _NOT.intersection(words):
         return ""

@@ -41,11 +41,9 @@ def complete(
         return 0
     for value in found:
         text = f"{line.before}{value.text}"
-        if shell != "bash":
-            out.fields(text, value.said)
-        elif (word := _for_bash(text, line.word)) is not None:
-            # It takes what it gets for the words of a command, and tells nothing beside them.
-            out.fields(word)
+        word = _for_bash(text, line.word) if shell == "bash" else text
+        if word is not None:
+            out.fields(word, value.said)
     return 0
 
 

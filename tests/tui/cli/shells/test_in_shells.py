@@ -153,6 +153,10 @@ def test_bash_completes_at_a_terminal(environment: dict[str, str], tmp_path: Any
     bash.see("READY> rounds reopen ")
     bash.type("\t")
     bash.see("READY> rounds reopen 3 ")
+    bash.type("\x15rounds show \t\t")
+    for line in ("3  -- Hooli, Analyst", "2  -- Acme: Tools, Clerk & co", "1  -- Globex, SRE"):
+        bash.see(line)
+    bash.see("READY> rounds show ")
     bash.close()
 
 
