@@ -117,10 +117,15 @@ class Terminal:
                 self._ended = (128 - code if code < 0 else code), used.ru_utime + used.ru_stime
         return self._ended is not None
 
-    def end(self) -> End:
-        """Wait for the end."""
+    def end(self, again: signal.Signals | None = None) -> End:
+        """Wait for the end. A signal `again` may have been lost, and is sent once more when nothing
+        has come of it."""
         began = time.monotonic()
         while not self.has_ended():
+            if again is not None and time.monotonic() - began > PATIENCE / 24:
+                began = time.monotonic()
+                os.kill(self.pid, again)
+                again = None
             if time.monotonic() - began > PATIENCE:
                 os.kill(self.pid, signal.SIGKILL)
                 os.waitpid(self.pid, 0)
