@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from tests import done_once, stillness
+from tests.figures import pytest_terminal_summary as pytest_terminal_summary
 
 if TYPE_CHECKING:
     from store.server.address import Address

@@ -5,6 +5,7 @@ again before it takes the place of what was there: unless it says the new value 
 as before, nothing is written. `tomlkit` is loaded here alone, when something is written.
 """
 
+import errno
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -353,6 +354,9 @@ def _write(path: Path, found: _Read, text: str) -> None:
         make_folder(target.parent)
     except OSError as error:
         raise _unwritable(path, error) from None
+    if target.exists() and not os.access(target, os.W_OK):
+        # The folder would let us, but whoever protected the file meant it.
+        raise _unwritable(path, PermissionError(errno.EACCES, ""))
     write_whole(target, raw)
 
 

@@ -38,7 +38,7 @@ svg.rounds{--ink:#1d2433;--dim:#5b6475;--paper:#fff;--stage:#3567b5;--good:#2e7d
 font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;
 max-width:100%;height:auto}
 svg.rounds text{fill:var(--ink);font-size:13px}
-svg.rounds text.dim{fill:var(--dim)}
+svg.rounds .dim,svg.rounds text.dim{fill:var(--dim)}
 svg.rounds .stage{fill:var(--stage)}svg.rounds .good{fill:var(--good)}
 svg.rounds .open{fill:var(--open)}svg.rounds .own{fill:var(--own)}svg.rounds .bad{fill:var(--bad)}
 svg.rounds .silent{fill:var(--silent)}svg.rounds .rail{fill:var(--rail)}
@@ -53,7 +53,7 @@ svg.rounds{--ink:#e6e9ef;--dim:#a4adbd;--paper:#171b23;--stage:#6f9fe8;--good:#5
 _WIDTH, _HEIGHT = 900, 420
 _NODE = 14
 """How wide a node of the flow is; all lengths here are pixels of the picture."""
-_TOP, _LEFT, _RIGHT = 26, 6, 185
+_TOP, _LEFT, _RIGHT = 40, 6, 185
 _GAP = 12
 _SLOT = 17
 """The least height that a node takes, so that its words have room."""
@@ -177,15 +177,16 @@ def _band(x1: float, y1: float, x2: float, y2: float, height: float, colour: str
 
 
 def _label(node: _Node, total: int) -> str:
-    """The words of a node: those of the first stand above it, all others beside."""
+    """The words of a node: of a stage they stand above it, where nothing flows, else beside."""
     share = f", {round(100 * node.many / total)} %" if node.many != total else ""
-    if node.x <= _LEFT:
-        return _text(node.x, node.y - 8, f"{node.words} {node.many:,}")
-    y = node.y + min(max(node.height / 2, 0), 400) + 4.5
-    y = max(y, node.y + 12)
+    many = f"{node.many:,}{share}"
+    if node.colour == "stage":
+        x, y, below = node.x, node.y - 24, f' x="{node.x:.1f}" dy="16"'
+    else:
+        x, y, below = node.x + _NODE + 6, node.y + max(node.height / 2 + 4.5, 12), ""
     return (
-        f'<text x="{node.x + _NODE + 6:.1f}" y="{y:.1f}">{escape(node.words)} '
-        f'<tspan class="dim">{node.many:,}{share}</tspan></text>'
+        f'<text x="{x:.1f}" y="{y:.1f}">{escape(node.words)} '
+        f'<tspan class="dim"{below}>{many}</tspan></text>'
     )
 
 

@@ -44,6 +44,9 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 th{text-align:left;color:var(--dim);font-weight:600;border-bottom:2px solid var(--line)}
 th,td{padding:.35rem .7rem .35rem 0;vertical-align:top;max-width:14rem}
 td{border-bottom:1px solid var(--line)}
+.wide{overflow-x:auto}
+@media screen and (max-width:44rem){body{padding:1.4rem 1rem 2rem}
+.wide svg.rounds{max-width:none;width:44rem}.wide table{min-width:34rem}}
 h1,h2,h3,p,blockquote{overflow-wrap:anywhere}
 blockquote{margin:.3rem 0 .8rem;padding:.1rem 0 .1rem .8rem;border-left:3px solid var(--line);
 white-space:pre-wrap}
@@ -56,7 +59,8 @@ _PRINT = """\
 @page{margin:16mm 14mm}
 @media print{body{max-width:none;padding:0;font-size:10.5pt;-webkit-print-color-adjust:exact;
 print-color-adjust:exact}
-h2,h3{break-after:avoid}tr,svg,dl.tiles,blockquote{break-inside:avoid}thead{display:table-header-group}
+.wide{overflow:visible}
+h2,h3{break-after:avoid}tr,svg,dl.tiles,ul,blockquote{break-inside:avoid}thead{display:table-header-group}
 table{font-size:9pt}a{text-decoration:none}}
 """
 
@@ -99,6 +103,11 @@ def text(said: object) -> str:
     return escape(printable(str(said)))
 
 
+def wide(what: str) -> str:
+    """A table or a picture as HTML, which moves sideways where the screen is too narrow."""
+    return f"<div class=wide>{what}</div>"
+
+
 def page_parts(rows: Iterable[Row], seen: Seen) -> Iterator[str]:
     """The parts of the page about these applications."""
     return document("Job search", _body(rows, seen))
@@ -114,8 +123,8 @@ def _body(rows: Iterable[Row], seen: Seen) -> Iterator[str]:
         yield ". Pay, names and notes are left out"
     yield "</p></header>\n"
     yield _tiles(seen)
-    yield f"<h2>How far applications came</h2>\n{funnel_picture(seen.report.whole.steps)}\n"
-    yield f"<h2>Where they went</h2>\n{inline_flow(seen.histories, today)}\n"
+    yield f"<h2>How far applications came</h2>\n{wide(funnel_picture(seen.report.whole.steps))}\n"
+    yield f"<h2>Where they went</h2>\n{wide(inline_flow(seen.histories, today))}\n"
     times = [capital(time_line(time)) for time in seen.report.whole.times if time.cases]
     if times:
         yield "<h2>Time to an answer</h2>\n<ul>"
@@ -294,4 +303,4 @@ def _table(
         for row in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
-    return f"<h2>{title}</h2>\n{table}\n"
+    return f"<h2>{title}</h2>\n{wide(table)}\n"

@@ -305,10 +305,11 @@ _KINDS = {
 _STYLE = """\
 body{max-width:none}td.long{overflow-wrap:anywhere;min-width:11em}
 h2{margin:1.4rem 0 .4rem}td,th{font-size:.86rem;border:1px solid var(--line);
-padding:.3rem .45rem}p.lines span{display:inline-block;min-width:20rem;margin:0 2rem .8rem 0;
+padding:.3rem .45rem}
+p.lines span{display:inline-block;width:20rem;max-width:100%;margin:0 2rem .8rem 0;
 border-bottom:1px solid var(--dim);color:var(--dim)}
 p.sign{margin-top:3.2rem}p.sign span{border-top:1px solid var(--dim);padding-top:.2rem;
-color:var(--dim);display:inline-block;min-width:20rem}
+color:var(--dim);display:inline-block;width:20rem;max-width:100%}
 """
 
 
@@ -332,7 +333,7 @@ def _body(record: Record) -> Iterator[str]:
         yield (
             f"<section><h2>{_day(period.first, style)}–{_day(period.last, style)} "
             f"<span class=dim>{text(words['sum'])}: {period.counted}{of}</span></h2>\n"
-            f"<table><thead><tr>{head}</tr></thead><tbody>\n"
+            f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>\n"
         )
         for effort in period.efforts:
             yield "<tr>"
@@ -340,7 +341,7 @@ def _body(record: Record) -> Iterator[str]:
                 kind = _KINDS.get(column.of, "")
                 yield f"<td{kind}>{text(said)}</td>"
             yield "</tr>\n"
-        yield "</tbody></table></section>\n"
+        yield "</tbody></table></div></section>\n"
     if office.signature:
         yield f'<p class="sign"><span>{text(words["signature"])}</span></p>\n'
 

@@ -288,8 +288,9 @@ def _failure(target: Path, error: OSError) -> StoreError:
         case errno.ENOTDIR:
             return StoreError(f"{folder} is not a folder. Nothing was written.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
+            where = shown if target.is_dir() else folder
             return StoreError(
-                f"You may not write to {folder}. Nothing was written. Name another place."
+                f"You may not write to {where}. Nothing was written. Name another place."
             )
     why = os.strerror(error.errno or 0)
     return StoreError(f"{shown} could not be written: {why}. Nothing was changed there.")

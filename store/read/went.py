@@ -1,4 +1,5 @@
-"""What stood in the calendar and does not any more: it was deleted, or its day was taken away.
+"""What stood in the calendar and does not any more: it was deleted, its day was taken away, or
+other rules do not plan it.
 
 Nothing on the board tells of it, so it is read from the journal. A calendar that takes in a file
 keeps what is only missing from it, and has to be told.
@@ -25,8 +26,8 @@ _NOTHING = {column: f'%"{column}":null%' for column in _DAYS}
 _WENT = f"""
 SELECT table_name, row_id, application_id, was, became, number FROM (
   SELECT i.id, i.table_name, i.row_id, i.application_id,
-         CASE WHEN c.state = 'done' THEN i.before ELSE i.after END AS was,
-         CASE WHEN c.state = 'done' THEN i.after ELSE i.before END AS became,
+         CASE WHEN c.state IN ('done', 'step') THEN i.before ELSE i.after END AS was,
+         CASE WHEN c.state IN ('done', 'step') THEN i.after ELSE i.before END AS became,
          coalesce(s.last, c.id) AS number
   FROM change c JOIN row_image i ON i.change_id = c.id LEFT JOIN {STEPS} s ON s.target_id = c.id
   WHERE i.table_name IN ('application', 'interview', 'assignment', 'follow_up', 'reminder')

@@ -1,4 +1,4 @@
-"""What the proofs share: they state their figures, and a table of all of them ends the run."""
+"""What the proofs share: they state their figures; tests/figures.py makes the table of them."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -64,23 +64,6 @@ def figure(record_property: Callable[[str, object], None]) -> Figure:
         record_property("figure", (what, how_many, found))
 
     return state
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the figures of all tests that passed, whichever process ran them."""
-    table: dict[str, tuple[int, dict[str, None]]] = {}
-    for report in terminalreporter.stats.get("passed", ()):
-        for name, stated in report.user_properties:
-            if name == "figure":
-                what, how_many, found = stated
-                before, findings = table.get(what, (0, {}))
-                table[what] = (before + how_many, findings | {found: None})
-    if not table:
-        return
-    terminalreporter.section("what was proved")
-    width = max(map(len, table))
-    for what, (how_many, findings) in sorted(table.items()):
-        terminalreporter.line(f"{what:<{width}}  {how_many:>9,}  {'; '.join(findings)}")
 
 
 @pytest.fixture

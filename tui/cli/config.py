@@ -17,11 +17,11 @@ from tui.cli.source import edit, read_source
 from tui.cli.words import Usage
 from tui.config.changing import (
     Changed,
+    begin_edit,
     change,
     find_place,
     show_all,
     take_text,
-    text_to_edit,
     unset,
 )
 from tui.config.table import all_mistakes
@@ -145,22 +145,25 @@ def _tell(call: Call, done: Changed) -> int:
 def _take_all(call: Call) -> int:
     """Have the whole file changed, and write it if all of it is right."""
     words, path = call.words, config_path()
+    begun = None
     if words.text_file is None:
-        before = text_to_edit(path)
-        text = edit(call, before, lambda file: f"{_AGAIN} {quote(str(file))}", ".toml")
-        if text == before and read_config(path) is not None:
+        begun = begin_edit(path)
+        text = edit(call, begun.text, lambda file: f"{_AGAIN} {quote(str(file))}", ".toml")
+        if text == begun.text == begun.there:
             call.out.say("Nothing changed.")
             return 0
     else:
         text = read_source(words.text_file)
-    mistakes, kept = take_text(path, text)
-    for mistake in mistakes:
+    taken = take_text(path, text, begun)
+    for mistake in taken.mistakes:
         at = f"Line {mistake.line}: " if mistake.line else ""
         call.out.say(f"{at}{mistake.what}")
-    if kept is not None:
+    if taken.kept is not None:
+        why = " It was changed elsewhere meanwhile." if taken.overtaken else ""
+        over = ", and then writes over that" if taken.overtaken else ""
         raise Refused(
-            f"The config file was not changed. Your text is in {quoted(str(kept), 200)}: “rounds "
-            "config --edit” goes on with it."
+            f"The config file was not changed.{why} Your text is in "
+            f"{quoted(str(taken.kept), 200)}: “rounds config --edit” goes on with it{over}."
         )
     call.out.say(f"Written to {path}.")
     if call.wants_json:

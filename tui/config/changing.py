@@ -6,6 +6,8 @@ What is wrong is refused with a sentence before anything is written.
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
+from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile, Mistake, read_config
@@ -14,6 +16,7 @@ from store.config.shown import FILE, Shown, find_setting, show_settings
 from store.config.signature import Signature, read_signature
 from store.config.table import ME, SECTIONS, Setting
 from store.config.writing import set_value, unset_value, write_text
+from store.errors import StoreError
 from store.file.location import CONFIG
 from store.rules.own import OPTIONS
 from store.rules.text import Refused, printable, quoted, suggestion
@@ -203,31 +206,85 @@ def _lost_keys(file: ConfigFile) -> list[str]:
     return [one.what for one in keymap_of(file).lost]
 
 
-def text_to_edit(path: Path) -> str:
+class Begun(NamedTuple):
+    """What an editor is given, and what the config file held then; None where there was none."""
+
+    text: str
+    there: str | None
+
+
+class Taken(NamedTuple):
+    """What came of a text: what is wrong in it, and where it is kept if it was not written.
+
+    `overtaken` tells that the file was changed by somebody else in the meantime.
+    """
+
+    mistakes: tuple[Mistake, ...] = ()
+    kept: Path | None = None
+    overtaken: bool = False
+
+
+def begin_edit(path: Path) -> Begun:
     """The text for the editor: what was typed there and could not be taken, else the file, or one
     to begin with. Raises Refused for a file that is no text."""
+    file = read_config(path)
+    there = file.text if file is not None else None
     kept = read_config(path.with_name(_NOT_TAKEN))
     if kept is not None:
-        return kept.text
-    file = read_config(path)
-    return file.text if file is not None else template()
+        return Begun(kept.text, there)
+    return Begun(template() if there is None else there, there)
 
 
-def take_text(path: Path, text: str) -> tuple[tuple[Mistake, ...], Path | None]:
-    """Write the whole text of the config file. Where something is wrong in it, that is given, and
-    the text is kept beside the file instead, where the next editor finds it: at the path given.
+def take_text(path: Path, text: str, begun: Begun | None = None) -> Taken:
+    """Write the whole text of the config file; `begun` is what the editor was given that left it.
 
-    Raises Refused and StoreError where it can be written nowhere.
+    Where something is wrong in it, or the file is not as it was then, the text is kept beside the
+    file instead, where the next editor finds it. Raises Refused and StoreError where it can be
+    written nowhere; what was typed is in a temporary file then, which the sentence names.
     """
+    if begun is None:
+        return _take(path, text, None)
+    if not text.strip():
+        raise Refused(
+            "The text is empty. Nothing was changed. For the defaults of all settings, delete the "
+            "config file."
+        )
+    try:
+        return _take(path, text, begun)
+    except (Refused, StoreError) as error:
+        file = _keep_elsewhere(text)
+        told = (
+            "What you typed could be kept nowhere."
+            if file is None
+            else f"What you typed is in {quoted(str(file), 200)}: “rounds config --from "
+            f"{quote(str(file))}” takes it."
+        )
+        raise type(error)(f"{error} {told}") from None
+
+
+def _take(path: Path, text: str, begun: Begun | None) -> Taken:
     kept = path.with_name(_NOT_TAKEN)
     mistakes = all_mistakes(ConfigFile(path, text))
-    if mistakes:
+    overtaken = False
+    if begun is not None:
+        now = read_config(path)
+        overtaken = (now.text if now is not None else None) != begun.there
+    if mistakes or overtaken:
         write_text(kept, text)
-        return mistakes, kept
+        return Taken(mistakes, kept, overtaken)
     write_text(path, text)
     with suppress(OSError):
         kept.unlink(missing_ok=True)
-    return (), None
+    return Taken()
+
+
+def _keep_elsewhere(text: str) -> Path | None:
+    """A new file in a folder of its own for temporary ones that nobody else can read."""
+    with suppress(OSError):
+        file = Path(mkdtemp(prefix="rounds-")) / CONFIG
+        file.write_text(text, encoding="utf-8", newline="\n")
+        return file
+    return None
 
 
 def _notices(file: ConfigFile | None) -> tuple[str, ...]:

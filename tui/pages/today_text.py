@@ -39,6 +39,7 @@ from tui.wording import (
     format_titles,
     how_far,
     interview_name,
+    not_agreed,
 )
 
 
@@ -85,6 +86,7 @@ def interview_detail(item: DueInterview, now: datetime) -> tuple[Paragraph, ...]
     left = how_far(interview, now) if today else distance(interview, now)
     formats = ", ".join(format_titles(interview.formats))
     after = " · ".join(dict.fromkeys(due.label for due in item.after))
+    what = f"{interview_name(interview)}{not_agreed(interview, now)}"
     lines = (
         ("Format", formats),
         ("With", interview.people),
@@ -92,7 +94,7 @@ def interview_detail(item: DueInterview, now: datetime) -> tuple[Paragraph, ...]
         ("After it", after),
     )
     return (
-        Paragraph(f"{one.company} — {one.role} · {interview_name(interview)}", Tone.STRONG),
+        Paragraph(f"{one.company} — {one.role} · {what}", Tone.STRONG),
         Paragraph(
             ", ".join([span, *([there] if there else []), left]),
             Tone.MUTED if one.over(now) else Level.SOON,

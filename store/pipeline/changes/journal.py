@@ -174,7 +174,6 @@ class JournalEntry:
     def finish(self) -> None:
         """Store the image of every row that was touched."""
         self.stamp()
-        assert self.change.id is not None
         images = []
         for (table, row_id), (row, whole_before) in self._touched.items():
             whole_after = picture(row) if row in self.session else None
@@ -184,6 +183,22 @@ class JournalEntry:
             before, after = what_differs(whole_before, whole_after)
             image = self.image(table, row_id, _owner(row))
             images.append({**image, "before": before, "after": after})
+        self._store_images(images)
+
+    def finish_without_undo(self) -> None:
+        """Store the images of the rows that went, and of no others.
+
+        Nobody takes that back, but a calendar that has their entries must be told.
+        """
+        self.stamp()
+        gone = [
+            {**self.image(*place, _owner(row)), "before": before, "after": None}
+            for place, (row, before) in self._touched.items()
+            if row not in self.session
+        ]
+        self._store_images(gone)
+
+    def _store_images(self, images: Sequence[Mapping[str, Any]]) -> None:
         if images:
             # As columns, all in one statement, not as objects: an import has tens of thousands.
             whole = insert(RowImage).execution_options(render_nulls=True)
@@ -236,7 +251,8 @@ def record_replan(database: Database) -> Iterator[JournalEntry]:
     """A change that no user made: what follows from the facts is written anew.
 
     Other windows see it, the timeline and undo do not; where all is as it was, there is none. A
-    step from before can be undone only where it left no trace in what was written anew.
+    step from before can be undone only where it left no trace in what was written anew. What went
+    is kept as it was, for the calendars that have it.
     """
     now = database.clock.now()
     with database.writing() as session:
@@ -246,7 +262,7 @@ def record_replan(database: Database) -> Iterator[JournalEntry]:
         entry = JournalEntry(database, session, change, now)
         yield entry
         if entry.touched_ids():
-            entry.stamp()
+            entry.finish_without_undo()
         else:
             session.delete(change)
 

@@ -31,8 +31,9 @@ _WORDS = ("labels", "recruiter_labels", "person_labels", "reasons", "waiting")
 _SEASON = re.compile(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)")
 _LEAP_YEAR = 2_000
 _SAYABLE = 10**20
-_LISTED_IN_A_SENTENCE = 30
 """Whole numbers beyond it are not repeated: Python refuses to write out very long ones."""
+_LISTED_IN_A_SENTENCE = 30
+"""How many names are told at most when none is near."""
 
 
 class WrongRule(Refused):

@@ -3,6 +3,8 @@
 import os
 import stat
 import tomllib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,18 @@ def test_line_ends_mark_mode_and_link_stay(tmp_path: Path) -> None:
     assert config.is_symlink()
     assert real.read_bytes() == b'\xef\xbb\xbf# a\r\n[keys]\r\nnote = "f8"\r\n'
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_a_file_that_is_read_only_stays(
+    own_folder: Path, commoner: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with commoner():
+        config = own_folder / "config.toml"
+        config.write_text("# mine\n", encoding="utf-8")
+        config.chmod(0o444)
+        with pytest.raises(StoreError, match=r"could not be written \(permission denied\)"):
+            set_value(config, ("keys", "note"), "f8")
+    assert config.read_text(encoding="utf-8") == "# mine\n"
 
 
 def test_a_new_file_is_for_the_owner_alone(tmp_path: Path) -> None:

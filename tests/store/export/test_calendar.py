@@ -27,6 +27,7 @@ from store.pipeline import Pipeline
 from store.pipeline.safety import thinning
 from store.read.calendar import read_calendar
 from store.read.glance import open_glance
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.makers import BERLIN
@@ -377,6 +378,29 @@ def test_a_follow_up_that_a_reply_makes_needless_is_told(
     pipeline.log_reply(4, decides_by=date(2026, 12, 14))
     off = [event for event in parsed().walk("VEVENT") if event["STATUS"] == "CANCELLED"]
     assert str(entry(before, "Umbrella: follow up")["UID"]) in {str(one["UID"]) for one in off}
+
+
+def test_a_follow_up_that_other_rules_do_not_plan_is_told_for_thirty_days(
+    pipeline: Pipeline, parsed: Parsed, clock: FixedClock
+) -> None:
+    pipeline.add("Umbrella", "SRE", applied_on=date(2026, 11, 20))
+    before = parsed()
+    uid = str(entry(before, "Umbrella: follow up")["UID"])
+    others = rules_for(overrides={"application": {"at_most": 0}})
+    other = Pipeline(pipeline.database, lambda preset: others)
+    clock.moment += timedelta(minutes=1)
+    other.catch_up("other rules")
+    after = parsed()
+    assert _told_off(after, before, "Umbrella: follow up")
+    assert entry(parsed(follow_ups="todos"), "Umbrella: follow up")["STATUS"] == "CANCELLED"
+    clock.moment += timedelta(minutes=1)
+    pipeline.catch_up("the first rules again")
+    again = [one for one in parsed().walk("VEVENT") if "Umbrella: follow up" in one["SUMMARY"]]
+    assert sorted(str(one["STATUS"]) for one in again) == ["CANCELLED", "CONFIRMED"]
+    assert [str(one["UID"]) == uid for one in again if one["STATUS"] == "CANCELLED"] == [True]
+    clock.moment += timedelta(days=31)
+    pipeline.note(2, "They have a dog.")
+    assert uid not in {str(one["UID"]) for one in parsed().walk("VEVENT")}
 
 
 def test_hostile_texts_stay_texts(pipeline: Pipeline, parsed: Parsed) -> None:

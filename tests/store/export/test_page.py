@@ -69,6 +69,12 @@ def page_of(database: Database, *, anonymous: bool = False, now: Any = NOW) -> s
     return "".join(page_parts(map(veil.over, rows) if anonymous else rows, seen))
 
 
+def test_what_is_wide_moves_sideways_on_a_narrow_screen(sample: Database) -> None:
+    text = page_of(sample)
+    for tag in ("<table", "<svg"):
+        assert text.count(tag) == text.count(f"<div class=wide>{tag}") > 0
+
+
 def test_the_page_is_whole_and_asks_for_nothing(sample: Database) -> None:
     text = page_of(sample)
     page = Page(text)

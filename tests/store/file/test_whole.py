@@ -106,6 +106,8 @@ def test_a_read_only_folder_is_one_sentence(
                 write_file(target, ["new"], board)
         with pytest.raises(StoreError, match="You may not write to"):
             write_folder(inside / "cards", [("a.md", ["x"])], board)
+        with pytest.raises(StoreError, match=r"may not write to “.*closed”"):
+            write_folder(inside, [("a.md", ["x"])], board)
     assert left(inside) == []
 
 

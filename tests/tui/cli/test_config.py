@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from store.errors import StoreError
+from tui.config import changing
+
 MINE = """\
 # mine
 [follow_ups]
@@ -214,6 +217,58 @@ def test_what_is_wrong_in_the_editor_is_told_with_its_line_and_kept(
     shell.ok("config", "--edit")
     assert 'preset = "fast"       # slow there' in mine.read_text()
     assert [file.name for file in mine.parent.iterdir()] == ["config.toml"]
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(
+    shell: Any, mine: Path, edits: Callable[[str], None]
+) -> None:
+    theirs = MINE + '[screen]\ntheme = "nord"\n'
+    edits(
+        f"import pathlib; pathlib.Path({str(mine)!r}).write_text({theirs!r}); "
+        "text = text.replace('uk', 'fast')"
+    )
+    result = shell("config", "--edit")
+    assert (result.code, mine.read_text()) == (1, theirs)
+    assert "It was changed elsewhere meanwhile. Your text is in" in result.err
+    assert "then writes over that" in result.err
+    assert 'preset = "fast"' in (mine.parent / "config-not-taken.toml").read_text()
+    edits("text = text")
+    shell.ok("config", "--edit")
+    assert mine.read_text() == MINE.replace("uk", "fast")
+    assert [file.name for file in mine.parent.iterdir()] == ["config.toml"]
+
+
+def test_an_editor_that_leaves_nothing_takes_no_settings_away(
+    shell: Any, mine: Path, edits: Callable[[str], None]
+) -> None:
+    edits("text = ''")
+    result = shell("config", "--edit")
+    assert (result.code, mine.read_text()) == (1, MINE)
+    assert "The text is empty. Nothing was changed." in result.err
+
+
+@pytest.mark.parametrize("to", ["fast", "fastt"], ids=["right", "wrong"])
+def test_what_can_be_written_nowhere_is_kept_elsewhere(
+    shell: Any,
+    mine: Path,
+    edits: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    to: str,
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("The config file could not be written: the disk is full.")
+
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    edits(f"text = text.replace('uk', {to!r})")
+    with monkeypatch.context() as patch:
+        patch.setattr(changing, "write_text", full)
+        result = shell("config", "--edit")
+    assert (result.code, mine.read_text()) == (1, MINE)
+    (kept,) = (tmp_path / "temporary").rglob("*.toml")
+    assert kept.read_text() == MINE.replace("uk", to)
+    assert f"What you typed is in “{kept}”: “rounds config --from {kept}” takes it." in result.err
 
 
 def test_the_text_of_a_file_is_taken_as_from_the_editor(

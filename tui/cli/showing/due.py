@@ -38,7 +38,7 @@ from tui.cli.showing.options import (
     stamps_for,
 )
 from tui.cli.words import any_day
-from tui.wording import APPLY_OR_DROP, YOUR_REMINDER, goals_line, interview_name
+from tui.wording import APPLY_OR_DROP, YOUR_REMINDER, goals_line, interview_name, not_agreed
 
 if TYPE_CHECKING:
     from store.read.glance import Glance
@@ -319,7 +319,8 @@ def _interview_lines(item: DueInterview, now: datetime) -> Iterator[DueLine]:
     one, interview = item.card_interview, item.card_interview.interview
     after = ", ".join(dict.fromkeys(due.label for due in item.after))
     why = f"after it: {after}" if after else interview.place
-    what, app = interview_name(interview, people=True), str(one.application_id)
+    what = f"{interview_name(interview, people=True)}{not_agreed(interview, now)}"
+    app = str(one.application_id)
     when, stage = _say_begin(one, now), interview.stage.value
     yield DueLine("", when, what, app, one.company, one.role, why, stage, one.day())
 

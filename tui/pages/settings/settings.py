@@ -19,7 +19,7 @@ from store.errors import StoreError
 from store.file.location import config_path
 from store.rules.text import Refused, printable, quoted
 from tui import outside
-from tui.config.changing import Changed, change, preview, show_all, take_text, text_to_edit, unset
+from tui.config.changing import Changed, begin_edit, change, preview, show_all, take_text, unset
 from tui.config.keys import KEYS, OWN
 from tui.config.table import all_mistakes
 from tui.dialogs.dialog import WIDTHS
@@ -186,24 +186,27 @@ class SettingsScreen(ListPage[None], where="settings"):
         """Open the file in the user's editor; what is wrong in it is told, and not written."""
         path = config_path()
         try:
-            before = text_to_edit(path)
+            begun = begin_edit(path)
             # What was typed after this key was for the editor, which cannot be given it.
             self.rounds.door.drop()
             with self.app.suspend():
-                text = outside.edit_text(before, suffix=".toml", environ=os.environ)
-            mistakes, kept = take_text(path, text)
+                text = outside.edit_text(begun.text, suffix=".toml", environ=os.environ)
+            taken = take_text(path, text, begun)
         except SuspendNotSupported:
             self.rounds.warn("Your editor cannot open in this terminal: “rounds config --edit”.")
             return
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
             return
-        for mistake in mistakes[:_MISTAKES_AT_MOST]:
+        for mistake in taken.mistakes[:_MISTAKES_AT_MOST]:
             at = f"Line {mistake.line}: " if mistake.line else ""
             self.rounds.warn(f"{at}{mistake.what}")
-        if kept is not None:
+        if taken.kept is not None:
+            why = " The file was changed elsewhere meanwhile." if taken.overtaken else ""
+            over = ", and then writes over that" if taken.overtaken else ""
             self.rounds.warn(
-                f"Nothing was written. E goes on with your text, which is in {quoted(kept.name)}."
+                f"Nothing was written.{why} E goes on with your text{over}. It is in "
+                f"{quoted(taken.kept.name)}."
             )
             return
         self.rounds.heed_config()

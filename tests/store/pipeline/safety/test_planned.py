@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -47,6 +48,32 @@ def test_the_sample_is_as_planned_in_every_month(
         for days in (1, 10, 100, 300):
             clock.moment += timedelta(days=days)
             assert Pipeline(database).out_of_plan() == ()
+
+
+@pytest.fixture(autouse=True)
+def _few_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them take half a second each time that something is wrong."""
+    few = {"Asia/Tokyo", "Europe/Berlin", "Europe/Vienna", "Pacific/Kiritimati"}
+    monkeypatch.setattr("store.pipeline.safety.planned.available_timezones", lambda: few)
+
+
+def test_what_was_planned_in_another_time_zone_is_in_order(
+    sample_board: bytes, path: Path, clock: FixedClock
+) -> None:
+    path.write_bytes(sample_board)
+    for zone in ("America/New_York", "Pacific/Kiritimati"):
+        there = FixedClock(clock.moment.astimezone(ZoneInfo(zone)))
+        with closing(open_database(path, there)) as database:
+            assert Pipeline(database).out_of_plan() == ()
+    with closing(open_database(path, there)) as database:
+        assert Pipeline(database).plan_again().also, "it was not planned by these clocks"
+    spoil(
+        path,
+        "UPDATE follow_up SET due_on = '2030-12-24' WHERE id = "
+        "(SELECT min(id) FROM follow_up WHERE state = 'open' AND rule <> 'own')",
+    )
+    with closing(open_database(path, clock)) as database:
+        assert len(Pipeline(database).out_of_plan()) == 1
 
 
 @pytest.mark.parametrize(
