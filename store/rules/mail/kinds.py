@@ -148,7 +148,7 @@ def _is_sure(
 
 def may_begin(body: Body) -> bool:
     """Whether a message may be about an application: False is certain, and quickly told."""
-    groups = ("about", "acknowledgement", "offer")
+    groups = ("about", "acknowledgement")
     return any(
         body.folded.may_have(spoken.phrases[group]) for spoken in body.languages for group in groups
     )
