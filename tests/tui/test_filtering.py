@@ -5,13 +5,12 @@ little asked again.
 from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-
 from store.model.board import Card
 from store.read.glance import SearchTexts
 from store.rules.query import Query, Record, read_while_typed
 from store.rules.stages import ORDER
 from tests.makers import NOW, card
+from tests.tables import each_row
 from tui.filtering import Filter
 
 PLACES = ("Berlin", "Leipzig", "Zürich", "")
@@ -41,7 +40,7 @@ def typed(*lines: str) -> Iterator[str]:
         yield line
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "kestrel 1",

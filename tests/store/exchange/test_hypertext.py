@@ -3,9 +3,10 @@
 import pytest
 
 from store.exchange.hypertext import LARGEST, plain_text
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "text"),
     [
         ("<p>Hi Sam,</p><p>yes.<br>Bye</p>", "Hi Sam,\n\nyes.\nBye"),

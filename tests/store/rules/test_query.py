@@ -24,6 +24,7 @@ from store.rules.query import (
 )
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, searchable
+from tests.tables import each_row
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = NOW.date()
@@ -43,7 +44,7 @@ def finds(query: str, **values: Any) -> bool:
     return read_query(query, NOW).matches(record(**values))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "values", "found"),
     [
         # Words
@@ -205,7 +206,7 @@ def test_all_terms_must_hold_as_in_the_help() -> None:
         assert not finds(query, **{key: each for key, each in values.items() if key != name}), name
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "sentence"),
     [
         ("stag:second", "There is no field “stag”. Did you mean “stage”?"),
@@ -242,7 +243,7 @@ def test_what_cannot_be_read_is_said_and_left_out_while_it_is_typed(
     assert read.matches(record()) or "first" in query
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("salary", "found"),
     [
         ("80k", (80_000,)),
@@ -268,7 +269,7 @@ def test_the_amounts_of_a_salary(salary: str, found: tuple[float, ...]) -> None:
     assert amounts(salary) == found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "line"),
     [
         ("", ""),
@@ -317,7 +318,7 @@ def known(field: str) -> Sequence[str]:
     return KNOWN.get(field, ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "completed"),
     [
         ("", ()),
@@ -356,7 +357,7 @@ def test_what_a_word_can_be_completed_to(typed: str, completed: tuple[str, ...])
             assert read_query(query, NOW).terms
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "line"),
     [
         ("source:", "source: LinkedIn, Careers page, linked list"),
@@ -381,7 +382,7 @@ def test_every_field_has_names_of_its_own_and_every_value_can_be_asked_for() -> 
         assert not finds(f"has:{has}") or has in ("interview",)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "wants"),
     [
         ("globex", False),
