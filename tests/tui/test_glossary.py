@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from store.clock import FixedClock
 from store.read.glance import open_glance
+from tests.tables import each_row
 from tests.tui.test_pictures import CLOCK, PICTURES, SCREENS, pressing, settled, words_of
 from tui.app import RoundsApp
 from tui.cli.run import run
@@ -210,7 +211,7 @@ def wrong_words(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "ask politely how it stands",
@@ -228,7 +229,7 @@ def test_an_old_word_is_noticed(text: str) -> None:
     assert wrong_words(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "2 d late, in 5 h, 12min late",
@@ -277,7 +278,7 @@ NOT_SHOWN = (
 """What no user reads: keys, and the words that are understood besides."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     "file",
     sorted(
         # What employers write is in their words.
@@ -292,9 +293,7 @@ def test_the_data_files(file: Path) -> None:
     assert [w for text in texts_in(found, leave=NOT_SHOWN) for w in wrong_words(text)] == []
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "store").rglob("*.txt")), ids=lambda file: file.stem
-)
+@each_row("file", sorted((ROOT / "store").rglob("*.txt")), ids=lambda file: file.stem)
 def test_the_messages(file: Path) -> None:
     text = re.sub(r"\$\w+", "it", file.read_text(encoding="utf-8"))
     assert wrong_words(text) == []
@@ -411,7 +410,7 @@ NARROW = ("board-medium", "board-small", "marks-small", "panel-small", "intervie
 """On the cards in these pictures is no room for the gap in a countdown."""
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if not name.startswith(NARROW)])
+@each_row("name", [name for name in SCREENS if not name.startswith(NARROW)])
 def test_every_picture(name: str) -> None:
     """What the program draws, as `test_pictures` holds: quicker than to draw each page again."""
     drawn = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")

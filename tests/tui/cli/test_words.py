@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import each_row
 from tui import VERSION
 from tui.cli.parser import build_parser, parse
 from tui.cli.table import BOARD, COMMANDS, OVERVIEW
@@ -210,8 +211,8 @@ SWITCHES = sorted({f"--{name}" for words in EVERYDAY.values() for name in words}
 WORDS = (*EVERYDAY, *SWITCHES, "--db", "a.db", "--version", "--help", "add", "--", "-x", "")
 
 
-@pytest.mark.parametrize("command", EVERYDAY)
-@pytest.mark.parametrize("db", [(), ("--db", "a.db"), ("--db", "due")])
+@each_row("command", EVERYDAY)
+@each_row("db", [(), ("--db", "a.db"), ("--db", "due")])
 def test_the_plain_command_is_read(command: str, db: tuple[str, ...]) -> None:
     words = read_everyday([*db, command])
     assert words is not None
@@ -230,7 +231,7 @@ def test_what_is_read_here_is_what_argparse_reads(argv: list[str]) -> None:
             raise AssertionError(argv) from refused
 
 
-@pytest.mark.parametrize("switch", ["--line", "--check", "--json"])
+@each_row("switch", ["--line", "--check", "--json"])
 def test_one_switch_is_read(switch: str) -> None:
     words = read_everyday(["due", switch])
     assert words is not None

@@ -14,6 +14,7 @@ from store.rules.urgency import Level
 from store.rules.weekly.weeks import Week
 from store.tables import Application, FollowUp
 from tests.makers import due, meeting
+from tests.tables import each_row
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm
 from tui.pages.dossier import DossierScreen
@@ -35,7 +36,7 @@ def at(hours: float) -> dict[str, object]:
     return {"due_at": moment, "due_on": moment.date()}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "section", "countdown"),
     [
         (due(-2), "Late", "2 d late"),
