@@ -457,7 +457,7 @@ def printed(board: Path, *words: str) -> str:
     return out.getvalue() + err.getvalue()
 
 
-@pytest.mark.parametrize("command", COMMAND_LINE)
+@each_row("command", COMMAND_LINE)
 def test_every_help(command: str, board: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(board, command, "--help") + capsys.readouterr().out
     assert "usage" in said.lower()
@@ -490,7 +490,7 @@ ASKED = (
 )
 
 
-@pytest.mark.parametrize("words", ASKED, ids=" ".join)
+@each_row("words", ASKED, ids=" ".join)
 def test_every_answer(
     words: tuple[str, ...], board: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -499,6 +499,6 @@ def test_every_answer(
     assert wrong_words(said) == []
 
 
-@pytest.mark.parametrize("place", range(1, 16))
+@each_row("place", range(1, 16))
 def test_everything_about_an_application(place: int, board: Path) -> None:
     assert wrong_words(printed(board, "show", str(place))) == []

@@ -44,7 +44,7 @@ def test_everything_can_be_said(config: Path, monkeypatch: pytest.MonkeyPatch) -
     assert read_settings(config).says_calendar
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "told"),
     [
         ("file = 3", "“file” must be a whole path such as “~/rounds.ics”."),

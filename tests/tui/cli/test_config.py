@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
+
 MINE = """\
 # mine
 [follow_ups]
@@ -114,7 +116,7 @@ def test_one_setting_is_written_and_all_else_stays(
     assert there not in mine.read_text()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "told"),
     [
         (("follow_ups.presett", "uk"), 2, "no setting “follow_ups.presett”. Did you mean “follow"),

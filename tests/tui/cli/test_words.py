@@ -129,7 +129,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+@each_row("words", WRONG, ids=" ".join)
 def test_wrong_usage_is_one_sentence_and_makes_no_board(shell: Any, words: tuple[str, ...]) -> None:
     result = shell(*words)
     assert result.code == 2, result
@@ -250,7 +250,7 @@ def test_neither_argparse_nor_pathlib_is_loaded_for_what_is_due(tmp_path: Path) 
     assert done.stdout.strip() == ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "guess"),
     [
         (("list", "--stge", "first"), "Did you mean “--stage”?"),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.tables import each_row
 from tests.tui.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -122,7 +123,7 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
     assert found["follow_up"]["days"] == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "found"),
     [
         ((), ["Globex", "Initech"]),
