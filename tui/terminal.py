@@ -4,6 +4,7 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from textual._xterm_parser import XTermParser
@@ -15,6 +16,8 @@ from textual.message import Message
 from tui.door import in_order
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from tui.rounds import Rounds
 
 _PIECE = 4096
@@ -62,8 +65,29 @@ def _can_be(size: Size) -> bool:
 
 class Terminal(LinuxDriver):
     """Textual's driver, but a byte that is no UTF-8 becomes a sign of its own instead of the end,
-    a sequence that nobody can read is left out, and what was read in one piece is marked as such.
+    a sequence that nobody can read is left out, what was read in one piece is marked as such, and
+    the size is the terminal's own: COLUMNS and LINES, where a shell exports them, stay as they are
+    when the window changes.
     """
+
+    def __init__(
+        self,
+        app: "App[Any]",
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if size is None:
+            self._size = self._get_terminal_size()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        with suppress(OSError):
+            size = os.get_terminal_size(self.fileno)
+            if size.columns > 0 and size.lines > 0:
+                return size.columns, size.lines
+        return super()._get_terminal_size()
 
     def run_input_thread(self) -> None:
         door = cast("Rounds", self._app).door

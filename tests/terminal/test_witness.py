@@ -200,6 +200,9 @@ def witness(hostile_board: Path, tmp_path: Path) -> Iterator[Witness]:
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path),
         "COLORTERM": "truecolor",
+        # Of another window, as they come along where a shell exports them.
+        "COLUMNS": "200",
+        "LINES": "50",
         "PYTHONPATH": str(ROOT),
         "LANG": "C.UTF-8",
         "TZ": "UTC",

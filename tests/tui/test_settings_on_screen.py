@@ -115,7 +115,7 @@ async def test_rules_and_keys_that_are_wrong_are_two_mistakes(play, config):
     config.write_text('[follow_ups]\npreset = "quick"\n[keys]\nnothing = "n"\n')
     async with play(waiting) as it:
         assert "line 2: There is no preset “quick”" in it.told
-        assert "line 4: There is no “nothing” in “keys”." in it.told
+        assert "line 4: There is no “nothing” in “keys”. “rounds config” lists all." in it.told
 
 
 async def test_a_mark_of_the_byte_order_does_no_harm(play, config):

@@ -31,6 +31,7 @@ _WORDS = ("labels", "recruiter_labels", "person_labels", "reasons", "waiting")
 _SEASON = re.compile(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)")
 _LEAP_YEAR = 2_000
 _SAYABLE = 10**20
+_LISTED_IN_A_SENTENCE = 30
 """Whole numbers beyond it are not repeated: Python refuses to write out very long ones."""
 
 
@@ -269,9 +270,13 @@ def _value_words(raw: object) -> str:
 
 
 def known_names(name: str, known: Iterable[str]) -> str:
-    """What to say of an unknown name: the known one that is nearest, else all of them."""
+    """What to say of an unknown name: the known one that is nearest, else all of them, or where
+    they are listed if that is too much for a sentence."""
     from difflib import get_close_matches
 
     known = list(known)
-    near = get_close_matches(name, known, n=1)
-    return f" Did you mean {quoted(near[0])}?" if near else f" Known are {', '.join(known)}."
+    if near := get_close_matches(name, known, n=1):
+        return f" Did you mean {quoted(near[0])}?"
+    if len(known) > _LISTED_IN_A_SENTENCE:
+        return " “rounds config” lists all."
+    return f" Known are {', '.join(known)}."
