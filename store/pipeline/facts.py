@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, union_all
+from sqlalchemy import BindParameter, ColumnElement, bindparam, union_all
 from sqlmodel import Session, and_, col, func, literal, or_, select
 
 from store.advice.facts import Parts, aware, person_of, with_parts
@@ -154,7 +154,7 @@ def read_facts(
             yield row, parts.facts(row, zone, outlook)
 
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _WHICH: dict[type[OfApplication], tuple[ColumnElement[bool], ...]] = {
     Interview: (),
     Assignment: (),
