@@ -24,6 +24,7 @@ from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, outcomes_from
 from store.rules.text import Refused
 from store.rules.urgency import Level
+from tests.stillness import still
 from tui.app import RoundsApp
 from tui.cli.run import run
 from tui.commands import COMMANDS
@@ -385,8 +386,7 @@ class ScreenHand(StoreHand):
         """
         for _ in range(3):
             await self.app.desk.read(lambda _: None)
-            await self.pilot._wait_for_screen()
-            await asyncio.sleep(0)
+            await still()
         assert self.app.crash is None, self.app.crash
 
     async def _press(self, *keys: str) -> None:

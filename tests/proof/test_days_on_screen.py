@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
+from tests.stillness import still
 from tui.app import RoundsApp
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
@@ -64,7 +65,7 @@ async def settle(pilot: Pilot[int]) -> None:
     assert isinstance(app, RoundsApp)
     for _ in range(3):
         await app.desk.read(lambda _: None)
-        await pilot._wait_for_screen()
+        await still()
     assert app.crash is None
 
 

@@ -20,7 +20,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 
 from store.clock import FixedClock
 from store.read.glance import open_glance
-from tests.stillness import PATIENCE
+from tests.stillness import PATIENCE, still
 from tui.app import RoundsApp
 from tui.commands import COMMANDS
 
@@ -63,9 +63,9 @@ async def at_rest(pilot: Pilot[int], app: RoundsApp) -> None:
 
 
 async def heard(pilot: Pilot[int]) -> None:
-    """Every message so far has been dealt with, but by screens that were going meanwhile."""
-    with suppress(WaitForScreenTimeout):
-        await pilot._wait_for_screen(timeout=5)
+    """Every message so far has been dealt with, and what followed from it."""
+    assert pilot.app._exception is None
+    await still()
 
 
 async def resized(pilot: Pilot[int], width: int, height: int) -> None:

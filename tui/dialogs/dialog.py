@@ -118,7 +118,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         yield from ()
 
     def on_mount(self) -> None:
-        if self.children:  # there are none when the program ends while this opens
+        if self.query("#error"):  # there is nothing inside when the program ends while this opens
             self.ready()
 
     def ready(self) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.tables import each_row
+from tui.dialogs.dialog import Box
+from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import one_a_line
 
 
@@ -27,6 +29,15 @@ async def test_beside_a_small_box_the_board_stays_in_sight_but_not_its_keys(play
         lines = it.painted().splitlines()
         assert "rounds" in lines[0]
         assert not any("a Add" in line for line in lines)
+
+
+async def test_one_that_opens_while_the_program_ends_stays_empty(show, monkeypatch):
+    async def compose_nothing(_):
+        pass
+
+    monkeypatch.setattr(Box, "_compose", compose_nothing)
+    async with show(LineEntry("Day", "fri, +3d", lambda text: (text, text))) as stage:
+        assert stage.app.is_running
 
 
 @pytest.mark.parametrize("key", ["a", "question_mark"])
