@@ -16,6 +16,7 @@ from store.config.file import read_config
 from store.rules.query.fields import ALL_FIELDS, HAS, IS
 from store.rules.stages import Outcome, Stage
 from store.settings import read_settings
+from tests.tables import each_row
 from tui.cli.run import read_words
 from tui.cli.showing.options import SORTS
 from tui.commands import COMMANDS, key_name
@@ -73,7 +74,7 @@ def anchors(text: str) -> set[str]:
     return {re.sub(r"[^a-z0-9 -]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@each_row("name", DOCUMENTS)
 def test_links_lead_to_what_is_packed_too(name: str) -> None:
     build = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
     packed = build["build"]["targets"]["sdist"]["include"]
@@ -102,7 +103,7 @@ def typed(line: str) -> Iterator[list[str]]:
 SHELL = [words for text in DOCUMENTS.values() for line in code(text) for words in typed(line)]
 
 
-@pytest.mark.parametrize("words", SHELL, ids=" ".join)
+@each_row("words", SHELL, ids=" ".join)
 def test_the_commands_are_understood(words: list[str]) -> None:
     assert read_words(words).command == (words[0] if words else None)
 
@@ -238,7 +239,7 @@ def spoken(name: str) -> str:
     return f"{number} {said}" if number != 1 else f"1 {said[:-1]}"
 
 
-@pytest.mark.parametrize(("name", "after"), [(name, row) for name in WHEN for row in WHEN[name]])
+@each_row(("name", "after"), [(name, row) for name in WHEN for row in WHEN[name]])
 def test_the_days_of_the_tables_are_those_of_the_rules(name: str, after: str) -> None:
     row = re.search(rf"^\| {re.escape(after)} \| .+ \| (.+) \|$", DOCUMENTS[name], re.MULTILINE)
     assert row is not None
@@ -267,7 +268,7 @@ def spoken_plainly(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize(("name", "sentence", "files"), PROOFS, ids=[row[1] for row in PROOFS])
+@each_row(("name", "sentence", "files"), PROOFS, ids=[row[1] for row in PROOFS])
 def test_what_is_promised_stands_there_and_its_proof_exists(
     name: str, sentence: str, files: str
 ) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from store.file.location import config_path, data_folder
 from tests.stillness import PATIENCE
+from tests.tables import each_row
 from tui.cli.run import run
 from tui.cli.table import BOARD
 from tui.cli.table import COMMANDS as WORDS
@@ -103,7 +104,7 @@ def test_the_tests_lie_in_the_same_tree() -> None:
     assert not [folder for folder in mirrored if not (PROJECT / folder).is_dir()]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("room", "names"),
     [("store", ("*.py",)), ("tui", ("*.py", "*.tcss")), ("tests", ("test_*.py",))],
 )
@@ -214,7 +215,7 @@ def test_rule_numbers_stand_only_in_the_rules() -> None:
     assert not wrong(OUTSIDE_THE_RULES, lambda file: rule_numbers(nodes(file)))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "found"),
     [
         ('"""By R7."""\nx = 1', []),

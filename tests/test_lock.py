@@ -4,10 +4,11 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.tables import each_row
 
 PROJECT = Path(__file__).parents[1]
 TOLD = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -42,17 +43,15 @@ def locked(kind: str) -> list[tuple[Requirement, int]]:
     return [(Requirement(line), hashes.count("--hash")) for line, hashes in found]
 
 
-@pytest.mark.parametrize("kind", WANTED)
+@each_row("kind", WANTED)
 def test_every_version_is_exact_and_every_file_has_its_hash(kind: str) -> None:
     for requirement, hashes in locked(kind):
         assert str(requirement.specifier).startswith("=="), requirement
         assert hashes, requirement
 
 
-@pytest.mark.parametrize(
-    "system", SYSTEMS, ids=lambda s: f"{s['sys_platform']}-{s['python_version']}"
-)
-@pytest.mark.parametrize("kind", WANTED)
+@each_row("system", SYSTEMS, ids=lambda s: f"{s['sys_platform']}-{s['python_version']}")
+@each_row("kind", WANTED)
 def test_the_lock_is_what_pyproject_asks_for(kind: str, system: dict[str, str]) -> None:
     versions: dict[str, str] = {}
     for requirement, _ in locked(kind):

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests import touched
+from tests.tables import each_row
 
 PROJECT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "tests"),
     [
         ("README.md", ["tests/test_documents.py"]),

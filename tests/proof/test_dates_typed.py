@@ -16,6 +16,7 @@ from store.rules.typed.appointment import Slot, parse_invitation, parse_slot
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.debrief import read_form
 from store.rules.typed.point import read_point
+from tests.tables import each_row
 from tui.typed import one_line as readings
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
@@ -134,7 +135,7 @@ def test_only_our_own_error(part: int, figure: Callable[..., None]) -> None:
     figure("dates: of them read as a day", read, "0 out of reach")
 
 
-@pytest.mark.parametrize("start", [date(2027, 1, 31), date(2028, 2, 29), date(2026, 12, 31)])
+@each_row("start", [date(2027, 1, 31), date(2028, 2, 29), date(2026, 12, 31)])
 def test_the_31st_and_the_leap_day_clamp_from_where_they_start(start: date) -> None:
     """Months are counted from the day itself: two of them are not one and one."""
     for months in range(1, 30):

@@ -7,13 +7,16 @@ its journal, backups, previews, the sample, drafts and texts in the editor.
 import io
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import wraps
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,23 +39,30 @@ CSV = """Application Date,Contact Email,Contact Phone Number,Company Name,Job Ti
 Resume Name,Question And Answers
 "11/10/26, 7:25 PM",,,Hooli,Engineer,https://www.linkedin.com/jobs/view/1,,
 """
-REMOVING = ("os.remove", "os.rmdir", "os.rename", "shutil.rmtree")
+REMOVING = (
+    *((os, name) for name in ("remove", "unlink", "rmdir", "rename", "replace")),
+    (shutil, "rmtree"),
+)
 Modes = dict[str, int]
-_watching: list[tuple[str, Modes]] = []
 
 
-def _on_audit(event: str, arguments: tuple[object, ...]) -> None:
-    """Before something is removed or renamed, its mode is noted."""
-    if _watching and event in REMOVING:
-        place = os.fspath(arguments[0])  # type: ignore[call-overload]
-        folder, modes = _watching[-1]
-        with suppress(OSError):
-            if isinstance(place, str) and place.startswith(folder):
-                for each in (Path(place), *Path(place).rglob("*")):
+def noting(removes: Callable[..., Any], folder: Path, modes: Modes) -> Callable[..., Any]:
+    """`removes`, which first notes the mode of what it removes or renames, and of all in that.
+
+    No audit hook: that cannot be taken away, and would be asked all the time by the tests after
+    this one.
+    """
+
+    @wraps(removes)
+    def noted(place: Any, *more: Any, **named: Any) -> Any:
+        name = os.fspath(place)
+        if isinstance(name, str) and name.startswith(str(folder)):
+            with suppress(OSError):
+                for each in (Path(name), *Path(name).rglob("*")):
                     modes[str(each)] = each.lstat().st_mode
+        return removes(place, *more, **named)
 
-
-sys.addaudithook(_on_audit)
+    return noted
 
 
 @contextmanager
@@ -61,11 +71,12 @@ def watched(folder: Path) -> Iterator[Modes]:
     before = {str(place) for place in folder.rglob("*")}
     modes: Modes = {}
     mask = os.umask(0)
-    _watching.append((str(folder), modes))
     try:
-        yield modes
+        with pytest.MonkeyPatch.context() as patch:
+            for module, name in REMOVING:
+                patch.setattr(module, name, noting(getattr(module, name), folder, modes))
+            yield modes
     finally:
-        _watching.pop()
         os.umask(mask)
         for place in folder.rglob("*"):
             modes[str(place)] = place.lstat().st_mode

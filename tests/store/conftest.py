@@ -39,12 +39,14 @@ BOTH = ("pipeline", "read", "advice", "export")
 """Rooms whose tests do not depend on the engine: in the long form they run on both."""
 SHORT = (
     "pipeline/test_use_cases.py",
-    "pipeline/test_undo.py",
+    "pipeline/changes/test_undo.py::test_everything_of_the_second_round_is_undone_after",
+    "pipeline/changes/test_undo.py::test_ids_are_never_given_twice",
     "pipeline/test_bringing_in.py",
     "read/test_glance.py",
     "read/test_counted.py",
 )
-"""Of those, which run on both in the short form, too."""
+"""Of those, which run on both in the short form, too: all of a file, or one test of it."""
+assert all((Path(__file__).parent / name.split("::")[0]).exists() for name in SHORT)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -52,7 +54,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "db" not in metafunc.fixturenames or "path" in metafunc.fixturenames:
         return
     file = metafunc.definition.path.relative_to(Path(__file__).parent)
-    chosen = file.parts[0] in BOTH if LONG else str(file) in SHORT
+    name = f"{file}::{metafunc.definition.name}"
+    chosen = file.parts[0] in BOTH if LONG else str(file) in SHORT or name in SHORT
     if chosen and not metafunc.definition.get_closest_marker("file"):
         metafunc.parametrize("engine", ["file", "server"])
 

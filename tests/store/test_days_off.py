@@ -15,6 +15,7 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from tests import makers
 from tests.stillness import PATIENCE
+from tests.tables import each_row
 
 CHRISTMAS, BOXING_DAY, NEW_YEAR = date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)
 
@@ -44,7 +45,7 @@ def _library(request: pytest.FixtureRequest) -> None:
         pytest.importorskip("holidays")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("country", "day", "off"),
     [
         ("DE", CHRISTMAS, True),
@@ -64,7 +65,7 @@ def test_holidays(country: str, day: date, off: bool) -> None:
     assert (day in days_off(country)) == off
 
 
-@pytest.mark.parametrize("country", ["XX", "D", "Germany", "DE-", "-", "DE-ZZ", "\x1b[31m", "9"])
+@each_row("country", ["XX", "D", "Germany", "DE-", "-", "DE-ZZ", "\x1b[31m", "9"])
 def test_a_country_that_is_none(country: str) -> None:
     with pytest.raises(Refused) as refused:
         days_off(country)
@@ -79,7 +80,7 @@ MET = makers.facts(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "usual", "in_germany"),
     [
         (MET, CHRISTMAS, date(2025, 12, 29)),

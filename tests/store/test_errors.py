@@ -16,6 +16,7 @@ from store.errors import (
     board_error,
     sentence_for,
 )
+from tests.tables import each_row
 
 PATH = Path("/home/ana/board.db")
 
@@ -26,7 +27,7 @@ def sqlite_error(code: int) -> sqlite3.OperationalError:
     return error
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("code", "expected"),
     [
         (sqlite3.SQLITE_BUSY, "is using the board “/home/ana/board.db”"),
@@ -59,7 +60,7 @@ def test_sqlite_without_a_code() -> None:
     assert "cannot be read" in str(sentence_for(sqlite3.ProgrammingError("closed"), PATH))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("number", "expected"),
     [
         (errno.ENOSPC, "is full"),
@@ -106,7 +107,7 @@ ERRORS: list[Exception] = [
 ]
 
 
-@pytest.mark.parametrize("error", ERRORS, ids=repr)
+@each_row("error", ERRORS, ids=repr)
 def test_each_says_what_is_safe_and_tells_no_value(error: Exception) -> None:
     sentence = str(sentence_for(error, PATH))
     assert "90000" not in sentence

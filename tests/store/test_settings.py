@@ -13,6 +13,7 @@ from store.rules.followups.numbers import Delay
 from store.rules.followups.presets import rules_for
 from store.rules.text import Refused
 from store.settings import Settings, read_settings, read_week_begins
+from tests.tables import each_row
 
 Written = Callable[[str], Settings]
 
@@ -162,7 +163,7 @@ WRONG: list[tuple[str, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "words"), WRONG, ids=[text[:40] for text, *_ in WRONG])
+@each_row(("text", "line", "words"), WRONG, ids=[text[:40] for text, *_ in WRONG])
 def test_what_is_wrong_is_told_by_line_and_costs_only_itself(
     read: Written, text: str, line: int, words: str
 ) -> None:

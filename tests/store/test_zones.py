@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from store import zones
 from store.rules.text import Refused
 from store.zones import local_zone, posix_zone, zone_name, zone_named
+from tests.tables import each_row
 
 FOLDER = next((folder for folder in TZPATH if Path(folder, "Europe/Berlin").is_file()), "")
 SOME_FILES = pytest.mark.skipif(not FOLDER, reason="the machine has no files of zones")
@@ -130,7 +131,7 @@ def test_a_file_that_no_name_fits_keeps_its_rules(
     assert datetime(2027, 7, 1, tzinfo=zone_named(rules)).utcoffset() == timedelta(hours=2)
 
 
-@pytest.mark.parametrize("tz", ["Foo/Bar", "CEST", "\x1b[2J", "../../etc/passwd", "x" * 5_000])
+@each_row("tz", ["Foo/Bar", "CEST", "\x1b[2J", "../../etc/passwd", "x" * 5_000])
 def test_what_names_no_zone_is_told_in_one_note(tz: str) -> None:
     os.environ["TZ"] = tz
     time.tzset()
@@ -142,7 +143,7 @@ def test_what_names_no_zone_is_told_in_one_note(tz: str) -> None:
     assert note.isprintable()
 
 
-@pytest.mark.parametrize("tz", ["JST-9", "UTC0", "CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"])
+@each_row("tz", ["JST-9", "UTC0", "CET-1CEST,M3.5.0,M10.5.0/3", "Europe/Berlin"])
 def test_a_zone_that_is_one_asks_for_no_note(tz: str) -> None:
     assert local_zone({"TZ": tz}).note == ""
 
@@ -169,7 +170,7 @@ def test_without_any_file_of_zones_the_offset_stands_in(monkeypatch: pytest.Monk
     assert local_zone({"TZ": "Europe/Berlin"}).note
 
 
-@pytest.mark.parametrize("name", ["", "JST", "Foo/Bar", "AAA25", "a" * 200, "\ud800", "CET-1,M3"])
+@each_row("name", ["", "JST", "Foo/Bar", "AAA25", "a" * 200, "\ud800", "CET-1,M3"])
 def test_what_is_no_zone_is_refused_by_name(name: str) -> None:
     with pytest.raises(Refused, match="Unknown time zone"):
         zone_named(name)

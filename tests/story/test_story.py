@@ -19,7 +19,7 @@ def expected(due: str) -> list[str]:
     return [line.strip() for line in due.strip().splitlines()]
 
 
-@pytest.fixture(params=["file", "server"])
+@pytest.fixture
 def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Where the story is lived: on either engine, in a house of its own."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -30,6 +30,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return address
 
 
+@pytest.mark.parametrize("place", ["file", "server"], indirect=True)
 def test_the_story_through_the_command_line(place: Place, tmp_path: Path) -> None:
     clock = FixedClock(STEPS[0].moment)
     hands = Words(place, clock, tmp_path)
@@ -40,6 +41,12 @@ def test_the_story_through_the_command_line(place: Place, tmp_path: Path) -> Non
         assert due_list(place, clock) == expected(step.due), f"{step.at} {step.does}: {step.why}"
 
 
+@pytest.mark.parametrize(
+    # To the screen all engines are one: what a server does otherwise is in test_on_a_server.
+    "place",
+    ["file", pytest.param("server", marks=pytest.mark.long)],
+    indirect=True,
+)
 async def test_the_story_on_the_screen(place: Place) -> None:
     clock = FixedClock(STEPS[0].moment)
     app = RoundsApp(place, clock)

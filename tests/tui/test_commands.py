@@ -1,7 +1,6 @@
 """One table of commands: keys never clash, everything has words, every action exists."""
 
-import pytest
-
+from tests.tables import each_row
 from tui.app import RoundsApp
 from tui.board.screen import BoardScreen
 from tui.board.sweep import SweepScreen
@@ -96,7 +95,7 @@ ISSUE_KEYS = [
 ]
 
 
-@pytest.mark.parametrize("where", SCREENS)
+@each_row("where", SCREENS)
 def test_no_key_means_two_things_on_one_screen(where):
     keys = [binding.key for binding in bindings_for(where)]
     assert len(keys) == len(set(keys))
@@ -108,7 +107,7 @@ def test_ids_are_unique_and_each_key_has_its_own():
     assert {"move.right", "move.right.2"} <= set(ids)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+@each_row("command", COMMANDS, ids=lambda command: command.id)
 def test_every_command_is_told_in_words(command):
     assert command.label
     assert command.tooltip
@@ -118,7 +117,7 @@ def test_every_command_is_told_in_words(command):
     assert command.keys
 
 
-@pytest.mark.parametrize("where", SCREENS)
+@each_row("where", SCREENS)
 def test_every_command_can_be_carried_out_where_it_is_offered(where):
     for command in commands_for(where):
         name = command.action.partition("(")[0]
@@ -137,7 +136,7 @@ def test_bindings_carry_tooltip_and_group():
         assert binding.group is not None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("key", "name"),
     [
         ("a", "a"),

@@ -5,14 +5,13 @@ little asked again.
 from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-
 from store.model.board import Card
 from store.read.glance import SearchTexts
 from store.rules.query.fields import Record
 from store.rules.query.query import Query, read_while_typed
 from store.rules.stages import ORDER
 from tests.makers import NOW, card
+from tests.tables import each_row
 from tui.filtering import Filter
 
 PLACES = ("Berlin", "Leipzig", "Zürich", "")
@@ -42,7 +41,7 @@ def typed(*lines: str) -> Iterator[str]:
         yield line
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "kestrel 1",

@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from store.clock import FixedClock
 from store.read.glance import open_glance
+from tests.tables import each_row
 from tests.tui.test_pictures import CLOCK, PICTURES, SCREENS, pressing, settled, words_of
 from tui.app import RoundsApp
 from tui.cli.run import run
@@ -210,7 +211,7 @@ def wrong_words(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "ask politely how it stands",
@@ -228,7 +229,7 @@ def test_an_old_word_is_noticed(text: str) -> None:
     assert wrong_words(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "2 d late, in 5 h, 12min late",
@@ -277,7 +278,7 @@ NOT_SHOWN = (
 """What no user reads: keys, and the words that are understood besides."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     "file",
     sorted(
         # What employers write is in their words.
@@ -292,9 +293,7 @@ def test_the_data_files(file: Path) -> None:
     assert [w for text in texts_in(found, leave=NOT_SHOWN) for w in wrong_words(text)] == []
 
 
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "store").rglob("*.txt")), ids=lambda file: file.stem
-)
+@each_row("file", sorted((ROOT / "store").rglob("*.txt")), ids=lambda file: file.stem)
 def test_the_messages(file: Path) -> None:
     text = re.sub(r"\$\w+", "it", file.read_text(encoding="utf-8"))
     assert wrong_words(text) == []
@@ -411,7 +410,7 @@ NARROW = ("board-medium", "board-small", "marks-small", "panel-small", "intervie
 """On the cards in these pictures is no room for the gap in a countdown."""
 
 
-@pytest.mark.parametrize("name", [name for name in SCREENS if not name.startswith(NARROW)])
+@each_row("name", [name for name in SCREENS if not name.startswith(NARROW)])
 def test_every_picture(name: str) -> None:
     """What the program draws, as `test_pictures` holds: quicker than to draw each page again."""
     drawn = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")
@@ -458,7 +457,7 @@ def printed(board: Path, *words: str) -> str:
     return out.getvalue() + err.getvalue()
 
 
-@pytest.mark.parametrize("command", COMMAND_LINE)
+@each_row("command", COMMAND_LINE)
 def test_every_help(command: str, board: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(board, command, "--help") + capsys.readouterr().out
     assert "usage" in said.lower()
@@ -491,7 +490,7 @@ ASKED = (
 )
 
 
-@pytest.mark.parametrize("words", ASKED, ids=" ".join)
+@each_row("words", ASKED, ids=" ".join)
 def test_every_answer(
     words: tuple[str, ...], board: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -500,6 +499,6 @@ def test_every_answer(
     assert wrong_words(said) == []
 
 
-@pytest.mark.parametrize("place", range(1, 16))
+@each_row("place", range(1, 16))
 def test_everything_about_an_application(place: int, board: Path) -> None:
     assert wrong_words(printed(board, "show", str(place))) == []

@@ -40,7 +40,7 @@ from tui.pages.help import TITLES
 from tui.widgets.cells import cell_len
 from tui.widgets.paragraphs import Detail, Paragraphs
 
-ROOMY = (240, 90)
+ROOMY = (200, 60)
 """A screen on which nothing has to be cut."""
 
 PAGES: dict[str, Use] = {

@@ -8,6 +8,7 @@ import pytest
 
 from store.rules.own import Filled
 from tests.stillness import PATIENCE
+from tests.tables import each_row
 from tui import programs
 
 ENV = {"PATH": "/usr/bin:/bin"}
@@ -31,7 +32,7 @@ def test_output_without_end_is_read_and_forgotten() -> None:
     assert len(ended.printed) == 20_000
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("filled", "told"),
     [
         (python("raise SystemExit(3)"), "“x” ended with the code 3."),
@@ -40,7 +41,7 @@ def test_output_without_end_is_read_and_forgotten() -> None:
         (Filled(("/",), {}), "“/” cannot be started (permission denied)."),
     ],
 )
-@pytest.mark.parametrize("run", ["read", "quietly", "screen"])
+@each_row("run", ["read", "quietly", "screen"])
 def test_what_fails_is_told(filled: Filled, told: str, run: str) -> None:
     ended = {
         "read": lambda: programs.run_and_read(filled, ENV),

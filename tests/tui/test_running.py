@@ -1,11 +1,10 @@
 """What the screen asks of the terminal that it is started in."""
 
-import pytest
-
+from tests.tables import each_row
 from tui.running import takes_mouse
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environ", "mouse"),
     [({}, True), ({"TMUX": "/tmp/t"}, True), ({"STY": "1.pts-0"}, False), ({"STY": ""}, True)],
 )

@@ -1,8 +1,8 @@
 """What a terminal sends becomes events, or is left out: it never ends the reading."""
 
-import pytest
 from textual.events import Key, Paste, Resize
 
+from tests.tables import each_row
 from tui.terminal import Reader
 
 
@@ -13,7 +13,7 @@ def keys(reader: Reader, text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     "sequence",
     [
         "\x1b[99999999999999;1u",

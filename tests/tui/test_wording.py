@@ -2,16 +2,13 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
+from tests.tables import each_row
 from tui.wording import count_of, made_words
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "0 applications"), (1, "1 application"), (2, "2 applications")]
-)
+@each_row(("number", "words"), [(0, "0 applications"), (1, "1 application"), (2, "2 applications")])
 def test_applications_are_counted(number: int, words: str) -> None:
     assert count_of(number) == words
 

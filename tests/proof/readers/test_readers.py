@@ -33,6 +33,7 @@ from store.rules import fields
 from store.rules.text import Refused, printable
 from tests.conftest import LONG
 from tests.store.exchange.test_second import content
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 CLOCK = FixedClock(datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")))
@@ -217,7 +218,7 @@ def all_samples() -> Sequence[bytes]:
     return [sample for reader in READERS for sample in samples_of(reader.name)]
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@each_row("reader", READERS, ids=lambda reader: reader.name)
 def test_the_samples_themselves_are_read(reader: Reader) -> None:
     for sample in samples_of(reader.name)[:3]:
         assert reader.read(sample)

@@ -20,6 +20,7 @@ from store.rules.drafts.templates import as_text, template
 from store.rules.followups.actions import all_actions
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 SENT = {name: one.sends for name, one in all_actions().items() if one.sends and "." not in name}
@@ -105,7 +106,7 @@ def test_each_interviewer_is_thanked_in_other_words(
     assert "too quiet" not in text(first) + text(second), "a concern that nobody raised"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("topic", "said"),
     [
         ("SQL examples", "I especially enjoyed talking about SQL examples."),
@@ -303,7 +304,7 @@ def test_a_follow_up_that_asks_for_no_message(pipeline: Pipeline, glance: Glance
         read_draft(glance, 1, kind="love_letter")
 
 
-@pytest.mark.parametrize(("action", "message"), sorted(SENT.items()))
+@each_row(("action", "message"), sorted(SENT.items()))
 def test_what_is_logged_as_sent_can_be_drafted_and_is_the_same_without_a_follow_up(
     action: str, message: str
 ) -> None:
@@ -412,7 +413,7 @@ def test_a_reference(pipeline: Pipeline, glance: Glance) -> None:
     assert read_draft(glance, 1, kind="references").to == "", "they need not know of each other"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "expected"),
     [
         ("Ana Ruiz", "Ana"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from store.config.file import ConfigFile, line_of, read_config
 from store.rules.text import Refused
+from tests.tables import each_row
 
 FILE = Path("/home/ana/config.toml")
 GOOD = "[follow_ups]\npreset = 'uk'\n"
@@ -29,7 +30,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "lines", "left"), BROKEN, ids=[text[:24] for text, *_ in BROKEN])
+@each_row(("text", "lines", "left"), BROKEN, ids=[text[:24] for text, *_ in BROKEN])
 def test_what_is_no_toml_costs_only_itself(text, lines, left) -> None:
     file = ConfigFile(FILE, text)
     assert file.tables == left
@@ -69,7 +70,7 @@ def test_any_text_is_read_as_far_as_it_goes(text: str) -> None:
         assert mistake.line is None or 1 <= mistake.line <= text.count("\n") + 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "path", "line"),
     [
         ("a = 1\nb = 2", ("b",), 2),

@@ -3,12 +3,11 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 from store.config.file import ConfigFile
 from store.config.reading import read_chosen, read_value
 from store.config.shown import find_setting, show_settings
 from store.config.table import SECTIONS, of_section, settings
+from tests.tables import each_row
 
 PROJECT = Path(__file__).parents[3]
 NAMES = [setting.name for setting in settings()]
@@ -20,7 +19,7 @@ def test_names_are_unique_and_lie_in_a_section() -> None:
     assert {one.section[0] for one in settings()} <= set(SECTIONS)
 
 
-@pytest.mark.parametrize("setting", settings(), ids=NAMES)
+@each_row("setting", settings(), ids=NAMES)
 def test_the_default_is_a_value_and_what_is_typed_for_it_too(setting) -> None:
     read_value(setting, setting.key, setting.default)
     typed = setting.default

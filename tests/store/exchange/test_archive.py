@@ -13,6 +13,7 @@ from store.exchange.document import Document
 from store.exchange.files import read_document
 from store.exchange.incoming import Parsed
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 HEAD = "Application Date,Company Name,Job Title,Resume Name\n"
@@ -66,7 +67,7 @@ def locked() -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "said"),
     [
         (b"PK\x03\x04" + bytes(100), "damaged archive"),

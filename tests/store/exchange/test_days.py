@@ -3,16 +3,16 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.exchange.days import Order, is_no_day, local_day, order_of, read_day, unclear
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day"),
     [
         ("2026-11-03", date(2026, 11, 3)),
@@ -52,7 +52,7 @@ def test_days_that_say_themselves_how_they_are_read(text: str, day: date | None)
     assert read_day(text) == day
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "order", "day"),
     [
         ("3/11/2026", "dmy", date(2026, 11, 3)),
@@ -72,7 +72,7 @@ def test_the_number_of_a_day_counts_only_where_a_spreadsheet_wrote_it() -> None:
     assert read_day("99999", serial=True) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("column", "order"),
     [
         (["3/4/2026", "13/4/2026"], "dmy"),
@@ -91,7 +91,7 @@ def test_the_whole_column_tells_the_order(column: list[str], order: Order | None
     assert order_of(column, TODAY) == order
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "zone", "utc", "day"),
     [
         ("2026-11-01T02:00:00Z", "America/New_York", False, date(2026, 10, 31)),
@@ -132,8 +132,6 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     assert read_day(text, serial=True) is None or isinstance(read_day(text, serial=True), date)
 
 
-@pytest.mark.parametrize(
-    ("text", "none"), [("", True), ("N/A", True), ("-", True), ("3.4.26", False)]
-)
+@each_row(("text", "none"), [("", True), ("N/A", True), ("-", True), ("3.4.26", False)])
 def test_some_cells_say_that_there_is_no_day(text: str, none: bool) -> None:
     assert is_no_day(text) == none

@@ -9,6 +9,7 @@ from store.exchange.document import Document
 from store.exchange.doors import is_mail, is_page
 from store.exchange.files import read_document
 from store.rules.text import Refused
+from tests.tables import each_row
 
 HERE = Path(__file__).parent
 PAGES = sorted(HERE.glob("postings/second/*.html"))
@@ -30,7 +31,7 @@ def test_a_page_that_a_browser_saved_as_one_file_is_no_mail() -> None:
     assert (is_page(ARCHIVE), is_mail(ARCHIVE)) == (True, False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         b"From: To:\nGlobex;SRE\n",
@@ -44,7 +45,7 @@ def test_what_only_looks_like_it_is_neither(data: bytes) -> None:
     assert not is_mail(data)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "command"), [(PAGES[0], "rounds take FILE"), (MAIL[0], "rounds mail FILE"),
                           (MAIL[1], "rounds mail FILE")],
 )  # fmt: skip

@@ -24,6 +24,7 @@ from store.exchange.reading import ROLE_UNKNOWN
 from store.exchange.trello import split_name
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 SAMPLES = Path(__file__).with_name("samples")
@@ -43,7 +44,7 @@ def standing(parsed: Parsed) -> dict[str, int]:
     return Counter(f"{row.stage} {row.outcome or ''}".strip() for row in parsed.rows)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "name", "counts", "saved", "problems"),
     [
         (
@@ -96,7 +97,7 @@ def test_the_samples_are_read_whole(
     assert not parsed.guessed
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "companies"),
     [
         ("li-nnbsp.csv", 3),
@@ -450,7 +451,7 @@ SECOND = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("second", SECOND, ids=lambda second: second.name)
+@each_row("second", SECOND, ids=lambda second: second.name)
 def test_a_second_file_of_each_format_is_read(second: Second) -> None:
     parsed = read(second.content)
     assert parsed.format == second.name
@@ -469,7 +470,7 @@ def test_each_format_has_a_second_file() -> None:
     assert {second.name for second in SECOND} == readable
 
 
-@pytest.mark.parametrize("known", formats(), ids=lambda known: known.key)
+@each_row("known", formats(), ids=lambda known: known.key)
 def test_each_format_takes_its_columns_and_statuses_for_something_there_is(known: Any) -> None:
     from store.exchange.mapping import MEANINGS, TARGETS
 
@@ -528,7 +529,7 @@ def test_the_other_fields_come_along() -> None:
     assert only("jobless").company == "Globex"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "company", "role"),
     [
         ("Globex – SRE", "Globex", "SRE"),
@@ -546,7 +547,7 @@ def test_company_and_role_are_found_in_the_name_of_a_card(
     assert split_name(name) == (company, role)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("content", "said"),
     [
         ("Saved Date,Job Url,Job Title,Company Name\n", "list of saved jobs"),
@@ -581,7 +582,7 @@ def test_a_day_ahead_is_left_empty_and_the_stage_stays() -> None:
     assert Outcome.REJECTED not in {row.outcome for row in parsed.rows}
 
 
-@pytest.mark.parametrize("moves", ["soon", "[", '["x"]', '[["a", 1]]', '{"a": "b"}', "[" * 9_000])
+@each_row("moves", ["soon", "[", '["x"]', '[["a", 1]]', '{"a": "b"}', "[" * 9_000])
 def test_a_column_of_the_files_own_that_is_called_like_ours_is_none_of_ours(moves: str) -> None:
     made = io.StringIO()
     head = ["title", "company name", "list name", "moves"]

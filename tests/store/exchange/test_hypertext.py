@@ -1,11 +1,10 @@
 """HTML of a message as plain text, and what is no HTML at all."""
 
-import pytest
-
 from store.exchange.hypertext import LARGEST, plain_text
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "text"),
     [
         ("<p>Hi Sam,</p><p>yes.<br>Bye</p>", "Hi Sam,\n\nyes.\nBye"),
@@ -28,9 +27,7 @@ def test_what_can_be_read_of_it(html: str, text: str) -> None:
     assert plain_text(html) == text
 
 
-@pytest.mark.parametrize(
-    "html", ["<" * LARGEST, "<a " * 300_000, "<!--" * 100_000, "<b>" * 130_000]
-)
+@each_row("html", ["<" * LARGEST, "<a " * 300_000, "<!--" * 100_000, "<b>" * 130_000])
 def test_a_million_signs_are_one_pass(html: str) -> None:
     assert len(plain_text(html)) <= LARGEST
 

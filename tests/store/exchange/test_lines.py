@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from store.exchange.lines import SHOWN, read_lines
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 GLOBEX = {"company": "Globex", "role": "SRE"}
@@ -22,7 +23,7 @@ def read(text: str) -> list[dict[str, Any]]:
     return [dict(one.words) for one in listed]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "more"),
     [
         ("Globex; SRE", {}),
@@ -63,7 +64,7 @@ def test_what_holds_the_separator_stands_in_quotation_marks() -> None:
     assert (words["company"], words["url"]) == ("Smith; Sons", "https://x.example/a?b=1;2")
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@each_row("separator", [",", ";", "\t"])
 def test_the_names_of_columns_make_a_table(separator: str) -> None:
     rows = (
         ("Role", "Company", "Link", "Applied on", "Tags"),
@@ -81,7 +82,7 @@ def test_the_names_of_columns_count_on_the_first_line_only() -> None:
     assert read("Globex; SRE\nCompany; Role") == [GLOBEX, {"company": "Company", "role": "Role"}]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "told"),
     [
         ("Globex", {1: "There is no role. Write “Company; Role”."}),

@@ -19,6 +19,7 @@ from store.exchange.known import formats
 from store.exchange.linkedin import readable_answers
 from store.rules.text import Refused
 from tests.conftest import examples
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 SHARED = HealthCheck.function_scoped_fixture
@@ -74,7 +75,7 @@ def test_a_row_becomes_an_application_without_the_users_own_address(tmp_path: Pa
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day"),
     [
         ("7/6/23, 2:20 PM", date(2023, 7, 6)),
@@ -133,7 +134,7 @@ def test_a_day_that_cannot_be_right_is_left_empty(
     assert found.problems == ((Problem(2, problem),) if problem else ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "readable"),
     [
         ("", ""),

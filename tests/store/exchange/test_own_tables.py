@@ -24,6 +24,7 @@ from store.exchange.mapping import (
 from store.exchange.reading import DatesUnclear
 from store.exchange.tables.table import header_key
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 SAMPLES = Path(__file__).with_name("samples")
@@ -60,7 +61,7 @@ def test_the_sample_is_read_whole() -> None:
     assert first.note == "Notiz; mit Semikolon"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("headers", "targets"),
     [
         (
@@ -102,7 +103,7 @@ def test_headers_are_guessed(headers: str, targets: str) -> None:
     assert [found.get(header_key(name), "") for name in names] == targets.split(" ")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("status", "meaning"),
     [
         ("Applied", "applied"),
@@ -187,7 +188,7 @@ def test_a_status_is_what_the_user_says() -> None:
     assert parsed.problems == ()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "said", "sentence"),
     [
         ("maps", "Firma=company", "There is no column “firma”"),
@@ -270,7 +271,7 @@ def test_days_in_columns_of_their_own_are_steps() -> None:
     assert row.outcome == "accepted"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("row", "deadline", "told"),
     [
         ("Angebot;5.12.2026", date(2026, 12, 5), ""),
@@ -302,7 +303,7 @@ def test_a_deadline_is_written_as_the_other_days_of_the_file() -> None:
     assert row.offer_deadline_on == date(2026, 12, 5)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("header", "day", "first", "told"),
     [
         ("Gespräch am", "29.11.2026 14:00", None, "lies ahead and was left out"),

@@ -26,6 +26,7 @@ from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.tables import Application, Note
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 ROOM = Path(__file__).with_name("second")
@@ -257,7 +258,7 @@ def told(row: Incoming) -> Row:
     return Row(row.company, row.role, written(row.applied_on), standing, written(row.closed_on))
 
 
-@pytest.mark.parametrize("second", SECOND, ids=lambda second: second.file)
+@each_row("second", SECOND, ids=lambda second: second.file)
 def test_what_is_in_the_file_comes_in(second: Second) -> None:
     parsed = read(second.file)
     assert parsed.format == second.format
@@ -306,7 +307,7 @@ def row(file: str, company: str) -> Incoming:
     return next(row for row in read(file).rows if row.company == company)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "company", "fields"),
     [
         (

@@ -14,6 +14,7 @@ from store.export.chosen import (
     read_notify_choice,
 )
 from store.settings import read_settings
+from tests.tables import each_row
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_everything_can_be_said(config: Path, monkeypatch: pytest.MonkeyPatch) -
     assert read_settings(config).says_calendar
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "told"),
     [
         ("file = 3", "“file” must be a whole path such as “~/rounds.ics”."),
@@ -81,7 +82,7 @@ def test_a_section_is_one(config: Path) -> None:
     assert "“calendar” must be a section: [calendar]" in str(mistake)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("begins", "ends", "quiet", "loud"),
     [
         (time(22), time(8), (time(22), time(23, 59), time(0), time(7, 59)), (time(8), time(21))),

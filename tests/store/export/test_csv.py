@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from tests.makers import NOW, TODAY
 from tests.store.export.conftest import rows_of
+from tests.tables import each_row
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -63,12 +63,12 @@ FORMULAS = ["=1+1", "+49 30 1234", "-5", "@SUM(A1)", "'=x", "''=x", "＝1", "=cm
 PLAIN = ["Globex", "'s Hertogenbosch", "a=b", "", "5", "'", "1-2"]
 
 
-@pytest.mark.parametrize("cell", FORMULAS)
+@each_row("cell", FORMULAS)
 def test_a_formula_is_guarded(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", PLAIN)
+@each_row("cell", PLAIN)
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert guarded(cell) == cell
 

@@ -6,13 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.export.ical import document, moment_lines, named_zone, text, utc, zone_lines
 from store.rules.text import printable
 from store.zones import zone_named
+from tests.tables import each_row
 
 HARD = (
     "plain", "a;b,c\\d", "two\nlines", "\\n is no break", "ünï – 株式会社", "x" * 500, "é" * 200,
@@ -25,7 +25,7 @@ def read_back(value: str) -> str:
     return str(icalendar.Event.from_ical(document(lines)).get("SUMMARY"))
 
 
-@pytest.mark.parametrize("value", HARD)
+@each_row("value", HARD)
 def test_a_text_comes_back_as_it_is_shown(value: str) -> None:
     assert read_back(value) == printable(value).strip()
 
@@ -35,7 +35,7 @@ def test_any_text_comes_back(value: str) -> None:
     assert read_back(value) == printable(value).strip()
 
 
-@pytest.mark.parametrize("value", HARD)
+@each_row("value", HARD)
 def test_no_line_is_too_long_and_no_character_is_cut(value: str) -> None:
     raw = document([f"SUMMARY:{text(value)}"])
     assert raw.endswith(b"\r\n")
@@ -55,7 +55,7 @@ def test_a_moment_is_told_in_utc_or_by_the_clocks_of_its_zone() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stored", "tzid"),
     [
         ("Europe/Berlin", "Europe/Berlin"),
@@ -100,7 +100,7 @@ def moments(zone: tzinfo, first: int, last: int) -> list[datetime]:
     return found
 
 
-@pytest.mark.parametrize("stored", ZONES)
+@each_row("stored", ZONES)
 def test_a_zone_tells_its_clocks_as_they_go(stored: str) -> None:
     zone = zone_named(stored)
     lines = zone_lines(named_zone(stored, zone), 2026, 2027)
@@ -112,7 +112,7 @@ def test_a_zone_tells_its_clocks_as_they_go(stored: str) -> None:
     assert names == {moment.astimezone(zone).tzname() for moment in moments(zone, 2025, 2028)}
 
 
-@pytest.mark.parametrize("stored", [zone for zone in ZONES if "," in zone])
+@each_row("stored", [zone for zone in ZONES if "," in zone])
 def test_a_zone_of_rules_is_read_from_the_file_alone(stored: str) -> None:
     """icalendar knows no such name: the hour it reads is that of the component."""
     zone = named_zone(stored, zone_named(stored))

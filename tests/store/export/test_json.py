@@ -32,6 +32,7 @@ from store.rules.weekly.weeks import Week
 from store.tables import Application, Change
 from tests.conftest import SAMPLE_MADE, examples
 from tests.store.export.conftest import as_file, exported
+from tests.tables import each_row
 
 Made = Callable[[], Database]
 
@@ -324,7 +325,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
+@each_row("name", WRONG)
 def test_what_makes_no_sense_is_one_sentence_and_changes_nothing(
     sample: Database, new: Made, name: str
 ) -> None:

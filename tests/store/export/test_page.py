@@ -21,6 +21,7 @@ from store.rules.chances.chances import History
 from store.rules.stages import Outcome, Stage
 from tests.makers import NOW, TODAY, history
 from tests.store.export.conftest import rows_of
+from tests.tables import each_row
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;<img src=x onerror=y>]]>--><!--"
 VOID = {"meta", "br", "img", "link"}
@@ -177,7 +178,7 @@ def test_everything_stays_within_the_picture(many: int) -> None:
             assert 0 <= y <= y + h <= height
 
 
-@pytest.mark.parametrize("found", [[], ALL[:1], [ALL[4]], [ALL[6]]])
+@each_row("found", [[], ALL[:1], [ALL[4]], [ALL[6]]])
 def test_few_or_none_make_a_picture_too(found: list[History]) -> None:
     assert texts(drawn(flow_picture(found, TODAY)))[0].startswith(("Applied", "No applications"))
 

@@ -19,6 +19,7 @@ from store.rules.text import printable
 from tests.conftest import SAMPLE_MADE, examples
 from tests.makers import NOW, TODAY
 from tests.store.export.conftest import rows_of
+from tests.tables import each_row
 
 HOSTILE = (
     "---\ntitle: x\n---", "```\n# not a heading\n```", "````", "# heading", "- [x] done",
@@ -46,7 +47,7 @@ def front(text: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("company", "role", "name"),
     [
         ("Globex", "Staff Engineer", "card-0001-globex-staff-engineer.md"),
@@ -72,7 +73,7 @@ def test_names_are_plain_and_tell_their_card(
     assert of_card(format_)(name) == f"card-{number:04}"
 
 
-@pytest.mark.parametrize("name", ["2026-11-23.md", "card.md", "card-1.md", "card-0001.txt", "x.md",
+@each_row("name", ["2026-11-23.md", "card.md", "card-1.md", "card-0001.txt", "x.md",
                                   "card-0001-A.md", "Card-0001.md", "card-0001-ü.md"])  # fmt: skip
 def test_no_other_file_is_taken_for_that_of_a_card(name: str) -> None:
     assert of_card("markdown")(name) == ""
@@ -139,7 +140,7 @@ def shape(text: str, format_: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "shown"),
     [("a*b", r"a\*b"), ("- x", r"\- x"), ("1. x", r"1\. x"), ("#tag", r"\#tag"), ("a-b", "a-b"),
      ("[[x]]", r"\[\[x\]\]"), ("3 x", "3 x"), ("", ""), ("a\nb", "a b"), ("+ x", r"\+ x")],

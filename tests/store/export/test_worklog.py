@@ -17,6 +17,7 @@ from store.rules.stages import Outcome
 from tests.makers import BERLIN, NOW
 from tests.store.export.conftest import rows_of
 from tests.store.export.test_page import HOSTILE, Page
+from tests.tables import each_row
 
 FILES = sorted(Path(worklog.__file__).with_name("offices").glob("*.toml"))
 
@@ -145,7 +146,7 @@ def test_switzerland_has_a_row_for_each_application_as_its_form_has(db: Database
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@each_row("file", FILES, ids=lambda file: file.stem)
 def test_each_office_names_the_source_of_what_it_says(file: Path) -> None:
     head = re.findall(r"^# ?(.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
     told = " ".join(head)
@@ -162,7 +163,7 @@ def test_the_number_of_nebraska_is_that_of_its_code() -> None:
     assert (nebraska.goal, nebraska.applications, nebraska.week_begins) == (5, 2, "sunday")
 
 
-@pytest.mark.parametrize("key", [file.stem for file in FILES])
+@each_row("key", [file.stem for file in FILES])
 def test_every_office_can_be_read_and_written(key: str) -> None:
     office = offices()[key]
     known = {*worklog._NEEDED_WORDS, "date", "effort", "company", "role", "result", "blank"}

@@ -23,6 +23,7 @@ from store.rules.text import Refused
 from store.tables import Application, Note, Setting
 from tests.conftest import LONG
 from tests.makers import application
+from tests.tables import each_row
 
 SECRET = "123,456 gold"
 
@@ -104,7 +105,7 @@ BAD_VALUES: list[dict[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize("bad", BAD_VALUES, ids=lambda bad: next(iter(bad)))
+@each_row("bad", BAD_VALUES, ids=lambda bad: next(iter(bad)))
 def test_a_value_that_does_not_fit_is_a_sentence_without_the_values(
     bad: dict[str, object], db: Database
 ) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store.file.location import backup_dir, board_file, config_path, data_folder
 from store.rules.text import Refused
+from tests.tables import each_row
 
 SECRET = "hunter2"
 
@@ -71,7 +72,7 @@ def test_backups_lie_beside_the_board(home: Path) -> None:
     assert backup_dir(home / "jobs") == home / "jobs-backups"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "",

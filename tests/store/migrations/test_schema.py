@@ -20,6 +20,7 @@ from store.file.database import open_database
 from store.file.engine import engine_for
 from store.file.upgrade import MIGRATIONS
 from store.model.dossier import Card
+from tests.tables import each_row
 
 TABLES = sorted(SQLModel.metadata.tables)
 
@@ -108,7 +109,7 @@ def test_there_are_no_other_tables(migrated: Engine) -> None:
     assert sorted(inspect(migrated).get_table_names()) == sorted([*TABLES, "alembic_version"])
 
 
-@pytest.mark.parametrize("table", TABLES)
+@each_row("table", TABLES)
 def test_every_table_is_as_described(table: str, migrated: Engine, described: Engine) -> None:
     """Autogenerate looks at no CHECK, no ON DELETE on SQLite, and no column's place as key."""
     assert form(inspect(migrated), table) == form(inspect(described), table)
@@ -134,7 +135,7 @@ def form(inspector: Inspector, table: str) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("table", sorted(set(TABLES) - {"setting", "timeline_entry"}))
+@each_row("table", sorted(set(TABLES) - {"setting", "timeline_entry"}))
 def test_ids_are_never_given_twice(table: str, migrated: Engine) -> None:
     """Undo of a deletion brings the old id back; no other row may have taken it meanwhile."""
     with migrated.connect() as connection:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from store.model.board import Card
 from store.model.orders import LANE_ORDERS, ORDERS, goes_down, order_key
 from store.read.glance import Stamps
 from store.rules.stages import Stage
 from tests.makers import NOW, TODAY, card, due
+from tests.tables import each_row
 
 STAMPS: Mapping[int, Stamps] = {
     n: Stamps(None, None, False, NOW, NOW - timedelta(days=n)) for n in (1, 2, 3)
@@ -31,7 +30,7 @@ def order(name: str, shown: list[Card], *, turned: bool = False) -> list[int]:
 DAY = timedelta(days=1)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "shown", "natural", "turned"),
     [
         ("company", cards(company=["beta", "Álfa", "Gamma", "alfa b"]), [2, 4, 1, 3], [3, 1, 4, 2]),

@@ -13,6 +13,7 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.typed.appointment import is_assignment, split_assignment
 from tests.store.conftest import Begin
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 
@@ -103,7 +104,7 @@ def test_removed(pipeline: Pipeline, tasks: Callable[[], tuple[AssignmentEntry, 
     assert len(tasks()) == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "parts"),
     [
         ("take-home by fri 17:00", ("take_home", "Take-home", "fri 17:00")),
@@ -119,7 +120,7 @@ def test_a_line_is_split(text: str, parts: tuple[str, str, str]) -> None:
     assert split_assignment(text) == parts
 
 
-@pytest.mark.parametrize("text", ["tue 10:00 case", "tests tomorrow", "invited", ""])
+@each_row("text", ["tue 10:00 case", "tests tomorrow", "invited", ""])
 def test_a_line_about_an_interview(text: str) -> None:
     assert not is_assignment(text)
     with pytest.raises(Refused):

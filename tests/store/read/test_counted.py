@@ -17,6 +17,7 @@ from store.read.glance import open_glance
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, all_actions
 from store.rules.urgency import Level
 from store.tables import FollowUp
+from tests.conftest import examples
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview
 
 ACTIONS = sorted(name for name in all_actions() if "." not in name)
@@ -102,7 +103,7 @@ def any_board(db: Database, put: Callable[..., None]) -> Callable[[int], None]:
     return make
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(examples(2, 8)))
 def test_what_is_counted_is_what_is_listed(
     db: Database, any_board: Callable[[int], None], seed: int
 ) -> None:

@@ -23,6 +23,7 @@ from store.rules.followups.actions import Rank
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Change, FollowUp, Interview, Setting
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview
+from tests.tables import each_row
 
 Put = Callable[..., None]
 
@@ -326,7 +327,7 @@ def test_a_card_carries_its_whole_row(put: Put, glance: Glance) -> None:
     )
 
 
-@pytest.mark.parametrize("missing", [0, -1, 2, 2**63, -(2**80)])
+@each_row("missing", [0, -1, 2, 2**63, -(2**80)])
 def test_no_such_application(glance: Glance, missing: int) -> None:
     for ask in (glance.card, glance.dossier):
         with pytest.raises(NotFound, match=f"no application {missing}"):

@@ -26,6 +26,7 @@ from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.rules.text import Refused
 from store.tables import StageMove
 from tests.makers import NOW, TODAY, application, follow_up, interview
+from tests.tables import each_row
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_follow_ups_done(
     assert one.done == (() if expected is None else (expected,))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("source", "channel", "tags", "expected"),
     [
         ("referral", "", (), True),

@@ -20,6 +20,7 @@ from store.read.quiet import (
 )
 from store.rules.stages import Outcome, Stage
 from tests.makers import NOW
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 
@@ -93,7 +94,7 @@ def test_nothing_waits_on_a_young_board(
         assert sweep_told_on(glance) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("told_on", "may"),
     [
         (None, True),

@@ -12,6 +12,7 @@ from store.read.history import By, as_data, summary
 from store.rules.chances.chances import WEEKS_AT_MOST, Completion, HeldInterview, History, weeks
 from store.rules.stages import ORDER, Outcome, Stage
 from tests import makers
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)  # a Monday
 APPLIED, FIRST, SECOND, OFFER = ORDER
@@ -44,7 +45,7 @@ def grouped(by: By) -> list[tuple[str | None, tuple[int, ...]]]:
     return [(group.name, tuple(sorted(group.applications))) for group in groups]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("by", "expected"),
     [
         ("source", [("LinkedIn", (1, 2, 3, 4, 6, 7)), ("friend", (5,)), (None, (8,))]),

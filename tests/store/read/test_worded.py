@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.read.rows import reword
 from store.rules.dates import clock_time, short_day
+from tests.tables import each_row
 
 ZONES = (
     "Europe/Berlin",
@@ -46,7 +46,7 @@ def test_of_several_moments_the_one_that_is_meant_counts(moment, apart, writer, 
     assert reword(text, lambda: [other, moment], reader) == f"interview {told(moment, reader)}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "call Ana at 17:00",

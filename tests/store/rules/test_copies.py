@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.copies import DAILY, MONTHLY, OF_THE_NEWEST_DAY, WEEKLY, kept, newest_by
+from tests.tables import each_row
 
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ def stay(*texts: str) -> list[str]:
     return [text for place, text in enumerate(texts) if place in kept(made(*texts))]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("copies", "gone"),
     [
         ((), ()),
@@ -116,7 +116,7 @@ def test_thinned_day_by_day_the_past_thins_out_and_never_ends_early(gaps: list[i
     assert set(list(newest_of_week.values())[-WEEKLY:]) <= set(there)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "found"),
     [("2026-11-23", 3), ("2026-12-31", 3), ("2026-11-22", 1), ("2026-11-21", 1),
      ("2026-11-19", None)],

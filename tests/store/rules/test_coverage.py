@@ -10,7 +10,6 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import pytest
 from sqlmodel import SQLModel
 
 import store.tables
@@ -22,6 +21,7 @@ from store.rules.lists import formats, is_item, questions, signals
 from store.rules.points import KINDS as POINTS
 from store.rules.stages import Stage
 from store.rules.tips.texts import tips
+from tests.tables import each_row
 from tui.commands import COMMANDS
 
 FILE = Path(__file__).with_name("coverage.toml")
@@ -137,7 +137,7 @@ def named() -> list[str]:
     return [place for statement in STATEMENTS for place in statement["place"]]
 
 
-@pytest.mark.parametrize("place", sorted(set(named())))
+@each_row("place", sorted(set(named())))
 def test_the_place_exists(place: str) -> None:
     kind, _, name = place.partition(":")
     assert PLACES[kind](name), f"{place} is not there"
@@ -147,7 +147,7 @@ def test_every_kind_of_place_is_named() -> None:
     assert {place.partition(":")[0] for place in named()} == set(PLACES)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "place",
     [
         *("tip:S-13", "case:S-1:link", "rule:R99", "number:interview.inquiry_days=8"),

@@ -32,6 +32,7 @@ from store.rules.dates import (
     short_day,
 )
 from tests.conftest import examples
+from tests.tables import each_row
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 11, 23)
@@ -46,7 +47,7 @@ moments = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=zon
 spans = st.timedeltas(timedelta(days=-5), timedelta(days=5))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "today", "words"),
     [
         (date(2025, 12, 4), None, "Thu 4 Dec 2025"),
@@ -67,7 +68,7 @@ def test_the_names_of_days_and_months_follow_each_other():
     assert " ".join(year) == "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("moment", "words"),
     [(time(9), "09:00"), (time(0, 5), "00:05"), (NOON.replace(hour=23, minute=59), "23:59")],
 )
@@ -75,7 +76,7 @@ def test_a_time_of_day_has_two_digits_each(moment, words):
     assert clock_time(moment) == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("distance", "words", "echo"),
     [
         (0, "today", "Mon 23 Nov, today"),
@@ -92,7 +93,7 @@ def test_a_day_as_seen_from_today(distance, words, echo):
     assert echo_day(MONDAY + timedelta(days=distance), MONDAY) == echo
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("start", "words"),
     [
         (MONDAY, "today"),
@@ -139,7 +140,7 @@ PRECISE = [
 ]
 
 
-@pytest.mark.parametrize(("due_at", "late_until", "words", "short", "distance"), PRECISE)
+@each_row(("due_at", "late_until", "words", "short", "distance"), PRECISE)
 def test_an_instant_is_counted_in_hours_within_two_days(due_at, late_until, words, short, distance):
     due_on = due_at.date()
     assert countdown(due_on, due_at, NOON, late_until) == words
@@ -163,13 +164,13 @@ DATE_ONLY = [
 ]
 
 
-@pytest.mark.parametrize(("due_on", "late_until", "words", "short"), DATE_ONLY)
+@each_row(("due_on", "late_until", "words", "short"), DATE_ONLY)
 def test_a_day_is_counted_by_the_calendar(due_on, late_until, words, short):
     assert countdown(due_on, None, NOON, late_until) == words
     assert short_countdown(due_on, None, NOON, late_until) == short
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("now", "due_on", "late"),
     [
         (datetime(2026, 11, 23, 23, 59, 59, tzinfo=BERLIN), MONDAY, False),
@@ -181,7 +182,7 @@ def test_a_day_is_late_once_it_is_over(now, due_on, late):
     assert is_late(due_on, None, now) is late
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("now", "due_at", "words", "late"),
     [
         pytest.param(
@@ -270,7 +271,7 @@ def test_the_short_form_fits_ten_columns(now, due_on, due_at):
     assert 3 <= len(short_countdown(due_on, due_at, now)) <= 10
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "n", "result"),
     [
         (date(2025, 12, 3), 1, date(2025, 12, 4)),
@@ -337,7 +338,7 @@ def test_months_are_counted_from_the_first_day():
     assert add_months(date(2026, 12, 31), 2) == date(2027, 2, 28)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("year", "month", "count"),
     [(2026, 2, 28), (2028, 2, 29), (2000, 2, 29), (2100, 2, 28), (2026, 4, 30), (2026, 12, 31)],
 )

@@ -19,11 +19,12 @@ from store.rules.employers import (
 )
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "spellings",
     [
         ("Globex", "globex", " GLOBEX  ", "Globex, Inc.", "Globex GmbH", "globex ltd."),
@@ -54,7 +55,7 @@ def test_one_employer_under_many_spellings(spellings: tuple[str, ...]) -> None:
     assert {folded_employer(name) for name in spellings} == {folded_employer(spellings[0])}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("one", "other"),
     [
         ("Globex", "Globex Labs"),
@@ -73,7 +74,7 @@ def test_two_employers_stay_two(one: str, other: str) -> None:
     assert folded_employer(one) != folded_employer(other)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "key"),
     [
         ("", ""),
@@ -116,7 +117,7 @@ def before(
 REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6, 4))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "line"),
     [
         ((), ""),
@@ -179,7 +180,7 @@ def test_what_happened_there_before(found: tuple[Before, ...], line: str) -> Non
     assert before_line(found, TODAY) == line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("people", "end"),
     [
         ([], ""),
@@ -242,7 +243,7 @@ def test_what_was_told_apart_is_brought_together_alone() -> None:
     assert {names.key(f"Globex {form}") for form in ("AG", "GmbH", "Inc.", "")} == {"globex"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "other", "keys"),
     [
         ("Alphabet", "Google", {"Alphabet": "alphabet", "YouTube": "google", "Google": "google"}),

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-import pytest
-
 from store.rules.heard import Heard, Silence, days_to_answer, silences
+from tests.tables import each_row
 
 
 def day(text: str) -> date:
@@ -17,7 +16,7 @@ def heard(*days: str) -> list[Heard]:
     return [Heard(day(span[0]), day(span[-1])) for span in spans]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("applied", "words", "logged", "days"),
     [
         ("03-02", ["03-14", "04-20"], "03-02", 12),
@@ -38,7 +37,7 @@ def test_days_to_the_first_answer(
     assert days_to_answer(since, heard(*words), day(logged)) == days
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("since", "words", "until", "lasting", "found"),
     [
         ("03-02", [], "03-15", True, []),

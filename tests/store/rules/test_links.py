@@ -1,10 +1,10 @@
 """Links are compared by what they name."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.links import LinkTarget, link_target
+from tests.tables import each_row
 
 SAME = (
     (
@@ -59,7 +59,7 @@ DIFFERENT = (
 )
 
 
-@pytest.mark.parametrize("links", SAME)
+@each_row("links", SAME)
 def test_links_to_one_posting_are_one(links: tuple[str, ...]) -> None:
     assert len({link_target(link) for link in links}) == 1, {
         link: link_target(link) for link in links
@@ -70,7 +70,7 @@ def test_links_to_others_are_not() -> None:
     assert len({link_target(link).key for link in DIFFERENT}) == len(DIFFERENT)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("link", "posting"),
     [
         ("https://www.linkedin.com/jobs/view/1", True),
@@ -102,6 +102,6 @@ def test_whatever_stands_there_is_no_failure(text: str) -> None:
     assert link_target(text) == link_target(f" {text}\n")
 
 
-@pytest.mark.parametrize("link", ["http://[::1", "https://x:99999/", "https://[x]/", "//", "?a=1"])
+@each_row("link", ["http://[::1", "https://x:99999/", "https://[x]/", "//", "?a=1"])
 def test_a_broken_link_is_compared_as_it_stands(link: str) -> None:
     assert link_target(link).key == link.casefold() or not link_target(link).posting

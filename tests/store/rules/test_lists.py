@@ -30,6 +30,7 @@ from store.rules.lists import (
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.tips.texts import tips
+from tests.tables import each_row
 
 KEYS = [
     *("phone", "video_live", "video_recorded", "one_on_one", "panel", "sequence", "group", "case"),
@@ -47,7 +48,7 @@ def test_all_sixteen_in_order() -> None:
         assert 0 < len(entry.prepare) <= 70, "one line of the panel"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "keys"),
     [
         ("panel+case", ("panel", "case")),
@@ -77,7 +78,7 @@ def test_read(words: str, keys: tuple[str, ...]) -> None:
     assert read_formats(words) == keys
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "sentence"),
     [
         ("panle", "Unknown format “panle”. Did you mean “panel”?"),
@@ -111,7 +112,7 @@ def test_words() -> None:
     assert format_words([]) == ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "wrong"),
     [
         ('stages = ["first"]', 'stages = ["third"]'),
@@ -154,7 +155,7 @@ def test_those_to_ask_are_mine() -> None:
     assert all(question.text.endswith("?") for question in questions() if question.mine)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("topic", "concern", "present", "absent"),
     [
         ("", "", (), ("Last time we", "We had a concern")),
@@ -223,7 +224,7 @@ def test_all_that_an_entry_can_have_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("toml", "sentence"),
     [
         ("question = 3", "questions.toml: it has no [[question]]"),
@@ -242,7 +243,7 @@ def test_broken_questions_name_the_entry(toml: str, sentence: str) -> None:
     assert str(error.value) == sentence
 
 
-@pytest.mark.parametrize("length", [LONGEST - 1, LONGEST, LONGEST + 1, 5_000])
+@each_row("length", [LONGEST - 1, LONGEST, LONGEST + 1, 5_000])
 def test_a_long_topic_is_cut(length: int) -> None:
     (text,) = {q.text for q in questions("x" * length)} - {q.text for q in questions()}
     shown = "x" * length if length <= LONGEST else f"{'x' * (LONGEST - 1)}…"
@@ -272,7 +273,7 @@ def test_weights() -> None:
     assert signals()["rapport"].weight == "weak"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("keys", "expected"),
     [
         ((), (0, 0)),
@@ -329,7 +330,7 @@ def test_ids_are_unlike_those_of_tips_and_fit_the_table() -> None:
     assert max(map(len, ids)) <= 8
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("item_id", "known"),
     [("OC-01", True), ("RC-09", True), ("OC-99", False), ("O-1", False), ("", False)],
 )

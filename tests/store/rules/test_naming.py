@@ -1,8 +1,7 @@
 """Words for an application: which one they fit."""
 
-import pytest
-
 from store.rules.naming import Name, fitting, nearest
+from tests.tables import each_row
 
 NAMES = [
     Name(1, "Globex", "SRE", True),
@@ -17,7 +16,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wanted", "numbers"),
     [
         ("globex sre", [1]),
@@ -54,7 +53,7 @@ def test_closed_ones_go_first_for_what_is_about_them() -> None:
     assert [n.id for n in fitting("globex sre", NAMES, closed_first=True)] == [1]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wanted", "near"),
     [
         ("globx", "Globex"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from store.rules.own import FIELDS, OwnCommand, fill, read_own
 from store.rules.text import Refused
+from tests.tables import each_row
 
 PLACES = ("board", "panel", "dossier", "today", "closed", "people")
 GLOBEX = {
@@ -24,7 +25,7 @@ def own(said: object) -> OwnCommand:
     return read_own("f9", said, PLACES)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "arguments"),
     [
         ("firefox {url}", ("firefox", "https://globex.example/jobs?id=1&x=2")),
@@ -55,7 +56,7 @@ def test_everything_can_be_said() -> None:
     assert own("top").title == "top"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "told"),
     [
         (7, "The command for “f9” must be a text such as “firefox {url}”, or a table"),
@@ -82,7 +83,7 @@ def test_what_is_wrong_is_told(said, told) -> None:
     assert told in str(refused.value)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "values", "told"),
     [
         ("x {url}", {"url": ""}, "There is no url to fill in. Nothing was run."),

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from store.rules.people import RELATIONS, check_relation, in_a_line, match, names_in, read_relation
 from store.rules.text import Refused
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("names", "expected"),
     [
         ([], ""),
@@ -22,7 +23,7 @@ def test_names_in_a_line(names: list[str], expected: str) -> None:
     assert list(names_in(expected)) == names, "the line can be read back"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("limit", "expected"),
     [
         (16, "Ana and 3 more"),
@@ -40,7 +41,7 @@ def test_a_line_fits(names: list[str]) -> None:
     assert len(in_a_line(names)) <= 500
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "known", "place"),
     [
         ("Ana", ["Bo", "Ana"], 1),
@@ -64,7 +65,7 @@ def test_a_relation_is_one_of_those_there_are() -> None:
         check_relation("boss")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "relation"),
     [
         ("hiring manager", "manager"),

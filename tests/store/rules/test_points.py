@@ -16,6 +16,7 @@ from store.rules.points import (
     check_state,
 )
 from store.rules.text import Refused
+from tests.tables import each_row
 
 
 def test_every_group_is_of_kinds_there_are() -> None:
@@ -29,7 +30,7 @@ def test_what_is_answered_answers_nothing() -> None:
     assert not answered & set(ANSWERS)
 
 
-@pytest.mark.parametrize(("kind", "to"), list(product(KINDS, KINDS)))
+@each_row(("kind", "to"), list(product(KINDS, KINDS)))
 def test_answers(kind: str, to: str) -> None:
     if to in ANSWERS.get(kind, ()):
         check_answer(kind, to)

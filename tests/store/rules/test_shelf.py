@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from store.rules.shelf import (
     SOON,
     closing_level,
@@ -15,6 +13,7 @@ from store.rules.shelf import (
     shelf_key,
 )
 from store.rules.urgency import Level
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 
@@ -23,7 +22,7 @@ def on(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("days", "words", "level", "closed"),
     [
         (0, "closes today", Level.TODAY, False),
@@ -50,7 +49,7 @@ def test_without_a_day_nothing_closes() -> None:
     assert not is_closed(None, TODAY)
 
 
-@pytest.mark.parametrize(("days", "last"), [(0, SOON), (2, SOON), (3, 3), (4, 4), (30, 30)])
+@each_row(("days", "last"), [(0, SOON), (2, SOON), (3, 3), (4, 4), (30, 30)])
 def test_how_far_a_list_reaches(days: int, last: int) -> None:
     assert list_until(TODAY, days) == on(last)
 
@@ -65,7 +64,7 @@ def test_the_next_to_close_first_and_what_has_closed_last() -> None:
     assert order == [4, 2, 7, 5, 3, 6, 1]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "number"),
     [
         ("p3", 3),

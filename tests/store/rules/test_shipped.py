@@ -4,6 +4,7 @@ import pytest
 
 from store.rules.lists import WEIGHTS, Format, Signal, read_items, read_list, read_signals
 from store.rules.shipped import entries
+from tests.tables import each_row
 
 REQUIRED = {"key": str, "size": int}
 GOOD = '[[thing]]\nkey = "a"\nsize = 1\n'
@@ -14,7 +15,7 @@ def test_entries_come_in_their_order() -> None:
     assert found == [{"key": "a", "size": 1}, {"key": "b", "size": 1}]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("toml", "sentence"),
     [
         ("", "x.toml: it has no [[thing]]"),

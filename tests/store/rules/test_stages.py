@@ -28,6 +28,7 @@ from store.rules.stages import (
     step_day,
 )
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 SINCE = date(2026, 11, 9)
@@ -52,7 +53,7 @@ def test_silence_is_an_outcome_of_its_own():
     assert Outcome.NO_RESPONSE.title == "no response"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "stage"),
     [("applied", Stage.APPLIED), (" FIRST ", Stage.FIRST), ("Offer\n", Stage.OFFER)],
 )
@@ -60,7 +61,7 @@ def test_a_stage_is_read_in_any_case(text, stage):
     assert read_stage(text) is stage
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "no-response",
@@ -75,8 +76,8 @@ def test_an_outcome_is_read_with_spaces_too(text):
     assert read_outcome(text) is Outcome.NO_RESPONSE
 
 
-@pytest.mark.parametrize("read", [read_stage, read_outcome])
-@pytest.mark.parametrize(
+@each_row("read", [read_stage, read_outcome])
+@each_row(
     "text", ["", "third", "applied offer", "\x1b]52;c;eA==\x07", "\ud800", "x" * 100_000, "\x00"]
 )
 def test_an_unknown_name_is_refused_with_those_there_are(read, text):
@@ -88,7 +89,7 @@ def test_an_unknown_name_is_refused_with_those_there_are(read, text):
     assert ("applied, first, second, offer" in sentence) or ("no-response" in sentence)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "step", "to"),
     [
         (Stage.APPLIED, 1, Stage.FIRST),
@@ -103,7 +104,7 @@ def test_the_neighbours(stage, step, to):
     assert neighbour(stage, step) is to
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "step", "reason"),
     [
         (
@@ -120,7 +121,7 @@ def test_there_is_nothing_beyond_the_ends(stage, step, reason):
         neighbour(stage, step)
 
 
-@pytest.mark.parametrize("stage", ORDER)
+@each_row("stage", ORDER)
 def test_only_an_offer_can_be_answered(stage):
     assert (set(OFFER_OUTCOMES) <= set(outcomes_from(stage))) is (stage is Stage.OFFER)
     assert set(Outcome) - set(OFFER_OUTCOMES) <= set(outcomes_from(stage))
@@ -133,7 +134,7 @@ def test_a_move_may_go_anywhere_and_be_backdated():
                 check_move(stage, to, on, since=SINCE, today=TODAY, outcome=None)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("to", "on", "outcome", "reason"),
     [
         (Stage.APPLIED, TODAY, None, "in applied already"),
@@ -158,7 +159,7 @@ def test_every_outcome_that_is_offered_is_accepted_and_no_other():
                     check_close(stage, outcome, TODAY, since=SINCE, today=TODAY, closed=False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("on", "closed", "reason"),
     [
         (TODAY, True, r"^This application is already closed\.$"),
@@ -181,7 +182,7 @@ FIRST, SECOND = Stage.FIRST, Stage.SECOND
 HELD, AHEAD = NOW - timedelta(days=2), NOW + timedelta(days=2)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "number", "final", "words"),
     [
         (FIRST, 1, False, "first"),
@@ -208,7 +209,7 @@ def test_what_an_interview_is_called(stage: Stage, number: int, final: bool, wor
         assert round_words(stage, number) == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "read"),
     [
         ("first", Round(FIRST, 1)),
@@ -221,13 +222,13 @@ def test_a_round_is_read(text: str, read: Round) -> None:
     assert read_round(text) == read
 
 
-@pytest.mark.parametrize("text", ["", "offer", "applied", "1st", "zeroth"])
+@each_row("text", ["", "offer", "applied", "1st", "zeroth"])
 def test_what_is_no_round(text: str) -> None:
     with pytest.raises(Refused, match="first, second, third, fourth or final"):
         read_round(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "had", "begins", "after"),
     [
         (FIRST, [], AHEAD, False),
@@ -249,7 +250,7 @@ def test_what_is_the_second_round(
     assert comes_after_first(stage, had, NOW, begins) is after
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "had", "number"),
     [
         (FIRST, [Had(FIRST, 1, HELD)], 1),
@@ -269,7 +270,7 @@ def test_the_number_of_the_next_one(stage: Stage, had: list[Had], number: int) -
     assert next_number(stage, had, NOW) == number
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "line"),
     [
         (AllClosed(32, "Globex"), "All 32 are closed. You accepted Globex."),
@@ -283,7 +284,7 @@ def test_the_end_in_a_sentence(found: AllClosed, line: str) -> None:
     assert all_closed_line(found) == line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("on", "since", "day"),
     [
         (TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=1)),

@@ -21,6 +21,7 @@ from store.rules.text import (
     printable,
     quoted,
 )
+from tests.tables import each_row
 
 LINE = Field("line", "Line", 1_000_000)
 LINES = Field("lines", "Lines", 1_000_000, many_lines=True)
@@ -36,7 +37,7 @@ hostile = st.text(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "Acme [/b] [@click=app.quit]x[/]",
@@ -57,12 +58,12 @@ hostile = st.text(
         "\ue0b0 a private glyph",
     ],
 )
-@pytest.mark.parametrize("field", [LINE, LINES])
+@each_row("field", [LINE, LINES])
 def test_writing_of_all_kinds_survives(text, field):
     assert clean(text, field) == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "cleaned"),
     [
         pytest.param("\x1b]52;c;eA==\x07Acme", "]52;c;eA==Acme", id="clipboard"),
@@ -85,14 +86,12 @@ def test_writing_of_all_kinds_survives(text, field):
         pytest.param("a\tb\x1fc", "a b c", id="tab and unit separator"),
     ],
 )
-@pytest.mark.parametrize("field", [LINE, LINES])
+@each_row("field", [LINE, LINES])
 def test_what_a_terminal_obeys_or_nobody_sees_is_dropped(text, cleaned, field):
     assert clean(text, field) == cleaned
 
 
-@pytest.mark.parametrize(
-    "line_break", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"]
-)
+@each_row("line_break", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
 def test_every_line_break_is_one(line_break):
     assert clean(f"one{line_break}two", LINES) == "one\ntwo"
     assert clean(f"one{line_break}two", LINE) == "one two"
@@ -104,7 +103,7 @@ def test_spaces_are_trimmed_and_on_one_line_single():
     assert clean("  two  spaces\n\n  stay  ", LINES) == "two  spaces\n\n  stay"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     ["", "   ", "\n", "\u200b", "\ufeff", "\u200d", "\u3164", "\u2800", "\u0301", "\ufe0f", "\x1b"],
 )
@@ -113,7 +112,7 @@ def test_a_required_field_needs_a_character_that_can_be_seen(text):
         clean(text, COMPANY)
 
 
-@pytest.mark.parametrize("text", ["x", "🎉", "-", "社", "\U0001fae9", "é"])
+@each_row("text", ["x", "🎉", "-", "社", "\U0001fae9", "é"])
 def test_one_character_that_can_be_seen_is_enough(text):
     assert clean(text, COMPANY) == text
 
@@ -170,7 +169,7 @@ def test_letters_numbers_and_signs_are_never_lost(text):
     assert printable(text) == unicodedata.normalize("NFC", text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         ("fri", "“fri”"),
@@ -193,7 +192,7 @@ def test_a_quotation_is_short_and_printable_in_a_sentence(text, at_most):
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in said)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tags", "cleaned"),
     [
         (["remote", "Remote", "#remote", " # REMOTE "], ("remote",)),
@@ -224,7 +223,7 @@ def test_the_fields_are_found_by_their_own_names():
     assert [field.name for field in APPLICATION.values() if field.required] == ["company", "role"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("", ""),
@@ -245,7 +244,7 @@ def test_a_refusal_is_taken_for_no_other_kind_of_error() -> None:
     assert Refused.__mro__ == (Refused, Exception, BaseException, object)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "sentence"),
     [
         ("concern: why", "concern: why."),
@@ -281,14 +280,14 @@ REAL = (
 )
 
 
-@pytest.mark.parametrize("text", REAL)
+@each_row("text", REAL)
 def test_what_real_people_have(text: str) -> None:
     assert address_trouble(text) == ""
     assert clean(f"  {text} ", CONTACT["email"]) == text
     assert mailto(text, "", "").startswith("mailto:")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "trouble"),
     [
         ("ana", "there is no @ in it"),

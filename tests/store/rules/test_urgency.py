@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from store.rules.urgency import (
     sort_key,
     wording,
 )
+from tests.tables import each_row
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BERLIN)
@@ -55,7 +55,7 @@ TO_COME = step("inquire", nov(27))
 THANKS = NextStep("thank", "thank Ana for the interview", nov(23), at(23, 15), at(24, 15))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         (APPLIED._replace(step=LATE), CardLine(Level.LATE, "follow up", "2 d late")),
@@ -76,7 +76,7 @@ def test_a_follow_up_is_told_with_its_countdown(facts: CardFacts, expected: Card
     assert line(facts, NOW) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("starts_at", "expected"),
     [
         (at(23, 9, 30), CardLine(Level.TODAY, "interview 09:30", "now")),
@@ -112,7 +112,7 @@ def test_soon_counts_hours_not_days_when_the_clocks_change() -> None:
     assert line(facts, saturday + timedelta(hours=2)).level is Level.SOON
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         (FIRST, "date? i"),
@@ -133,7 +133,7 @@ IN_TWO_DAYS = at(25, 9)
 BY_THURSDAY = date(2026, 12, 3)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stronger", "weaker"),
     [
         (MET._replace(step=LATE), MET._replace(step=FOR_TODAY)),
@@ -150,8 +150,8 @@ def test_precedence_orders_the_lane_as_well(stronger: CardFacts, weaker: CardFac
     assert sort_key(stronger, "Zeta", 2, NOW) < sort_key(weaker, "Alpha", 1, NOW)
 
 
-@pytest.mark.parametrize("weaker", [{"starts_at": SOON}, {"met": False}, {"expected_by": TODAY}])
-@pytest.mark.parametrize("follow_up", [LATE, FOR_TODAY])
+@each_row("weaker", [{"starts_at": SOON}, {"met": False}, {"expected_by": TODAY}])
+@each_row("follow_up", [LATE, FOR_TODAY])
 def test_a_follow_up_for_today_beats_everything(
     follow_up: NextStep, weaker: dict[str, object]
 ) -> None:
@@ -159,7 +159,7 @@ def test_a_follow_up_for_today_beats_everything(
     assert line(facts, NOW).what == "follow up"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "expected"),
     [
         ({"expected_by": BY_THURSDAY}, ("they decide by Thu 3 Dec", "in 10 d")),
@@ -184,7 +184,7 @@ def test_of_what_is_to_come_the_nearest_is_told(
     assert line(MET._replace(**known), NOW)[1:3] == expected  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("deadline_on", "deadline_at", "due_on", "expected"),
     [
         (nov(27), None, nov(24), (Level.SOON, "answer by Fri", "in 4 d")),
@@ -215,7 +215,7 @@ def test_a_decision_to_come_counts_down_to_the_deadline(
     assert line(facts, NOW)[:3] == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("since", "expected"),
     [
         (nov(23), "new in applied"),
@@ -242,7 +242,7 @@ def test_a_closed_application_tells_its_outcome_or_a_thank_you_still_owed() -> N
     assert line(closed._replace(step=tomorrow), NOW).what == "thank Ana"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("action", "label", "expected"),
     [
         ("answer", "reply to the invitation", "reply to invite"),
@@ -267,7 +267,7 @@ def test_wording(action: str, label: str, expected: str) -> None:
     assert wording(step(action, TODAY, label=label)) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("due_on", "due_at", "expected"),
     [
         (nov(22), None, Level.LATE),
@@ -317,7 +317,7 @@ def test_a_follow_up_for_the_whole_day_stands_at_nine() -> None:
     assert keys == sorted(keys)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("due_on", "late_from", "level", "countdown"),
     [
         (nov(24), at(27, 17), Level.COMING, "tomorrow"),
@@ -356,7 +356,7 @@ def test_what_has_waited_since_an_import_is_never_late() -> None:
     assert told == CardLine(Level.TODAY, "follow up", "any time")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "aside"),
     [
         (MET._replace(step=LATE, starts_at=at(24, 10)), "Tue 10:00"),
@@ -388,7 +388,7 @@ def test_the_next_interview_or_the_deadline_is_always_on_the_card(
         assert "interview" in told.what
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "expected"),
     [
         # An offer is the decision: the employer's date says nothing any more.
@@ -421,7 +421,7 @@ def test_the_face_of_an_offer_is_its_deadline(
     assert line(OFFER._replace(**known), NOW)[:3] == expected  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("on", "deadline_at", "level"),
     [
         (nov(23), None, Level.TODAY),
@@ -471,7 +471,7 @@ def test_an_interview_today_or_tomorrow_stands_first() -> None:
     assert sort_key(handing_in, "A", 1, NOW) < keys[2]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("room", "words"),
     [(19, "answer by Fri 17:00"), (18, "answer Fri 17:00"), (15, "Fri 17:00"), (2, "Fri 17:00")],
 )
@@ -534,7 +534,7 @@ def test_the_same_moment_in_another_zone_keeps_the_order(facts: CardFacts, minut
     assert late_here == (late_there is Level.LATE)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("what", "brief"),
     [
         ("reply to invite", "reply"),

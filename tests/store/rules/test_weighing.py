@@ -1,17 +1,17 @@
 """Offers against what somebody wants."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.weighing import CriterionEntry, Weighed, weigh
+from tests.tables import each_row
 
 PAY = CriterionEntry(1, "Pay", 5)
 TEAM = CriterionEntry(2, "Team", 4)
 WAY = CriterionEntry(3, "Way to work", 1)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("wishes", "scores", "weighed"),
     [
         ((), {}, Weighed(None, 0, 0, ())),

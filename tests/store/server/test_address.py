@@ -9,11 +9,12 @@ from store.errors import name
 from store.place import board_place, path_beside
 from store.rules.text import Refused
 from store.server.address import Address, address_of
+from tests.tables import each_row
 
 SECRET = "hunter2"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("said", "conninfo", "board", "shown"),
     [
         ("postgresql://h/d", "postgresql://h/d", "board", "postgresql://h/d"),
@@ -45,7 +46,7 @@ def test_what_libpq_gets_and_what_is_shown(
     assert address_of(str(found), "--db").board == board
 
 
-@pytest.mark.parametrize(
+@each_row(
     "said",
     [
         f"postgresql://u:p@{SECRET}/x@h/d",

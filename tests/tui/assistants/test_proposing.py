@@ -6,6 +6,7 @@ from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from tests.conftest import SAMPLE_MADE
+from tests.tables import each_row
 from tui.assistants.proposing import signature
 
 PROPOSALS = [
@@ -112,7 +113,7 @@ async def test_the_first_application_makes_the_board(meet):
         assert it.rows("SELECT company FROM application") == [("Globex",)]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "told"),
     [
         ("claude-ai", "assistant claude-ai"),

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from store.read.glance import SearchTexts
 from store.rules.query.query import read_query
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import board, card, due, meeting
+from tests.tables import each_row
 from tui.board.agenda import Agenda, Tally, anything_between, next_turn
 from tui.board.changes import find, in_order, reorder, with_card, with_change, without
 from tui.filtering import Filter
@@ -151,7 +151,7 @@ def test_the_tally_turns_with_the_clock():
     assert agenda.tally == Tally(1, 0, 0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "found"),
     [
         ("globex", [1]),
@@ -183,7 +183,7 @@ WRITTEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "found"),
     [
         ("cafe", 1),
@@ -225,7 +225,7 @@ def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     assert search.matching([card(1)], read_query("remote", NOW))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("values", "now", "turns"),
     [
         ({}, NOW, NOW.replace(hour=11)),
@@ -240,7 +240,7 @@ def test_countdowns_turn_by_the_minute_only_when_they_show_it(values, now, turns
     assert next_turn([card(1, **values)], now) == turns
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("values", "later", "passed"),
     [
         ({}, NOW + timedelta(hours=1), False),

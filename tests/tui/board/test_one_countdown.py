@@ -15,6 +15,7 @@ from store.rules.followups.actions import PREPARING
 from store.rules.urgency import Level, NextStep, countdown_target, wording
 from tests.conftest import SAMPLE_MADE
 from tests.makers import due
+from tests.tables import each_row
 from tui.board.panel.panel_text import open_dues, panel_lines
 from tui.cli.showing import due as on_the_command_line
 from tui.pages.dossier import follow_ups
@@ -64,7 +65,7 @@ def on_a_card(one):
     return wording(NextStep(one.action, one.label, one.due_on))
 
 
-@pytest.mark.parametrize("action", sorted(PREPARING))
+@each_row("action", sorted(PREPARING))
 def test_what_prepares_an_interview_is_for_its_day_unless_it_has_an_hour(action):
     go_at = NOW + timedelta(hours=22)
     one = due(0, action=action, late_from=go_at)

@@ -1,9 +1,8 @@
 """What somebody else changed is told on the open board, with who did it; u takes it back."""
 
-import pytest
-
 from store.read.changes import MadeByOther
 from store.rules.stages import Stage
+from tests.tables import each_row
 from tui.board.others import tell_others
 
 ASSISTANT = "assistant claude"
@@ -18,7 +17,7 @@ def made(number, verb="note", by=ASSISTANT, summary="noted", company="Acme"):
     return MadeByOther(number, by, verb, summary, company, "Engineer" if company else "")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changes", "told"),
     [
         ([], []),

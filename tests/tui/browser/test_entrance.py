@@ -1,7 +1,6 @@
 """Who may come in: the right name, no other page, the key."""
 
-import pytest
-
+from tests.tables import each_row
 from tui.browser.entrance import Entrance, is_local
 
 HERE = Entrance("127.0.0.1", 8765, "the-key")
@@ -10,7 +9,7 @@ ELSEWHERE = "This server answers under its own address only."
 NOT_OURS = "This server answers its own page only."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "local"),
     [
         ("127.0.0.1", True),
@@ -29,7 +28,7 @@ def test_which_addresses_only_this_machine_can_reach(address, local):
     assert is_local(address) is local
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entrance", "headers", "why"),
     [
         (HERE, {"Host": "127.0.0.1:8765"}, ""),

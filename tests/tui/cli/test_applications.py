@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.tables import each_row
 from tests.tui.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -275,8 +276,8 @@ def full(shell: Any, one_application: bytes) -> Any:
     return shell.open(one_application)
 
 
-@pytest.mark.parametrize("missing", ["0", "2", "99", "9223372036854775807", "9" * 40])
-@pytest.mark.parametrize(
+@each_row("missing", ["0", "2", "99", "9223372036854775807", "9" * 40])
+@each_row(
     "words",
     [
         ("show", "ID"),
@@ -323,7 +324,7 @@ def test_what_is_not_there_exits_with_three(
     assert re.fullmatch(r"rounds: There is no [^\n]+\.\n", result.err)
 
 
-@pytest.mark.parametrize(
+@each_row(
     "words",
     [
         ("add", "", "Engineer"),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store.errors import StoreError
+from tests.tables import each_row
 from tui.config import changing
 
 MINE = """\
@@ -117,7 +118,7 @@ def test_one_setting_is_written_and_all_else_stays(
     assert there not in mine.read_text()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "told"),
     [
         (("follow_ups.presett", "uk"), 2, "no setting “follow_ups.presett”. Did you mean “follow"),

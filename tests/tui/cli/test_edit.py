@@ -11,6 +11,7 @@ import pytest
 
 from store.rules.fields import APPLICATION, LABELS
 from store.rules.typed.fields import ALL, NO_CONTACT, FieldKind
+from tests.tables import each_row
 from tui.cli.parser import _BACK, build_parser
 from tui.dialogs.application import ApplicationForm
 
@@ -164,7 +165,7 @@ def test_an_empty_value_clears_and_an_equal_one_changes_nothing(shell: Any, card
     assert shell.path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "said"),
     [
         (("--closes", "someday"), 2, "someday"),

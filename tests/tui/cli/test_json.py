@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from tests.tables import each_row
 from tests.tui.cli.conftest import SCHEMAS, validator
 from tui.cli.output import VERSION
 from tui.cli.table import COMMANDS, WITHOUT_JSON
@@ -207,7 +208,7 @@ def test_on_an_empty_board_the_documents_are_whole(shell: Any) -> None:
         assert shell.ok(command, "--json").document["kind"] == kind
 
 
-@pytest.mark.parametrize("file", sorted(SCHEMAS.glob("*.json")), ids=lambda file: file.stem)
+@each_row("file", sorted(SCHEMAS.glob("*.json")), ids=lambda file: file.stem)
 def test_every_schema_is_one_and_says_its_name(file: Path) -> None:
     schema = json.loads(file.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)

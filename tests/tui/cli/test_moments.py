@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from store.clock import FixedClock
 from tests.conftest import examples
+from tests.tables import each_row
 from tests.tui.cli.conftest import Shell
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -107,7 +108,7 @@ def test_a_zone_in_a_deadline_counts_and_both_times_are_told(offered: Shell) -> 
     assert "answer due Fri 4 Dec 11:00 (17:00 in Europe/Berlin)." in result.err
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "sentence"),
     [
         ("fri 17:00 with Ana", "A deadline has no people: “with Ana”"),
@@ -120,7 +121,7 @@ def test_a_zone_in_a_deadline_counts_and_both_times_are_told(offered: Shell) -> 
         ("fri 17:00 Nope/Zone", "Unknown time zone “Nope/Zone”"),
     ],
 )
-@pytest.mark.parametrize("command", ["deadline", "task"])
+@each_row("command", ["deadline", "task"])
 def test_what_a_deadline_does_not_have_is_refused(
     offered: Shell, command: str, words: str, sentence: str
 ) -> None:

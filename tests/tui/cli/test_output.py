@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import each_row
 from tui.cli import output
 from tui.cli.output import RED, YELLOW, Output, TableCell, cells, clip
 
@@ -86,7 +86,7 @@ def test_lines_are_cut_and_coloured_for_a_terminal_only() -> None:
     assert plain.getvalue().splitlines()[2].endswith("long long")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environ", "coloured"),
     [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
 )
@@ -120,7 +120,7 @@ def test_clipping_never_takes_more_room_than_there_is(text: str, room: int) -> N
         assert cut == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "width"),
     [("", 0), ("abc", 3), ("会社", 4), ("é", 1), ("e\u0301", 1), ("ｗ", 2), ("a\u200db", 2)],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
 from tests.tui.cli.showing.test_list_options import COMMANDS
 
 
@@ -63,7 +64,7 @@ def test_a_search_is_called_otherwise_and_keeps_its_place(board: Any) -> None:
     assert found(board, "--saved", "café jobs") == ["acme", "Hooli"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "sentence"),
     [
         (("list", "--saved", "cafe job"), 3, "There is no saved search “cafe job”. Did you mean"),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from store.file import opening
+from tests.tables import each_row
 
 READING = (("list",), ("list", "--json"), ("due",), ("due", "--line"), ("show", "1"))
 CHANGING = (
@@ -25,7 +26,7 @@ CHANGING = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("words", READING + CHANGING, ids=" ".join)
+@each_row("words", READING + CHANGING, ids=" ".join)
 def test_a_named_board_that_is_not_there_is_said(shell: Any, words: tuple[str, ...]) -> None:
     shell.environ["ROUNDS_DB"] = str(shell.path)
     for named in (True, False):
@@ -57,7 +58,7 @@ def test_a_new_user_sees_an_empty_board_and_how_to_begin(shell: Any, home: Path)
     assert list(home.iterdir()) == []
 
 
-@pytest.mark.parametrize("words", [("show", "1"), *CHANGING], ids=" ".join)
+@each_row("words", [("show", "1"), *CHANGING], ids=" ".join)
 def test_a_new_user_has_nothing_to_change(shell: Any, home: Path, words: tuple[str, ...]) -> None:
     result = shell(*words, named=False)
     assert result.code == (1 if words[0] in ("undo", "redo", "backup") else 3)

@@ -3,8 +3,7 @@
 import shlex
 from pathlib import Path
 
-import pytest
-
+from tests.tables import each_row
 from tui.cli.run import read_words
 from tui.cli.table import COMMANDS as WORDS
 from tui.cli.verbs import NO_VERB, VERBS
@@ -30,7 +29,7 @@ def test_whatever_changes_something_has_a_line() -> None:
     assert not OPENS_OR_CHANGES & {*NO_VERB}
 
 
-@pytest.mark.parametrize("line", sorted(set(VERBS.values())))
+@each_row("line", sorted(set(VERBS.values())))
 def test_the_line_is_understood(line: str) -> None:
     if line != "help":
         assert read_words(shlex.split(line)).command == line.split()[0]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import each_row
 from tui import VERSION
 from tui.cli.parser import build_parser, parse
 from tui.cli.table import BOARD, COMMANDS, OVERVIEW
@@ -128,7 +129,7 @@ WRONG = (
 )
 
 
-@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+@each_row("words", WRONG, ids=" ".join)
 def test_wrong_usage_is_one_sentence_and_makes_no_board(shell: Any, words: tuple[str, ...]) -> None:
     result = shell(*words)
     assert result.code == 2, result
@@ -210,8 +211,8 @@ SWITCHES = sorted({f"--{name}" for words in EVERYDAY.values() for name in words}
 WORDS = (*EVERYDAY, *SWITCHES, "--db", "a.db", "--version", "--help", "add", "--", "-x", "")
 
 
-@pytest.mark.parametrize("command", EVERYDAY)
-@pytest.mark.parametrize("db", [(), ("--db", "a.db"), ("--db", "due")])
+@each_row("command", EVERYDAY)
+@each_row("db", [(), ("--db", "a.db"), ("--db", "due")])
 def test_the_plain_command_is_read(command: str, db: tuple[str, ...]) -> None:
     words = read_everyday([*db, command])
     assert words is not None
@@ -230,7 +231,7 @@ def test_what_is_read_here_is_what_argparse_reads(argv: list[str]) -> None:
             raise AssertionError(argv) from refused
 
 
-@pytest.mark.parametrize("switch", ["--line", "--check", "--json"])
+@each_row("switch", ["--line", "--check", "--json"])
 def test_one_switch_is_read(switch: str) -> None:
     words = read_everyday(["due", switch])
     assert words is not None
@@ -249,7 +250,7 @@ def test_neither_argparse_nor_pathlib_is_loaded_for_what_is_due(tmp_path: Path) 
     assert done.stdout.strip() == ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "guess"),
     [
         (("list", "--stge", "first"), "Did you mean “--stage”?"),

@@ -6,6 +6,7 @@ import pytest
 
 from store.config.file import ConfigFile
 from store.rules.text import Refused
+from tests.tables import each_row
 from tui.commands import COMMANDS, commands_for
 from tui.config.keys import Keymap, key_of, keymap_of
 
@@ -14,7 +15,7 @@ def read(text: str) -> Keymap:
     return keymap_of(ConfigFile(Path("/x/config.toml"), text))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "key"),
     [
         ("n", "n"), ("N", "N"), ("?", "question_mark"), (",", "comma"), ("f9", "f9"),
@@ -27,7 +28,7 @@ def test_a_key_is_known_by_its_sign_or_its_name(typed: str, key: str) -> None:
     assert key_of(typed) == key
 
 
-@pytest.mark.parametrize("typed", ["", " ", "crtl+x", "pagedow", "ctrl+", "xyz", "ctrl+f99"])
+@each_row("typed", ["", " ", "crtl+x", "pagedow", "ctrl+", "xyz", "ctrl+f99"])
 def test_what_is_no_key_is_refused(typed: str) -> None:
     with pytest.raises(Refused):
         key_of(typed)

@@ -13,6 +13,7 @@ from store.rules.employers import Before, Employers
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
 from store.rules.typed.fields import MORE, FormReader
+from tests.tables import each_row
 from tui.dialogs.application import ApplicationForm, Filled, tell_changes
 
 TODAY = date(2026, 11, 23)
@@ -508,9 +509,7 @@ async def test_a_preset_is_named_by_its_beginning(show):
         assert filled.values == {"preset": "fast"}
 
 
-@pytest.mark.parametrize(
-    ("text", "preset"), [("", ""), ("slow", "slow"), ("Fas", "fast"), ("UK", "uk")]
-)
+@each_row(("text", "preset"), [("", ""), ("slow", "slow"), ("Fas", "fast"), ("UK", "uk")])
 def test_the_beginning_of_a_preset_is_read_as_its_name(text, preset):
     line = next(line for line in MORE if line.name == "preset")
     assert FormReader(TODAY, STORED).read(line, text).value == preset

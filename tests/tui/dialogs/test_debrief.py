@@ -12,6 +12,7 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tests.stillness import until
+from tests.tables import each_row
 from tui.actions.interviews import RESTORED, WAITS
 from tui.dialogs.debrief import DebriefForm
 
@@ -71,7 +72,7 @@ def test_a_line_is_a_point_and_each_section_a_kind():
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day", "said"),
     [
         ("", None, ""),
@@ -87,7 +88,7 @@ def test_the_date_they_named_is_read_and_their_words_are_kept(text, day, said):
     assert (decision.day, decision.said) == (day, said)
 
 
-@pytest.mark.parametrize("text", ["frdiay", "last thu", "2026-11-19", "x" * 5_000])
+@each_row("text", ["frdiay", "last thu", "2026-11-19", "x" * 5_000])
 def test_what_is_no_day_after_the_interview_is_refused(text):
     with pytest.raises(Unread) as refused:
         read_decision(text, TODAY, HELD, {})
@@ -95,7 +96,7 @@ def test_what_is_no_day_after_the_interview_is_refused(text):
     assert isinstance(refused.value, Refused)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("texts", "field", "sentence"),
     [
         ({"asked": "short\n" + "x" * 501}, "asked", "A line has 501 characters; 500 fit"),
@@ -114,7 +115,7 @@ def test_the_days_of_promises_are_said_back():
     assert promise_echo(text, TODAY) == "Fri 27 Nov, in 4 days · Thu 3 Dec, in 10 days"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("base", "stored", "typed", "result"),
     [
         ("a", "a", "b", "b"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.tables import each_row
 from tui.dialogs.dialog import Box
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import one_a_line
@@ -54,7 +55,7 @@ async def test_the_keys_at_the_foot_look_as_on_the_bar(play):
         assert "enter Choose  esc Cancel" in painted
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("each", "lines"),
     [
         ([], [""]),

@@ -7,6 +7,7 @@ import pytest
 from store.rules.dates import echo_day
 from store.rules.text import Refused
 from store.rules.typed.days import parse_day
+from tests.tables import each_row
 from tui.dialogs.line import LineEntry, Typed
 from tui.widgets.line_fields import LineInput, join_lines
 
@@ -79,7 +80,7 @@ async def test_esc_leaves_with_nothing(show):
         assert stage.answers == [None]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("pasted", "kept"),
     [
         ("tue 10:00\n45m\nwith Ana", "tue 10:00 45m with Ana"),

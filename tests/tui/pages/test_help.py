@@ -3,6 +3,7 @@
 import pytest
 from textual.containers import VerticalScroll
 
+from tests.tables import each_row
 from tui.commands import bar_of, commands_for, key_name
 from tui.pages.help import (
     LEGEND,
@@ -23,7 +24,7 @@ def told(it) -> str:
     return "\n".join(" ".join(f"{p.lead} {p.second} {p.text}".split()) for p in lines)
 
 
-@pytest.mark.parametrize("where", PLACES)
+@each_row("where", PLACES)
 def test_every_command_of_a_place_stands_under_its_group_once(where):
     groups = group_commands(where)
     commands = [command for _, part in groups for command in part]
@@ -60,7 +61,7 @@ async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, ti
         assert not isinstance(it.screen, HelpScreen)
 
 
-@pytest.mark.parametrize("where", TITLES)
+@each_row("where", TITLES)
 def test_every_page_is_explained_and_has_twenty_keys_at_most(where):
     assert WHAT[where].endswith(".")
     assert 0 < len(first_commands(where)) <= 20

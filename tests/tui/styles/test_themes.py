@@ -15,6 +15,7 @@ import tui
 from store.read.glance import open_glance
 from store.rules.urgency import Level
 from tests.conftest import LONG
+from tests.tables import each_row
 from tests.tui.test_pictures import (
     AFTER,
     BEFORE,
@@ -37,7 +38,7 @@ WRITTEN = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@each_row("theme", THEMES, ids=lambda theme: theme.name)
 def test_all_text_keeps_the_contrast(theme):
     inks = inks_of(theme.to_color_system().generate())
     styles = [attrgetter(name)(inks) for name in WRITTEN]
@@ -50,14 +51,14 @@ def test_all_text_keeps_the_contrast(theme):
         assert ratio >= TEXT_CONTRAST - 0.01, (theme.name, str(style))
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@each_row("theme", THEMES, ids=lambda theme: theme.name)
 def test_border_lines_are_seen(theme):
     frame = inks_of(theme.to_color_system().generate()).frame
     line, ground = Color.from_rich_color(frame.color), Color.from_rich_color(frame.bgcolor)
     assert contrast(line, ground) >= FRAME_CONTRAST - 0.01
 
 
-@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+@each_row("theme", OURS, ids=lambda theme: theme.name)
 def test_border_lines_of_the_style_sheets_are_seen(theme):
     known = theme.to_color_system().generate()
     ground, text = Color.parse(known["background"]), Color.parse(known["foreground"])
@@ -71,7 +72,7 @@ def test_border_lines_of_the_style_sheets_are_seen(theme):
         assert contrast(line, ground) >= FRAME_CONTRAST, share
 
 
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@each_row("theme", THEMES, ids=lambda theme: theme.name)
 def test_late_and_today_and_soon_look_different(theme):
     inks = inks_of(theme.to_color_system().generate())
     for levels in (inks.levels, inks.card.levels):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from store.rules.dates import echo_day
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from tests.tables import each_row
 from tui.typed.one_line import (
     Deadline,
     Reply,
@@ -48,7 +49,7 @@ def test_an_invitation_has_no_time_yet(text, on):
     assert "no time yet" in words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("tue", "invited"),
@@ -73,13 +74,13 @@ def test_a_deadline(text, deadline, words):
     assert read_deadline(text, TODAY, ZONE) == (Deadline(*deadline), words)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "", "28 mar 2027 02:30"])
+@each_row("text", ["yesterday", "", "28 mar 2027 02:30"])
 def test_a_deadline_that_cannot_be_is_refused(text):
     with pytest.raises(Refused):
         read_deadline(text, TODAY, ZONE)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reply"),
     [
         ("", Reply(TODAY)),
@@ -113,7 +114,7 @@ def test_a_reply_is_said_back():
     assert words == ("They replied Sun 22 Nov, yesterday, and decide by Fri 27 Nov, in 4 days")
 
 
-@pytest.mark.parametrize("text", ["today", "yesterday", "", "foo"])
+@each_row("text", ["today", "yesterday", "", "foo"])
 def test_to_snooze_takes_a_day_to_come(text):
     with pytest.raises(Refused):
         read_later_day(text, TODAY, TODAY)
@@ -123,7 +124,7 @@ SATURDAY, MONDAY = date(2026, 11, 28), date(2026, 11, 30)
 COUNTED = "; counted from Mon 30 Nov, when it is due"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day", "more"),
     [
         ("+1d", date(2026, 12, 1), COUNTED),
@@ -151,7 +152,7 @@ def test_what_is_due_already_is_put_off_from_today(due_on):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("tomorrow", "Sun 29 Nov is before Mon 30 Nov, the day it is due.*type the date: 29 nov"),
@@ -167,7 +168,7 @@ def test_only_a_date_makes_it_due_earlier(text, sentence):
         read_later_day(text, SATURDAY, MONDAY)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "on", "label"),
     [
         ("fri call Ana", date(2026, 11, 27), "call Ana"),
@@ -188,7 +189,7 @@ def test_a_reminder_for_a_day_that_is_over_says_so():
         read_reminder("22 nov call Ana", TODAY)
 
 
-@pytest.mark.parametrize("text", ["", "fri", "call Ana", "yesterday call", f"fri {'x' * 500}"])
+@each_row("text", ["", "fri", "call Ana", "yesterday call", f"fri {'x' * 500}"])
 def test_half_a_reminder_is_refused(text):
     with pytest.raises(Refused):
         read_reminder(text, TODAY)
@@ -220,7 +221,7 @@ def test_a_reply_that_is_no_date_is_told_where_words_go():
     assert str(refused.value) == sentence
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("call Ana", "Start with a date: fri call Ana."),

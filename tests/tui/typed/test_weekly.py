@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from store.rules.text import Refused
+from tests.tables import each_row
 from tui.typed.weekly import FreeReminder, read_free_reminder, read_goal_line, reminder_text
 
 TODAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "read", "echo"),
     [
         ("update the CV", ("update the CV", None, ""), "no date: update the CV"),
@@ -39,7 +40,7 @@ def test_a_reminder_is_read(text: str, read: tuple[str, date | None, str], echo:
     assert read_free_reminder(text, TODAY) == (FreeReminder(*read), echo)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "why"),
     [("", "Reminder"), ("2026-11-20 call", "in the past"), ("x" * 201, "200")],
 )
@@ -48,8 +49,8 @@ def test_no_reminder(text: str, why: str) -> None:
         read_free_reminder(text, TODAY)
 
 
-@pytest.mark.parametrize("every", ["", "day", "week", "two_weeks", "month"])
-@pytest.mark.parametrize("on", [None, FRIDAY, date(2026, 11, 20), date(2027, 3, 1)])
+@each_row("every", ["", "day", "week", "two_weeks", "month"])
+@each_row("on", [None, FRIDAY, date(2026, 11, 20), date(2027, 3, 1)])
 def test_what_is_stored_reads_as_itself(on: date | None, every: str) -> None:
     if every and on is None:
         return
@@ -57,7 +58,7 @@ def test_what_is_stored_reads_as_itself(on: date | None, every: str) -> None:
     assert read_free_reminder(text, TODAY, on)[0] == FreeReminder("call Ana", on, every)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "read", "echo"),
     [
         ("5 applications", ("applications", 5), "5 applications a week, from this week on"),

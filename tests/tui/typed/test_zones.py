@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.zones import their_time
+from tests.tables import each_row
 from tui.typed.one_line import TypedInterview, read_interview
 from tui.typed.zones import zone_meant
 
@@ -19,7 +20,7 @@ ZURICH = ZoneInfo("Europe/Zurich")
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "key"),
     [
         ("Europe/Berlin", "Europe/Berlin"),
@@ -39,7 +40,7 @@ def test_a_zone_is_known_by_its_name_in_any_case_or_its_city(text, key):
             zone_meant(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("Europe/Brelin", "Did you mean “Europe/Berlin”?"),
@@ -62,7 +63,7 @@ def test_any_text_is_a_zone_or_refused(text):
         zone_meant(text)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "talk", "words"),
     [
         (

@@ -1,9 +1,9 @@
 """Columns that are as wide as their words, and which of them give way."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tables import each_row
 from tui.pages.today_text import COLUMNS
 from tui.widgets.columns import GAP, Column, fit_columns, lend, measure
 
@@ -11,7 +11,7 @@ DUE = (10, 48, 19, 25, 70)
 """What the due list of the sample needs: countdown, what to do, company, role, reason."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("width", "sizes"),
     [
         (190, (10, 48, 19, 25, 70)),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from store.rules.stages import Outcome, Stage
+from tests.tables import each_row
 from tui.commands import BARS, bar_of
 
 MOMENTS = ("empty", "applied", "invited", "before", "after", "offer", "quiet")
@@ -30,7 +31,7 @@ def bar(it) -> str:
     return it.painted().splitlines()[-1].strip()
 
 
-@pytest.mark.parametrize("name", BARS)
+@each_row("name", BARS)
 def test_a_bar_has_seven_commands_at_most_and_the_help_last(name):
     where, _, moment = name.partition(".")
     commands = bar_of(where, moment)
@@ -38,7 +39,7 @@ def test_a_bar_has_seven_commands_at_most_and_the_help_last(name):
     assert commands[-1].id == ("help" if where != "typing" else "typing.next")
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@each_row("moment", MOMENTS)
 def test_the_board_has_a_bar_for_every_moment(moment):
     assert bar_of("board", moment) != bar_of("board")
     assert bar_of("behind", moment) == bar_of("behind"), "others show what they always have"

@@ -1,14 +1,13 @@
 """Paragraphs: where the keys behind a text stand."""
 
-import pytest
-
+from tests.tables import each_row
 from tui.widgets.paragraphs import Paragraph, _lines
 
 KEYS = (("enter", "Edit"), ("D", "Remove"))
 """Together 20 cells."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("paragraph", "width", "texts"),
     [
         (Paragraph("The deadline", keys=KEYS), 40, ["The deadline"]),

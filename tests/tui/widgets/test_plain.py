@@ -8,13 +8,14 @@ from rich.style import Style
 from textual.color import Color
 
 from store.read.glance import open_glance
+from tests.tables import each_row
 from tests.tui.test_pictures import CLOCK, settled
 from tui.app import RoundsApp
 from tui.styles.themes import ROUNDS_DARK
 from tui.widgets.plain import FEW_COLOURS, STAND_INS, wants_plain
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environ", "plain"),
     [
         ({}, False),

@@ -8,6 +8,7 @@ from textual.app import App
 from textual.geometry import Region
 
 from store.rules.urgency import Level
+from tests.tables import each_row
 from tui.styles.themes import ROUNDS_DARK, inks_of
 from tui.widgets.cells import in_parts
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -270,7 +271,7 @@ async def test_marks_have_a_place_of_their_own_and_a_long_line_takes_what_is_lef
         assert second.endswith("  Bo Li")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "width", "told"),
     [
         ("https://x.example/sre · 2 after it", 40, "https://x.example/sre · 2 after it"),

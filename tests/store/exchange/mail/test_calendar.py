@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from store.exchange.mail.calendar import Organized, read_calendar
 from store.rules.text import Refused
+from tests.tables import each_row
 
 HERE = ZoneInfo("Europe/Berlin")
 
@@ -51,7 +50,7 @@ def test_a_whole_invitation() -> None:
     assert (found.name, found.address) == ("Ana Ruiz", "ana@acme.example")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("starts", "hour", "zone"),
     [
         ("DTSTART:20261201T100000Z", 10, "UTC"),
@@ -74,7 +73,7 @@ def test_the_zone(starts: str, hour: int, zone: str) -> None:
     assert event.zone == zone
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "minutes"),
     [
         ("DURATION:PT30M", 30),
@@ -93,7 +92,7 @@ def test_a_whole_day_has_no_time() -> None:
     assert read("UID:1", "DTSTART;VALUE=DATE:20261201").event.starts_at is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lines", "method", "off"),
     [
         (("STATUS:CONFIRMED",), "REQUEST", False),
@@ -110,7 +109,7 @@ def test_an_answer_of_somebody_else_tells_nothing() -> None:
     assert read_calendar(calendar("UID:1", STARTS, method="REPLY"), HERE) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("lines", "place"),
     [
         (("LOCATION:Main St. 1",), "Main St. 1"),
@@ -144,7 +143,7 @@ def test_a_uid_that_is_too_long_stays_one() -> None:
     assert uid == read(f"UID:{'x' * 500}", STARTS).event.uid
 
 
-@pytest.mark.parametrize(
+@each_row(
     "data",
     [
         b"BEGIN:VCALENDAR\nEND:VCALENDAR\n",
@@ -166,7 +165,7 @@ def test_a_broken_calendar_is_a_sentence(data: bytes) -> None:
     assert len(found) <= 2
 
 
-@pytest.mark.parametrize(
+@each_row(
     "line",
     [
         "DTSTART:99999999T999999",

@@ -8,6 +8,7 @@ import pytest
 
 from store.exchange.mail.message import Read, read_message
 from store.rules.text import Refused
+from tests.tables import each_row
 
 HERE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 9, tzinfo=HERE)
@@ -39,7 +40,7 @@ def test_a_plain_message() -> None:
     assert (letter.bulk, letter.automatic, letter.event) == (False, False, None)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("header", "name"),
     [
         ("=?utf-8?q?Luc=C3=ADa_P=C3=A9rez?= <l@x.example>", "Lucía Pérez"),
@@ -65,7 +66,7 @@ def test_a_header_in_plain_eight_bit() -> None:
     assert (letter.name, letter.subject) == ("Müller", "Grüße")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "sent"),
     [
         ("Fri, 20 Nov 2026 09:00:00 +0100", date(2026, 11, 20)),
@@ -108,7 +109,7 @@ def test_a_message_within_it_is_not_its_text() -> None:
     assert "Inner" not in read(with_parts("Content-Type: text/plain\n\nOuter.", inner)).letter.text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("header", "bulk", "automatic"),
     [
         ("List-Unsubscribe: <x>", True, False),
@@ -138,7 +139,7 @@ def test_control_characters_do_not_come_in() -> None:
     assert "\u202e" not in letter.text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "why"),
     [
         (b"\x00\x01\x02" * 100, "no message"),
@@ -171,7 +172,7 @@ def test_hundreds_of_parts_are_too_many() -> None:
         read(with_parts(*["Content-Type: image/png\n\nx"] * 300))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         'Content-Type: text/plain; charset="\x00"\n\nYes.',

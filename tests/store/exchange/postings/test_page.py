@@ -4,6 +4,7 @@ import pytest
 
 from store.exchange.postings.page import check_depth, is_html, plain_text, read_page
 from store.rules.text import Refused
+from tests.tables import each_row
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>SRE &amp; more | Globex</title>
@@ -34,7 +35,7 @@ def test_the_source_that_a_browser_shows_is_the_page() -> None:
     assert read_page(f"<html><body><table>{cells}</table></body></html>", "x").text == TEXT
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("html", "text"),
     [
         ("<p>one<p>two", "one\n\ntwo"),
@@ -59,7 +60,7 @@ def test_pieces(html: str, text: str) -> None:
     assert plain_text(html) == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "yes"),
     [
         (PAGE, True),
@@ -74,7 +75,7 @@ def test_whether_it_is_the_source_of_a_page(text: str, yes: bool) -> None:
     assert is_html(text) is yes
 
 
-@pytest.mark.parametrize("html", ["<div>" * 6_000, "<div></span>" * 6_000, "<ul><li>" * 300_000])
+@each_row("html", ["<div>" * 6_000, "<div></span>" * 6_000, "<ul><li>" * 300_000])
 def test_what_is_nested_too_deep_is_refused_before_the_parser_sees_it(html: str) -> None:
     with pytest.raises(Refused, match=r"“x”, line 3: this is nested too deep\."):
         read_page(f"\n\n{html}", "x")
@@ -86,7 +87,7 @@ def test_a_million_tags_are_read_and_more_are_refused() -> None:
         check_depth("<i></i>" * 500_001, "x")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "html",
     [
         *(
@@ -115,7 +116,7 @@ def test_of_a_page_that_says_where_its_text_stands_only_that_is_kept() -> None:
     assert read_page("<p>one</p><footer>Imprint</footer>", "x").text == "one"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("head", "link"),
     [
         ('<meta property="og:url" content="https://a.example/1">', "https://a.example/1"),

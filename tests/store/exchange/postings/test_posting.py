@@ -11,6 +11,7 @@ from store.exchange.postings.found import Found
 from store.exchange.postings.guessing import board_of, find_requirements, of_address
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
 from store.rules.text import Refused
+from tests.tables import each_row
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -128,7 +129,7 @@ def test_english() -> None:
     assert found.requirements == ["3+ years of SQL", "Curiosity"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("head", "role", "company"),
     [
         (
@@ -191,7 +192,7 @@ def test_broken_json_ld_is_told() -> None:
     assert found.fields["company"] == "Hooli"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "link", "company"),
     [
         (
@@ -210,7 +211,7 @@ def test_a_bare_address_is_kept(address: str, link: str, company: str) -> None:
     assert found.remarks == ["This is an address: it is kept, and nothing is fetched."]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("link", "company"),
     [
         ("https://hooli.recruitee.com/o/cook", "Hooli"),
@@ -233,7 +234,7 @@ def test_the_job_board_is_the_source() -> None:
     assert read("https://www.linkedin.com/jobs/view/123456").fields["source"] == "LinkedIn"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "found"),
     [
         ("Requirements\n• a1\n• b2\n\nAbout us\n• c3", ["a1", "b2"]),
@@ -270,7 +271,7 @@ def test_no_more_requirements_than_anybody_prepares_for() -> None:
     assert max(map(len, found)) == 500
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "salary"),
     [
         ("Salary: €70,000 – €90,000 per year", "€70,000 – €90,000 per year"),
@@ -308,7 +309,7 @@ def test_a_web_archive_is_a_page() -> None:
     assert str(found.fields["role"]).endswith("chin")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "role"),
     [
         ("Role: Köchin".encode("cp1252"), "Köchin"),
@@ -323,7 +324,7 @@ def test_whatever_it_is_encoded_in(data: bytes, role: str) -> None:
     assert read(data).fields["role"] == role
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("data", "sentence"),
     [
         (b"%PDF-1.7 ...", "“posting” is a PDF. Open it, and paste its text."),
@@ -348,7 +349,7 @@ def test_a_role_of_which_nothing_can_be_seen_is_none() -> None:
     assert read("Role: \u2800\nCompany: Hooli").fields["role"] != "\u2800"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         *("1" * 500_000, "1 " * 300_000, "€1.000 " * 100_000, "a:" * 200_000, "a: b\n" * 100_000),

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from store.exchange.postings.structured import read_json, read_structured
+from tests.tables import each_row
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -65,7 +64,7 @@ def test_a_whole_posting() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     "wrapped",
     [
         lambda node: [node],
@@ -93,7 +92,7 @@ def test_what_only_points_to_another_object_is_looked_up() -> None:
     assert (found["company"], found["location"]) == ("Globex", "Lyon")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("salary", "told"),
     [
         (55000, "55,000"),
@@ -139,7 +138,7 @@ def test_an_estimated_salary_and_a_currency_of_its_own_count_too() -> None:
     assert found["salary"] == "EUR 9"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("place", "told"),
     [
         ("Vienna", "Vienna"),
@@ -164,7 +163,7 @@ def test_places(place: object, told: str | None) -> None:
     assert read(posting(title="Cook", jobLocation=place)).get("location") == told
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "told"),
     [
         ({}, "Remote"),
@@ -193,7 +192,7 @@ def test_kinds_of_employment_become_tags_but_full_time() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "zone", "day"),
     [
         ("2026-12-04", BERLIN, date(2026, 12, 4)),
@@ -262,7 +261,7 @@ def test_one_without_a_title_is_not_meant_where_another_has_one() -> None:
     assert read(person, posting(name="Cook"))["role"] == "Cook"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "block",
     [
         '{"@type": "JobPosting", "title": "Cook",}',
@@ -277,7 +276,7 @@ def test_slips_of_the_pen_are_forgiven(block: str) -> None:
     assert found.fields["role"] == "Cook"
 
 
-@pytest.mark.parametrize(
+@each_row(
     "block", ["", "{", "null", "7", "[" * 100_000, '{"a":' * 100_000, '{"@type": "Recipe"}', "[[]]"]
 )
 def test_what_is_none_is_none(block: str) -> None:
@@ -292,9 +291,7 @@ def test_deep_json_is_no_trouble() -> None:
     assert read_json("[" * 2_000_000) is None
 
 
-@pytest.mark.parametrize(
-    "odd", [None, 7, [], {}, [[]], [None], True, {"@id": 1}, "\x1b[31m", "\ud800"]
-)
+@each_row("odd", [None, 7, [], {}, [[]], [None], True, {"@id": 1}, "\x1b[31m", "\ud800"])
 def test_no_property_of_an_odd_kind_does_harm(odd: object) -> None:
     names = (
         *("title", "hiringOrganization", "jobLocation", "jobLocationType", "datePosted", "url"),

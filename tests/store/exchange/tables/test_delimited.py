@@ -12,6 +12,7 @@ from store.exchange.incoming import Parsed
 from store.exchange.tables.delimited import text_candidates
 from store.exchange.tables.table import header_key
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 
@@ -21,11 +22,11 @@ def read(content: str | bytes) -> Parsed:
     return read_document(Document.of("mine.csv", data), TODAY)
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize(
+@each_row("separator", [",", ";", "\t"])
+@each_row(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
 )
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@each_row("ending", ["\n", "\r\n", "\r"])
 def test_each_separator_in_each_encoding_with_each_ending(
     separator: str, encoding: str, ending: str
 ) -> None:

@@ -13,6 +13,7 @@ from store.exchange.files import read_document
 from store.exchange.incoming import Parsed
 from store.exchange.tables.objects import cell_of
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 
@@ -36,7 +37,7 @@ def test_lines_are_those_of_the_file() -> None:
     assert [row.line for row in read(text).rows] == [3, 6]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "said"),
     [
         ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
@@ -57,7 +58,7 @@ def test_a_table_may_begin_with_a_bracket() -> None:
     assert read("[Company],Role\n[Remote] Acme,SRE\n").rows[0].company == "[Remote] Acme"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "cell"),
     [
         (None, ""), (True, "yes"), (False, "no"), (3, "3"), (" a ", "a"),

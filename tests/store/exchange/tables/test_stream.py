@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store.exchange.tables import stream
 from store.exchange.tables.stream import members
 from store.rules.text import Refused
+from tests.tables import each_row
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False,
@@ -45,7 +46,7 @@ def test_the_members_are_those_of_the_document(
     assert found == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     ["", "[", "{", '{"a"', '{"a": 1', '{"a": 1,}', '{"a": [1 2]}', '{"a": [1,]}', "{1: 2}",
      '{"a":1}x', '{"a": tru}', '{"a": "x}', "[1]", '{"a": 1 "b": 2}', "null"],

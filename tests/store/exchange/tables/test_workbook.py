@@ -12,6 +12,7 @@ from store.exchange.document import Document
 from store.exchange.files import read_document
 from store.exchange.incoming import Parsed
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 28)
 HEAD = ("Company", "Role", "Applied", "Salary", "Notes")
@@ -130,7 +131,7 @@ def test_cells_that_repeat_are_counted() -> None:
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "data", "said"),
     [
         ("bomb.ods", ods(ods_row(ods_text("&b;")), ENTITIES), "damaged or no workbook"),

@@ -13,6 +13,7 @@ from store.exchange.archive import open_archive
 from store.exchange.tables.table import CELLS_AT_MOST
 from store.exchange.tables.workbook import workbook_candidates
 from store.rules.text import Refused
+from tests.tables import each_row
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -70,7 +71,7 @@ def written(*cells: tuple[Any, str | None]) -> list[str]:
 MOMENT = datetime(2026, 11, 3, 10, 30)  # noqa: DTZ001  # as spreadsheets keep them
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "shown", "text"),
     [
         ("Globex", None, "Globex"),

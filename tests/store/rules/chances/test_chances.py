@@ -22,6 +22,7 @@ from store.rules.chances.chances import (
 from store.rules.chances.statistics import curve, days_to_share, wilson
 from store.rules.stages import ORDER, Outcome, Stage, outcomes_from
 from tests import makers
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 FIRST_DAY = date(2026, 9, 1)
@@ -79,7 +80,7 @@ def days(time: TimeInStage) -> tuple[int | None, ...]:
 # Intervals
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("passed", "tried", "low", "high"),
     [
         # R. G. Newcombe, Statistics in Medicine 17 (1998), 857–872, table I, method 3
@@ -117,7 +118,7 @@ def test_more_cases_with_the_same_share_are_surer(counted: tuple[int, int]) -> N
     assert many.high - many.low < few.high - few.low
 
 
-@pytest.mark.parametrize(("passed", "tried"), [(0, 0), (-1, 3), (4, 3), (0, -1)])
+@each_row(("passed", "tried"), [(0, 0), (-1, 3), (4, 3), (0, -1)])
 def test_what_is_no_share_is_refused(passed: int, tried: int) -> None:
     with pytest.raises(ValueError, match="no share"):
         wilson(passed, tried)
@@ -197,7 +198,7 @@ def test_nothing_to_wait_for() -> None:
 # How far an application has come
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("steps", "known", "reached"),
     [
         pytest.param([], {}, APPLIED, id="applied"),
@@ -234,7 +235,7 @@ def test_furthest_stage(
     assert course(history(*steps, **known), TODAY).reached is reached
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("steps", "known", "waits"),
     [
         pytest.param([], {}, [(APPLIED, 83, False)], id="open up to today"),
@@ -390,7 +391,7 @@ SEARCH = (
 """88 applications: 4 of 10 went on from second, and one was withdrawn there."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "expected"),
     [
         (APPLIED, (21, 81, 7)),

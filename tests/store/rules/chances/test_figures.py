@@ -8,6 +8,7 @@ import pytest
 
 from store.rules.chances.figures import QUALITIES, TOPICS, published_figures, read_figures, typical
 from store.rules.stages import ORDER, Stage
+from tests.tables import each_row
 
 TOML = files("store.rules").joinpath("chances/figures.toml").read_text(encoding="utf-8")
 
@@ -18,12 +19,12 @@ UNUSABLE = (
 )
 
 
-@pytest.mark.parametrize("text", UNUSABLE)
+@each_row("text", UNUSABLE)
 def test_what_cannot_be_trusted_stays_out(text: str) -> None:
     assert text.casefold() not in TOML.casefold()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "line", "low", "high"),
     [
         (Stage.APPLIED, "3–8 % (cold)", 0.03, 0.08),
@@ -45,7 +46,7 @@ def test_typical_of_a_whole_search() -> None:
     assert "1 in 152" in " ".join(figure.figure for figure in whole.figures) + TOML
 
 
-@pytest.mark.parametrize("stage", ORDER)
+@each_row("stage", ORDER)
 def test_the_typical_range_lies_among_its_figures(stage: Stage) -> None:
     found = typical(stage)
     ranges = [(f.low, f.high) for f in found.figures if f.unit == "share"]
@@ -168,7 +169,7 @@ def swap(old: str, new: str) -> Callable[[str], str]:
     return change
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("change", "sentence"),
     [
         (swap("[step.offer]", "[step.hired]"), "needs a .step. for each of applied, first"),

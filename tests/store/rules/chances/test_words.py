@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from store.rules.chances.words import (
     time_line,
 )
 from store.rules.stages import ORDER, Stage
+from tests.tables import each_row
 
 
 def step(
@@ -33,7 +33,7 @@ def time(stage: Stage, answered: int, waiting: int, **quartiles: int) -> TimeInS
     return TimeInStage(stage, (1,) * answered, (2,) * waiting, **quartiles)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("share", "words"),
     [
         (0, "0 %"),
@@ -56,7 +56,7 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
     assert percent(share) not in ("0 %", "100 %", "0.0 %", "100.0 %")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "line"),
     [
         (
@@ -106,7 +106,7 @@ def test_what_is_open_is_said_wherever_a_rate_is(
             assert f"({percent(k / (k + rest + open_))}, " in line
 
 
-@pytest.mark.parametrize("stage", ORDER)
+@each_row("stage", ORDER)
 def test_the_caption_says_what_decides_and_promises_nothing(stage: Stage) -> None:
     words = f"{typical(stage).caption} {DECIDES}"
     for part in ("your performance", "the fit", "what they need", "when", "No figure", "promise"):
@@ -121,7 +121,7 @@ def test_the_caption_of_the_second_interview_is_the_good_news() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "words"),
     [
         (step(Stage.APPLIED, 5, 3, 24), "16 %, 7–32 %"),
@@ -133,7 +133,7 @@ def test_a_rate_has_the_bounds_of_the_same_cases(found: FunnelStep, words: str) 
     assert rate_words(found) == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "line"),
     [
         (
@@ -158,7 +158,7 @@ def test_the_line_of_a_step(found: FunnelStep, line: str) -> None:
     assert step_line(found) == line
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("found", "line"),
     [
         (
@@ -203,7 +203,7 @@ def test_what_is_missing() -> None:
     assert missing_line(of(step(Stage.APPLIED, 1, 4), step(Stage.FIRST, 0, 1))) == ""
 
 
-@pytest.mark.parametrize("stage", ORDER)
+@each_row("stage", ORDER)
 def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -> None:
     own, typical_line, *figures = details(step(stage, 4, 7, 3))
     assert "4 of 14 so far, 3 open (29 %, 12–55 %)." in own

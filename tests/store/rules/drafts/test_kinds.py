@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from store.rules.drafts.kinds import KINDS, Standing, fitting_kinds
 from store.rules.stages import Outcome, Stage
+from tests.tables import each_row
 
 APPLIED = Standing(Stage.APPLIED)
 FIRST = Standing(Stage.FIRST)
@@ -58,7 +57,7 @@ FITTING = [
 ]
 
 
-@pytest.mark.parametrize(("standing", "expected"), FITTING)
+@each_row(("standing", "expected"), FITTING)
 def test_what_fits(standing: Standing, expected: set[str]) -> None:
     assert set(fitting_kinds(standing)) == expected
 
@@ -68,8 +67,8 @@ def test_a_counter_proposal_can_be_asked_about() -> None:
     assert "ask_counter" not in fitting_kinds(OFFER)
 
 
-@pytest.mark.parametrize("stage", Stage)
-@pytest.mark.parametrize("outcome", [None, *Outcome])
+@each_row("stage", Stage)
+@each_row("outcome", [None, *Outcome])
 def test_something_always_fits_in_the_order_of_all_kinds(
     stage: Stage, outcome: Outcome | None
 ) -> None:

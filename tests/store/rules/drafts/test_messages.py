@@ -12,6 +12,7 @@ from store.advice.draft_facts import _THROUGH_RECRUITER
 from store.rules.drafts.kinds import KINDS
 from store.rules.drafts.slots import DAYS, DraftFacts
 from store.rules.drafts.templates import render, template
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 NOBODY = DraftFacts(TODAY, company="Globex", role="Engineer")
@@ -95,7 +96,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "facts"), CASES)
+@each_row(("kind", "facts"), CASES)
 def test_it_reads_well_whatever_is_known(kind: str, facts: DraftFacts) -> None:
     for known in fillings(kind, facts):
         text = said(kind, known)
@@ -115,7 +116,7 @@ def test_it_reads_well_whatever_is_known(kind: str, facts: DraftFacts) -> None:
             assert paragraph[-1] in ".?", text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_every_line_of_the_template_is_said_to_someone(kind: str) -> None:
     texts = {
         said(kind, known)
@@ -129,7 +130,7 @@ def test_every_line_of_the_template_is_said_to_someone(kind: str) -> None:
         assert any(all(part in text for part in parts) for text in texts), (number, line)
 
 
-@pytest.mark.parametrize("kind", kinds_to(RECRUITER))
+@each_row("kind", kinds_to(RECRUITER))
 def test_a_recruiter_is_not_taken_for_the_employer(kind: str) -> None:
     for known in fillings(kind, RECRUITER):
         text = said(kind, known)
@@ -141,7 +142,7 @@ def test_a_recruiter_is_not_taken_for_the_employer(kind: str) -> None:
             assert amiss not in text.replace("leave it with you", ""), text
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in TO_SOMEONE_ELSE])
+@each_row("kind", [kind for kind in KINDS if kind not in TO_SOMEONE_ELSE])
 def test_an_employer_is_not_spoken_to_as_they(kind: str) -> None:
     for known in fillings(kind, EMPLOYER):
         text = said(kind, known)
@@ -150,7 +151,7 @@ def test_an_employer_is_not_spoken_to_as_they(kind: str) -> None:
             assert amiss not in text, text
 
 
-@pytest.mark.parametrize(("kind", "facts"), CASES)
+@each_row(("kind", "facts"), CASES)
 def test_it_says_what_it_is_about(kind: str, facts: DraftFacts) -> None:
     bare = said(kind, without(facts, *slots_of(kind)))
     assert "Engineer" in bare or "Globex" in bare or kind == "promise"

@@ -27,6 +27,7 @@ from store.rules.drafts.templates import (
 )
 from store.rules.followups import ends, interviews, offers, silence
 from store.rules.text import Refused
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 BARE = DraftFacts(TODAY, company="Globex", role="Engineer")
@@ -79,7 +80,7 @@ def test_every_follow_up_that_asks_for_a_message_has_a_kind() -> None:
         assert set(kinds_for(action)) <= set(KINDS)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("action", "rule", "kind"),
     [
         ("inquire", "R1", "application_inquiry"),
@@ -138,7 +139,7 @@ def test_an_unknown_kind() -> None:
 # Our templates
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_with_nothing_known_it_is_a_whole_message(kind: str) -> None:
     message = made(kind, BARE)
     paragraphs = message.body.split("\n\n")
@@ -149,10 +150,8 @@ def test_with_nothing_known_it_is_a_whole_message(kind: str) -> None:
     assert "Engineer" in as_text(message) or "Globex" in as_text(message) or kind == "promise"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    "facts", [BARE, FULL, replace(FULL, via="")], ids=["bare", "full", "direct"]
-)
+@each_row("kind", KINDS)
+@each_row("facts", [BARE, FULL, replace(FULL, via="")], ids=["bare", "full", "direct"])
 def test_it_is_written_in_sentences(kind: str, facts: DraftFacts) -> None:
     for paragraph in made(kind, facts).body.split("\n\n")[1:-2]:
         assert paragraph[0].isupper() or paragraph[0] == "<"
@@ -160,7 +159,7 @@ def test_it_is_written_in_sentences(kind: str, facts: DraftFacts) -> None:
         assert not [pair for pair in ("  ", "..", " .", " ,", "()", "$", "|") if pair in paragraph]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_with_everything_known_each_slot_is_used_where_it_stands(kind: str) -> None:
     """Slots of lines that stand in for others are not seen, all others are."""
     text = as_text(made(kind, FULL))
@@ -173,7 +172,7 @@ def test_with_everything_known_each_slot_is_used_where_it_stands(kind: str) -> N
             assert values(FULL)[found["named"]] in text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "known", "part"),
     [
         ("thank_you", {"first_name": "Ana"}, "Dear Ana,"),
@@ -274,7 +273,7 @@ def test_any_text_is_a_template_or_told_why_not(text: str) -> None:
 # Templates of the user's own
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "body"),
     [
         ("Dear $first_name,\n| Hello,\n\nText.", "Hello,\n\nText."),
@@ -299,7 +298,7 @@ def test_a_signature_keeps_its_lines_but_in_a_subject() -> None:
     assert message == ("From Kim Novak +49 30 1234", "Hello,\n\nKim Novak\n+49 30 1234")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("value", "end"),
     [("why?", "why?"), ("now!", "now!"), ("and so on…", "and so on…"), ("this", "this.")],
 )
@@ -319,7 +318,7 @@ def test_a_value_of_many_lines_and_too_many_words_fits_a_sentence() -> None:
     assert body.endswith("…")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("", "own.txt, line 1: it must start with “Subject:” and the subject."),
@@ -385,7 +384,7 @@ def test_a_text_without_a_subject_line_keeps_the_subject() -> None:
     assert split_text("To: Ana\nDear Ana", "x") == ("x", "To: Ana\nDear Ana")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "message"),
     [
         ("Subject: Hi\n\nText", ("Hi", "Text")),
@@ -427,7 +426,7 @@ def test_mailto_carries_subject_and_body_and_nothing_else(subject: str, body: st
     assert not parts.fragment
 
 
-@pytest.mark.parametrize(
+@each_row(
     "to",
     [
         "ana@globex.example\nBcc: all@globex.example",
@@ -459,9 +458,7 @@ def test_an_address_cannot_bring_headers_along() -> None:
     assert set(parse_qs(urlsplit(address).query)) == {"subject", "body"}
 
 
-@pytest.mark.parametrize(
-    "subject", ["Hi\nBcc: all@globex.example", "Hi\r", "Hi\u2028there", "\x00"]
-)
+@each_row("subject", ["Hi\nBcc: all@globex.example", "Hi\r", "Hi\u2028there", "\x00"])
 def test_no_further_headers(subject: str) -> None:
     with pytest.raises(Refused, match=r"^The subject must be one line of text\. Take the line "):
         mailto("ana@globex.example", subject, "x")
@@ -474,7 +471,7 @@ def test_what_means_something_in_an_address_is_written_as_itself() -> None:
     assert mailto("", "", "") == "mailto:"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_a_message_can_be_mailed(kind: str) -> None:
     message = made(kind, FULL)
     mail = EmailMessage()

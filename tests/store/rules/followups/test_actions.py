@@ -10,6 +10,7 @@ from store.rules.drafts.kinds import KINDS
 from store.rules.followups import actions
 from store.rules.followups.actions import FOLDS, Action, Rank, action_of, all_actions, read_sections
 from store.tables.followup import MESSAGES_OUT
+from tests.tables import each_row
 
 TEXT = (Path(actions.__file__).parent / "actions.toml").read_text(encoding="utf-8")
 CHOICES = {
@@ -40,7 +41,7 @@ def test_the_file_is_read_as_a_toml_library_reads_it() -> None:
     assert read_sections(TEXT) == expected
 
 
-@pytest.mark.parametrize(("name", "action"), all_actions().items(), ids=list(all_actions()))
+@each_row(("name", "action"), all_actions().items(), ids=list(all_actions()))
 def test_an_action_says_only_what_there_is(name: str, action: Action) -> None:
     for key, choices in CHOICES.items():
         value = getattr(action, key)

@@ -25,6 +25,7 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 HANDED_IN = Task(
     2,
@@ -36,7 +37,7 @@ HANDED_IN = Task(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "rule", "due_on", "label", "reason"),
     [
         pytest.param(
@@ -137,7 +138,7 @@ def test_the_recruiter_is_called_when_the_interview_is_over_to_the_hour() -> Non
     assert call.due_on == date(2025, 11, 29), "recruiters are no employers"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "times"),
     [
         pytest.param(
@@ -192,7 +193,7 @@ def met(day: date, **known: object) -> Facts:
     return replace(MET, stage_since=day, interviews=(talk,), **known)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "usual", "slow"),
     [
         pytest.param(
@@ -279,7 +280,7 @@ CHRISTMAS = rules_for(
 )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "due_on"),
     [
         pytest.param(met(date(2025, 12, 18)), date(2025, 12, 29), id="R8: 25 December"),
@@ -337,7 +338,7 @@ def test_who_passes_on_a_thank_you(recruiter: str, reasons: tuple[str, str]) -> 
 HELEN = Person(9, "Helen", "helen@x.example")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("arranging", "how"),
     [
         ((HELEN,), "no email address: send it through Helen"),
@@ -352,7 +353,7 @@ def test_who_arranged_it_passes_a_thank_you_on(arranging: tuple[Person, ...], ho
     assert bo.reason == f"interview Thu 27 Nov 14:00, {how}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "how"),
     [
         (replace(FAR, via_recruiter=""), "send one note to whoever invited you"),

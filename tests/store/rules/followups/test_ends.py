@@ -21,13 +21,14 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 REJECTED = replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 12, 2))
 UNSEEN = replace(REJECTED, interviews=())
 SLIDES = Promise(3, "send the slides", date(2025, 11, 27))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("closed_on", "due_on"),
     [
         (date(2025, 12, 3), date(2025, 12, 5)),
@@ -64,7 +65,7 @@ def test_three_and_six_months_later() -> None:
     assert by_rule(saturday, "R20")[0].due_on == date(2026, 3, 9), "90 days end on a Saturday"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "rules"),
     [
         pytest.param(REJECTED, ["R7", "R19", "R20", "R20"], id="after an interview"),
@@ -104,7 +105,7 @@ def test_thanks_without_an_interview_for_those_who_want_that() -> None:
     assert [row.rule for row in plan(UNSEEN, polite).follow_ups] == ["R19"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("promise", "due_on", "reason"),
     [
         (SLIDES, date(2025, 11, 28), "promised Thu 27 Nov"),
@@ -140,12 +141,12 @@ def test_a_long_promise_is_cut_and_stays_literal() -> None:
     assert len(row.label) < 160
 
 
-@pytest.mark.parametrize("stage", Stage)
+@each_row("stage", Stage)
 def test_a_promise_counts_in_every_stage(stage: Stage) -> None:
     assert len(by_rule(replace(MET, stage=stage, promises=(SLIDES,)), "R21")) == 1
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@each_row("outcome", Outcome)
 def test_of_the_closed_only_the_new_employer_gets_what_was_promised(outcome: Outcome) -> None:
     closed = replace(REJECTED, outcome=outcome, promises=(SLIDES,))
     assert len(by_rule(closed, "R21")) == (outcome is Outcome.ACCEPTED)
@@ -160,7 +161,7 @@ WRITTEN = replace(YES, letter_on=date(2025, 12, 10))
 SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(
@@ -262,7 +263,7 @@ def test_what_follows_a_yes(facts: Facts, expected: list[tuple[str, str]]) -> No
     assert [(row.action, row.due_on.isoformat()) for row in rows] == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("cleared_on", "due_on", "reason"),
     [
         (date(2025, 12, 30), date(2025, 12, 31), "cleared Tue 30 Dec: background check"),
@@ -323,7 +324,7 @@ def test_the_words_after_a_yes() -> None:
     assert sign.reason == "accepted Tue 9 Dec"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("deadline", "late_from", "open_until"),
     [
         ({"deadline_on": date(2025, 12, 12), "deadline_at": at(2025, 12, 12, 12)},

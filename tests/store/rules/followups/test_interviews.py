@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from store.rules.followups.facts import Facts, Person
 from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
 from tests.store.rules.followups.one_autumn import MET, RULES, TALK, at, by_rule
+from tests.tables import each_row
 
 ANA = Person(11, "Ana", "ana@example.org")
 BO = Person(12, "Bo")
@@ -63,8 +62,8 @@ def test_preparing_begins_on_a_weekend_too() -> None:
     assert by_rule(tuesday, "R5")[0].due_on == date(2025, 11, 29)
 
 
-@pytest.mark.parametrize("rule", ["R5", "R6", "R7", "R8"])
-@pytest.mark.parametrize("who", ["them", "you"])
+@each_row("rule", ["R5", "R6", "R7", "R8"])
+@each_row("who", ["them", "you"])
 def test_nothing_for_an_interview_that_was_called_off(rule: str, who: str) -> None:
     assert by_rule(with_talk(called_off_by=who), rule) == []
 
@@ -143,7 +142,7 @@ def test_no_debrief_twice_or_after_the_end() -> None:
     assert by_rule(closed, "R6") == []
 
 
-@pytest.mark.parametrize("rule", ["R5", "R6", "R7", "R8"])
+@each_row("rule", ["R5", "R6", "R7", "R8"])
 def test_nothing_for_an_interview_that_did_not_take_place(rule: str) -> None:
     assert by_rule(MET, rule)
     assert by_rule(with_talk(kept=True), rule) == by_rule(MET, rule)
@@ -160,7 +159,7 @@ def test_references_are_told_on_the_same_day() -> None:
     assert row.reason == "reference check Sat 29 Nov"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("checked", "announced", "due_on", "lapses_on"),
     [
         (date(2025, 12, 8), date(2025, 12, 2), date(2025, 12, 2), date(2025, 12, 15)),
@@ -170,7 +169,7 @@ def test_references_are_told_on_the_same_day() -> None:
     ],
     ids=["announced before", "that day", "heard of afterwards", "nobody knows"],
 )
-@pytest.mark.parametrize("stage", Stage)
+@each_row("stage", Stage)
 def test_references_are_told_the_day_the_check_is_announced_in_any_stage(
     stage: Stage, checked: date, announced: date | None, due_on: date, lapses_on: date
 ) -> None:

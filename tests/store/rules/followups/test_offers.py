@@ -11,6 +11,7 @@ from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from tests.store.rules.followups import one_autumn
 from tests.store.rules.followups.one_autumn import RULES, at, by_rule, nudge, reply
+from tests.tables import each_row
 
 OFFERED = replace(one_autumn.OFFERED, offered_at=at(2025, 12, 4, 11))
 SPOKEN = replace(OFFERED, verbal=True, acknowledged=True)
@@ -43,7 +44,7 @@ def test_one_line_counts_down_to_a_deadline_on_a_day() -> None:
     assert rows[2].not_before == at(2025, 12, 16, 0)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("entered", "actions", "decide_on"),
     [
         (date(2025, 12, 8), ["decide", "more_time"], date(2025, 12, 9)),
@@ -73,7 +74,7 @@ DEADLINE_KNOWN = replace(OFFERED, deadline_on=date(2025, 12, 12), deadline_set_o
 UNTHANKED = replace(OFFERED, verbal=True)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "label"),
     [
         (DEADLINE_KNOWN, " and say when you will answer"),
@@ -179,7 +180,7 @@ def test_more_time_is_asked_for_before_a_holiday() -> None:
     assert by_rule(facts, "R14", holidays)[1].due_on == date(2025, 12, 24)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(OFFERED, [], id="nothing is known of its form"),

@@ -21,6 +21,7 @@ from store.rules.stages import Outcome, Stage
 from tests.makers import invited
 from tests.store.rules.followups import one_autumn
 from tests.store.rules.followups.one_autumn import RULES, TALK, at, by_rule, nudge, reply
+from tests.tables import each_row
 
 MET = replace(one_autumn.MET, stage=Stage.SECOND, interviews=(replace(TALK, stage=Stage.SECOND),))
 GLOBEX = OtherOffer(4, "Globex", date(2025, 12, 5), date(2025, 12, 12))
@@ -45,7 +46,7 @@ UNDATED = Telling(4, date(2025, 12, 8))
 """They know of the offer, and not by when it must be answered."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("told", "set_on", "expected"),
     [
         pytest.param(UNDATED, date(2025, 12, 9), "2025-12-10", id="the day became known"),
@@ -107,7 +108,7 @@ def test_each_earlier_deadline_is_a_message_of_its_own() -> None:
     assert first.key != second.key
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "times"),
     [
         (TOLD, 1),
@@ -140,14 +141,14 @@ def test_who_accepts_on_a_weekend_withdraws_on_monday() -> None:
     assert row.due_on == date(2025, 12, 8)
 
 
-@pytest.mark.parametrize("stage", Stage)
+@each_row("stage", Stage)
 def test_every_open_card_is_withdrawn(stage: Stage) -> None:
     assert len(by_rule(replace(TAKEN, stage=stage), "R18")) == 1
     closed = replace(TAKEN, outcome=Outcome.WITHDRAWN, closed_on=date(2025, 12, 8))
     assert by_rule(closed, "R18") == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     "facts",
     [
         TAKEN,
@@ -195,7 +196,7 @@ INVITED = invited(date(2025, 12, 4))
 AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "action", "label"),
     [
         pytest.param(
@@ -273,7 +274,7 @@ def test_how_one_says_farewell(facts: Facts, action: str, label: str) -> None:
     assert row.action not in NUDGES
 
 
-@pytest.mark.parametrize(
+@each_row(
     "facts",
     [
         replace(NOBODY, company="Globex"),
@@ -296,7 +297,7 @@ def test_a_declined_offer_goes_through_the_recruiter() -> None:
     assert row.label == "decline this offer through Rita"
 
 
-@pytest.mark.parametrize(("company", "times"), [("Globex Inc.", 0), ("Initech", 1), ("", 1)])
+@each_row(("company", "times"), [("Globex Inc.", 0), ("Initech", 1), ("", 1)])
 def test_an_employer_is_not_told_of_its_own_offer(company: str, times: int) -> None:
     assert len(by_rule(replace(TOLD, company=company), "R16")) == times
 
@@ -310,7 +311,7 @@ LATER = replace(TOLD, expected_by=date(2025, 12, 8), expected_set_on=date(2025, 
 """They said by Monday 8 December; the offer of Globex came on Friday, and is told on Monday."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "due_on"),
     [
         pytest.param(replace(LATER, other_offer=None), "2025-12-09", id="no other offer"),
@@ -355,7 +356,7 @@ def test_an_inquiry_rests_while_they_are_told_of_another_offer(facts: Facts, due
     assert row.lapses_at.date() > row.due_on, "not gone before it is due"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "label"),
     [
         pytest.param(TOLD, "tell Ana your deadline elsewhere", id="a date"),

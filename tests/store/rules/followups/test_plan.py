@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +29,7 @@ from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.store.rules.followups.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
+from tests.tables import each_row
 
 OFFERED = replace(
     APPLIED,
@@ -44,7 +44,7 @@ def promised(by: date) -> Facts:
     return replace(MET, expected_by=by, expected_set_on=date(2025, 11, 27))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "rule", "due"),
     [
         (promised(date(2025, 12, 3)), "R9", ["2025-12-04"]),

@@ -11,6 +11,7 @@ from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned, at_birth, in_order
 from store.rules.stages import Stage
 from tests.store.rules.followups.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
+from tests.tables import each_row
 
 LINE = Planned(
     rule="R1",
@@ -25,7 +26,7 @@ LINE = Planned(
 NOON = at(2025, 12, 4, 12)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changes", "now", "due_on", "due_at", "late_from"),
     [
         pytest.param({}, NOON, date(2025, 12, 4), None, None, id="for today"),
@@ -110,7 +111,7 @@ def late(one: Planned, now: datetime) -> bool:
 SOON = replace(TALK, starts_at=at(2025, 12, 4, 15), ends_at=at(2025, 12, 4, 16))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "facts",
     [
         pytest.param(
@@ -175,7 +176,7 @@ def test_nothing_is_late_at_birth(facts: Facts) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changes", "expected"),
     [
         ({"not_before": at(2025, 12, 9, 9)}, {"not_before": at(2025, 12, 5, 0)}),

@@ -18,13 +18,14 @@ from store.rules.followups.presets import (
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tests.makers import facts, talk
+from tests.tables import each_row
 
 
 def told(delay: Delay) -> str:
     return f"{delay.days} {'bd' if delay.business else 'd'}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("preset", "application", "thank_you", "interview", "after_date", "dormant"),
     [
         ("standard", "10 d, 14 d / 2", 24, "7 d, 7 d / 2", "1 bd", (30, 28)),
@@ -70,7 +71,7 @@ def inquiry(facts: Facts, rules: Rules) -> tuple[str, int, date] | None:
     return (found[0].rule, found[0].nth, found[0].due_on) if found else None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("preset", "applied", "met", "promised", "dormant"),
     [
         ("standard", date(2025, 11, 11), date(2025, 12, 4), date(2025, 12, 8), date(2025, 12, 1)),
@@ -90,7 +91,7 @@ def test_the_days_that_follow_from_a_preset(
     assert plan(APPLIED, rules).dormant_on == dormant
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("preset", "second"), [("standard", True), ("fast", True), ("slow", False), ("uk", False)]
 )
 def test_how_often_one_asks(preset: str, second: bool) -> None:
@@ -165,7 +166,7 @@ def read_all() -> dict[str, dict[str, object]]:
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tables", "section", "key", "words"),
     [
         ({"aplication": {}}, "aplication", "", "Did you mean “application”?"),
@@ -243,7 +244,7 @@ def test_an_unknown_preset() -> None:
             choose()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "inside"),
     [
         (date(2025, 12, 19), False),
@@ -260,7 +261,7 @@ def test_the_slow_seasons(day: date, inside: bool) -> None:
     assert any(day in season for season in rules_for().season.seasons) == inside
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("delay", "over"),
     [
         (Delay(0), date(2025, 12, 1)),

@@ -3,6 +3,7 @@
 import pytest
 
 from store.rules.followups.actions import IMPORTED, SILENT, Rank, rank
+from tests.tables import each_row
 
 ORDER = [
     ("R12", "acknowledge", Rank.OFFER),
@@ -43,12 +44,12 @@ ORDER = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "action", "expected"), ORDER)
+@each_row(("rule", "action", "expected"), ORDER)
 def test_every_rule_has_its_place(rule: str, action: str, expected: Rank) -> None:
     assert rank(rule, action) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "action", "days", "expected"),
     [
         ("R5", "prepare", -1, Rank.INTERVIEW),

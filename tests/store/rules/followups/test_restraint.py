@@ -24,6 +24,7 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 PROMISED = replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27))
 TASK = Task(2, Stage.FIRST, "A case study", date(2025, 11, 28), date(2025, 12, 5))
@@ -35,7 +36,7 @@ def beside(facts: Facts, stage: Stage, last_on: date | None = None) -> Facts:
     return replace(facts, processes=(Process(9, "Staff Engineer", stage, last_on),))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "stage", "rests"),
     [
         pytest.param(APPLIED, Stage.FIRST, True, id="R1"),
@@ -75,7 +76,7 @@ def test_the_one_that_is_furthest_is_named() -> None:
     assert len(words) < 100
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "last_on", "due_on"),
     [
         pytest.param(MET, date(2025, 12, 10), date(2025, 12, 11), id="the day after it"),
@@ -115,7 +116,7 @@ def test_an_interview_far_ahead_keeps_the_application_awake() -> None:
 AHEAD = replace(TALK, id=8, starts_at=at(2025, 12, 17, 9), ends_at=at(2025, 12, 17, 10))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(
@@ -160,7 +161,7 @@ def test_an_application_with_an_interview_ahead_is_not_quiet() -> None:
 INVITED = invited(date(2025, 11, 28))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "words"),
     [
         pytest.param(

@@ -3,17 +3,16 @@
 import tomllib
 from pathlib import Path
 
-import pytest
-
 import store
 from store.rules.followups.shorter import shorter
+from tests.tables import each_row
 
 FILE = Path(store.__file__).parent / "rules/followups/followups.toml"
 ROOM = 46
 """Cells of what to do, where a list at 120 columns has the reason as well."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("label", "fewer"),
     [
         (

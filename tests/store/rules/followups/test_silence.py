@@ -22,9 +22,10 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(
@@ -229,7 +230,7 @@ def test_inquiries(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
     assert inquiries(facts) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "dormant", "close"),
     [
         pytest.param(APPLIED, date(2025, 12, 1), date(2025, 12, 31), id="30 days, 60 days"),
@@ -297,7 +298,7 @@ def test_silence(facts: Facts, dormant: date | None, close: date | None) -> None
     assert (planned.dormant_on, planned.close_suggested_on) == (dormant, close)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "sent", "second"),
     [
         (APPLIED, date(2025, 11, 28), date(2025, 12, 12)),

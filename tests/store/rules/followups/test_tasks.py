@@ -23,6 +23,7 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 TASK = Task(2, Stage.FIRST, "A case study", date(2025, 11, 28), date(2025, 12, 5))
 """Given on Friday 28 November, the day after the interview; to be handed in a week later."""
@@ -31,7 +32,7 @@ DONE = replace(TASK, handed_in_on=date(2025, 12, 4))
 HANDED_IN = replace(MET, assignments=(DONE,))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("task", "due_on", "late_from", "reason"),
     [
         pytest.param(
@@ -83,7 +84,7 @@ def test_a_task_stays_for_a_week_after_its_day() -> None:
     assert row.lapses_at == at(2025, 12, 13, 0), "counted from the day given to it"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "shown"),
     [
         pytest.param(replace(OWED, stage=Stage.APPLIED), True, id="the card not moved"),
@@ -118,7 +119,7 @@ def test_each_task_is_one() -> None:
     assert len(rows[1].label) < 80
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(OWED, [], id="nobody is asked who waits for it"),
@@ -283,9 +284,7 @@ def test_silence_about_a_task_ends_in_quiet() -> None:
     assert plan(named, RULES).dormant_on == date(2026, 1, 9), "21 days after their own date"
 
 
-@pytest.mark.parametrize(
-    ("preset", "due_on"), [("fast", 9), ("slow", 18), ("dach", 15), ("uk", 11)]
-)
+@each_row(("preset", "due_on"), [("fast", 9), ("slow", 18), ("dach", 15), ("uk", 11)])
 def test_the_wait_is_that_after_an_interview(preset: str, due_on: int) -> None:
     assert inquiries(HANDED_IN, rules_for(preset)) == [("R26", 1, date(2025, 12, due_on))]
 

@@ -1,8 +1,7 @@
 """Who was thanked: of each interview, of each person, by one message or by several."""
 
-import pytest
-
 from store.rules.followups.thanked import Thanks, ThankYou
+from tests.tables import each_row
 
 TO_ALL, TO_7, TO_8 = "", "7", "8"
 
@@ -13,7 +12,7 @@ def thanks(*people_and_states: tuple[str, str]) -> Thanks:
     return Thanks([*found, ThankYou(None, TO_ALL, "open")])
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "settled", "reached", "complete"),
     [
         ((), (False, False), (False, False), False),

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.followups.together import together
+from tests.tables import each_row
 
 TODAY = date(2025, 12, 4)
 
@@ -53,7 +53,7 @@ def test_only_questions_of_one_kind_are_one_message() -> None:
     assert ids(*dues) == [[1], [2, 4], [3], [5], [6], [7]]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rule", "action"),
     [
         ("R12", "acknowledge"),

@@ -22,6 +22,7 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 ANSWERED = invited(date(2025, 11, 20), id=3, answered=True, answered_on=date(2025, 11, 21))
 """Invited on Thursday 20 November, answered on Friday, and no time."""
@@ -31,7 +32,7 @@ REACHED = replace(MET, stage=Stage.SECOND, stage_since=date(2025, 12, 1))
 UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(NO_TIME, [("R22", 1, date(2025, 11, 25))], id="two business days"),
@@ -205,7 +206,7 @@ def test_silence_about_a_time_ends_in_quiet() -> None:
     assert plan(asked, RULES).dormant_on == date(2026, 1, 12), "two weeks after the second"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "shown"),
     [
         pytest.param(replace(MET, interviews=(UNANSWERED,)), True, id="not answered"),
@@ -250,7 +251,7 @@ def wrote(day: date, kind: str = "other") -> Word:
     return Word(day, inbound=False, kind=kind)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "write_on", "ask_on"),
     [
         pytest.param(
@@ -380,7 +381,7 @@ def test_the_letter_after_a_calling_off() -> None:
     assert letter.reason == "they missed the interview Thu 27 Nov"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "reason"),
     [
         (BY_ME, "you cancelled the interview Wed 26 Nov"),

@@ -22,9 +22,10 @@ from tests.store.rules.followups.one_autumn import (
     nudge,
     reply,
 )
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(SLOTS, [("R4", 1, date(2025, 11, 24))], id="two business days over a weekend"),
@@ -113,7 +114,7 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
     assert plan(asked, RULES).dormant_on == date(2025, 12, 24)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "expected"),
     [
         pytest.param(CHECKED, [("R11", 1, date(2025, 12, 8))], id="five business days"),

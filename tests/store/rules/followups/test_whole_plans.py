@@ -31,6 +31,7 @@ from store.rules.followups.planned import Plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests import golden
+from tests.tables import each_row
 
 ZONE = ZoneInfo("America/New_York")
 """Not the zone of any machine that tests run on: what is not said in it, is seen."""
@@ -564,7 +565,7 @@ def expected() -> golden.Told:
     return golden.expected(PLANS, all_told)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("subject", "name"),
     [pytest.param(subject, name, id=name) for subject, cases in CASES.items() for name in cases],
 )

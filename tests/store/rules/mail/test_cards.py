@@ -11,6 +11,7 @@ from store.rules.mail.letter import Body
 from store.rules.mail.message import Letter
 from store.rules.mail.proposals import propose
 from store.rules.mail.senders import read_sender, registered
+from tests.tables import each_row
 
 
 def known(
@@ -40,7 +41,7 @@ def found(address: str, name: str = "", subject: str = "", text: str = "") -> Ma
     return BOARD.find(letter, Body(letter), read_sender(name, address))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("address", "name", "subject", "card", "sure"),
     [
         ("ana@acme-robotics.com", "Ana Ruiz", "Hello", 1, True),

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from store.rules.mail.days_named import find_days
 from store.rules.mail.phrases import language
 from store.rules.text import searchable
+from tests.tables import each_row
 
 SENT = date(2026, 11, 24)
 
@@ -16,7 +15,7 @@ def day(name: str, sentence: str, sent: date = SENT) -> str:
     return ", ".join(f"{one.day:%d.%m.%y}" for one in found)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "sentence", "found"),
     [
         ("en", "by 3 Dec", "03.12.26"),
@@ -69,7 +68,7 @@ def test_the_day_that_is_named(name: str, sentence: str, found: str) -> None:
     assert day(name, sentence) == found
 
 
-@pytest.mark.parametrize("sentence", ["by 31 February", "by 45 Dec", "on 2026-13-01", "in 0 weeks"])
+@each_row("sentence", ["by 31 February", "by 45 Dec", "on 2026-13-01", "in 0 weeks"])
 def test_a_day_that_there_is_not_is_none(sentence: str) -> None:
     assert day("en", sentence) == ""
 
@@ -83,7 +82,7 @@ def test_a_day_far_ahead_is_of_something_else() -> None:
     assert day("en", "within 999 weeks") == ""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "sentence", "found"),
     [
         ("en", "You will hear by the 14th", "14.12.26"),

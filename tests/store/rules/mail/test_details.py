@@ -2,12 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from store.rules.mail.details import read_details
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Details, Letter
 from store.rules.mail.senders import read_sender
+from tests.tables import each_row
 
 ROSA, ADDRESS = "Rosa Lind", "rosa.lind@gringotts.example"
 
@@ -17,7 +16,7 @@ def details(text: str, name: str = ROSA, address: str = ADDRESS) -> Details:
     return read_details(Body(letter), name, read_sender(name, address))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "minutes"),
     [
         ("It will take 45 minutes, on Zoom.", 45),
@@ -37,7 +36,7 @@ def test_how_long(text: str, minutes: int) -> None:
     assert details(text).minutes == minutes
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "formats"),
     [
         ("It will take 45 minutes, on Zoom, with me.", ("video_live",)),
@@ -54,7 +53,7 @@ def test_in_what_format(text: str, formats: tuple[str, ...]) -> None:
     assert details(text).formats == formats
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "people"),
     [
         ("It will take 45 minutes, on Zoom, with Marcus Bell and me.", ("Marcus Bell", ROSA)),
@@ -82,7 +81,7 @@ def test_the_link_of_a_call_is_the_place() -> None:
     assert details(text).place == "https://zoom.us/j/12?pwd=x"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "confirmed"),
     [
         ("I confirm our meeting on Tuesday 1 December at 2 pm.", True),

@@ -19,6 +19,7 @@ from store.rules.mail.senders import read_sender
 from store.rules.mail.weighing import WEIGHED, read_kind_weights
 from store.rules.text import searchable
 from tests.store.rules.mail.learn import WIDE, letter_of
+from tests.tables import each_row
 
 FOLDER = Path(__file__).with_name("kinds")
 AT_LEAST = 70
@@ -54,7 +55,7 @@ def test_nearly_all_are_put_right(name: str) -> None:
     assert len(wrong) <= (1 - RIGHT) * len(found), wrong
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@each_row("name", LANGUAGES)
 def test_none_that_is_wrong_is_called_sure(name: str) -> None:
     wrong = [
         one.label["subject"] for one in readings(name) if one.reading.sure and not one.is_right
@@ -62,7 +63,7 @@ def test_none_that_is_wrong_is_called_sure(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "text", "saying"),
     [
         ("en", "The job has gone to somebody else.", "rejection"),
@@ -97,7 +98,7 @@ def test_what_is_quoted_says_nothing() -> None:
     assert words == ["#quoted", "never", "again"]
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@each_row("name", LANGUAGES)
 def test_every_file_of_weights_is_whole(name: str) -> None:
     weights = read_weights(name)
     assert weights.wide == frozenset(WIDE[name].split())

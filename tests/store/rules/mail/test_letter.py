@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from store.rules.mail.letter import Body, sentences
 from store.rules.mail.message import Letter
+from tests.tables import each_row
 
 
 def own(text: str, name: str = "Ana Ruiz") -> str:
     return Body(Letter(date(2026, 11, 24), name, "ana@acme.example", "Hello", text)).own
 
 
-@pytest.mark.parametrize(
+@each_row(
     "quotation",
     [
         "On Thu, 19 Nov 2026 at 16:02, Sam Doe <sam@example.org> wrote:\n> No.\n> No.",
@@ -48,7 +47,7 @@ def test_an_answer_below_the_quotation_stays() -> None:
     assert own(text) == "On Tuesday.\n\n\nHere."
 
 
-@pytest.mark.parametrize(
+@each_row(
     "signature",
     [
         "-- \nAna Ruiz\nHead of Data",
@@ -84,7 +83,7 @@ def test_a_forwarded_message_without_a_word_is_the_message() -> None:
     assert own("> Hello Sam.") == "Hello Sam."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "found"),
     [
         ("One. Two! Three?", ("One.", "Two!", "Three?")),

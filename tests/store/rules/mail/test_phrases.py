@@ -10,13 +10,14 @@ from store.rules.mail.phrases import (
     read_phrase,
     told_languages,
 )
+from tests.tables import each_row
 
 
 def finds(phrase: str, text: str) -> bool:
     return any(True for _ in Folded([text]).find([read_phrase(phrase)]))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("phrase", "text", "found"),
     [
         ("not moving forward", "We are NOT  moving forward.", True),
@@ -47,13 +48,13 @@ def test_a_gap_ends_with_the_sentence() -> None:
     assert (found.sentence, found.start) == (1, 4)
 
 
-@pytest.mark.parametrize("wrong", ["a [b]", "(a|b", "a)", "a *b", "a{2}", r"\w+"])
+@each_row("wrong", ["a [b]", "(a|b", "a)", "a *b", "a{2}", r"\w+"])
 def test_a_sign_that_means_nothing_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"bracket|sign|stand"):
         read_phrase(wrong)
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@each_row("name", LANGUAGES)
 def test_every_file_is_whole_and_every_phrase_can_be_found(name: str) -> None:
     spoken = language(name)
     assert set(spoken.phrases) == set(GROUPS)
@@ -67,7 +68,7 @@ def test_every_file_is_whole_and_every_phrase_can_be_found(name: str) -> None:
     assert set(spoken.units.values()) <= {"d", "bd", "w", "m", "h"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "name"),
     [
         ("Thank you for your application, we will be in touch with you.", "en"),

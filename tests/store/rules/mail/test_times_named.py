@@ -3,11 +3,10 @@
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from store.rules.mail.letter import sentences
 from store.rules.mail.phrases import Folded, language
 from store.rules.mail.times_named import Slot, find_slots
+from tests.tables import each_row
 
 SENT = date(2026, 11, 24)
 
@@ -23,7 +22,7 @@ def _told(slot: Slot) -> str:
     return f"{words} {slot.zone}".rstrip()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "text", "found"),
     [
         ("en", "Tuesday 1 December at 2 pm CET", "Tue 01.12. 14:00 Europe/Berlin"),
@@ -49,7 +48,7 @@ def test_one_time(name: str, text: str, found: str) -> None:
     assert told(name, text) == found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "text", "found"),
     [
         ("en", "Would Friday at 11 or Monday at 3 suit you?", "Fri 27.11. 11:00, Mon 30.11. 15:00"),
@@ -63,7 +62,7 @@ def test_several_times(name: str, text: str, found: str) -> None:
     assert told(name, text) == found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "text"),
     [
         ("en", "Please complete the test by Sunday, 11:59 pm."),

@@ -16,6 +16,7 @@ from store.rules.query.query import read_query, read_while_typed
 from store.rules.query.terms import parse
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, searchable
+from tests.tables import each_row
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = NOW.date()
@@ -35,7 +36,7 @@ def finds(query: str, **values: Any) -> bool:
     return read_query(query, NOW).matches(record(**values))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "values", "found"),
     [
         # Words
@@ -197,7 +198,7 @@ def test_all_terms_must_hold_as_in_the_help() -> None:
         assert not finds(query, **{key: each for key, each in values.items() if key != name}), name
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "sentence"),
     [
         ("stag:second", "There is no field “stag”. Did you mean “stage”?"),
@@ -234,7 +235,7 @@ def test_what_cannot_be_read_is_said_and_left_out_while_it_is_typed(
     assert read.matches(record()) or "first" in query
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("salary", "found"),
     [
         ("80k", (80_000,)),
@@ -260,7 +261,7 @@ def test_the_amounts_of_a_salary(salary: str, found: tuple[float, ...]) -> None:
     assert amounts(salary) == found
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "line"),
     [
         ("", ""),
@@ -309,7 +310,7 @@ def known(field: str) -> Sequence[str]:
     return KNOWN.get(field, ())
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "completed"),
     [
         ("", ()),
@@ -348,7 +349,7 @@ def test_what_a_word_can_be_completed_to(typed: str, completed: tuple[str, ...])
             assert read_query(query, NOW).terms
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "line"),
     [
         ("source:", "source: LinkedIn, Careers page, linked list"),
@@ -373,7 +374,7 @@ def test_every_field_has_names_of_its_own_and_every_value_can_be_asked_for() -> 
         assert not finds(f"has:{has}") or has in ("interview",)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "wants"),
     [
         ("globex", False),
@@ -488,6 +489,6 @@ def test_an_or_between_terms_is_told_instead_of_finding_nothing(text: str) -> No
         read_query(text, NOW)
 
 
-@pytest.mark.parametrize("text", ["or", "remote or", "or remote", 'either "or" both', "a -or b"])
+@each_row("text", ["or", "remote or", "or remote", 'either "or" both', "a -or b"])
 def test_an_or_that_joins_nothing_is_a_word(text: str) -> None:
     assert not read_while_typed(text, NOW).trouble

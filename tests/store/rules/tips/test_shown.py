@@ -5,15 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.facts import TipFacts, TipInterview
 from store.rules.tips.tips import lines, moment
 from tests.store.rules.tips.scenes import TODAY, facts, ids, named, shown, talk, tip
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "expected"),
     [
         (facts("applied"), "waiting"),
@@ -56,7 +55,7 @@ def test_before_the_second_interview_the_tips_to_prepare_come_first() -> None:
     assert [line.now for line in all_lines] == [True] * 8 + [False] * 4
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("known", "first"),
     [
         (facts("first", interviews=(talk(24),)), named("F", 1, 2, 3, 4, 5, 6, 7, 8)),
@@ -80,7 +79,7 @@ def test_all_tips_of_an_offer_are_for_now() -> None:
     assert all(line.now for line in all_lines)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("stage", "outcome", "expected"),
     [
         ("applied", Outcome.REJECTED, named("C", 1, 3, 4, 7, 11)),
@@ -111,7 +110,7 @@ def test_a_dormant_application_is_offered_to_be_closed_first_of_all() -> None:
 APPLIED = date(2026, 11, 10)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tip_id", "on", "off"),
     [
         ("A-4", {"closing_on": TODAY}, {"closing_on": date(2026, 11, 22)}),

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +13,10 @@ from store.rules.tips.facts import empty_parts
 from store.rules.tips.texts import SLOT
 from store.rules.tips.tips import lines, tips
 from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
+from tests.tables import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tip_id", "known", "text"),
     [
         ("A-6", {}, "Send one short follow-up email when the time comes"),
@@ -301,16 +301,14 @@ def test_slots_are_filled_or_the_sentence_reads_well_without(
     assert shown(facts(tip(tip_id).stage, **known))[tip_id].text == text
 
 
-@pytest.mark.parametrize("place", ["", "https://x.example/room-4", "Main Street 1", "by phone"])
+@each_row("place", ["", "https://x.example/room-4", "Main Street 1", "by phone"])
 def test_a_place_is_a_link_or_a_way_to_go_but_never_both(place: str) -> None:
     known = facts("first", interviews=(talk(24, place=place),))
     assert CASES["link"](known) == place.startswith("https")
     assert CASES["route"](known) == (place == "Main Street 1")
 
 
-@pytest.mark.parametrize(
-    "name", ["[red]Ana[/]", "[@click=app.quit]x[/]", "{date}", "{}", r"\1 \g<0>", "100 %s"]
-)
+@each_row("name", ["[red]Ana[/]", "[@click=app.quit]x[/]", "{date}", "{}", r"\1 \g<0>", "100 %s"])
 def test_the_users_words_stay_literal(name: str) -> None:
     known = facts("second", interviews=(talk(24, name),), concerns=(name,), topics=(name, "{n}"))
     texts = shown(known)
@@ -319,7 +317,7 @@ def test_the_users_words_stay_literal(name: str) -> None:
     assert texts["S-5"].text == f"Come back to what went well last time: “{name}” and “{{n}}”"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("slot", "known", "text"),
     [
         (
@@ -404,7 +402,7 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
         assert SLOT.search(line.text) is None
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "expected"),
     [
         ("", ()),
@@ -423,7 +421,7 @@ def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
     assert names_in(text) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tip_id", "known", "text"),
     [
         ("C-2", {}, "Ask one specific question for feedback"),
@@ -442,7 +440,7 @@ def test_slots_after_a_rejection(tip_id: str, known: dict[str, Any], text: str) 
     assert shown(facts("second", outcome=Outcome.REJECTED, **known))[tip_id].text == text
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("components", "empty"),
     [
         ((), 8),

@@ -12,6 +12,7 @@ from store.rules.tips.events import EVENTS, EVIDENCE
 from store.rules.tips.facts import PARTS
 from store.rules.tips.tips import check_tick, tips
 from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
+from tests.tables import each_row
 
 AUTOMATIC = {
     *("A-2", "A-3", "A-6", "A-12"),
@@ -30,7 +31,7 @@ def test_what_ticks_itself_what_the_user_ticks_and_what_has_no_box() -> None:
     assert all(tip.tickable for tip in tips() if tip.automatic)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tip_id", "off", "on"),
     [
         ("A-2", {}, {"cv_version": "cv-4.pdf"}),
@@ -92,11 +93,11 @@ def test_a_tip_ticks_itself_both_ways(tip_id: str, off: dict[str, Any], on: dict
 
 
 def test_every_automatic_tip_is_tried_both_ways() -> None:
-    (mark,) = (m for m in test_a_tip_ticks_itself_both_ways.pytestmark if m.name == "parametrize")
-    assert {tip_id for tip_id, _, _ in mark.args[1]} == AUTOMATIC - set(ALSO_BY_HAND)
+    table = test_a_tip_ticks_itself_both_ways.table
+    assert {tip_id for tip_id, _, _ in table} == AUTOMATIC - set(ALSO_BY_HAND)
 
 
-@pytest.mark.parametrize(("tip_id", "seen"), ALSO_BY_HAND.items())
+@each_row(("tip_id", "seen"), ALSO_BY_HAND.items())
 def test_what_the_board_may_not_see_is_ticked_by_hand_too(tip_id: str, seen: str) -> None:
     known = facts("second", outcome=Outcome.REJECTED)
     assert not shown(known)[tip_id].ticked
@@ -108,7 +109,7 @@ def test_what_the_board_may_not_see_is_ticked_by_hand_too(tip_id: str, seen: str
     assert (line.ticked, line.tickable, line.automatic) == (True, True, True)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tip_id", "off", "on"),
     [
         ("A-1", {}, {"posting_saved": True}),
@@ -145,9 +146,8 @@ def test_what_the_board_knows_need_not_be_ticked_but_can_be(
 
 
 def test_all_evidence_is_tried() -> None:
-    test = test_what_the_board_knows_need_not_be_ticked_but_can_be
-    (mark,) = (m for m in test.pytestmark if m.name == "parametrize")
-    assert {tip_id for tip_id, _, _ in mark.args[1]} == set(EVIDENCE)
+    table = test_what_the_board_knows_need_not_be_ticked_but_can_be.table
+    assert {tip_id for tip_id, _, _ in table} == set(EVIDENCE)
     assert not set(EVIDENCE) & (AUTOMATIC | TO_KEEP_IN_MIND)
 
 
@@ -174,7 +174,7 @@ def test_a_tip_without_a_box_is_never_ticked() -> None:
     assert (line.ticked, line.tickable, line.automatic) == (False, False, False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("tip_id", "sentence"),
     [
         ("S-12", "reminder only"),

@@ -4,6 +4,7 @@ import pytest
 
 from store.rules.tips.events import CASES, OCCASIONS
 from store.rules.tips.texts import SLOT, SLOTS, Case, Tip, read_tips, tips
+from tests.tables import each_row
 
 ARTICLE = (
     "culture",
@@ -74,7 +75,7 @@ def test_a_good_entry_is_read() -> None:
     assert entry == Tip("A-1", "applied", "Do it", "It helps.", "any", True, False)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changes", "entry"),
     [
         (
@@ -122,7 +123,7 @@ def test_a_file_without_tips_says_so() -> None:
     assert str(error.value) == "tips.toml: it has no [[tip]]"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("changes", "sentence"),
     [
         ({"id": None}, "tip number 1: it has no id"),
@@ -168,7 +169,7 @@ def test_two_tips_cannot_share_an_id() -> None:
         read_tips(written() + written(text='"Do it again"'))
 
 
-@pytest.mark.parametrize("toml", ["[[tip]]\nid = ", "", "tip = 3", "tip = [1]"])
+@each_row("toml", ["[[tip]]\nid = ", "", "tip = 3", "tip = [1]"])
 def test_a_file_that_is_no_list_of_tips_raises_the_same_kind_of_error(toml: str) -> None:
     with pytest.raises(ValueError):
         read_tips(toml)

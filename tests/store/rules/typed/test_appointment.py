@@ -11,6 +11,7 @@ from store.rules.lists import formats
 from store.rules.text import Refused
 from store.rules.typed.appointment import Invitation, Slot, echo_slot, parse_invitation, parse_slot
 from tests.store.rules.typed.sentences import check_sentence
+from tests.tables import each_row
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = date(2026, 11, 24)
@@ -102,14 +103,14 @@ SLOTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day", "at", "minutes"), SLOTS)
+@each_row(("text", "day", "at", "minutes"), SLOTS)
 def test_an_appointment_is_read(text, day, at, minutes):
     slot = Slot(day, time.fromisoformat(at) if at else None, minutes, "", "")
     assert parse_slot(text, MONDAY) == slot
     assert parse_slot(f" {text.upper()}\n", MONDAY) == slot
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("rest", "people", "place"),
     [
         ("with Ana and Bo at Room 4", "Ana and Bo", "Room 4"),
@@ -138,7 +139,7 @@ def test_an_appointment_is_read(text, day, at, minutes):
         ("with 👩\u200d👧 at 東京", "👩\u200d👧", "東京"),
     ],
 )
-@pytest.mark.parametrize("when", ["tue 10:00", "tue 10", "tue at 10:00", "tue 10:00 45m"])
+@each_row("when", ["tue 10:00", "tue 10", "tue at 10:00", "tue 10:00 45m"])
 def test_people_and_place_are_read(when, rest, people, place):
     slot = parse_slot(f"{when} {rest}", MONDAY)
     assert (slot.day, slot.at) == (TUESDAY, time(10))
@@ -146,7 +147,7 @@ def test_people_and_place_are_read(when, rest, people, place):
     assert slot.place == place
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reason"),
     [
         ("", "Start with the date"),
@@ -194,7 +195,7 @@ def test_what_is_no_appointment_is_refused_in_a_sentence(text, reason):
     check_sentence(str(refused.value))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "echo"),
     [
         ("tue 10:00 45m with Ana", "Tue 24 Nov 10:00–10:45, tomorrow, with Ana"),
@@ -221,7 +222,7 @@ def test_an_appointment_is_read_back_from_its_plain_form(day, at, minutes):
     assert parse_slot(f"{line} with Ana and Bo at Room 4", MONDAY) == slot
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "keys"),
     [
         ("panel", ("panel",)),
@@ -239,8 +240,8 @@ def test_an_appointment_is_read_back_from_its_plain_form(day, at, minutes):
         ("panel panel", ("panel",)),
     ],
 )
-@pytest.mark.parametrize("rest", ["", "with Ana at Room 4"])
-@pytest.mark.parametrize("line", ["tue 10:00 45m {}", "tue 10:00 {} 45m", "tue {} 10:00 45m"])
+@each_row("rest", ["", "with Ana at Room 4"])
+@each_row("line", ["tue 10:00 45m {}", "tue 10:00 {} 45m", "tue {} 10:00 45m"])
 def test_formats_stand_anywhere_before_people_and_place(line, rest, words, keys):
     slot = parse_slot(f"{line.format(words)} {rest}", MONDAY)
     assert (slot.day, slot.at, slot.minutes, slot.formats) == (TUESDAY, time(10), 45, keys)
@@ -253,7 +254,7 @@ def test_every_format_can_be_typed_by_its_key_and_its_title():
             assert parse_slot(f"tue 10:00 {word}", MONDAY).formats == (key,), word
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "zone", "place"),
     [
         ("fri 9am America/New_York", "America/New_York", ""),
@@ -272,7 +273,7 @@ def test_the_zone_of_the_time_is_taken_as_it_stands(text, zone, place):
     assert (slot.at, slot.zone, slot.place) == (time(9), zone, place)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "zone", "people"),
     [
         ("fri 9am with Ana and Bo America/New_York", "America/New_York", "Ana and Bo"),
@@ -286,7 +287,7 @@ def test_a_zone_behind_the_names_is_no_part_of_a_name(text, zone, people):
     assert (slot.zone, slot.people) == (zone, people)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("fri 9am utc Europe/Berlin", "two zones"),
@@ -300,7 +301,7 @@ def test_what_is_no_format_and_no_zone_is_said(text, sentence):
         parse_slot(text, MONDAY)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "invitation"),
     [
         ("", Invitation(MONDAY, "", "", ())),
@@ -313,7 +314,7 @@ def test_an_invitation_has_all_but_a_time(text, invitation):
     assert parse_invitation(text, MONDAY) == invitation
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "10:00", "fri 10:00", "Europe/Berlin", "nonsense"])
+@each_row("text", ["tomorrow", "10:00", "fri 10:00", "Europe/Berlin", "nonsense"])
 def test_what_an_invitation_cannot_have_is_refused(text):
     with pytest.raises(Refused):
         parse_invitation(text, MONDAY)

@@ -13,6 +13,7 @@ from store.rules.text import Refused
 from store.rules.typed.clipboard import in_plain_times
 from store.zones import zone_named
 from tests.store.rules.typed.sentences import check_sentence
+from tests.tables import each_row
 from tui.typed.one_line import read_interview
 from tui.widgets.line_fields import join_lines
 
@@ -21,7 +22,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 CLIPS = tomllib.loads(Path(__file__).with_name("calendar_clips.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("clip", CLIPS["clip"], ids=lambda clip: clip["program"])
+@each_row("clip", CLIPS["clip"], ids=lambda clip: clip["program"])
 def test_an_appointment_is_read_as_calendars_copy_it(clip: dict[str, Any]) -> None:
     if "refused" in clip:
         with pytest.raises(Refused, match=clip["refused"]) as refused:
@@ -42,7 +43,7 @@ def test_an_appointment_is_read_as_calendars_copy_it(clip: dict[str, Any]) -> No
     assert f"{local:%H:%M}" in echo
 
 
-@pytest.mark.parametrize("clip", CLIPS["clip"], ids=lambda clip: clip["program"])
+@each_row("clip", CLIPS["clip"], ids=lambda clip: clip["program"])
 def test_a_line_that_is_typed_as_one_is_read_alike_as_it_was_pasted(clip: dict[str, Any]) -> None:
     """On the screen the lines of a paste are joined by spaces."""
     joined = join_lines(clip["text"].strip())
@@ -54,7 +55,7 @@ def test_a_line_that_is_typed_as_one_is_read_alike_as_it_was_pasted(clip: dict[s
     assert (talk.minutes, talk.people) == (alone.minutes, "")
 
 
-@pytest.mark.parametrize(
+@each_row(
     "text",
     [
         "tue 10:00 with Ana | Bo at Room 4 · left",
@@ -71,7 +72,7 @@ def test_what_a_user_wrote_in_one_line_is_kept(text: str) -> None:
     assert talk.place == place
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "plain"),
     [
         ("2026-12-08T15:00:00Z", "2026-12-08 15:00 UTC"),

@@ -15,6 +15,7 @@ from store.rules.typed.day_grammar import JUST_DAYS
 from store.rules.typed.days import parse_day, parse_window, worth_quoting
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
+from tests.tables import each_row
 
 MONDAY = date(2026, 11, 23)
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -147,7 +148,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day"), DAYS)
+@each_row(("text", "day"), DAYS)
 def test_a_day_is_read(text, day):
     expected = date.fromisoformat(day) if day else date(2027, 11, 23)
     assert parse_day(text, MONDAY) == expected
@@ -155,7 +156,7 @@ def test_a_day_is_read(text, day):
     assert parse_day(text.replace(" ", " \u00a0 "), MONDAY) == expected
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day"),
     [
         ("mon", "2026-11-23"),
@@ -179,7 +180,7 @@ def test_a_day_that_has_been_is_read_backwards(text, day):
     assert parse_day(text, MONDAY, past=True) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "today", "day"),
     [
         ("1m", date(2026, 1, 31), date(2026, 2, 28)),
@@ -203,7 +204,7 @@ def test_ends_of_months_years_and_weeks(text, today, day):
     assert parse_day(text, today) == day
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("today", "past"),
     [
         (date(2026, 11, 23), False),
@@ -300,7 +301,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "reason"), REFUSED)
+@each_row(("text", "reason"), REFUSED)
 def test_what_is_no_day_is_refused_in_a_sentence(text, reason):
     with pytest.raises(Refused) as refused:
         parse_day(text, MONDAY)
@@ -316,7 +317,7 @@ def test_many_business_days_take_no_time():
     assert parse_day("9999bd", MONDAY) == date(2065, 3, 20)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "today"),
     [
         ("tomorrow", date.max),
@@ -346,19 +347,19 @@ def test_no_error_of_the_library_comes_through(monkeypatch, error):
         parse_day("2026 dec 3", MONDAY)
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "3d", "2027-01-01", "next fri", "end of month"])
+@each_row("text", ["tomorrow", "3d", "2027-01-01", "next fri", "end of month"])
 def test_a_day_to_come_is_no_day_that_has_been(text):
     with pytest.raises(Refused, match=r"is in the future\. Enter today or earlier\."):
         parse_day(text, MONDAY, past=True)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "-3d", "2026-11-22", "last fri", "3 nov 2026"])
+@each_row("text", ["yesterday", "-3d", "2026-11-22", "last fri", "3 nov 2026"])
 def test_a_day_that_has_been_is_no_day_to_come(text):
     with pytest.raises(Refused, match=r"is in the past\. Enter today or later\."):
         parse_day(text, MONDAY, future=True)
 
 
-@pytest.mark.parametrize("text", ["this week", "end of week", "mid week"])
+@each_row("text", ["this week", "end of week", "mid week"])
 def test_a_week_that_is_over_is_not_guessed_on(text):
     with pytest.raises(Refused, match=r"ended on (Fri 27|Wed 25) Nov\. Type today"):
         parse_day(text, date(2026, 11, 28))
@@ -459,12 +460,12 @@ WINDOWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day"), WINDOWS)
+@each_row(("text", "day"), WINDOWS)
 def test_an_employers_window_ends_on_its_last_day(text, day):
     assert parse_window(text, MONDAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "today", "day"),
     [
         ("in a week", date(2026, 11, 28), date(2026, 12, 4)),
@@ -477,7 +478,7 @@ def test_weeks_and_months_of_an_employer_end_on_a_business_day(text, today, day)
     assert parse_window(text, today) == day
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reason"),
     [
         ("yesterday", "Sun 22 Nov is in the past"),
@@ -557,7 +558,7 @@ def test_days_at_the_ends_of_time_break_nothing(text, today):
             check_sentence(str(refused))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "worth"),
     [
         ("fri", False),

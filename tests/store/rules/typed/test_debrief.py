@@ -12,6 +12,7 @@ from store.rules.lists import signals
 from store.rules.points import DEBRIEFED
 from store.rules.text import Refused, clean
 from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, write_form
+from tests.tables import each_row
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 20)
@@ -110,7 +111,7 @@ def test_whatever_was_said_comes_back(
     assert read == answers._replace(points=read.points, remarks=tidy)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "day", "said"),
     [
         ("next week", date(2026, 12, 4), "next week"),
@@ -135,7 +136,7 @@ def test_a_form_that_says_nothing_of_it_is_finished() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("form", "points"),
     [
         ("They asked:\nwhy us?\n* what else?\n", [("why us?", False), ("what else?", False)]),
@@ -148,7 +149,7 @@ def test_how_lines_may_be_written(form: str, points: list[tuple[str, bool]]) -> 
     assert read_form(form, MONDAY).points == tuple(("asked", *point) for point in points)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("form", "problem"),
     [
         ("\nhello\n", "Line 2: “hello” is not below a title"),
@@ -190,7 +191,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert all("Line" in sentence or "characters" in sentence for sentence in told)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("title", "felt"),
     [
         ("Concerns they raised", False),

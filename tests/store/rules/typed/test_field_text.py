@@ -14,6 +14,7 @@ from store.rules.typed.field_text import (
     read_fields,
     write_fields,
 )
+from tests.tables import each_row
 
 FIELDS = (
     TextField("salary", "Salary", "80k"),
@@ -62,7 +63,7 @@ def test_a_line_that_is_gone_leaves_its_field_out_and_order_does_not_matter() ->
     }
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "problems"),
     [
         ("Salery: 1", ["Line 1: There is no field “Salery”. Did you mean “Salary”?"]),

@@ -8,6 +8,7 @@ from store.rules.fields import LABELS, NOUNS
 from store.rules.text import Refused
 from store.rules.typed.fields import ALL, NO_CONTACT, FormReader
 from store.rules.typed.one_field import read_field
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 STORED = {
@@ -21,7 +22,7 @@ STORED = {
 READER = FormReader(TODAY, STORED)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "name", "value", "said"),
     [
         ("salary 95k", "salary", "95k", "Salary: 90k → 95k"),
@@ -59,7 +60,7 @@ def test_a_field_and_its_value(line: str, name: str, value: object, said: str) -
     assert (change.name, change.value, words) == (name, value, said)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "why"),
     [
         ("", "Enter a field and its value: salary 95k."),
@@ -85,13 +86,13 @@ def test_what_is_no_field_or_no_value_says_what_to_type(line: str, why: str) -> 
     assert str(refused.value).startswith(why)
 
 
-@pytest.mark.parametrize("line", ["closes soon", "email nobody", "preset quick", "no-contact so"])
+@each_row("line", ["closes soon", "email nobody", "preset quick", "no-contact so"])
 def test_what_the_form_refuses_is_refused_here_too(line: str) -> None:
     with pytest.raises(Refused):
         read_field(line, READER)
 
 
-@pytest.mark.parametrize("field", [*ALL, NO_CONTACT], ids=lambda field: field.name)
+@each_row("field", [*ALL, NO_CONTACT], ids=lambda field: field.name)
 def test_every_field_is_found_by_each_of_its_names(field: object) -> None:
     name = field.name  # type: ignore[attr-defined]
     for called in (name, LABELS[name], NOUNS[name], field.called):  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from store.rules.typed.point import (
     read_point,
     split_kind,
 )
+from tests.tables import each_row
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -29,7 +30,7 @@ def point(kind: str, text: str, **more: object) -> PointText:
     return PointText(kind, text, **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "read"),
     [
         ("little cloud experience", point("concern", "little cloud experience")),
@@ -75,7 +76,7 @@ def test_a_line_is_read(line: str, read: PointText) -> None:
     assert read_point(line, "concern", TODAY)[0] == read
 
 
-@pytest.mark.parametrize("line", ["", "   ", "news:", "news:   ", "\u200b", "x" * 501])
+@each_row("line", ["", "   ", "news:", "news:   ", "\u200b", "x" * 501])
 def test_a_line_that_says_nothing_or_too_much_is_refused_in_a_sentence(line: str) -> None:
     with pytest.raises(Refused) as refused:
         read_point(line, "concern", TODAY)
@@ -98,7 +99,7 @@ def test_whatever_is_typed_is_read_or_refused(line: str, kind: str) -> None:
     assert words.startswith(KINDS[read.kind].title)
 
 
-@pytest.mark.parametrize("word", ["by ", "on ", " -- ", "https://", "news: "])
+@each_row("word", ["by ", "on ", " -- ", "https://", "news: "])
 def test_a_very_long_line_takes_no_time(word: str) -> None:
     with pytest.raises(Refused):
         read_point("my promise: " + word * 20_000, "news", TODAY)
@@ -114,7 +115,7 @@ BY_DAY = " “by fri” at its end is the day."
 ON_DAY = " “on 12 nov” at its end is the day; a link is kept."
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kind", "told"),
     [
         ("news", f"What happened at the company lately. After “ -- ” comes more.{ON_DAY}"),
@@ -133,7 +134,7 @@ def test_the_hint_tells_what_the_line_takes(kind: str, told: str) -> None:
     assert hint(kind) == told
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@each_row("kind", KINDS)
 def test_every_kind_has_a_hint_and_is_said_back(kind: str) -> None:
     words = hint(kind)
     assert words[0].isupper()
@@ -142,7 +143,7 @@ def test_every_kind_has_a_hint_and_is_said_back(kind: str) -> None:
     assert echo(PointText(kind, "x"), TODAY) == f"{KINDS[kind].title}: x{day}"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("read", "said"),
     [
         (point("concern", "x", felt=True), "Concern (sensed): x"),
@@ -165,7 +166,7 @@ def test_a_point_is_said_back_in_full(read: PointText, said: str) -> None:
     assert echo(read, TODAY) == said
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("line", "text", "detail"),
     [
         ("Read https://a.io/x, then call", "Read, then call", ""),
@@ -198,7 +199,7 @@ def test_a_promise_without_a_day_is_told_so() -> None:
     assert "by Fri 27 Nov, in 4 days" in read_point("x by fri", PROMISES[0], TODAY)[1]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("facts", "first"),
     [
         ({"stage": Stage.APPLIED}, "requirement"),

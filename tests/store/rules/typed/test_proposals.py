@@ -16,6 +16,7 @@ from store.rules.typed.days import parse_day, parse_window
 from store.zones import zone_name
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
+from tests.tables import each_row
 from tui.typed.one_line import (
     Agreed,
     read_deadline,
@@ -154,7 +155,7 @@ def test_lines_propose_what_they_take(text, today):
                 read(proposed)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "nonsense", "10:00", "tue 10 45", "with Ana"])
+@each_row("text", ["", "soon", "nonsense", "10:00", "tue 10 45", "with Ana"])
 def test_the_forms_that_are_offered_for_a_moment_are_read(text):
     today = date(2026, 11, 27)
     for read in (parse_slot, parse_due):

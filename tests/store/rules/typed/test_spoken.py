@@ -16,6 +16,7 @@ from store.rules.typed.appointment import parse_slot
 from store.rules.typed.days import parse_day
 from store.rules.typed.spoken import in_figures
 from tests.store.rules.typed.sentences import check_sentence
+from tests.tables import each_row
 from tui.typed.one_line import read_deadline, read_interview
 
 TODAY = date(2026, 11, 27)
@@ -23,7 +24,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=BERLIN)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "echo"),
     [
         ("tue 12:00 noon", "Tue 1 Dec 12:00, in 4 days"),  # dateutil 781, dateparser 87
@@ -58,7 +59,7 @@ def test_a_time_in_words_is_read(text, echo):
     assert read_interview(text, TODAY, BERLIN, Stage.FIRST)[1] == echo
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "echo"),
     [
         ("a week from friday", "Answer by Fri 11 Dec, in 14 days"),  # Sugar 455
@@ -86,7 +87,7 @@ def test_a_deadline_in_words_is_read(text, echo):
     assert said == echo
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "day"),
     [
         ("Tue Nov 24 14:50:24 PST 2026", "2026-11-24"),  # datejs 141
@@ -100,7 +101,7 @@ def test_a_day_that_was_copied_keeps_its_year(text, day):
     assert parse_day(text, TODAY, past=True) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "sentence"),
     [
         ("tonight at 2", "belongs to the next day"),
@@ -116,7 +117,7 @@ def test_an_hour_that_may_be_another_days_is_refused(text, sentence):
     check_sentence(str(refused.value))
 
 
-@pytest.mark.parametrize(
+@each_row(
     "rest",
     [
         "with Ana at One World Trade Center",

@@ -7,11 +7,12 @@ import pytest
 from store.rules.text import Refused
 from store.rules.weekly.goals import KINDS, Goal, StoredGoal, goals_for, read_goal
 from store.rules.weekly.weeks import Week
+from tests.tables import each_row
 
 WEEK = Week(date(2026, 11, 23))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "kind", "number"),
     [
         ("5 applications", "applications", 5),
@@ -30,7 +31,7 @@ def test_a_goal_is_read(text: str, kind: str, number: int) -> None:
     assert read_goal(text) == (kind, number)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "why"),
     [
         ("", "Write a number and what to count"),
@@ -63,7 +64,7 @@ def test_the_newest_that_was_set_for_the_week_or_before_holds() -> None:
     assert goals_for(WEEK.moved(-9), stored) == {}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("done", "number", "bar"),
     [
         (0, 5, "▱▱▱▱▱▱▱▱▱▱"),

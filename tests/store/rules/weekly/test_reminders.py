@@ -13,6 +13,7 @@ from store.rules.weekly.reminders import (
     read_reminder_number,
     reminder_number,
 )
+from tests.tables import each_row
 
 
 def test_numbers() -> None:
@@ -21,7 +22,7 @@ def test_numbers() -> None:
     assert [read_reminder_number(text) for text in ("4", "f4", "r", "r4x", "r-4")] == [None] * 5
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "every"),
     [
         ("week", "week"),
@@ -48,7 +49,7 @@ def test_what_is_no_span() -> None:
         assert read_every(every_words(every)) == every
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("begins", "every", "after", "comes"),
     [
         (date(2026, 11, 23), "day", date(2026, 11, 23), date(2026, 11, 24)),

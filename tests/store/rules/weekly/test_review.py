@@ -2,16 +2,15 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from store.rules.weekly.review import ANSWERS, NONE, Part, fell_silent_in, silent_since, telling
 from store.rules.weekly.weeks import Week
+from tests.tables import each_row
 
 DAY = timedelta(days=1)
 UNTIL = date(2026, 11, 29)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("kinds", "says"),
     [
         (("reply",), "reply"),
@@ -25,7 +24,7 @@ def test_of_several_answers_the_one_that_says_most(kinds: tuple[str, ...], says:
     assert says in ANSWERS
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("heard", "sent_on", "since"),
     [
         ((), UNTIL - 13 * DAY, None),

@@ -6,13 +6,14 @@ import pytest
 
 from store.rules.text import Refused
 from store.rules.weekly.weeks import Week, begins_in, read_weekday, week_days, week_name, week_of
+from tests.tables import each_row
 
 MONDAY, SUNDAY, SATURDAY = 0, 6, 5
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("day", "begins", "first", "last"),
     [
         (date(2026, 11, 23), MONDAY, date(2026, 11, 23), date(2026, 11, 29)),
@@ -40,11 +41,11 @@ def test_weeks_before_and_after_stop_at_the_ends_of_time() -> None:
     assert week.moved(-(10**7)).first == date.min
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("by", "name"),
     [(0, "This week"), (-1, "Last week"), (1, "Next week"), (-3, "3 weeks ago"), (2, "In 2 weeks")],
 )
-@pytest.mark.parametrize("begins", [MONDAY, SUNDAY])
+@each_row("begins", [MONDAY, SUNDAY])
 def test_what_a_week_is_called(by: int, name: str, begins: int) -> None:
     assert week_name(week_of(TODAY, begins).moved(by), TODAY) == name
 
@@ -54,7 +55,7 @@ def test_the_days_of_a_week() -> None:
     assert week_days(Week(date(2026, 12, 28)), TODAY) == "Mon 28 Dec – Sun 3 Jan 2027"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("country", "begins"),
     [
         *((country, MONDAY) for country in ("", "DE", "GB-SCT", "FR", "XX")),
@@ -67,7 +68,7 @@ def test_where_weeks_begin(country: str, begins: int) -> None:
     assert begins_in(country) == begins
 
 
-@pytest.mark.parametrize(("text", "day"), [("sunday", 6), (" Sun ", 6), ("MONDAY", 0), ("sat", 5)])
+@each_row(("text", "day"), [("sunday", 6), (" Sun ", 6), ("MONDAY", 0), ("sat", 5)])
 def test_a_weekday_is_read(text: str, day: int) -> None:
     assert read_weekday(text) == day
 

@@ -4,11 +4,10 @@ import random
 from datetime import timedelta
 from itertools import chain
 
-import pytest
-
 from store.model.orders import ORDERS, order_key
 from store.rules.stages import ORDER
 from tests.makers import NOW, board, card, due
+from tests.tables import each_row
 from tui.board.changes import with_card, without
 from tui.board.columns.arranged import Arranged
 from tui.board.columns.table import FIELDS, next_field
@@ -29,7 +28,7 @@ def some(count: int):
     ]
 
 
-@pytest.mark.parametrize("order", [*ORDERS, *(f"-{name}" for name in ORDERS)])
+@each_row("order", [*ORDERS, *(f"-{name}" for name in ORDERS)])
 def test_it_stays_sorted_while_single_cards_change(order):
     choose = random.Random(order)
     shown, arranged = board(*some(40)), Arranged(order)

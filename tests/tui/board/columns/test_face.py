@@ -5,7 +5,6 @@ what was looked for, what was moved, what was stored.
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.segment import Segment
@@ -17,6 +16,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
+from tests.tables import each_row
 from tui.board.columns.face import CardForm, Look, Pose, draw, look_of
 from tui.board.columns.fourth_line import more_of
 from tui.styles.themes import OURS, inks_of
@@ -123,7 +123,7 @@ def test_the_next_interview_stands_in_one_place_and_the_role_gives_way():
             assert lines[3].text.startswith("│▌Tue 10:00")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("role", "shown"),
     [
         ("Projektmanagerin", "Projek… Thu 11:00"),
@@ -203,7 +203,7 @@ def test_without_one_the_moment_of_an_interview_stands_beside_role_or_countdown(
     assert full(late, 18, CardForm.USUAL)[1:] == ["30 Nov 15:30", "check   12 h late"]
 
 
-@pytest.mark.parametrize("width", [14, 18, 20, 26, 34])
+@each_row("width", [14, 18, 20, 26, 34])
 def test_the_company_of_a_short_card_never_gives_way_to_a_moment(width):
     look = Look("Globex", "Staff Engineer", Level.TODAY, "prepare", "in 22 h", "Mon 14:00")
     name, action = full(look, width, CardForm.SHORT)
@@ -251,7 +251,7 @@ def test_wrapping_loses_no_word(text):
         assert " ".join(wrap(text, 20)).split() == words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "width", "clipped"),
     [
         ("abc", 3, "abc"),
@@ -268,7 +268,7 @@ def test_text_is_clipped_by_cells(text, width, clipped):
     assert clip(text, width) == clipped
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "shown"),
     [
         ("👨‍👩‍👧 GmbH", "👨👩👧 GmbH"),
@@ -358,8 +358,8 @@ async def test_one_that_could_not_be_stored_has_none_either(play, monkeypatch):
         assert "→ ◀" not in it.painted()
 
 
-@pytest.mark.parametrize("form", CardForm)
-@pytest.mark.parametrize("hits", [("a",), ("ß",), ("straße",), ("strasse",), ("漢",), (" ",)])
+@each_row("form", CardForm)
+@each_row("hits", [("a",), ("ß",), ("straße",), ("strasse",), ("漢",), (" ",)])
 def test_marks_change_no_letter_and_no_width(form, hits):
     look = Look("Straße AG 漢字", "Aa", Level.TODAY, "a", "today", "", "a #a")
     plain = draw(look, Pose.CURSOR, 24, INKS, SIDE, form, "✓")

@@ -16,7 +16,8 @@ from tui.app import RoundsApp
 from tui.board.columns.table import FIELDS, draw_row, measured, places_for, row_look
 from tui.styles.themes import OURS, inks_of
 
-SIZES = [(60, 16), (80, 24), (120, 36), (160, 45)]
+SIZES = [(60, 16), (160, 45)]
+MORE_SIZES = [(80, 24), (120, 36)]
 
 
 def five(p, clock):
@@ -68,7 +69,9 @@ async def test_one_key_shows_the_list_and_the_columns_again(play):
         assert it.lanes() == it.stored()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "size", [*SIZES, *(pytest.param(size, marks=pytest.mark.long) for size in MORE_SIZES)]
+)
 @pytest.mark.parametrize("fill", [None, five, many(30), ugly], ids=["none", "5", "30", "ugly"])
 async def test_it_can_be_drawn_at_any_size_with_any_names(play, fill, size):
     async with play(fill, size=size, keys=("|",)) as it:

@@ -13,6 +13,7 @@ from store.rules.mail.message import Kind
 from store.rules.mail.times_named import Slot
 from store.rules.stages import Stage
 from store.tables import Application
+from tests.tables import each_row
 from tui.board.panel.panel import share_of
 from tui.board.panel.panel_text import _without_tail
 
@@ -505,7 +506,7 @@ async def test_nothing_is_cut_above_the_list_of_what_is_next(play, size):
         assert re.search(r"second( interview)? · panel, case", panel(it))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "kept"),
     [
         ("Go deeper: two items; 1 noted, newest 4 days old", "Go deeper: two items; 1 noted"),

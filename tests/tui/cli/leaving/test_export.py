@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
 from tests.tui.cli.conftest import validator
 from tui.cli.leaving.export import FORMATS
 
@@ -171,7 +172,7 @@ WRONG: dict[str, tuple[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("line", WRONG)
+@each_row("line", WRONG)
 def test_words_that_contradict_each_other_write_nothing(
     board: Any, tmp_path: Path, line: str
 ) -> None:

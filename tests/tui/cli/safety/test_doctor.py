@@ -14,6 +14,7 @@ from store.file.database import open_database
 from store.file.location import backup_dir
 from store.pipeline import Pipeline
 from tests.store.file.test_copies import cut, of_a_newer_version, of_somebody_else
+from tests.tables import each_row
 from tui.cli.safety import surroundings
 
 WORDS = ("Globex", "Staff", "Ana", "Rust", "99k", "Cyberdyne", "Cook", "Mia", "mia@", "Parking")
@@ -181,7 +182,7 @@ def test_the_report_of_a_healthy_board_says_so_in_numbers(well: Any) -> None:
 # What it runs in
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("environ", "colours"),
     [
         ({"TERM": "xterm-256color"}, "256"),
@@ -201,7 +202,7 @@ def test_colours(environ: dict[str, str], colours: str) -> None:
 GOOD = {"TERM": "xterm-256color", "LANG": "en_US.UTF-8", "PATH": "/nowhere"}
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("more", "code", "said"),
     [
         ({}, "", ""),

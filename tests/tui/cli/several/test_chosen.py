@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
+
 
 @pytest.fixture
 def three(shell: Any) -> Any:
@@ -60,7 +62,7 @@ def test_a_query_finds_open_ones_and_to_reopen_closed_ones(three: Any) -> None:
     assert [card["id"] for card in three.ok("list", "--all", "--json").json] == [1]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "culprit"),
     [
         (("close", "1", "rejected", "--where", "globex"), 2, "Give either IDs or --where."),
@@ -109,7 +111,7 @@ def test_several_are_moved_reopened_and_deleted(three: Any) -> None:
     assert stages(three) == ["applied"] * 3
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "culprit"),
     [
         (("close", "1", "99", "rejected"), 3, "There is no application 99."),
@@ -202,7 +204,7 @@ def test_a_range_stands_for_those_that_there_are(
     assert closed(seven) == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "said"),
     [
         (("close", "5-3", "rejected"), 2, "“5-3” ends before it begins: write the lower number"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
 from tui.cli.parser import build_parser, read_parser
 from tui.cli.shells.values import find
 from tui.cli.table import COMMANDS
@@ -105,7 +106,7 @@ def test_follow_ups_complete_with_what_is_to_be_done(board: Any) -> None:
     assert "fri" in found(board, "snooze", "f2", "")
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "among"),
     [
         (("list", "--stage", ""), {"applied", "first", "second", "offer"}),

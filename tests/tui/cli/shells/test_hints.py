@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
 from tui.cli.parser import build_parser, read_parser
 from tui.cli.shells.hints import examples, meant_by, synonyms
 from tui.cli.table import COMMANDS
@@ -134,7 +135,7 @@ def test_the_help_of_each_command_ends_with_its_examples(shell: Any) -> None:
 SYNONYMS = synonyms()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("word", "written"),
     [
         ("rm", "rounds delete ID [ID ...]"), ("del", "rounds delete ID [ID ...]"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
 from tui.cli.output import cells
 
 COMMANDS = (
@@ -29,7 +30,7 @@ def companies(shell: Any, *words: str) -> list[str]:
     return printed.splitlines()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("query", "found"),
     [
         ("engineer", ["Globex", "acme", "Hooli"]),
@@ -51,7 +52,7 @@ def companies(shell: Any, *words: str) -> list[str]:
         ("id:1-2", ["Globex", "Café Dvořák"]),
     ],
 )
-@pytest.mark.parametrize("option", ["--search", "--where"])
+@each_row("option", ["--search", "--where"])
 def test_a_query_finds(board: Any, option: str, query: str, found: list[str]) -> None:
     assert companies(board, option, query) == found
 
@@ -120,8 +121,8 @@ def test_what_was_left_out_is_counted_beside_the_list(board: Any) -> None:
     assert board.ok("list", "--limit", "4").err == ""
 
 
-@pytest.mark.parametrize("command", ["list", "due"])
-@pytest.mark.parametrize(
+@each_row("command", ["list", "due"])
+@each_row(
     ("words", "sentence"),
     [
         (("--sort", "urgncy"), "There is no order “urgncy”. Did you mean “urgency”? There are"),

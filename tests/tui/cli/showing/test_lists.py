@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
+from tests.tables import each_row
 from tests.tui.cli.conftest import Shell
 from tests.tui.cli.showing.conftest import rewritten
 
@@ -92,7 +91,7 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
     assert found["follow_up"]["days"] == 1
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "found"),
     [
         ((), ["Globex", "Initech"]),

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.tables import each_row
+
 
 @pytest.fixture
 def board(shell: Any) -> Any:
@@ -106,7 +108,7 @@ def test_changed(board: Any) -> None:
     assert numbers(board) == ["r3", "r2"]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("words", "code", "said"),
     [
         (("reminder", "--on", "fri"), 2, "A word is missing"),

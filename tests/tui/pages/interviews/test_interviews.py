@@ -14,6 +14,7 @@ from store.rules.lists import formats
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable
 from tests.makers import meeting as talk
+from tests.tables import each_row
 from tui.dialogs.debrief import DebriefForm
 from tui.dialogs.line import LineEntry
 from tui.pages.interviews.interviews import InterviewsScreen
@@ -36,7 +37,7 @@ def at(day, hour, minute=0, zone=ZURICH):
 # The line that an interview is changed with
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("meeting", "line"),
     [
         (talk(at(24, 10), minutes=45), "2026-11-24 10:00 45m"),
@@ -101,14 +102,14 @@ def test_only_what_was_changed_is_handed_over():
     assert change.details == {"people": "", "formats": (), "place": "HQ"}
 
 
-@pytest.mark.parametrize("text", ["", "invited", "2026-13-40 10:00", "fri 10:00 Nope/Zone"])
+@each_row("text", ["", "invited", "2026-13-40 10:00", "fri 10:00 Nope/Zone"])
 def test_a_line_without_a_time_is_refused(text):
     meeting = talk(at(24, 10))
     with pytest.raises(Refused):
         read_change(text, meeting, line_of(meeting, TODAY, ZURICH), TODAY, ZURICH)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "starts"),
     [("fri", at(27, 10)), ("11:30", at(24, 11, 30)), ("fri 11:30", at(27, 11, 30))],
 )
@@ -121,7 +122,7 @@ def test_day_or_time_alone_leaves_the_other(text, starts):
 # What is shown
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("meeting", "when", "how", "debrief"),
     [
         (talk(invited_on=date(2026, 11, 20)), "no time yet", "invited", ""),

@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.tables import each_row
 from tui.dialogs.application import ApplicationForm
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import OutcomePicker
@@ -483,7 +484,7 @@ async def test_the_form_of_the_application_still_opens_from_its_page(play):
         assert isinstance(it.screen, ApplicationForm)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value"),
     [
         ("mon by phone", (date(2026, 11, 23), "verbal")),
@@ -496,7 +497,7 @@ def test_how_an_offer_came_is_read(text, value):
     assert read_received(text, TODAY)[0] == value
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value", "says"),
     [
         ("asked", (TODAY, None), "You asked for more time Mon 23 Nov, today"),
@@ -516,7 +517,7 @@ def test_more_time_is_read(text, value, says):
     assert says in words
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "value"),
     [("pay 5", ("pay", 5)), ("short way", ("short way", 3)), ("top 10 team 2", ("top 10 team", 2))],
 )
@@ -524,7 +525,7 @@ def test_a_criterion_is_read(text, value):
     assert read_criterion(text)[0] == value
 
 
-@pytest.mark.parametrize("text", ["", "pay 6", "pay 0", "pay -1", "x" * 101, "Team", "pay 9999999"])
+@each_row("text", ["", "pay 6", "pay 0", "pay -1", "x" * 101, "Team", "pay 9999999"])
 def test_a_criterion_that_cannot_be_is_refused(text):
     with pytest.raises(Refused):
         read_criterion(text, ["team"])
@@ -537,7 +538,7 @@ def test_a_part_of_the_package_has_its_amount_after_a_colon():
     assert read_part("https://x.example/a: b", "component", TODAY)[0].link
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("typed", "name", "amount"),
     [
         ("pay 95k", "pay", "95k"),
@@ -558,7 +559,7 @@ def test_only_a_package_item_has_an_amount():
     assert read_part("two references by 3 dec", "condition", TODAY)[0].detail == ""
 
 
-@pytest.mark.parametrize("text", [" ", "noday", "9" * 5_000, "until never", "\x1b[2J"])
+@each_row("text", [" ", "noday", "9" * 5_000, "until never", "\x1b[2J"])
 def test_nonsense_is_refused_with_a_sentence(text):
     with pytest.raises(Refused, match=r"[.?]$"):
         read_received(text, TODAY)
