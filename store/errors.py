@@ -76,6 +76,16 @@ def name(path: PathName) -> str:
     return quoted(fspath(path), at_most=200)
 
 
+def reason(error: OSError | ValueError) -> str:
+    """Why the system refused, in the middle of a sentence: “the disk is full”, “permission
+    denied”. A name that no file can have is a ValueError."""
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    words = os.strerror(number) if number else "no file can be called so"
+    return words[:1].lower() + words[1:]
+
+
 FOREIGN = (
     "The file {name} is not a rounds board. It was not changed. "
     "Name another file with --db or ROUNDS_DB."

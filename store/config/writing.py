@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.config.file import LARGEST, ConfigFile, line_of, lines_of
-from store.errors import StoreError, name
+from store.errors import StoreError, name, reason
 from store.file.opening import make_folder
 from store.file.text import Unreadable, read_text, text_of
 from store.file.whole import write_whole
@@ -361,7 +361,7 @@ def _write(path: Path, found: _Read, text: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> StoreError:
-    why = os.strerror(error.errno or 0).lower()
+    why = reason(error)
     return StoreError(
         f"The config file {name(path)} could not be written ({why}). What was there before is "
         "unchanged. Allow writing there, and try again."

@@ -88,7 +88,7 @@ def copy_of_the_day(path: Path, clock: Clock) -> Path | None:
     except CopyFailed as failed:
         raise _no_copy_today(failed.folder, failed.why) from None
     except OSError as error:
-        raise _no_copy_today(folder, os.strerror(error.errno or 0)) from None
+        raise _no_copy_today(folder, errors.reason(error)) from None
 
 
 def _is_there(path: Path, clock: Clock) -> bool:
@@ -164,7 +164,7 @@ def copy(path: Path, target: Path) -> None:
         make_folder(target.parent)
         descriptor, name = mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
-        raise CopyFailed(target.parent, os.strerror(error.errno or 0)) from None
+        raise CopyFailed(target.parent, errors.reason(error)) from None
     part = Path(name)
     try:
         with os.fdopen(descriptor, "rb+"):
@@ -175,7 +175,7 @@ def copy(path: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise CopyFailed(target.parent, os.strerror(error.errno or 0)) from None
+        raise CopyFailed(target.parent, errors.reason(error)) from None
     finally:
         part.unlink(missing_ok=True)
 

@@ -311,7 +311,7 @@ def _make(path: "Path") -> None:
     try:
         make_folder(path.parent)
     except OSError as error:
-        raise _no_folder(path, os.strerror(error.errno or 0)) from None
+        raise _no_folder(path, errors.reason(error)) from None
     try:
         # Closing the file lets go of every lock that this process has on it (POSIX), which is
         # harmless for a file that has just come into being and at no other time.

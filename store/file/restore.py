@@ -67,7 +67,7 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
                 raise
             sync_folder(path.parent)
     except OSError as error:
-        why = os.strerror(error.errno or 0)
+        why = errors.reason(error)
         raise StoreError(
             f"{errors.name(file)} could not be put in the place of the board: {why}. The board and "
             "its backups are safe. Make room or allow writing there, and try again."

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp, mkstemp
 from typing import NamedTuple
 
-from store.errors import StoreError, name
+from store.errors import StoreError, name, reason
 from store.file.location import linked_file
 from store.file.opening import identity, make_folder, sync_folder
 from store.rules.text import Refused
@@ -292,7 +292,7 @@ def _failure(target: Path, error: OSError) -> StoreError:
             return StoreError(
                 f"You may not write to {where}. Nothing was written. Name another place."
             )
-    why = os.strerror(error.errno or 0)
+    why = reason(error)
     return StoreError(f"{shown} could not be written: {why}. Nothing was changed there.")
 
 
@@ -308,7 +308,7 @@ def check_place(target: Path, board: Path) -> os.stat_result | None:
         there, folder = None, None
     except (OSError, ValueError) as error:
         raise Refused(
-            f"{name(target)} cannot be used ({_why(error)}). Nothing was written. Give another "
+            f"{name(target)} cannot be used ({reason(error)}). Nothing was written. Give another "
             "file."
         ) from None
     if _is_of_board(target, board):
@@ -380,7 +380,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     except OSError as error:
         place = folder / next(iter(contents)) if len(contents) == 1 else folder
         raise StoreError(
-            f"{name(place)} could not be written: {_why(error)}. What was there before is "
+            f"{name(place)} could not be written: {reason(error)}. What was there before is "
             "unchanged. Make room or allow writing there, and try again."
         ) from None
     finally:
@@ -442,7 +442,7 @@ def open_folder(folder: Path) -> None:
             make_folder(folder)
     except (OSError, ValueError) as error:
         raise StoreError(
-            f"The folder {name(folder)} cannot be made: {_why(error)}. Nothing was written. Give "
+            f"The folder {name(folder)} cannot be made: {reason(error)}. Nothing was written. Give "
             "another folder."
         ) from None
 
@@ -457,17 +457,8 @@ def remove_all(folder: Path, files: Iterable[str]) -> None:
                 removed = True
     except OSError as error:
         raise StoreError(
-            f"What is over could not be removed from {name(folder)}: {_why(error)}. What is there "
-            "is whole. Allow writing there, and try again."
+            f"What is over could not be removed from {name(folder)}: {reason(error)}. What is "
+            "there is whole. Allow writing there, and try again."
         ) from None
     if removed:
         sync_folder(folder)
-
-
-def _why(error: OSError | ValueError) -> str:
-    """The reason in the middle of a sentence: “the disk is full”, “permission denied”."""
-    number = getattr(error, "errno", None)
-    if number in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full"
-    words = os.strerror(number) if number else "no file can be called so"
-    return words[:1].lower() + words[1:]

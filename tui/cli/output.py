@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple, TextIO
 
-from store.errors import StoreError
+from store.errors import StoreError, reason
 from store.rules.text import printable
 
 _TYPEWRITTEN = str.maketrans(
@@ -354,7 +354,7 @@ def _explain_failure() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = os.strerror(error.errno or 0)
+        why = reason(error)
         raise StoreError(f"Writing failed: {why}. Your saved changes are safe.") from None
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TextIO
 
 from store.clock import Clock, SystemClock
-from store.errors import StoreError, exit_code
+from store.errors import StoreError, exit_code, reason
 from store.rules.text import Refused, quoted
 from tui.cli.call import Call
 from tui.cli.output import Output
@@ -114,7 +114,7 @@ def read_words(argv: Sequence[str]) -> Words:
 def explain_crash(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
-        why = os.strerror(error.errno or 0)
+        why = reason(error)
         if isinstance(error.filename, str | bytes | os.PathLike):
             # Of a file that was opened nobody can say here what for.
             file = quoted(os.fsdecode(error.filename), 200)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.errors import reason
 from store.file.location import path_of
 from store.file.text import Unreadable, read_text, text_of
 from store.rules.text import Refused, quoted
@@ -30,7 +31,7 @@ def read_source(source: str) -> str:
     except Unreadable as why:
         raise Refused(why.told(called)) from None
     except OSError as error:
-        raise Refused(f"{called} could not be read ({os.strerror(error.errno or 0)}).") from None
+        raise Refused(f"{called} could not be read ({reason(error)}).") from None
     if text is None:
         raise Refused(f"There is no file {quoted(source, 200)}. Check the name.")
     return text

@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 
 from store.clock import FixedClock
-from store.errors import StoreError
+from store.errors import StoreError, reason
 from store.file import backup, opening
 from store.file.database import Database, open_database
 from store.file.location import backup_dir
@@ -214,7 +214,9 @@ def test_a_full_disk_is_one_sentence_and_the_change_is_stored(
     add(db)
     with monkeypatch.context() as broken:
         broken.setattr(os, step, fail_with(errno.ENOSPC))
-        with pytest.raises(StoreError, match=r"Today’s copy .* No space left.* are stored") as told:
+        with pytest.raises(
+            StoreError, match=r"Today’s copy .* the disk is full.* are stored"
+        ) as told:
             backup.copy_of_the_day(db.path, clock)
     assert str(told.value).count("\n") == 0
     assert companies(db.path) == ["Globex"]
@@ -276,7 +278,7 @@ def test_a_disk_that_fails_leaves_no_half_copy(
         monkeypatch.setattr(os, "rename", fail_with(number))
     with pytest.raises(StoreError, match=r"No safety copy.*not changed") as told:
         db.backup()
-    assert os.strerror(number) in str(told.value)
+    assert reason(OSError(number, "")) in str(told.value)
     assert names(backup_dir(db.path)) == []
 
 

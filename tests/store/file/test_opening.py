@@ -339,7 +339,7 @@ def test_no_folder_where_nobody_may_write(
 ) -> None:
     with commoner():
         own_folder.chmod(0o500)
-        with pytest.raises(StoreError, match="cannot be made: Permission denied"):
+        with pytest.raises(StoreError, match="cannot be made: permission denied"):
             open_database(own_folder / "new" / "board.db", clock)
         with pytest.raises(StoreError, match="no permission"):
             open_database(own_folder / "board.db", clock)

@@ -147,6 +147,6 @@ def test_a_full_disk_leaves_the_board(
         monkeypatch.setattr(restoring.shutil, "copy2", full)
     monkeypatch.setattr(Path, "replace", full)
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"No space left.*are safe"):
+    with pytest.raises(StoreError, match=r"the disk is full.*are safe"):
         restore(backup, path, clock)
     assert path.read_bytes() == before

@@ -174,8 +174,8 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     ("error", "sentence"),
     [
         (PermissionError(errno.EACCES, "no", "/x/y.txt"),
-         "The file “/x/y.txt” could not be used: Permission denied."),
-        (OSError(errno.EIO, "no"), "Reading or writing failed: Input/output error."),
+         "The file “/x/y.txt” could not be used: permission denied."),
+        (OSError(errno.EIO, "no"), "Reading or writing failed: input/output error."),
     ],
 )  # fmt: skip
 def test_nobody_says_writing_of_what_may_have_been_reading(

@@ -51,9 +51,9 @@ def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
     ("error", "said"),
     [
         (OSError(28, "x"),
-         "Reading or writing failed: No space left on device. Your saved changes are safe."),
+         "Reading or writing failed: the disk is full. Your saved changes are safe."),
         (PermissionError(13, "x", "/some/file"),
-         "The file “/some/file” could not be used: Permission denied. "
+         "The file “/some/file” could not be used: permission denied. "
          "Your saved changes are safe."),
     ],
 )  # fmt: skip

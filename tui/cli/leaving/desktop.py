@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from shutil import which
 
-from store.errors import StoreError
+from store.errors import StoreError, reason
 from store.rules.text import printable
 
 _SECONDS = 10.0
@@ -55,7 +55,7 @@ def show_notice(title: str, body: str, environ: Mapping[str, str]) -> None:
     except subprocess.TimeoutExpired:
         raise StoreError(f"No notice was shown: the desktop does not answer. {_INSTEAD}") from None
     except OSError as error:
-        why = os.strerror(error.errno or 0)
+        why = reason(error)
         raise StoreError(f"No notice can be shown: {program}: {why}. {_INSTEAD}") from None
     if done.returncode:
         lines = printable(done.stderr.decode("utf-8", "replace")).strip().splitlines()

@@ -216,7 +216,7 @@ def test_a_safety_copy_is_made_before_and_without_one_nothing_is_changed(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
         full.setattr(backup, "_put", fail)
-        with pytest.raises(StoreError, match=r"No safety copy.*No space left.*not changed"):
+        with pytest.raises(StoreError, match=r"No safety copy.*the disk is full.*not changed"):
             pipeline.restore_copy(copy)
     assert rows(path) == before
     pipeline.restore_copy(copy)

@@ -327,7 +327,7 @@ def test_a_full_disk_behind_standard_output_is_one_sentence(board: Any) -> None:
     with Path("/dev/full").open("wb") as full:
         done = board.process("export", capture_output=False, stdout=full, stderr=-1)
     assert done.returncode == 1
-    assert done.stderr.decode().startswith("rounds: Writing failed: No space left on device.")
+    assert done.stderr.decode().startswith("rounds: Writing failed: the disk is full.")
 
 
 def test_it_is_utf_8_wherever_it_goes(board: Any) -> None:
