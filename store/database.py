@@ -25,7 +25,7 @@ class Database(ABC):
     Attributes:
         place: where the board is.
         changed: whether a change was stored since it was opened.
-        made_by: who makes the changes, such as “assistant claude”; empty for the user.
+        made_by: who makes the changes, such as “assistant deskmate”; empty for the user.
 
     Raises:
         StoreError: from every method, when the board cannot be used.

@@ -24,7 +24,7 @@ class Change(Numbered, table=True):
 
     A `step` is an undo or redo itself: it has no images and moves its target between done and
     undone. `dropped` changes were undone and then overtaken by a new one. `made_by` names who made
-    it, such as “assistant claude”; it is empty where the user did.
+    it, such as “assistant deskmate”; it is empty where the user did.
     """
 
     __table_args__ = (

@@ -26,7 +26,7 @@ NOBODY = "assistant"
 
 
 def signature(name: str) -> str:
-    """Who made a change, by the name that the assistant gives itself: “assistant claude”."""
+    """Who made a change, by the name that the assistant gives itself: “assistant deskmate”."""
     told = shorten(" ".join(printable(name).split()), _NAME_AT_MOST)
     return f"{NOBODY} {told}" if told else NOBODY
 

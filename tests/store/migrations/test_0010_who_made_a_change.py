@@ -38,12 +38,12 @@ def test_what_was_done_before_was_done_by_the_user(old: Path, clock: FixedClock)
             before = glance.dossier(1).timeline
         assert makers(old) == {""}
         assert [one.told for one in before] == [one.summary for one in before]
-        database.made_by = "assistant claude"
+        database.made_by = "assistant deskmate"
         pipeline = Pipeline(database)
         pipeline.note(1, "They use Rust.")
-        assert makers(old) == {"", "assistant claude"}
+        assert makers(old) == {"", "assistant deskmate"}
         with closing(database.glance()) as glance:
-            assert glance.dossier(1).timeline[0].told == "noted (assistant claude)"
+            assert glance.dossier(1).timeline[0].told == "noted (assistant deskmate)"
         pipeline.undo()
         with closing(database.glance()) as glance:
             assert glance.dossier(1).timeline == before

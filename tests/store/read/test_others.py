@@ -7,7 +7,7 @@ from store.pipeline import Pipeline
 from store.read.changes import MadeByOther, read_made_by_others
 from store.rules.stages import Stage
 
-ASSISTANT = "assistant claude"
+ASSISTANT = "assistant deskmate"
 
 
 def told(db: Database, after: int = 0) -> list[MadeByOther]:

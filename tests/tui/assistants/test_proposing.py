@@ -25,7 +25,7 @@ PROPOSALS = [
     ("tool", "arguments", "done"), PROPOSALS, ids=[tool for tool, *_ in PROPOSALS]
 )
 async def test_each_is_one_step_in_its_name_which_undo_takes_back(meet, tool, arguments, done):
-    async with meet(name="Claude") as it:
+    async with meet(name="Deskmate") as it:
         if "follow_up" in arguments:
             due = (await it.ask("list_due", days=7))["due"]
             number = next(one["number"] for one in due if one["action"] == "thank")
@@ -35,7 +35,7 @@ async def test_each_is_one_step_in_its_name_which_undo_takes_back(meet, tool, ar
         assert done in answer["done"]
         assert answer["application"]["company"]
         made = it.rows(f"SELECT id, made_by FROM change WHERE id > {newest}")
-        assert made == [(answer["change"], "assistant Claude")]
+        assert made == [(answer["change"], "assistant Deskmate")]
         assert it.board() != before
         database = open_database(it.path, FixedClock(SAMPLE_MADE))
         Pipeline(database).undo()
@@ -116,7 +116,7 @@ async def test_the_first_application_makes_the_board(meet):
 @each_row(
     ("name", "told"),
     [
-        ("claude-ai", "assistant claude-ai"),
+        ("deskmate-ai", "assistant deskmate-ai"),
         ("  two \n lines ", "assistant two lines"),
         ("\x1b]52;c;eA==\x07", "assistant ]52;c;eA=="),
         ("", "assistant"),

@@ -5,7 +5,7 @@ from store.rules.stages import Stage
 from tests.tables import each_row
 from tui.board.others import tell_others
 
-ASSISTANT = "assistant claude"
+ASSISTANT = "assistant deskmate"
 
 
 def two(p, _):
@@ -21,36 +21,36 @@ def made(number, verb="note", by=ASSISTANT, summary="noted", company="Acme"):
     ("changes", "told"),
     [
         ([], []),
-        ([made(1, "add")], ["Assistant claude added Acme, Engineer. u undoes it."]),
-        ([made(1)], ["Assistant claude added a note to Acme, Engineer. u undoes it."]),
+        ([made(1, "add")], ["Assistant deskmate added Acme, Engineer. u undoes it."]),
+        ([made(1)], ["Assistant deskmate added a note to Acme, Engineer. u undoes it."]),
         (
             [made(1, "reply")],
-            ["Assistant claude recorded a reply from Acme, Engineer. u undoes it."],
+            ["Assistant deskmate recorded a reply from Acme, Engineer. u undoes it."],
         ),
         (
             [made(1, "interview")],
-            ["Assistant claude added an interview with Acme, Engineer. u undoes it."],
+            ["Assistant deskmate added an interview with Acme, Engineer. u undoes it."],
         ),
-        ([made(1, "draft")], ["Assistant claude wrote a draft for Acme, Engineer. u undoes it."]),
+        ([made(1, "draft")], ["Assistant deskmate wrote a draft for Acme, Engineer. u undoes it."]),
         (
             [made(1, "move", summary="moved to second")],
-            ["Assistant claude changed Acme, Engineer: moved to second. u undoes it."],
+            ["Assistant deskmate changed Acme, Engineer: moved to second. u undoes it."],
         ),
         (
             [made(1, "search", summary="search saved", company="")],
-            ["Assistant claude changed the board: search saved. u undoes it."],
+            ["Assistant deskmate changed the board: search saved. u undoes it."],
         ),
         (
             [made(1), made(2, "add", company="{whose}")],
             [
-                "Assistant claude made 2 changes. The last: added {whose}, Engineer. "
+                "Assistant deskmate made 2 changes. The last: added {whose}, Engineer. "
                 "u undoes that one."
             ],
         ),
         (
             [made(1), made(2, by="assistant [/b]")],
             [
-                "Assistant claude added a note to Acme, Engineer. u undoes it.",
+                "Assistant deskmate added a note to Acme, Engineer. u undoes it.",
                 "Assistant [/b] added a note to Acme, Engineer. u undoes it.",
             ],
         ),
@@ -68,7 +68,7 @@ async def test_the_open_board_tells_what_an_assistant_did_and_u_takes_it_back(pl
             p.database.made_by = ASSISTANT
             p.add("Globex", "Cook")
         await it.look()
-        assert it.told == "Assistant claude added Globex, Cook. u undoes it."
+        assert it.told == "Assistant deskmate added Globex, Cook. u undoes it."
         assert it.lanes() == it.stored() == [["Acme", "Globex"], ["Bluth"], [], []]
         await it.look()
         assert it.told.count("Globex") == 1, "told once"
@@ -94,5 +94,5 @@ async def test_it_is_told_on_every_page(play):
             p.database.made_by = ASSISTANT
             p.note(1, "They use Rust.")
         await it.look()
-        assert it.told == "Assistant claude added a note to Acme, Engineer. u undoes it."
+        assert it.told == "Assistant deskmate added a note to Acme, Engineer. u undoes it."
         assert it.screen is not it.app.board_screen
