@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,7 +42,7 @@ DAYS = 7
 def shown(due: StoredDue, now: datetime) -> Due:
     return Due(
         due.due_on,
-        due.due_at,
+        due.due_at.astimezone(UTC) if due.due_at else None,
         due.application_id,
         due.label,
         due.nth,
@@ -242,7 +242,9 @@ class ShellHand(StoreHand):
                 (listed if due["after_interview"] is None else folded).append(
                     Due(
                         date.fromisoformat(due["due_on"]),
-                        datetime.fromisoformat(due["due_at"]) if due["due_at"] else None,
+                        datetime.fromisoformat(due["due_at"]).astimezone(UTC)
+                        if due["due_at"]
+                        else None,
                         due["application_id"],
                         due["label"],
                         due["nth"],

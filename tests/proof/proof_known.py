@@ -19,6 +19,7 @@ class Due(NamedTuple):
 
     day: date
     at: datetime | None
+    """In UTC: in an hour that the clocks repeat, times of two zones are never equal."""
     application_id: int
     label: str
     nth: int

@@ -601,7 +601,9 @@ class Model:
         who = (one.id, planned.rule, planned.person, planned.nth)
         order = (max(day, today), place, not late, moment.timestamp(), *who)
         due = Due(
-            *(day, at, one.id, planned.label, planned.nth, planned.of),
+            day,
+            at.astimezone(UTC) if at else None,
+            *(one.id, planned.label, planned.nth, planned.of),
             planned.reason,
             late,
         )
