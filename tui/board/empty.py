@@ -19,7 +19,7 @@ from tui.widgets.notice import Notice, Piece
 IN_A_COLUMN: Mapping[Stage, str] = {
     Stage.APPLIED: "Applications you have sent stand here.",
     Stage.FIRST: "An invitation brings a card here: press i on the card.",
-    Stage.SECOND: "A second interview brings a card here: press i on the card.",
+    Stage.SECOND: "A second interview brings a card: press i on it.",
     Stage.OFFER: "An offer brings a card here: press L on the card.",
 }
 """What a column without cards says: what brings one there."""
