@@ -123,7 +123,7 @@ def log_reply(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
         from tui.dialogs.line import line_dialog
-        from tui.typed.one_line import read_reply
+        from tui.typed.applications import read_reply
 
         today = it.rounds.now().date()
         it.converse(
@@ -145,7 +145,7 @@ def remind(it: Conversation) -> None:
     if card is None:
         return
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import read_reminder
+    from tui.typed.applications import read_reminder
 
     today = it.rounds.now().date()
     it.converse(

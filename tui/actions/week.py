@@ -73,7 +73,7 @@ def drop_reminder(it: Conversation, one: Reminder) -> None:
 def snooze_reminder(it: Conversation, one: Reminder) -> None:
     """Put it off to another day."""
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import read_later_day
+    from tui.typed.applications import read_later_day
 
     today = it.rounds.now().date()
     due_on = one.due_on or today

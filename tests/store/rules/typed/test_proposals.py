@@ -17,16 +17,9 @@ from store.zones import zone_name
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row
-from tui.typed.one_line import (
-    Agreed,
-    read_deadline,
-    read_due,
-    read_interview,
-    read_later_day,
-    read_move,
-    read_reminder,
-    read_reply,
-)
+from tui.typed.applications import read_later_day, read_reminder, read_reply
+from tui.typed.interviews import Agreed, read_due, read_interview, read_move
+from tui.typed.offers import read_deadline
 
 ZONES = [
     "Europe/Berlin",
