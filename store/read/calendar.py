@@ -24,7 +24,8 @@ from store.model.calendar import (
     CalendarEntry,
 )
 from store.model.dossier import Dossier
-from store.read.rows import INTERVIEW, Reader, Row
+from store.read.faces import INTERVIEW
+from store.read.rows import Reader, Row
 from store.read.stamps import Stamps
 from store.read.went import Went, read_went
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, action_of

@@ -24,8 +24,9 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
+from store.read.faces import INTERVIEW, Faces, Placing
 from store.read.offers import Told, read_told
-from store.read.rows import INTERVIEW, OUTCOMES, Faces, Placing, Reader, Row, texts
+from store.read.rows import OUTCOMES, Reader, Row, texts
 from store.read.timeline import TIMELINE
 from store.rules import fields
 from store.rules.employers import Before

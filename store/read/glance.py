@@ -2,7 +2,7 @@
 
 No ORM loads for them: all imports here are light, and reads go through the views `board_card`
 and `open_follow_up`. Which follow-ups are shown is said once, in `Glance._follow_ups`, and in which
-order, in `store.read.rows.Placing`: lists, cards and the screen cannot disagree.
+order, in `store.read.faces.Placing`: lists, cards and the screen cannot disagree.
 """
 
 import os
@@ -20,21 +20,18 @@ from store.file.opening import State, cannot_open, connect, prepare, recognise, 
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import CardInterview, Closing
 from store.model.orders import LANE_ORDERS, URGENCY, order_key
-from store.read.rows import (
+from store.read.faces import (
     CARD,
     FOLLOW_UP,
     INTERVIEW,
     LEAN_CARD,
     NAMED_FOLLOW_UP,
-    Connection,
     Faces,
     Placed,
     Placing,
-    Reader,
-    Row,
-    as_stored,
     interviews_ahead,
 )
+from store.read.rows import Connection, Reader, Row, as_stored
 from store.rules.followups.actions import actions_that
 from store.rules.shelf import list_until
 from store.rules.stages import ORDER, AllClosed, Stage
