@@ -192,7 +192,7 @@ class Filter:
             stamps.updated_at.date() if stamps else None,
             card.expected_by, card.deadline_on,
             interview is not None, starts.date() if starts is not None else None,
-            card.dormant_on,
+            card.quiet_on,
             due.due_on if due else None, due.due_at if due else None,
             due.late_from if due else None, bool(due and due.fold), card.employer,
         )  # fmt: skip

@@ -263,7 +263,7 @@ class Card(NamedTuple):
     expected_by: date | None = None
     deadline_on: date | None = None
     deadline_at: datetime | None = None
-    dormant_on: date | None = None
+    quiet_on: date | None = None
     close_suggested_on: date | None = None
     position: float | None = None
     follow_up: Due | None = None
@@ -307,7 +307,7 @@ class Card(NamedTuple):
 
     def is_quiet(self, today: date) -> bool:
         """Whether silence has lasted so long that only a late reply would wake this card."""
-        return self.outcome is None and self.dormant_on is not None and self.dormant_on <= today
+        return self.outcome is None and self.quiet_on is not None and self.quiet_on <= today
 
 
 class Board(NamedTuple):

@@ -18,7 +18,8 @@ from store.rules.followups.planned import (
     short_name,
     through,
 )
-from store.rules.followups.silence import decision_date, human_answers, live, nudges
+from store.rules.followups.silence import decision_date
+from store.rules.followups.waits import human_answers, live, nudges
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 _Due = tuple[date, datetime | None]

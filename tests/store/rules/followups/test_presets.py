@@ -88,7 +88,7 @@ def test_the_days_that_follow_from_a_preset(
     assert inquiry(APPLIED, rules) == ("R1", 1, applied)
     assert inquiry(MET, rules) == ("R8", 1, met)
     assert inquiry(PROMISED, rules) == ("R9", 1, promised)
-    assert plan(APPLIED, rules).dormant_on == dormant
+    assert plan(APPLIED, rules).quiet_on == dormant
 
 
 @each_row(
@@ -128,7 +128,7 @@ def test_a_cards_own_preset_wins_over_own_numbers_in_what_presets_speak_of() -> 
 def test_asking_nobody_at_all() -> None:
     never = rules_for(overrides={"application": {"at_most": 0}})
     assert inquiry(APPLIED, never) is None
-    assert plan(APPLIED, never).dormant_on == date(2025, 12, 1)
+    assert plan(APPLIED, never).quiet_on == date(2025, 12, 1)
 
 
 def test_numbers_at_odds_with_each_other_keep_a_window_in_order() -> None:
