@@ -25,12 +25,13 @@ from store.exchange.mapping import (
     SEVERAL,
     SKIP,
     Choices,
+    Layout,
     headers_name,
     known_statuses,
     status_key,
     unnumbered,
 )
-from store.exchange.reading import Read, Reading, read_table
+from store.exchange.reading import TableRead, read_table
 from store.exchange.sources import Table, columns_of, find_tables
 from store.exchange.tables.table import Body, Candidate, TooMuch, header_key
 from store.rules.employers import folded_employer
@@ -161,7 +162,7 @@ def _read(
     zone: tzinfo | None,
     *,
     several: bool,
-) -> Read:
+) -> TableRead:
     known, headers = table.known, table.candidate.headers
     body: Body = table.candidate.read()
     if known is not None and known.prepare is not None:
@@ -176,7 +177,7 @@ def _read(
     loose = known is None or known.loose
     if known is not None and known.loose:
         statuses = {**known_statuses(), **statuses}
-    how = Reading(
+    how = Layout(
         name=known.name if known is not None else "",
         columns=columns,
         statuses={**statuses, **choices.statuses},
@@ -218,7 +219,7 @@ def _all_headers(table: Table) -> Sequence[str]:
     return (*headers, *made)
 
 
-def _check_statuses(choices: Choices, read: Sequence[Read]) -> None:
+def _check_statuses(choices: Choices, read: Sequence[TableRead]) -> None:
     met = {status_key(status.name): status.name for one in read for status in one.statuses}
     for key in choices.statuses:
         if met and key not in met and key not in map(unnumbered, met):
@@ -227,7 +228,7 @@ def _check_statuses(choices: Choices, read: Sequence[Read]) -> None:
             raise Refused(f"There is no status {quoted(key)} in the file.{like} It has {named}.")
 
 
-def _columns(read: Sequence[Read]) -> tuple[Column, ...]:
+def _columns(read: Sequence[TableRead]) -> tuple[Column, ...]:
     found: dict[str, Column] = {}
     for one in read:
         for column in one.columns:
@@ -235,7 +236,7 @@ def _columns(read: Sequence[Read]) -> tuple[Column, ...]:
     return tuple(found.values())
 
 
-def _statuses(read: Sequence[Read]) -> tuple[Status, ...]:
+def _statuses(read: Sequence[TableRead]) -> tuple[Status, ...]:
     found: dict[str, Status] = {}
     for one in read:
         for status in one.statuses:

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,28 @@ class Choices:
 
     def __bool__(self) -> bool:
         return bool(self.columns or self.statuses or self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is read: by whose name, and what its columns (by key) and statuses are."""
+
+    name: str
+    columns: Mapping[str, str]
+    statuses: Mapping[str, str]
+    loose: bool = True
+    order: Order | None = None
+    dated: str = ""
+    source: str = ""
+    entities: bool = False
+    saved: bool = False
+    zone: tzinfo | None = None
+    """The user's, for the day of an instant; without it the day stands as it is written."""
+    utc: bool = False
+    """Whether an instant without an offset is in UTC."""
+    roleless: bool = False
+    """Whether a row without a role counts all the same."""
+    file: str = ""
 
 
 def read_column(said: str) -> tuple[str, str]:

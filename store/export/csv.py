@@ -1,7 +1,7 @@
 """Tables for spreadsheets: applications, interviews, contacts and follow-ups.
 
 A cell that a spreadsheet would take for a formula gets an apostrophe in front; `rounds import`
-takes it off again (see `store.exchange.reading`). Lines end as RFC 4180 has it.
+takes it off again (see `store.exchange.cells`). Lines end as RFC 4180 has it.
 """
 
 import csv

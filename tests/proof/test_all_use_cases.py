@@ -679,7 +679,7 @@ class Board(RuleBasedStateMachine):
                 facts = replace(known, processes=beside)
                 planned = plan(facts, shipped_rules(row.preset))
                 assert (row.dormant_on, row.close_suggested_on) == (
-                    planned.dormant_on,
+                    planned.quiet_on,
                     planned.close_suggested_on,
                 )
                 wanted = {one.key for one in planned.follow_ups}

@@ -321,7 +321,7 @@ def test_a_card_carries_its_whole_row(put: Put, glance: Glance) -> None:
         expected_by=nov(27),
         deadline_on=nov(28),
         deadline_at=at(28, 17),
-        dormant_on=nov(29),
+        quiet_on=nov(29),
         close_suggested_on=nov(30),
         position=1.5,
     )

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from store.errors import StoreError
+from store.exchange.cells import DatesUnclear
 from store.exchange.days import Order
 from store.exchange.document import Document
 from store.exchange.exported import is_export
@@ -17,7 +18,6 @@ from store.exchange.files import read_document
 from store.exchange.incoming import Column as FileColumn
 from store.exchange.incoming import Incoming, Parsed, Report, Status
 from store.exchange.mapping import MEANINGS, SKIP, TARGETS, Choices, status_key
-from store.exchange.reading import DatesUnclear
 from store.exchange.tables.table import header_key
 from store.pipeline import Pipeline
 from store.read.arriving.mappings import read_mapping
