@@ -1,6 +1,7 @@
 """The use cases: everything that a user can do, each one transaction and one step of undo."""
 
 from store.pipeline.applications import Applications
+from store.pipeline.arriving.intake import Intake
 from store.pipeline.arriving.mail import Correspondence
 from store.pipeline.arriving.shelf import Shelf
 from store.pipeline.assignments import Assignments
@@ -11,7 +12,6 @@ from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts
 from store.pipeline.employers import EmployersNamed
 from store.pipeline.followups import FollowUps
-from store.pipeline.intake import Intake
 from store.pipeline.interviews import Interviews
 from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules

@@ -57,7 +57,7 @@ def test_duplicates(pipeline: Pipeline, row: Incoming, added: int) -> None:
     assert pipeline.bring_in([row], source="x").added == added
 
 
-SAMPLES = Path(__file__).parents[1] / "exchange" / "samples"
+SAMPLES = Path(__file__).parents[2] / "exchange" / "samples"
 
 
 @pytest.mark.parametrize(
