@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import select
 
 from store.model.board import Written
-from store.pipeline.applications import put_in_stage
 from store.pipeline.changes.use_case import Step, UseCases, must_be_open
+from store.pipeline.stages import put_in_stage
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.fields import TASK_KINDS

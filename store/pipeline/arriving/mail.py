@@ -8,20 +8,13 @@ from sqlmodel import col, select
 
 from store.advice.facts import aware
 from store.model.board import Written
-from store.pipeline.applications import (
-    begin,
-    close,
-    last_known,
-    last_words,
-    put_in_stage,
-    read_new,
-    redate,
-)
+from store.pipeline.applications import begin, read_new
 from store.pipeline.changes.journal import record
 from store.pipeline.changes.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.pipeline.contacts import make_main
 from store.pipeline.interviews import Interviews, clean_interview
 from store.pipeline.replies import hear
+from store.pipeline.stages import close, last_known, last_words, put_in_stage, redate
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role

@@ -7,13 +7,13 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from store.exchange.incoming import Incoming, Problem
-from store.pipeline.applications import end, last_known, put_in_stage, redate
 from store.pipeline.changes.journal import batches
 from store.pipeline.changes.use_case import Step
 from store.pipeline.contacts import set_main
+from store.pipeline.stages import end, last_known, moves_of, put_in_stage, redate
 from store.rules.stages import Outcome, Stage
 from store.rules.text import quoted
-from store.tables import Application, Contact, Note, StageMove
+from store.tables import Application, Contact, Note
 
 FILLED = (
     "url", "location", "source", "salary", "cv_version", "letter_version", "channel",
@@ -134,9 +134,7 @@ def bring_up_to_date(step: Step, row: Incoming, there: Application) -> None:
     entry, today = step.entry, step.entry.today
     session = entry.session
     entry.touch(there)
-    moves = session.exec(
-        select(StageMove).where(StageMove.application_id == there.id).order_by(col(StageMove.id))
-    ).all()
+    moves = moves_of(step)
     if there.applied_on is None and _may_have_applied(there, row):
         alone = len(moves) <= 1
         if moves and (alone or row.applied_on <= moves[1].moved_on):  # type: ignore[operator]
