@@ -21,7 +21,7 @@ from store.rules.tips.tips import _cards
 from store.rules.weekly.goals import KINDS
 from store.rules.weekly.weeks import week_name, week_of
 from store.settings import replan_notice
-from tui.board.panel.panel_text import _steps
+from tui.board.panel.last_time import _steps
 from tui.cli.leaving.calendar import _count
 from tui.ending import unsaved_sentence
 from tui.pages.interviews.interviews_text import read_hours

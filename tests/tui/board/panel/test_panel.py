@@ -14,8 +14,8 @@ from store.rules.mail.times_named import Slot
 from store.rules.stages import Stage
 from store.tables import Application
 from tests.tables import each_row
+from tui.board.panel.lines import _without_tail
 from tui.board.panel.panel import share_of
-from tui.board.panel.panel_text import _without_tail
 
 WIDE = (160, 45)
 SMALL = (80, 24)
