@@ -1,4 +1,5 @@
-"""What is done with postings: one is taken from a file or a paste, once for all screens."""
+"""What is done with postings: one is taken from a file or a paste, once for all screens; the shelf
+and the mail are opened."""
 
 from __future__ import annotations
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 def take(it: Conversation) -> None:
     """Read a posting, show what was found, and put it on the shelf or on the board."""
     it.run(_take(it))
+
+
+def open_shelf(it: Conversation) -> None:
+    """The postings that wait for an answer."""
+    it.rounds.open("shelf")
+
+
+def open_mail(it: Conversation) -> None:
+    """The messages that wait, and what they would do."""
+    it.rounds.open("mail")
 
 
 async def _take(it: Conversation) -> None:

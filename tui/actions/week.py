@@ -1,4 +1,4 @@
-"""What is done with reminders that belong to no card, and with the goals of a week."""
+"""What is done with reminders that belong to no card, and with the goals of a week; its review."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _HINT = "A date if it has one, what to do, and “every week” or “every month” if it comes again."
 _EXAMPLE = "fri update the CV"
+
+
+def open_review(it: Conversation) -> None:
+    """The week in one page."""
+    it.rounds.open("review")
 
 
 def add_reminder(it: Conversation) -> None:
