@@ -199,7 +199,7 @@ class _Search:
 
     def _open(self, card: int) -> tuple[Due, ...]:
         with closing(self.pipeline.database.glance()) as glance:
-            return glance.shown(card)
+            return glance.follow_ups_of(card)
 
     def _tick(self, card: int, value: list[str], _: Mapping[str, Any]) -> None:
         for tip in value:

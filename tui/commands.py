@@ -77,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     c("move.left", "H shift+left", "move(-1)", "Previous stage", "Move back one stage", "Application", "board"),
     c("move.to", "m", "applications:move_to", "Move to…", "Choose a stage and a date", "Application", "board dossier", opens=True),
     c("interview", "i", "interviews:interview", "Interview", "Add an interview, a task or the offer deadline", "Application", "board dossier today prepare interviews", opens=True),
-    c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer review"),
+    c("done", "d", "applications:mark_done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer review"),
     c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer review", opens=True),
     c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer review"),
     c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import IO, NamedTuple
 
 from store.rules.own import Filled
-from store.rules.text import counted, printable, quoted
+from store.rules.text import plural, printable, quoted
 
 QUIETLY_AT_MOST = 1.0
 """Seconds that a program without output is waited for: one that goes on longer has opened
@@ -33,7 +33,7 @@ class Ended(NamedTuple):
     printed: str = ""
     trouble: str = ""
 
-    def told(self, title: str) -> str:
+    def sentence(self, title: str) -> str:
         """The sentence about it."""
         if self.trouble:
             return f"{quoted(title, 60)} could not be run: {self.trouble}"
@@ -107,7 +107,7 @@ def run_and_read(filled: Filled, env: Mapping[str, str]) -> Ended:
         return _not_started(filled, error)
     assert program.stdout is not None
     raw = _read_first(program.stdout)
-    return Ended(program.wait(), _shown(raw))
+    return Ended(program.wait(), _output_lines(raw))
 
 
 def run_on_screen(
@@ -140,13 +140,13 @@ def _read_first(stream: IO[bytes]) -> bytes:
     return kept[:_LARGEST]
 
 
-def _shown(raw: bytes) -> str:
+def _output_lines(raw: bytes) -> str:
     """The lines that are told of what was printed."""
     text = printable(raw.decode("utf-8", "replace"))
     lines = [line.rstrip() for line in text.strip().split("\n")]
     if len(lines) > _LINES_AT_MOST:
         more = len(lines) - _LINES_AT_MOST + 1
-        lines[_LINES_AT_MOST - 1 :] = [f"… and {counted(more, 'more line')}"]
+        lines[_LINES_AT_MOST - 1 :] = [f"… and {plural(more, 'more line')}"]
     return "\n".join(lines)
 
 

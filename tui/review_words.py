@@ -43,7 +43,7 @@ def told_parts(review: Review, today: date, at_most: int | None = AT_MOST) -> It
 def _title(part: Part, review: Review, today: date) -> str:
     """The week after another week than this one is not the next one."""
     if part is Part.NEXT and today not in review.week:
-        return f"The week after, {week_days(review.week.moved(1), today)}"
+        return f"The week after, {week_days(review.week.shift(1), today)}"
     return part.value
 
 

@@ -19,7 +19,7 @@ from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
 from store.rules.stages import Stage, stage_name
-from store.rules.text import capital, counted, shorten
+from store.rules.text import capital, plural, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -385,7 +385,7 @@ _COMPANIES_AT_MOST = 160
 
 def count_of(number: int) -> str:
     """ "1 application", "40 applications"."""
-    return counted(number, "application")
+    return plural(number, "application")
 
 
 def companies_of(cards: "Iterable[Card]") -> str:

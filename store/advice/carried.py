@@ -241,7 +241,7 @@ def _usual(topic: str, concern: str, later: bool) -> tuple[_Usual, ...]:
     )
 
 
-def _kept_as(kept: dict[str, PointEntry], wordings: Iterable[str]) -> PointEntry | None:
+def _take_kept(kept: dict[str, PointEntry], wordings: Iterable[str]) -> PointEntry | None:
     """The line in which a question is kept, under any of its wordings; it is taken out."""
     found = [kept.pop(text.casefold(), None) for text in dict.fromkeys(wordings)]
     return next((point for point in found if point is not None), None)
@@ -254,7 +254,8 @@ def _questions(points: Sequence[PointEntry], usual: Iterable[_Usual]) -> tuple[Q
     """
     kept = {point.text.casefold(): point for point in points if point.kind == "question"}
     lines = [
-        (text, group, mine, _kept_as(kept, (text, *others))) for text, group, mine, others in usual
+        (text, group, mine, _take_kept(kept, (text, *others)))
+        for text, group, mine, others in usual
     ]
     lines += [(point.text, "", point.felt, point) for point in kept.values()]
     return tuple(

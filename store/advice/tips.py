@@ -101,7 +101,7 @@ def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, A
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead = page.card.interview
     waiting = page.thanks().waiting_persons({m.id for m in over})
-    missing = _missing(ahead) if ahead is not None else ()
+    missing = _open_questions(ahead) if ahead is not None else ()
     return {
         "to_thank": tuple(c.name for c in page.contacts if str(c.id) in waiting),
         "formats": tuple(format_words([key]) for key in (ahead.formats if ahead else ())),
@@ -110,7 +110,7 @@ def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, A
     }
 
 
-def _missing(ahead: InterviewEntry) -> tuple[str, ...]:
+def _open_questions(ahead: InterviewEntry) -> tuple[str, ...]:
     """What to ask about the interview ahead."""
     missing = [] if ahead.names else ["who you will meet"]
     if not ahead.formats:

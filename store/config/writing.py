@@ -41,7 +41,7 @@ class _Read(NamedTuple):
     raw: bytes
     text: str
 
-    def encoded(self, text: str) -> bytes:
+    def encode(self, text: str) -> bytes:
         """`text` with the line ends and the mark of UTF-8 that the file had."""
         windows = self.raw.count(b"\r\n") * 2 > self.raw.count(b"\n")
         if windows:
@@ -79,7 +79,7 @@ def set_value(
     for other in also:
         text = _without(path, text, [*keys[:-1], other])
     expected = _put(tomllib.loads(text), keys, value)
-    for attempt in (_replaced, _inserted, _appended, _by_the_library, _put_over):
+    for attempt in (_replace, _insert, _append, _by_the_library, _put_over):
         changed = attempt(text, keys, value)
         if changed is not None and _says(changed, expected) and _keeps_remarks(text, changed, keys):
             check(ConfigFile(path, changed))
@@ -124,7 +124,7 @@ def _read(path: Path, *, whole: bool = True) -> _Read:
             with suppress(OSError):
                 if path.is_file():
                     return _Read(path.read_bytes(), "")
-        told = why_not.told(f"The config file {name(path)}")
+        told = why_not.sentence(f"The config file {name(path)}")
         raise Refused(f"{told} Nothing was written.") from None
     file = ConfigFile(path, text)
     if whole and file.mistakes:
@@ -177,7 +177,7 @@ def _document(text: str) -> "TOMLDocument":
     return parse(text)
 
 
-def _replaced(text: str, keys: Sequence[str], value: Any) -> str | None:
+def _replace(text: str, keys: Sequence[str], value: Any) -> str | None:
     """The text with another value in the place of the one that stands there, if one does."""
     document: Any = _document(text)
     table = document
@@ -188,10 +188,10 @@ def _replaced(text: str, keys: Sequence[str], value: Any) -> str | None:
     if keys[-1] not in table:
         return None
     table[keys[-1]] = _item(value)
-    return _dumped(document)
+    return _dump(document)
 
 
-def _inserted(text: str, keys: Sequence[str], value: Any) -> str | None:
+def _insert(text: str, keys: Sequence[str], value: Any) -> str | None:
     """The text with a new line below the last one of its section, or below the heading."""
     lines = text.split("\n")
     heading = _heading_of(lines, keys[:-1])
@@ -234,7 +234,7 @@ def _is_heading(lines: Sequence[str], at: int) -> bool:
     return True
 
 
-def _appended(text: str, keys: Sequence[str], value: Any) -> str | None:
+def _append(text: str, keys: Sequence[str], value: Any) -> str | None:
     """The text with a section of its own at the end."""
     from tomlkit import key as toml_key
 
@@ -253,7 +253,7 @@ def _by_the_library(text: str, keys: Sequence[str], value: Any) -> str | None:
             table[key] = {}
         table = table[key]
     table[keys[-1]] = _item(value)
-    return _dumped(document)
+    return _dump(document)
 
 
 def _put_over(text: str, keys: Sequence[str], value: Any) -> str | None:
@@ -264,7 +264,7 @@ def _put_over(text: str, keys: Sequence[str], value: Any) -> str | None:
     return "\n".join([*lines[: span.start], as_line(keys[-1], value), *lines[span.stop :]])
 
 
-def _dumped(document: "TOMLDocument") -> str:
+def _dump(document: "TOMLDocument") -> str:
     from tomlkit import dumps
 
     text: str = dumps(document)
@@ -327,13 +327,13 @@ def _cut_by_the_library(text: str, keys: Sequence[str]) -> str:
     for key in keys[:-1]:
         table = table[key]
     del table[keys[-1]]
-    return _dumped(document)
+    return _dump(document)
 
 
 def _write(path: Path, found: _Read, text: str) -> None:
     """Put `text` in the place of what was found, through a link if there is one."""
     target = Path(os.path.realpath(path))
-    raw = found.encoded(text)
+    raw = found.encode(text)
     if len(raw) > LARGEST:
         raise Refused(
             f"The config file {name(path)} would have more than {LARGEST:,} bytes. Nothing was "

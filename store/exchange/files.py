@@ -29,7 +29,7 @@ from store.exchange.mapping import (
     headers_name,
     known_statuses,
     status_key,
-    unnumbered,
+    without_number,
 )
 from store.exchange.reading import TableRead, read_table
 from store.exchange.sources import Table, columns_of, find_tables
@@ -87,7 +87,7 @@ def _read_document(
     choices = said
     tables = find_tables(document, (*choices.columns.values(), *wanted))
     headers = headers_name(header for table in tables for header in table.candidate.headers)
-    tables, beside = _joined(tables)
+    tables, beside = _join(tables)
     _check_columns(said, tables)
     if recall is not None:
         choices = said.over(recall(headers))
@@ -111,7 +111,7 @@ def _read_document(
     )
 
 
-def _joined(found: Sequence[Table]) -> tuple[list[Table], Mapping[str, Sequence[Candidate]]]:
+def _join(found: Sequence[Table]) -> tuple[list[Table], Mapping[str, Sequence[Candidate]]]:
     """The tables with applications, together with what belongs into their rows, and by what they
     are kept for those that are beside them."""
     beside: dict[str, list[Candidate]] = {}
@@ -222,7 +222,7 @@ def _all_headers(table: Table) -> Sequence[str]:
 def _check_statuses(choices: Choices, read: Sequence[TableRead]) -> None:
     met = {status_key(status.name): status.name for one in read for status in one.statuses}
     for key in choices.statuses:
-        if met and key not in met and key not in map(unnumbered, met):
+        if met and key not in met and key not in map(without_number, met):
             like = suggestion(key, met)
             named = ", ".join(quoted(name, 24) for name in list(met.values())[:12])
             raise Refused(f"There is no status {quoted(key)} in the file.{like} It has {named}.")

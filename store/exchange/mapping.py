@@ -122,7 +122,7 @@ def status_key(text: str) -> str:
     return _WORDS.sub(" ", searchable(text)).strip()
 
 
-def unnumbered(key: str) -> str:
+def without_number(key: str) -> str:
     """The key of a status without the number that it is sorted by: “2. Phone screen”."""
     return key.lstrip("0123456789 ") or key
 
@@ -220,7 +220,7 @@ def meaning_of(key: str, statuses: Mapping[str, str], *, loose: bool = True) -> 
     The name of a stage counts when it stands alone. With `loose` a known one within it counts,
     the end before the stage (“rejected after phone screen”), unless it is denied.
     """
-    for one in (key, unnumbered(key)):
+    for one in (key, without_number(key)):
         if one in statuses:
             return statuses[one]
     if key in _STAGES:

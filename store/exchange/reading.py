@@ -107,8 +107,8 @@ class _TableReader:
         if not role and (self.how.roleless or "role" not in self.cells.places):
             role = ROLE_UNKNOWN
             self._tell_no_role()
-        company = self._needed("company", self.cells.cell("company"))
-        role = self._needed("role", role)
+        company = self._require("company", self.cells.cell("company"))
+        role = self._require("role", role)
         if not company or not role:
             return None
         if self.how.saved or progress.saved:
@@ -120,7 +120,7 @@ class _TableReader:
             self._tell_no_day()
         return self._incoming(company, role, applied_on, progress)
 
-    def _needed(self, name: str, text: str) -> str:
+    def _require(self, name: str, text: str) -> str:
         """A text that no application is without; "" and reported where it is missing or does not
         fit."""
         field = fields.APPLICATION[name]

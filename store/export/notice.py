@@ -86,7 +86,7 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
         if new
     ]
     return Notice(
-        title=f"Due: {_listed(parts)}" if parts else "",
+        title=f"Due: {_enumerate(parts)}" if parts else "",
         lines=tuple(lines),
         follow_ups=tuple(due.id for due in new_dues),
         interviews=tuple(one.interview.id for one in new_interviews),
@@ -95,7 +95,7 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
     )
 
 
-def _listed(parts: list[str]) -> str:
+def _enumerate(parts: list[str]) -> str:
     """ "1 interview, 2 follow-ups and 1 reminder"."""
     *others, last = parts
     return f"{', '.join(others)} and {last}" if others else last

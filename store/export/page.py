@@ -182,7 +182,7 @@ class _Lists:
 
     def add(self, row: Row) -> None:
         """Take an application into the tables that it belongs to."""
-        named = _named(row)
+        named = _company_and_role(row)
         applied = self._day(row["applied_on"])
         pay = () if self._seen.anonymous else (text(row["salary"]),)
         stage = Stage(row["stage"])
@@ -272,7 +272,7 @@ def _timestamp(instant: str) -> float:
     return datetime.fromisoformat(instant).timestamp()
 
 
-def _named(row: Row) -> tuple[str, str]:
+def _company_and_role(row: Row) -> tuple[str, str]:
     """Company and role, the role leading to the posting where that is on the web."""
     role, url = text(row["role"]), row["url"]
     if url.lower().startswith(("https://", "http://")):

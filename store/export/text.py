@@ -19,7 +19,7 @@ from store.rules.fields import APPLICATION, LABELS
 from store.rules.followups.actions import actions_that
 from store.rules.points import KINDS
 from store.rules.stages import Outcome, Stage, round_words
-from store.rules.text import LETTERS, printable, searchable, typed
+from store.rules.text import LETTERS, printable, searchable, shell_word
 
 _CLOSED_KEEP = actions_that(lambda action: action.kept_by == "closed")
 _ACCEPTED_KEEP = _CLOSED_KEEP | actions_that(lambda action: action.kept_by == "accepted")
@@ -101,7 +101,7 @@ def _card(row: Row, now: datetime) -> Card:
         ("Debriefs", _debriefs(row)),
         ("Notes", [Entry(note["noted_on"], more=note["text"]) for note in row["notes"]]),
         ("Messages", _messages(row)),
-        ("Drafts", [Entry(typed(one["kind"]), more=one["text"]) for one in row["drafts"]]),
+        ("Drafts", [Entry(shell_word(one["kind"]), more=one["text"]) for one in row["drafts"]]),
         ("Done", _follow_ups(row, now, open_=False)),
         ("Stages", [Entry(_step_line(move)) for move in row["moves"]]),
         ("Reasons and lessons", _texts(row, "why_role", "why_company", "reason", "lesson_keep",
@@ -161,7 +161,7 @@ def _interviews(row: Row) -> list[Entry]:
             words.append("cancelled" if one["status"] == "cancelled" or one["kept"] is False
                          else "invited, no time yet")  # fmt: skip
         if one["formats"]:
-            words.append(" + ".join(map(typed, one["formats"])))
+            words.append(" + ".join(map(shell_word, one["formats"])))
         begins = ends = None
         if one["starts_at"] is not None:
             begins = datetime.fromisoformat(local(one["starts_at"], one["zone"]))
@@ -201,7 +201,7 @@ def _tasks(row: Row) -> list[Entry]:
         Entry(
             ", ".join(
                 filter(None, [
-                    typed(one["kind"]),
+                    shell_word(one["kind"]),
                     f"given {one['given_on']}",
                     one["due_on"] and f"due {one['due_on']}",
                     one["handed_in_on"] and f"handed in {one['handed_in_on']}",
@@ -231,7 +231,7 @@ def _offer(row: Row) -> list[Entry]:
 def _people(row: Row) -> list[Entry]:
     return [
         Entry(
-            typed(one["relation"]),
+            shell_word(one["relation"]),
             ", ".join(
                 one[name]
                 for name in ("name", "title", "email", "phone", "link", "common_ground")
@@ -262,7 +262,7 @@ def _debriefs(row: Row) -> list[Entry]:
                     one["written_on"],
                     one["mood"] and f"gut feeling {one['mood']} of 5",
                     one["wish"] and f"still interested {one['wish']} of 5",
-                    *map(typed, one["signals"]),
+                    *map(shell_word, one["signals"]),
                 ])
             ),
             one["next_step"],
@@ -276,7 +276,7 @@ def _messages(row: Row) -> list[Entry]:
     return [
         Entry(
             f"{one['sent_on']} {'from them' if one['direction'] == 'in' else 'sent'}: "
-            f"{typed(one['kind'])}",
+            f"{shell_word(one['kind'])}",
             more=one["text"],
         )
         for one in row["messages"]
@@ -295,7 +295,7 @@ _MARKS = re.compile(r"[\\`*_\[\]<>#|~$^=&%{}!]")
 _LEADING = re.compile(r"([-+:]|\d+(?=[.)]))")
 
 
-def escaped(said: str) -> str:
+def escape(said: str) -> str:
     """What the user typed within a line of Markdown, so that it is shown to the letter."""
     said = _MARKS.sub(r"\\\g<0>", printable(said).replace("\n", " ").strip())
     if found := _LEADING.match(said):
@@ -304,7 +304,7 @@ def escaped(said: str) -> str:
     return said
 
 
-def _fenced(text: str, indent: str) -> Iterator[str]:
+def _fence(text: str, indent: str) -> Iterator[str]:
     """What the user typed in several lines, between fences that are longer than any in it."""
     text = printable(text)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
@@ -333,18 +333,18 @@ def _markdown(card: Card) -> Iterator[str]:
         yield f"{name}: {_yaml(value)}"
     yield "---"
     yield ""
-    yield f"# {escaped(card.title)}"
+    yield f"# {escape(card.title)}"
     for title, entries in card.sections:
         yield ""
         yield f"## {title}"
         yield ""
         for entry in entries:
             box = {"open": "[ ] ", "done": "[x] ", "skipped": "[x] "}.get(entry.state, "")
-            parts = filter(None, (_when(entry), entry.ours, escaped(entry.said)))
+            parts = filter(None, (_when(entry), entry.ours, escape(entry.said)))
             yield f"- {box}{': '.join(parts)}"
             if entry.more.strip():
                 yield ""
-                yield from _fenced(entry.more, "  ")
+                yield from _fence(entry.more, "  ")
 
 
 def _when(entry: Entry) -> str:
@@ -391,7 +391,7 @@ def _org_entry(entry: Entry) -> Iterator[str]:
     if entry.ours and (entry.state or not when):
         yield f"- {entry.ours}"
     for text in (entry.said, entry.more):
-        yield from _fixed(text)
+        yield from _literal(text)
 
 
 def _org_time(entry: Entry) -> str:
@@ -407,7 +407,7 @@ def _org_time(entry: Entry) -> str:
     return f"<{day}>" if active else f"[{day}]"
 
 
-def _fixed(text: str) -> Iterator[str]:
+def _literal(text: str) -> Iterator[str]:
     """What the user typed as lines that Org takes to the letter."""
     if text.strip():
         for line in printable(text).split("\n"):

@@ -157,7 +157,7 @@ def make_record(
             if effort.on <= until and (since is None or effort.on >= since):
                 efforts.append(effort)
         if any(effort.application == row["id"] for effort in efforts[-1:]):
-            lacks += _lacking(row, office)
+            lacks += _gaps(row, office)
     efforts.sort(key=lambda effort: (effort.on, effort.application, effort.kind))
     first = since or (_begin_of(efforts[0].on, office) if efforts else until)
     goal = goal if goal is not None else office.goal
@@ -215,7 +215,7 @@ def _result(row: Row, office: Office) -> str:
     return office.words["invited" if row["stage"] in ("first", "second") else "open"]
 
 
-def _lacking(row: Row, office: Office) -> Iterator[str]:
+def _gaps(row: Row, office: Office) -> Iterator[str]:
     """What the record wants to know of an application and the board does not, in a sentence."""
     cells = dict(_cells(row, office))
     cells["company-address"] = cells["address"]

@@ -16,7 +16,7 @@ from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.actions import Rank
 from store.rules.people import names_in
 from store.rules.stages import ORDER, Outcome, Stage, round_words
-from store.rules.text import capital, ended
+from store.rules.text import as_sentence, capital
 from store.rules.urgency import (
     MORNING,
     CardFacts,
@@ -146,7 +146,7 @@ class Due(NamedTuple):
         on = there.date() if there is not None else day
         return self.level(now) is not Level.LATE, on, clock, self.order(now)
 
-    def told(self, now: datetime) -> str:
+    def line(self, now: datetime) -> str:
         """ "follow up, in 3 d (f12)": what to do, when, unless that says it, and its number."""
         when = self.countdown(now)
         what = self.label if when in self.label else f"{self.label}, {when}"
@@ -422,4 +422,4 @@ class Written(NamedTuple):
             return self.said
         card = self.card
         whose = f"{card.company}, {card.role}" if card is not None else self.whose
-        return ended(f"{whose}: {self.summary}" if whose else capital(self.summary))
+        return as_sentence(f"{whose}: {self.summary}" if whose else capital(self.summary))

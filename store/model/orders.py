@@ -74,7 +74,7 @@ def _pay(salary: str) -> float | None:
     return max(amounts(salary), default=None)
 
 
-def _changed(card: Card, stamps: "Mapping[int, Stamps]") -> float | None:
+def _change_time(card: Card, stamps: "Mapping[int, Stamps]") -> float | None:
     known = stamps.get(card.id)
     return known.updated_at.timestamp() if known is not None else None
 
@@ -92,7 +92,7 @@ ORDERS: Mapping[str, Order] = {
     "applied": Order(lambda card, *_: _day(card.applied_on), down=True),
     "salary": Order(lambda card, *_: _pay(card.salary) if card.salary else None, down=True),
     "tags": Order(lambda card, *_: _folded(" ".join(card.tags)) if card.tags else None),
-    "changed": Order(lambda card, _, stamps: _changed(card, stamps), down=True),
+    "changed": Order(lambda card, _, stamps: _change_time(card, stamps), down=True),
 }
 
 BY_THE_CLOCK = frozenset((URGENCY, "when"))
@@ -104,7 +104,7 @@ def rank(name: str, card: Card, now: datetime, stamps: "Mapping[int, Stamps]" = 
     not known, and that."""
     value, down, _ = ORDERS[name]
     found = value(card, now, stamps)
-    return found is None, _turned(found) if down and found is not None else found
+    return found is None, _turn(found) if down and found is not None else found
 
 
 Memo = dict[int, tuple[Card, Any]]
@@ -129,7 +129,7 @@ def order_key(
         return lambda card: float("-inf") if card.position is None else card.position
     value, down, unknown = ORDERS[name]
     if memo is not None:
-        value = _remembered(value, memo)
+        value = _remember(value, memo)
     if name == URGENCY and not turned:
         return lambda card: value(card, now, stamps)
     if down is turned:
@@ -141,20 +141,20 @@ def order_key(
         )
     return lambda card: (
         (found := value(card, now, stamps)) is None,
-        unknown(card) if found is None else _turned(found),
+        unknown(card) if found is None else _turn(found),
         _folded(card.company),
         card.id,
     )
 
 
-def _remembered(value: _Value, memo: Memo) -> _Value:
-    def known(card: Card, now: datetime, stamps: "Mapping[int, Stamps]") -> Any:
+def _remember(value: _Value, memo: Memo) -> _Value:
+    def look_up(card: Card, now: datetime, stamps: "Mapping[int, Stamps]") -> Any:
         found = memo.get(card.id)
         if found is None or found[0] is not card:
             found = memo[card.id] = card, value(card, now, stamps)
         return found[1]
 
-    return known
+    return look_up
 
 
 def goes_down(name: str, *, turned: bool = False) -> bool:
@@ -162,7 +162,7 @@ def goes_down(name: str, *, turned: bool = False) -> bool:
     return ORDERS[name].down is not turned
 
 
-def _turned(value: Any) -> Any:
+def _turn(value: Any) -> Any:
     """A value that is compared the other way round."""
     if isinstance(value, tuple):
         return tuple(-part if isinstance(part, int | float) else part for part in value)

@@ -33,7 +33,7 @@ from store.rules.employers import Before
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
-from store.rules.tips.texts import told_by_name
+from store.rules.tips.texts import name_ticks
 
 Which = Mapping[str, object]
 
@@ -185,10 +185,10 @@ class Cards(Protocol):
     def card(self, application_id: int, now: datetime | None = None) -> Card:
         """One application; NotFound when there is none with this id."""
 
-    def placing(self, now: datetime) -> Placing:
+    def places_at(self, now: datetime) -> Placing:
         """What the place of follow-ups depends on."""
 
-    def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
+    def follow_ups_of(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
         """The follow-ups of one application that are shown."""
 
 
@@ -212,8 +212,8 @@ class _Page:
         self._which = {"id": application_id}
         self._now = now
         self._card = glance.card(application_id, now)
-        self._placing = glance.placing(self._now)
-        self._shown = {due.id for due in glance.shown(application_id, now)}
+        self._placing = glance.places_at(self._now)
+        self._shown = {due.id for due in glance.follow_ups_of(application_id, now)}
 
     def dossier(self) -> Dossier:
         """All of it, read in one go."""
@@ -300,7 +300,7 @@ class _Page:
                 ours = names[found:].partition("(")[2].partition(")")[0] if found >= 0 else ""
                 told = f"{_MAIL}: {ours}" if ours else _MAIL
             if verb == _TICK:
-                told = told_by_name(summary)
+                told = name_ticks(summary)
             elif verb == _ADD and day < recorded.date():
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
             yield TimelineEntry(id_, day, verb, told, made_by)

@@ -147,7 +147,7 @@ def first_message(
         asking = [due] if due is not None and kinds_for(due.action, due.rule) else []
         asking += (
             one
-            for one in glance.shown(application_id, now)
+            for one in glance.follow_ups_of(application_id, now)
             if kinds_for(one.action, one.rule)
             and one.action not in (*_IN_PASSING, *_DECISIONS)
             and days_until(one.due_on, one.due_at, now) <= _DAYS_AHEAD

@@ -155,7 +155,7 @@ class _Record:
     def _applications(self) -> Iterable[AtEmployer]:
         days = self._reader.days
         rows = {id_: (made, reason) for id_, made, reason in self._rows(_OF_ONE)}
-        steps, words = self._steps(), self._heard()
+        steps, words = self._steps(), self._read_heard()
         looks = {owner: days[day] for owner, day in self._rows(_LOOKS)}
         for card in sorted(self._cards(rows), key=_newest_first):
             made, reason = rows[card.id]
@@ -209,7 +209,7 @@ class _Record:
             steps.append(Step(stage, self._reader.days[on]))
         return found
 
-    def _heard(self) -> dict[int, list[Heard]]:
+    def _read_heard(self) -> dict[int, list[Heard]]:
         """What was heard from them about each, but for interviews and ends."""
         days = self._reader.days
         self._offered = {owner: days[day] for owner, day in self._rows(_OFFERED)}

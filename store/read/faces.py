@@ -195,7 +195,7 @@ class Faces:
         self._instants = reader.instants
         self._reader = reader
 
-    def placing(self, now: datetime, interviews: Spans) -> Placing:
+    def places_at(self, now: datetime, interviews: Spans) -> Placing:
         """What gives rows of FOLLOW_UP their places at `now`."""
         return Placing(self._reader, now, interviews)
 
@@ -219,7 +219,7 @@ class Faces:
             nth, of, snoozed_to, interview_id, person, not_before,
         ) = placed.row[:16]  # fmt: skip
         if ":" in label or ":" in reason:
-            label, reason = self._worded((label, reason), application_id, interview_id)
+            label, reason = self._reword((label, reason), application_id, interview_id)
         # Not by Due(...), which is a function of Python's in between: a board makes thousands.
         values = (
             id_, application_id, company, role, stage, rule, action, label,
@@ -230,7 +230,7 @@ class Faces:
         )  # fmt: skip
         return tuple.__new__(Due, values)
 
-    def _worded(
+    def _reword(
         self, texts_: tuple[str, str], application_id: int, interview_id: int | None
     ) -> tuple[str, ...]:
         """Label and reason with the times in them by the reader's clocks."""
@@ -377,14 +377,14 @@ def reword(text: str, moments: Callable[[], Iterable[datetime]], zone: tzinfo) -
         return text
     known = [moment.astimezone(UTC) for moment in moments()]
 
-    def told(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         moment = next((one for one in known if _is_shown(found, one)), None)
         if moment is None:
             return found[0]
         local = moment.astimezone(zone)
         return f"{short_day(local.date(), local.date())} {clock_time(local)}"
 
-    return re.sub(_TIMED, told, text)
+    return re.sub(_TIMED, replace, text)
 
 
 def _is_shown(found: re.Match[str], moment: datetime) -> bool:

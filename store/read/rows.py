@@ -74,7 +74,7 @@ class Connection(Protocol):
     def may_write(self) -> bool:
         """Whether the user may change the board, as far as that can be told before trying."""
 
-    def copied(self) -> "Connection":
+    def copy(self) -> "Connection":
         """The board as it is in this transaction, to be read without holding up who writes."""
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ OF_THE_NEWEST_DAY = 10
 made beside the copy of the day, and are wanted on that day."""
 
 
-def kept(made: Sequence[datetime]) -> frozenset[int]:
+def copies_to_keep(made: Sequence[datetime]) -> frozenset[int]:
     """The places in `made` of the copies that stay.
 
     Args:

@@ -7,7 +7,7 @@ a part of the offer. Light on purpose: forms and lists load it.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from store.rules.text import Refused, quoted, suggestion, typed
+from store.rules.text import Refused, quoted, shell_word, suggestion
 
 
 class Kind(NamedTuple):
@@ -66,9 +66,9 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with the kinds there are, when it is none."""
     if kind not in KINDS:
-        like = suggestion(kind, map(typed, KINDS))
+        like = suggestion(kind, map(shell_word, KINDS))
         raise Refused(
-            f"Unknown kind {quoted(kind)}.{like} Known are {', '.join(map(typed, KINDS))}."
+            f"Unknown kind {quoted(kind)}.{like} Known are {', '.join(map(shell_word, KINDS))}."
         )
     return kind
 

@@ -182,7 +182,7 @@ class ServerConnection:
             raise sentence_of(error, self._address) from None
 
     def _ask(self, sql: str, values: Mapping[str, object]) -> _Cursor:
-        asked = _translated(sql, bool(values))
+        asked = _translate(sql, bool(values))
         if not self._asked:
             return self._send(asked, values)
         first = f"{begin(self._board, writes=False)}; {asked}"
@@ -296,7 +296,7 @@ class ServerConnection:
         ((may,),) = self.execute(_MAY_WRITE.format(self._board)).fetchall()
         return bool(may)
 
-    def copied(self) -> "ServerConnection":
+    def copy(self) -> "ServerConnection":
         """The board itself, for a moment of its own: who reads holds up nobody here."""
         copy = open_reading(self._address)
         if copy is None:
@@ -334,6 +334,6 @@ _KINDS = {"timestamp with time zone": "DATETIME", "boolean": "BOOLEAN"}
 
 
 @lru_cache(maxsize=512)
-def _translated(sql: str, named: bool) -> str:
+def _translate(sql: str, named: bool) -> str:
     """SQL with `:names` as psycopg wants it. Without values nothing is replaced there."""
     return _NAME.sub(r"%(\1)s", sql.replace("%", "%%")) if named else sql

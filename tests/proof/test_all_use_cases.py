@@ -440,7 +440,7 @@ class Board(RuleBasedStateMachine):
         away=st.integers(-2, 2),
     )
     def set_goal(self, kind: str, number: int, away: int) -> None:
-        self.act("set_goal", kind, number, week_of(self.day(0)).moved(away))
+        self.act("set_goal", kind, number, week_of(self.day(0)).shift(away))
 
     @rule(
         ahead=st.none() | st.integers(-2, 9),

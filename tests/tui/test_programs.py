@@ -23,7 +23,7 @@ def test_what_it_prints_is_kept_in_a_few_lines() -> None:
     assert ended.code == 0
     assert ended.printed.splitlines()[0] == "line 0 [31m"
     assert ended.printed.splitlines()[-1] == "… and 4 more lines"
-    assert ended.told("x") == "“x” is done."
+    assert ended.sentence("x") == "“x” is done."
 
 
 def test_output_without_end_is_read_and_forgotten() -> None:
@@ -49,7 +49,7 @@ def test_what_fails_is_told(filled: Filled, told: str, run: str) -> None:
         "screen": lambda: programs.run_on_screen(filled, ENV, lambda: None),
     }[run]()
     assert ended.failed
-    assert told in ended.told("x")
+    assert told in ended.sentence("x")
 
 
 def test_what_goes_on_is_told_of_only_if_it_fails(
@@ -67,7 +67,7 @@ def test_what_goes_on_is_told_of_only_if_it_fails(
 
     ended = programs.run_quietly(python(code), ENV, failed)
     assert ended == programs.Ended(None)
-    assert ended.told("x") == "“x” is running."
+    assert ended.sentence("x") == "“x” is running."
     gate.touch()
     assert there.wait(PATIENCE)
     assert [one.code for one in heard] == [7]

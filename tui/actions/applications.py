@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import Conflict, StoreError
 from store.model.dossier import Card, Due, NoteEntry
-from store.rules.text import Refused, ended
+from store.rules.text import Refused, as_sentence
 from tui import outside
 from tui.actions import many
 from tui.actions.offers import end
@@ -273,11 +273,11 @@ async def _field(it: Conversation, card: Card) -> None:
     )
 
 
-def done(it: Conversation) -> None:
+def mark_done(it: Conversation) -> None:
     """The follow-up is done; of an offer whose day is over, what was answered."""
-    if it.on_marked(many.done):
+    if it.on_marked(many.mark_done):
         return
-    if due := it.follow_up(lambda: done(it)):
+    if due := it.follow_up(lambda: mark_done(it)):
         card = it.subject()
         if due.action == "record_answer" and card is not None:
             it.run(end(it, card))
@@ -292,7 +292,7 @@ def skip(it: Conversation) -> None:
 
 
 def _done_sentence(verb: str, due: Due) -> str:
-    return f"{ended(f'{due.company}: {verb}: {due.label}')} u undoes it."
+    return f"{as_sentence(f'{due.company}: {verb}: {due.label}')} u undoes it."
 
 
 def snooze(it: Conversation) -> None:

@@ -100,9 +100,9 @@ def delete(it: Conversation, cards: Sequence[Card]) -> None:
     _confirm(it, cards, question, "Delete", lambda p: p.delete_all(ids), "deleted")
 
 
-def done(it: Conversation, cards: Sequence[Card]) -> None:
+def mark_done(it: Conversation, cards: Sequence[Card]) -> None:
     """The next follow-up of each is done."""
-    dues = _follow_ups(it, cards, lambda: done(it, cards))
+    dues = _follow_ups(it, cards, lambda: mark_done(it, cards))
     if dues:
         ids = [due.id for due in dues]
         what = "follow-up" if len(dues) == 1 else "next follow-ups"

@@ -76,15 +76,15 @@ async def _run_one(it: Conversation, own: OwnCommand, filled: Filled) -> program
         return await asyncio.to_thread(programs.run_and_read, filled, env)
     loop = asyncio.get_running_loop()
 
-    def failed(ended: programs.Ended) -> None:
+    def warn(ended: programs.Ended) -> None:
         with suppress(RuntimeError):  # the program has been left
-            loop.call_soon_threadsafe(rounds.warn, ended.told(own.title))
+            loop.call_soon_threadsafe(rounds.warn, ended.sentence(own.title))
 
-    return await asyncio.to_thread(programs.run_quietly, filled, env, failed)
+    return await asyncio.to_thread(programs.run_quietly, filled, env, warn)
 
 
 def _tell(it: Conversation, own: OwnCommand, ended: programs.Ended) -> None:
-    told = ended.told(own.title)
+    told = ended.sentence(own.title)
     if ended.printed:
         told = ended.printed if not ended.failed else f"{told}\n{ended.printed}"
     if ended.failed:

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from store.read.weekly.goals import first_weekday
-from store.rules.text import ended
+from store.rules.text import as_sentence
 from store.rules.weekly.weeks import week_of
 from tui.conversation import Act, Conversation
 
@@ -71,7 +71,7 @@ def finish_reminder(it: Conversation, one: Reminder) -> None:
 
 def drop_reminder(it: Conversation, one: Reminder) -> None:
     """Never raise it again."""
-    told = f"{ended(f'Dropped: {one.text}')} u undoes it."
+    told = f"{as_sentence(f'Dropped: {one.text}')} u undoes it."
     it.write(lambda p: p.drop_reminders([one.id]), told=told)
 
 

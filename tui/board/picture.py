@@ -112,7 +112,7 @@ class Picture:
             signs=tuple(self._signs.items()),
             hits=cursor.wanted.hits,
             more=self.fourth_line,
-            marked=screen.marks.shown_in(stage),
+            marked=screen.marks.ids_in(stage),
         )
 
     def table_view(self) -> TableView:
@@ -128,7 +128,7 @@ class Picture:
             turned=arranged.turned,
             signs=tuple(self._signs.items()),
             hits=cursor.wanted.hits,
-            marked=screen.marks.shown(),
+            marked=screen.marks.ids(),
             stamps=arranged.stamps,
             covered=screen.beside.covered,
         )

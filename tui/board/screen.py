@@ -133,8 +133,8 @@ class BoardScreen(Screen[None]):
     def subject_follow_up(self) -> Due | None:
         return first_follow_up(self.subject())
 
-    def marked(self) -> tuple[Card, ...] | None:
-        return self.marks.chosen(self.cursor.lanes) if self.marks else None
+    def marked_cards(self) -> tuple[Card, ...] | None:
+        return self.marks.cards(self.cursor.lanes) if self.marks else None
 
     def unmark(self) -> None:
         self.marks.clear()
@@ -237,7 +237,7 @@ class BoardScreen(Screen[None]):
     def show_keymap(self, keymap: Mapping[str, str] | None = None) -> None:
         """Show the keys that the user chose, by the ids of commands."""
         for line in self.query(KeyLine):
-            line.show_keymap(self.rounds.keymap.shown("board") if keymap is None else keymap)
+            line.show_keymap(self.rounds.keymap.keys_shown("board") if keymap is None else keymap)
 
     def show_fourth_line(self, fields: tuple[str, ...]) -> None:
         """Cards show these fields in their fourth line, and have none without a field."""

@@ -102,7 +102,7 @@ class Searches:
                 found |= {card.id for card in come if looks_in.matches(card, query)}
             else:
                 query = self._queries[name] = read_while_typed(text, now)
-                every = (looks_in.matching(lane, query) for lane in lanes.values())
+                every = (looks_in.match(lane, query) for lane in lanes.values())
                 self._found[name] = {card.id for card in chain.from_iterable(every)}
         self._lanes, self._at = dict(lanes), now
         return (

@@ -186,7 +186,7 @@ def deadline(call: Call) -> int:
         return tell(call, written)
 
 
-def replied(call: Call) -> int:
+def record_reply(call: Call) -> int:
     """The employer wrote; perhaps they named the day by which they decide."""
     from store.rules.typed.days import parse_window
 
@@ -214,7 +214,7 @@ def remind(call: Call) -> int:
         return tell(call, pipeline.remind(call.words.id, day, text))
 
 
-def done(call: Call) -> int:
+def mark_done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
     named = read_follow_ups(call)

@@ -295,7 +295,7 @@ def tell(
     if stored:
         said += f" {capital('; '.join(stored))}."
     if card is not None and (due := card.follow_up) is not None:
-        more = more or f"Next: {due.told(call.now)}."
+        more = more or f"Next: {due.line(call.now)}."
     call.out.say(f"{said} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")

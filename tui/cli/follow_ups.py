@@ -46,7 +46,7 @@ def find_follow_up(glance: "Glance", wanted: int) -> int:
         card = glance.card(wanted)
     except NotFound:
         return wanted
-    own = glance.shown(wanted)
+    own = glance.follow_ups_of(wanted)
     if [due.id for due in own] == [wanted]:
         return wanted
     other = None

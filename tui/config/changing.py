@@ -124,7 +124,7 @@ def _write(
     return Changed(
         ".".join(place.path),
         before,
-        shown_at(now, place),
+        setting_at(now, place),
         written.line,
         tuple(notice for notice in _notices(now) if notice not in lost),
     )
@@ -169,7 +169,7 @@ def unset(path: Path, name: str) -> Changed | None:
     removed = [key for key in keys if unset_value(path, (*place.path[:-1], key)) is not None]
     if not removed:
         return None
-    return Changed(name, before, shown_at(read_config(path), place), None)
+    return Changed(name, before, setting_at(read_config(path), place), None)
 
 
 def _literal_path(name: str) -> tuple[str, ...]:
@@ -291,7 +291,7 @@ def _notices(file: ConfigFile | None) -> tuple[str, ...]:
     return keymap_of(file).notices if file is not None else ()
 
 
-def shown_at(file: ConfigFile | None, place: Place) -> Shown | None:
+def setting_at(file: ConfigFile | None, place: Place) -> Shown | None:
     """The setting at `place` as it is now; None for a command that there is not."""
     if place.setting is not None:
         of_it = (one for one in all_settings() if one.section[0] == place.path[0])
@@ -301,7 +301,7 @@ def shown_at(file: ConfigFile | None, place: Place) -> Shown | None:
 
 
 def _value_at(file: ConfigFile | None, place: Place) -> Any:
-    shown = shown_at(file, place)
+    shown = setting_at(file, place)
     return None if shown is None else shown.value
 
 

@@ -150,7 +150,7 @@ class Keymap(NamedTuple):
         )
         return (*ours, *own)
 
-    def shown(self, where: str) -> Mapping[str, str]:
+    def keys_shown(self, where: str) -> Mapping[str, str]:
         """The keys to be shown for commands that have others than the usual ones: by their ids,
         "" for one that has lost all of its keys there."""
         here = {
@@ -203,7 +203,7 @@ class _Reading:
             else:
                 self._chosen[name] = [*said.value]
         own = tuple(self._read_own())
-        lost = tuple(self._lost(own))
+        lost = tuple(self._tell_lost(own))
         if _QUIT in self._chosen and _LEAVES not in self._chosen[_QUIT]:
             self._chosen[_QUIT].append(_LEAVES)
         self.keymap = Keymap(
@@ -263,7 +263,7 @@ class _Reading:
                     "one of them another key."
                 )
 
-    def _lost(self, own: Iterable[OwnCommand]) -> Iterator[Mistake]:
+    def _tell_lost(self, own: Iterable[OwnCommand]) -> Iterator[Mistake]:
         """A sentence for each of our keys that the user gave to another command."""
         known = bound_commands()
         free = {name: _character(key) for command in COMMANDS for name, key in binding_ids(command)

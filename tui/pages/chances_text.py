@@ -22,7 +22,7 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.stages import Stage, brief_stage_name, stage_name
-from store.rules.text import counted
+from store.rules.text import plural
 from tui.widgets import chart
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.paragraphs import Paragraph
@@ -104,7 +104,7 @@ def step_key(stage: Stage) -> str:
 
 
 def _funnel(whole: Funnel) -> Drawn:
-    all_of_them = counted(len(whole.applications), "application")
+    all_of_them = plural(len(whole.applications), "application")
     still = sum(len(step.undecided) for step in whole.steps)
     yield chart.Heading("Conversion by stage", f"of {all_of_them}, {still:,} open"), None
     if missing := missing_line(whole):
@@ -171,7 +171,7 @@ def _times(whole: Funnel) -> Drawn:
         if time in few and len(few) > 1:
             continue
 
-        cases = counted(time.cases, "case")
+        cases = plural(time.cases, "case")
         verb = "Decided" if time.stage is Stage.OFFER else "Answered"
         half = "" if time.half is None else f"half {verb.lower()} {within(time.half)}, "
         number = f"{half}{cases}"
@@ -260,12 +260,12 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[ch
     def lines(width: int) -> tuple[str, ...]:
         return _in_lines(said, width)
 
-    counted = [
+    reasons = [
         f"{names[id(group)]} {counts(group.step(Stage.APPLIED))}" for group in few[:_EXPLAINED]
     ]
     if len(few) > _EXPLAINED:
-        counted.append(f"and {len(few) - _EXPLAINED:,} more: Enter lists them")
-    words = (Paragraph(" · ".join(counted)),)
+        reasons.append(f"and {len(few) - _EXPLAINED:,} more: Enter lists them")
+    words = (Paragraph(" · ".join(reasons)),)
     behind = tuple((names[id(group)], group.applications) for group in few)
     title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
@@ -360,4 +360,4 @@ def _capital(text: str) -> str:
 
 
 def _days(days: int) -> str:
-    return counted(days, "day")
+    return plural(days, "day")

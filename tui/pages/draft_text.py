@@ -6,7 +6,7 @@ from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.kinds import KINDS
 from store.rules.drafts.templates import DraftMessage, as_text
-from store.rules.text import ended
+from store.rules.text import as_sentence
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -105,7 +105,7 @@ def sent_words(letter: Letter) -> str:
     if len(letter.dues) > 1:
         done = f"Sent, and done for {len(letter.dues)} applications."
     elif letter.dues:
-        done = ended(f"Sent: {letter.dues[0].label}")
+        done = as_sentence(f"Sent: {letter.dues[0].label}")
     else:
         done = f"Sent: {title(letter)[:1].lower()}{title(letter)[1:]}."
     return " ".join(part for part in (done, "u undoes it.", _ENDS.get(letter.kind)) if part)

@@ -104,7 +104,7 @@ class ReviewScreen(ListPage[None], where="review"):
         away, now = self._away, self.rounds.now()
 
         def read(glance: Glance) -> _Found:
-            week = week_of(now.date(), first_weekday(glance)).moved(away)
+            week = week_of(now.date(), first_weekday(glance)).shift(away)
             review = read_review(glance, week, now)
             ids = {
                 line.application_id

@@ -26,9 +26,9 @@ from store.read.glance import Glance, closings_on, interviews_on
 from store.read.weekly.goals import read_goals_now
 from store.read.weekly.reminders import reminders_on
 from store.rules.dates import short_day
-from store.rules.text import ended
+from store.rules.text import as_sentence
 from store.rules.weekly.goals import Goal
-from tui.actions.applications import done, skip, snooze
+from tui.actions.applications import mark_done, skip, snooze
 from tui.actions.many import ask_until
 from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder
 from tui.board.agenda import DAYS_AHEAD, Agenda
@@ -273,7 +273,7 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def action_done(self) -> None:
         """The follow-up is done, or all of its message or fold."""
-        self._act_on("Done", done, self._complete_all)
+        self._act_on("Done", mark_done, self._complete_all)
 
     def action_skip(self) -> None:
         """Never raise it again."""
@@ -361,7 +361,7 @@ _ON_REMINDER: Mapping[str, Callable[[Conversation, Reminder], None]] = {
 def _say_done(verb: str, entry: DueEntry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
-    return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."
+    return f"{as_sentence(f'{verb}: {_whose(entry)}')} u undoes it."
 
 
 def _whose(entry: DueEntry) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.rules.dates import echo_day, short_day
 from store.rules.fields import MESSAGE, REMINDER
-from store.rules.text import Refused, clean, clean_tags, ended, printable, quoted, shorten
+from store.rules.text import Refused, as_sentence, clean, clean_tags, printable, quoted, shorten
 from store.rules.typed.days import Later, NotADay, parse_day, parse_later, parse_window
 
 _AUTOMATIC = ("auto", "automatic", "automatic reply")
@@ -110,7 +110,7 @@ def read_reminder(text: str, today: date) -> tuple[TypedReminder, str]:
     if first is not None and not isinstance(first, NotADay):
         raise first
     what = shorten(printable(" ".join(words)), _ECHO_AT_MOST) or "call Ana"
-    raise Refused(ended(f"Start with a date: fri {what}"))
+    raise Refused(as_sentence(f"Start with a date: fri {what}"))
 
 
 def _names_a_day(words: str, today: date) -> bool:

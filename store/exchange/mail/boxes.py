@@ -67,7 +67,7 @@ def read_mailbox(path: Path, here: tzinfo, now: datetime, told: Told = _nobody) 
     try:
         if path.is_dir():
             return _collect(_of_folder(path, name), name, here, now, told)
-        with _opened(path, name) as file:
+        with _open(path, name) as file:
             return _collect(_of_file(file, path.name), name, here, now, told)
     except FileNotFoundError:
         raise Refused(f"There is no file {name} here. Check the spelling.") from None
@@ -90,7 +90,7 @@ def read_piped(data: bytes, here: tzinfo, now: datetime) -> Mailbox:
     return _collect(_of_file(BytesIO(data), ""), name, here, now, _nobody)
 
 
-def _opened(path: Path, name: str) -> IO[bytes]:
+def _open(path: Path, name: str) -> IO[bytes]:
     """The file at `path`; Refused unless it is a plain one, or a pipe, within the limit."""
     import stat
 
@@ -171,7 +171,7 @@ def _of_folder(path: Path, name: str) -> Iterator[_Raw]:
             ]
     number = 0
     for file in sorted(files):
-        with _opened(file, name) as opened:
+        with _open(file, name) as opened:
             for raw in _of_file(opened, file.name):
                 if not is_maildir and not _looks_like_mail(raw.data):
                     continue

@@ -71,7 +71,7 @@ class _Values:
         if kind == "s":
             return self.texts[int(written)]
         if kind in ("str", "inlineStr", "e"):
-            return _unescaped(written).strip()
+            return _unescape(written).strip()
         if kind == "b":
             return "True" if written.strip() == "1" else "False"
         if kind == "d":
@@ -115,7 +115,7 @@ def text_of(value: object) -> str:
     return str(value).strip()
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return _ESCAPED.sub(_sign, text) if "_x" in text else text
 
 
@@ -181,11 +181,11 @@ def _parse_whole(archive: zipfile.ZipFile, part: str, start: Start) -> None:
 
 def _book(archive: zipfile.ZipFile) -> str:
     """The part that names the sheets."""
-    books = list(_related(archive, "", ("officeDocument",)).values())
+    books = list(_relations(archive, "", ("officeDocument",)).values())
     return books[0] if books else "xl/workbook.xml"
 
 
-def _related(archive: zipfile.ZipFile, part: str, kinds: Collection[str]) -> dict[str, str]:
+def _relations(archive: zipfile.ZipFile, part: str, kinds: Collection[str]) -> dict[str, str]:
     """The parts that belong to a part, as far as they are of these kinds, by their IDs."""
     folder, name = posixpath.split(part)
     found: dict[str, str] = {}
@@ -205,7 +205,7 @@ def _related(archive: zipfile.ZipFile, part: str, kinds: Collection[str]) -> dic
 
 def _sheets_of(archive: zipfile.ZipFile, book: str) -> tuple[list[_Sheet], datetime]:
     """The sheets, and the day from which the workbook counts."""
-    parts = _related(archive, book, ("worksheet",))
+    parts = _relations(archive, book, ("worksheet",))
     found: list[_Sheet] = []
     since = datetime(1899, 12, 30)  # noqa: DTZ001  # as spreadsheets keep them
 
@@ -246,16 +246,16 @@ def _shared_texts(archive: zipfile.ZipFile, book: str, cells: Cells) -> list[str
         elif name == "rPh":
             spoken -= 1
         elif name == "si":
-            text = _unescaped("".join(pieces)).strip()
+            text = _unescape("".join(pieces)).strip()
             cells.keep(text)
             found.append(text)
 
-    def said(text: str) -> None:
+    def hear(text: str) -> None:
         if within:
             pieces.append(text)
 
-    for part in _related(archive, book, ("sharedStrings",)).values():
-        for _ in _parse(archive, part, start, end, said):
+    for part in _relations(archive, book, ("sharedStrings",)).values():
+        for _ in _parse(archive, part, start, end, hear):
             pass
     return found
 
@@ -283,7 +283,7 @@ def _kinds(archive: zipfile.ZipFile, book: str) -> list[str]:
         if name == "cellXfs":
             within = False
 
-    for part in _related(archive, book, ("styles",)).values():
+    for part in _relations(archive, book, ("styles",)).values():
         for _ in _parse(archive, part, start, end, lambda _: None):
             pass
     return found
@@ -347,11 +347,11 @@ def _rows(archive: zipfile.ZipFile, part: str, values: _Values, cells: Cells) ->
             cells.count(len(row))
             ready.append(Row(line, row))
 
-    def said(piece: str) -> None:
+    def hear(piece: str) -> None:
         if within:
             pieces.append(piece)
 
-    for _ in _parse(archive, part, start, end, said):
+    for _ in _parse(archive, part, start, end, hear):
         yield from ready
         ready.clear()
 

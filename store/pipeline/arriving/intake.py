@@ -61,7 +61,7 @@ class Intake(UseCases):
             earlier=earlier,
             merged=_in_order(merged),
             twice=len(sifted.duplicates),
-            undated=_undated(sifted.fresh),
+            undated=_count_undated(sifted.fresh),
         )
 
     def bring_in(
@@ -116,7 +116,7 @@ class Intake(UseCases):
             merged=_in_order(merged),
             warnings=(unsaved,) if unsaved else (),
             twice=len(sifted.duplicates),
-            undated=_undated(fresh),
+            undated=_count_undated(fresh),
         )
 
     def remember_mapping(self, headers: str, choices: "Choices") -> None:
@@ -127,7 +127,7 @@ class Intake(UseCases):
             *([f"dates {choices.order}"] if choices.order else []),
         ]
         with self.database.writing() as session:
-            for old in _remembered(session, headers):
+            for old in _read_remembered(session, headers):
                 session.delete(old)
             session.flush()
             for number, value in enumerate(said):
@@ -170,7 +170,7 @@ class Intake(UseCases):
                 )
             there = [one for one in some if one["id"] in came]
             if there:
-                entry.session.execute(update(Application), [_planned(one) for one in there])
+                entry.session.execute(update(Application), [_plan_columns(one) for one in there])
             entry.bring_in(Application, [one for one in some if one["id"] not in came])
             entry.images_of(Application, some)
             for table, parts in (
@@ -221,7 +221,7 @@ class Intake(UseCases):
 _SETTING_AT_MOST = 200
 
 
-def _remembered(session: Session, headers: str) -> Sequence[Setting]:
+def _read_remembered(session: Session, headers: str) -> Sequence[Setting]:
     prefix = f"{MAPPING_PREFIX}{headers}."
     query = select(Setting).where(col(Setting.name).startswith(prefix, autoescape=True))
     return session.exec(query.order_by(col(Setting.id))).all()
@@ -243,7 +243,7 @@ def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]
         yield rows[start : start + _AT_ONCE]
 
 
-def _planned(columns: Mapping[str, Any]) -> dict[str, Any]:
+def _plan_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: columns[name] for name in ("id", "dormant_on", "close_suggested_on", "waiting")}
 
 
@@ -338,7 +338,7 @@ def _contact(row: Incoming, owner: int) -> dict[str, Any]:
     }
 
 
-def _undated(rows: Iterable[Incoming]) -> int:
+def _count_undated(rows: Iterable[Incoming]) -> int:
     return sum(row.is_undated for row in rows)
 
 

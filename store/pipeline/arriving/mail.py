@@ -100,7 +100,7 @@ class Correspondence(Interviews):
         if any(one.kind is Kind.NOTHING for one in chosen):
             raise Refused("A message that means nothing is dropped, not confirmed.")
         with self._several("mail") as several:
-            rows = {one.mail_id: self._waiting(several, one.mail_id) for one in chosen}
+            rows = {one.mail_id: self._find_waiting(several, one.mail_id) for one in chosen}
             refusals: list[tuple[str, Refused]] = []
             told: list[str] = []
             begun: dict[tuple[str, str], int] = {}
@@ -130,13 +130,13 @@ class Correspondence(Interviews):
         """These messages mean nothing: they are never proposed again."""
         with record(self.database, "mail", "mail dropped") as entry:
             several = Several(entry)
-            rows = [self._waiting(several, one) for one in distinct(mail_ids, "message")]
+            rows = [self._find_waiting(several, one) for one in distinct(mail_ids, "message")]
             entry.change.summary = summary_of("mail dropped", [row.subject for row in rows])
             for row in rows:
                 _settle_row(several, row, "dropped")
             return self._answer(entry.session, entry.change)
 
-    def _waiting(self, several: Several, mail_id: int) -> Mail:
+    def _find_waiting(self, several: Several, mail_id: int) -> Mail:
         row = find(several.entry.session, Mail, mail_id, "There is no such message.")
         if row.state != "waiting":
             raise Refused(f"Message {mail_id} was already {_SETTLED[row.state]}.")
@@ -176,7 +176,7 @@ class Correspondence(Interviews):
         automatic = one.kind is Kind.ACKNOWLEDGEMENT
         hear(step, day, by, "", text, self.database.clock.zone, automatic)
 
-    def _invited(
+    def _take_invitation(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
         """An invitation; where one waits for its time, or an interview is ahead, a word on that."""
@@ -202,13 +202,17 @@ class Correspondence(Interviews):
         details.pop("zone")
         self._invite(step, at, day, details, text=text)
 
-    def _rejected(self, step: Step, _: Confirmed, day: date, text: str, __: Event | None) -> None:
+    def _take_rejection(
+        self, step: Step, _: Confirmed, day: date, text: str, __: Event | None
+    ) -> None:
         step.log("rejection", day, direction="in", text=text)
         step.tell("their rejection is logged")
         if step.row.outcome is None:
             close(step, Outcome.REJECTED, max(day, last_known(step)), last_words())
 
-    def _offered(self, step: Step, one: Confirmed, day: date, text: str, _: Event | None) -> None:
+    def _take_offer(
+        self, step: Step, one: Confirmed, day: date, text: str, _: Event | None
+    ) -> None:
         must_be_open(step)
         step.log("offer", day, direction="in", text=text)
         told = f"offer of {short_day(day, self.today)} noted"
@@ -228,7 +232,7 @@ class Correspondence(Interviews):
             told = f"{told}, answer due {short_day(one.by, self.today)}"
         step.tell(told)
 
-    def _agreed(
+    def _take_entry(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
         """A calendar entry tells an interview, or another time of one."""
@@ -246,8 +250,8 @@ class Correspondence(Interviews):
             formats=formats,
             zone=event.zone,
         )
-        asked_at = self._sent_at(one.mail_id, step) if event.asks else None
-        row = self._told_by(step, event)
+        asked_at = self._moment_of(one.mail_id, step) if event.asks else None
+        row = self._interview_of(step, event)
         if row is None:
             at = self._stage_for(step, None, event.starts_at, day)
             details |= self._round(step, at, None, final=False)
@@ -262,7 +266,7 @@ class Correspondence(Interviews):
             step.entry.put(row, calendar_uid=event.uid, calendar_sequence=event.sequence)
         step.log("invitation", day, direction="in", interview_id=row.id, text=text)
 
-    def _sent_at(self, mail_id: int, step: Step) -> datetime:
+    def _moment_of(self, mail_id: int, step: Step) -> datetime:
         row = step.entry.session.get(Mail, mail_id)
         sent_at = aware(row.sent_at) if row is not None else None
         return min(sent_at or step.entry.now, step.entry.now)
@@ -277,10 +281,10 @@ class Correspondence(Interviews):
         asks = not details.confirmed
         return Event("", 0, False, starts_at, minutes, zone, "", place, people, asks)
 
-    def _called_off(
+    def _take_cancellation(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
-        row = self._told_by(step, event) if event is not None else None
+        row = self._interview_of(step, event) if event is not None else None
         if row is None and event is None:
             ahead = [one for one in self._interviews(step) if self._is_ahead(one)]
             row = ahead[0] if len(ahead) == 1 else None
@@ -301,7 +305,7 @@ class Correspondence(Interviews):
         is_off = row.status == "cancelled"
         return not is_off and starts_at is not None and starts_at > self.database.clock.now()
 
-    def _told_by(self, step: Step, event: Event) -> Interview | None:
+    def _interview_of(self, step: Step, event: Event) -> Interview | None:
         """The interview that the entry told of before, or that was noted at its time by hand."""
         rows = self._interviews(step)
         for row in rows:
@@ -323,11 +327,11 @@ _ACTS = {
     Kind.ACKNOWLEDGEMENT: Correspondence._hear,
     Kind.REPLY: Correspondence._hear,
     Kind.DATE: Correspondence._hear,
-    Kind.INVITATION: Correspondence._invited,
-    Kind.REJECTION: Correspondence._rejected,
-    Kind.OFFER: Correspondence._offered,
-    Kind.INTERVIEW: Correspondence._agreed,
-    Kind.CANCELLED: Correspondence._called_off,
+    Kind.INVITATION: Correspondence._take_invitation,
+    Kind.REJECTION: Correspondence._take_rejection,
+    Kind.OFFER: Correspondence._take_offer,
+    Kind.INTERVIEW: Correspondence._take_entry,
+    Kind.CANCELLED: Correspondence._take_cancellation,
 }
 """What each kind of message does."""
 

@@ -91,13 +91,13 @@ def sift(session: Session, rows: Sequence[Incoming]) -> Sifted:
             sifted.fresh[-found - 1] = sifted.fresh[-found - 1].together_with(row)
         else:
             sifted.known[found] = sifted.known[found].together_with(row)
-    for id_ in _taken_back(session) & sifted.known.keys() if sifted.known else ():
+    for id_ in _find_taken_back(session) & sifted.known.keys() if sifted.known else ():
         row = sifted.known[id_]
         sifted.known[id_] = replace(row, stage=Stage.APPLIED, steps=(), outcome=None)
     return sifted
 
 
-def _taken_back(session: Session) -> set[int]:
+def _find_taken_back(session: Session) -> set[int]:
     """The applications that the user reopened or put into an earlier stage: of those a file says
     once more what was taken back."""
     reopened = (

@@ -15,8 +15,8 @@ from store.rules.followups.interviews import AROUND_INTERVIEWS, thank_yous
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
     acceptance_elsewhere,
+    news_for_others,
     offer,
-    telling,
     telling_day,
     waiting_after_yes,
     withdrawal,
@@ -56,7 +56,7 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     return _plan_of(facts, planned, *quiet_days(facts, rules, wait), waiting=words)
 
 
-_FAMILIES = (*AROUND_INTERVIEWS, deliveries, telling)
+_FAMILIES = (*AROUND_INTERVIEWS, deliveries, news_for_others)
 """What is planned for an open application besides thank-yous, its offer and its silence."""
 
 

@@ -87,7 +87,7 @@ def quiet_days(facts: Facts, rules: Rules, wait: Wait) -> tuple[date, date]:
 def inquiry(facts: Facts, rules: Rules, wait: Wait) -> Iterator[Planned]:
     """The next inquiry, unless all were sent, or another application there comes first."""
     due_on = _due_on(facts, wait, rules)
-    if due_on is None or (wait.action == "inquire" and resting_for(facts) is not None):
+    if due_on is None or (wait.action == "inquire" and furthest_process(facts) is not None):
         return
     quiet_on, _ = quiet_days(facts, rules, wait)
     name, why = wait.labels[0], wait.reason
@@ -108,7 +108,7 @@ def inquiry(facts: Facts, rules: Rules, wait: Wait) -> Iterator[Planned]:
     )
 
 
-def resting_for(facts: Facts) -> Process | None:
+def furthest_process(facts: Facts) -> Process | None:
     """The application at the same employer that has come further, in which to raise this one."""
     further = [one for one in facts.processes if one.stage.place > facts.stage.place]
     return max(further, key=lambda one: (one.stage.place, one.application_id), default=None)
@@ -119,7 +119,7 @@ def waiting_words(facts: Facts, rules: Rules, wait: Wait) -> str:
     ends (R2, R10)."""
     quiet, close = quiet_days(facts, rules, wait)
     words, said, over = rules.waiting, short_day(quiet, quiet), short_day(close, close)
-    ahead, owed, sent = resting_for(facts), open_task(facts), len(wait.nudges)
+    ahead, owed, sent = furthest_process(facts), open_task(facts), len(wait.nudges)
     if facts.no_contact:
         return words["no_contact"]
     if wait.rule == "R3":

@@ -145,14 +145,14 @@ def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
     invited_on, interview_id = max(
         (
             (one.invited_on, one.id)
-            for one in _untimed(facts)
+            for one in _invitations(facts)
             if one.invited_on and not one.answered and one.offered_slots_on is None
         ),
         default=(None, 0),
     )
     if invited_on is None:
         return None
-    wait = _asking_for_a_time(
+    wait = _wait_for_a_time(
         facts,
         rules,
         anchor=f"interview:{interview_id}",
@@ -166,7 +166,7 @@ def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
 def _after_slots(facts: Facts, rules: Rules) -> _Event | None:
     """R4, as long as the invitation that was answered with times has got none."""
     offered, interview_id = max(
-        ((one.offered_slots_on, one.id) for one in _untimed(facts) if one.offered_slots_on),
+        ((one.offered_slots_on, one.id) for one in _invitations(facts) if one.offered_slots_on),
         default=(None, 0),
     )
     if offered is None or wrote_after(facts, offered) is not None:
@@ -191,7 +191,7 @@ def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
     """R22: the invitation was answered, by either side again and again, and there is no time."""
     waiting = [
         (one.offered_slots_on or one.answered_on or one.invited_on, one.id)
-        for one in _untimed(facts)
+        for one in _invitations(facts)
         if one.answered or one.offered_slots_on is not None
     ]
     answered, interview_id = max(
@@ -199,7 +199,7 @@ def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
     )
     if answered is None:
         return None
-    return answered, _asking_for_a_time(
+    return answered, _wait_for_a_time(
         facts,
         rules,
         anchor=f"interview:{interview_id}",
@@ -223,7 +223,7 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     why = reason(rules, off_words(one), off=off)
     if written is not None:
         why = reason(rules, "written", written=written)
-    found = _asking_for_a_time(
+    found = _wait_for_a_time(
         facts,
         rules,
         anchor=f"interview:{one.id}:{off.isoformat()}",
@@ -253,7 +253,7 @@ _NO_LETTERS = frozenset({"nudge", "application", "thank_you"})
 """The kinds of the user's messages that cannot be about a new time."""
 
 
-def _untimed(facts: Facts) -> list[InterviewFacts]:
+def _invitations(facts: Facts) -> list[InterviewFacts]:
     """The invitations without a time to an interview of this stage or a later one."""
     return [t for t in live(facts) if not t.starts_at and t.stage.place >= facts.stage.place]
 
@@ -301,7 +301,7 @@ def after_reaching(facts: Facts, rules: Rules) -> Wait:
 
     Where nobody knows when, nothing is asked, as for an application whose day is not known.
     """
-    wait = _asking_for_a_time(
+    wait = _wait_for_a_time(
         facts,
         rules,
         anchor=f"stage:{facts.stage}:{facts.stage_since.isoformat()}",
@@ -313,7 +313,7 @@ def after_reaching(facts: Facts, rules: Rules) -> Wait:
     return wait
 
 
-def _asking_for_a_time(
+def _wait_for_a_time(
     facts: Facts,
     rules: Rules,
     *,

@@ -10,7 +10,7 @@ from store.rules import fields
 from store.rules.employers import folded_employer
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Letter
-from store.rules.mail.senders import Sender, is_own_host, plain_key, registered
+from store.rules.mail.senders import Sender, is_own_host, plain_key, registered_part
 from store.rules.text import searchable
 
 _PERSON, _DOMAIN, _TENANT, _CALLED = 100, 60, 60, 55
@@ -211,7 +211,7 @@ def hosts_of(url: str, addresses: Iterable[str]) -> frozenset[str]:
     """The hosts that are the employer's own, of its posting and its people."""
     found = [searchable(urlsplit(url).hostname or "")] if "//" in url else []
     found += [searchable(address).rpartition("@")[2] for address in addresses]
-    return frozenset(registered(host) for host in found if is_own_host(host) and "." in host)
+    return frozenset(registered_part(host) for host in found if is_own_host(host) and "." in host)
 
 
 def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
@@ -224,7 +224,7 @@ def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
             company = company or _first(spoken.companies, text, bare=company)
             role = role or _first(spoken.roles, text, bare=company)
     if not company and sender.label:
-        company = _signed(body.below, sender.label) or (
+        company = _signature_name(body.below, sender.label) or (
             sender.domain.partition(".")[0].replace("-", " ").title()
         )
     return Newcomer(
@@ -232,7 +232,7 @@ def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
     )
 
 
-def _signed(signature: str, label: str) -> str:
+def _signature_name(signature: str, label: str) -> str:
     """The line of a signature that is the name of a domain as people write it: “Möbel Krüger”
     of moebel-krueger.de; "" where there is none."""
     for line in signature.split("\n")[:_LINES_OF_SIGNATURE]:
@@ -246,7 +246,7 @@ def _first(patterns: Sequence["re.Pattern[str]"], text: str, *, bare: str) -> st
     """The first name that one of `patterns` finds in `text`, trimmed."""
     for pattern in patterns:
         for match in pattern.finditer(text):
-            name = _trimmed(match[1], bare)
+            name = _trim(match[1], bare)
             if name:
                 return name
     return ""
@@ -268,7 +268,7 @@ _NAMELESS = frozenset(
 )
 
 
-def _trimmed(name: str, company: str) -> str:
+def _trim(name: str, company: str) -> str:
     name = _LEAD.sub("", _TAIL.sub("", " ".join(name.split()))).strip(" -–|*’'")
     if company and searchable(name).endswith(searchable(company)):
         name = name[: -len(company)].strip(" -–|,")

@@ -63,7 +63,7 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     """What `letter` says; Kind.NOTHING for what is about no application."""
     signs = look(body)
     by, at = decision(body.folded, body.languages, letter.sent_on)
-    said = said_of(letter, body, sender, signs, names_day=by is not None)
+    said = signs_of(letter, body, sender, signs, names_day=by is not None)
     applies = signs.said["about"] or bool(signs.strong[Kind.ACKNOWLEDGEMENT])
     noise = any(signs.said[name] for name in (*_NOISE, "elsewhere"))
     told = [kind for kind in _TOLD if signs.strong[kind]] if applies else []
@@ -93,7 +93,7 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     )
 
 
-def said_of(
+def signs_of(
     letter: Letter, body: Body, sender: Sender, signs: Signs, *, names_day: bool
 ) -> dict[str, float]:
     """The signs of a message beside what its sentences say: phrases, times, who sends it."""

@@ -115,7 +115,7 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         timed = event is None or event.starts_at is not None
         if not (begins and newcomer.company and timed):
             return None
-        doubt = _joined("a new application: check employer and role", event, slots)
+        doubt = _join("a new application: check employer and role", event, slots)
         proposal = _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
         return proposal._replace(slots=slots, details=details)
     near = match.by_person or reading.applies or match.names_role or event is not None
@@ -125,12 +125,12 @@ def propose(letter: Letter, board: Board) -> Proposal | None:
         return None
     if kind in (Kind.REPLY, Kind.DATE):
         sure = sure and match.by_person
-    doubt = _joined(_doubt(sure, match), event, slots)
+    doubt = _join(_doubt(sure, match), event, slots)
     proposal = _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
     return proposal._replace(slots=slots, details=details)
 
 
-def _joined(doubt: str, event: Event | None, slots: tuple[Slot, ...]) -> str:
+def _join(doubt: str, event: Event | None, slots: tuple[Slot, ...]) -> str:
     """`doubt` with what is unsure of the time."""
     time = _TIME_OF_TEXT if len(slots) == 1 else ""
     time = zone_doubt(event) if event is not None else time
@@ -188,13 +188,13 @@ def effect(proposal: Proposal, today: date, here: tzinfo) -> str:
         there = f" ({clock_time(moment)} in {slot.zone})" if slot.zone else ""
         same = moment.astimezone(here).replace(tzinfo=None) == moment.replace(tzinfo=None)
         there = "" if same else there
-        told = "".join(f", {part}" for part in _told(proposal.details, slot))
+        told = "".join(f", {part}" for part in _details_words(proposal.details, slot))
         return f"interview {_when(moment, today, here)}{there}{told}{answer}"
     return {
         Kind.ACKNOWLEDGEMENT: f"log as auto-reply{'; they decide' + by if by else ''}",
         Kind.REPLY: "log as reply",
         Kind.DATE: f"log as reply; they decide{by}",
-        Kind.INVITATION: f"add an invitation{_offered(proposal.slots, today, here)}",
+        Kind.INVITATION: f"add an invitation{_times_words(proposal.slots, today, here)}",
         Kind.REJECTION: "close as rejected",
         Kind.OFFER: f"move to offer{'; answer due' + by if by else ''}",
         Kind.INTERVIEW: "log an appointment without a time",
@@ -208,7 +208,7 @@ def _when(moment: datetime, today: date, here: tzinfo) -> str:
     return f"{short_day(local.date(), today)} {clock_time(local)}"
 
 
-def _told(details: Details, slot: Slot) -> Iterator[str]:
+def _details_words(details: Details, slot: Slot) -> Iterator[str]:
     """What else is known of the interview, part by part: “45 min”, “video”, “with Ana Ruiz”."""
     if minutes := slot.minutes or details.minutes:
         yield f"{minutes} min"
@@ -218,7 +218,7 @@ def _told(details: Details, slot: Slot) -> Iterator[str]:
         yield f"with {in_a_line(details.people)}"
 
 
-def _offered(slots: tuple[Slot, ...], today: date, here: tzinfo) -> str:
+def _times_words(slots: tuple[Slot, ...], today: date, here: tzinfo) -> str:
     """The times that they offer, of which one has to be chosen."""
     if len(slots) < 2:
         return ""

@@ -95,11 +95,11 @@ def in_plain_times(text: str) -> str:
     An offset from Greenwich becomes a zone by its name: UTC, UTC+01:00.
     """
 
-    def told(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         year, month, day, hours, minutes, zone = found.groups()
         return f"{year}-{month}-{day} {hours}:{minutes}{_zone_of(zone or '')}"
 
-    text = _SECONDS.sub("", _STAMP.sub(told, text))
+    text = _SECONDS.sub("", _STAMP.sub(replace, text))
     return _OFFSET.sub(lambda found: _zone_of(found[1] or found[2]), text)
 
 

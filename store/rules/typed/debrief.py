@@ -342,12 +342,12 @@ def _yes_or_no(words: str) -> bool:
 
 def _signals(answers: DebriefAnswers) -> Iterator[tuple[str, str]]:
     """Every signal with its text; one that is ticked and not known any more by its key."""
-    known = _known()
+    known = _title_keys()
     yield from known.items()
     yield from ((key, key) for key in answers.signals if key not in known)
 
 
-def _known() -> dict[str, str]:
+def _title_keys() -> dict[str, str]:
     return {key: text for key, (text, _) in _wordings().items()}
 
 

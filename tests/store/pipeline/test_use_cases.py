@@ -58,7 +58,7 @@ def at(text: str) -> datetime:
 def due(pipeline: Pipeline, rule: str, card: int) -> int:
     """The id of the first open follow-up of a rule."""
     with closing(pipeline.database.glance()) as glance:
-        return next(one.id for one in glance.shown(card) if one.rule == rule)
+        return next(one.id for one in glance.follow_ups_of(card) if one.rule == rule)
 
 
 def newest_copy(pipeline: Pipeline) -> Path:

@@ -222,7 +222,7 @@ def test_the_next_one_is_sought_after_today(put: Put, glance: Glance) -> None:
         follow_up(2, nov(23)),
         follow_up(3, date(2031, 1, 1)),
     )
-    assert glance.next_due() == glance.shown(1)[-1]
+    assert glance.next_due() == glance.follow_ups_of(1)[-1]
     put(follow_up(4, nov(20), snoozed_to=date(2027, 1, 1)))
     following = glance.next_due()
     assert following is not None
@@ -253,7 +253,8 @@ def test_due_reads_from_its_indexes(put: Put, glance: Glance) -> None:
 
 @pytest.mark.file
 @pytest.mark.parametrize(
-    "ask", [lambda g: g.card(1), lambda g: g.shown(1), lambda g: g.next_due(), lambda g: g.due()]
+    "ask",
+    [lambda g: g.card(1), lambda g: g.follow_ups_of(1), lambda g: g.next_due(), lambda g: g.due()],
 )
 def test_small_questions_read_no_whole_table(
     put: Put, glance: Glance, ask: Callable[[Glance], object]
@@ -332,7 +333,7 @@ def test_no_such_application(glance: Glance, missing: int) -> None:
     for ask in (glance.card, glance.dossier):
         with pytest.raises(NotFound, match=f"no application {missing}"):
             ask(missing)
-    assert glance.shown(missing) == ()
+    assert glance.follow_ups_of(missing) == ()
 
 
 def test_open_closed_or_all(put: Put, glance: Glance) -> None:
@@ -591,7 +592,7 @@ def test_lists_cards_and_board_never_disagree(
         assert glance.next_due() == next((d for d in everything if d.due_on > TODAY), None)
         for card in glance.cards(closed=None):
             mine = tuple(due for due in everything if due.application_id == card.id)
-            assert glance.shown(card.id) == mine
+            assert glance.follow_ups_of(card.id) == mine
             assert card.follow_up == (mine[0] if mine else None)
             assert glance.card(card.id) == card
             page = glance.dossier(card.id)

@@ -173,7 +173,7 @@ def test_the_filter_looks_in_company_role_place_tags_and_notes(query, found):
         card(2, company="Hooli", location="Berlin, Hauptstraße"),
         card(3, company="Initech", tags=("python",)),
     )
-    matching = Filter({3: SearchTexts("ana said hello")}).matching(cards, read_query(query, NOW))
+    matching = Filter({3: SearchTexts("ana said hello")}).match(cards, read_query(query, NOW))
     assert [c.id for c in matching] == found
 
 
@@ -207,22 +207,22 @@ WRITTEN = {
 )
 def test_what_any_keyboard_types_finds_what_has_all_its_marks(typed, found):
     cards = [card(number, company=name) for number, name in WRITTEN.items()]
-    assert [each.id for each in Filter().matching(cards, read_query(typed, NOW))] == [found]
-    assert [each.id for each in Filter().matching(cards, read_query(typed, NOW))] == [found]
+    assert [each.id for each in Filter().match(cards, read_query(typed, NOW))] == [found]
+    assert [each.id for each in Filter().match(cards, read_query(typed, NOW))] == [found]
 
 
 def test_other_letters_stay_others():
     cards = [card(1, company="カス"), card(2, company="O Brien"), card(3, company="Cafd")]
     for typed in ("ガス", "o'brien", "café"):
-        assert not Filter().matching(cards, read_query(typed, NOW)), typed
+        assert not Filter().match(cards, read_query(typed, NOW)), typed
 
 
 def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     search = Filter()
-    assert not search.matching([card(1)], read_query("globex", NOW))
-    assert search.matching([card(1, company="Globex")], read_query("globex", NOW))
+    assert not search.match([card(1)], read_query("globex", NOW))
+    assert search.match([card(1, company="Globex")], read_query("globex", NOW))
     search.learn({1: SearchTexts("remote")})
-    assert search.matching([card(1)], read_query("remote", NOW))
+    assert search.match([card(1)], read_query("remote", NOW))
 
 
 @each_row(

@@ -109,7 +109,7 @@ CLAIMS = (
 soon as there are that many cells for it, and never before one that is claimed earlier."""
 NEEDS: Mapping[str, int] = {}
 """The cells that the words of each column need, by its order; a claim in full where that is not
-known. The list measures some columns: see `measured`."""
+known. The list measures some columns: see `measure_columns`."""
 
 
 class Place(NamedTuple):
@@ -154,7 +154,7 @@ _MEASURED = ("company", "role", "salary", "tags")
 """The columns whose words are measured: they are known without asking what is next."""
 
 
-def measured(cards: Sequence[Card]) -> dict[str, int]:
+def measure_columns(cards: Sequence[Card]) -> dict[str, int]:
     """What the words of some columns need, for the first thousand of `cards`; 0 where a column has
     none. A column has room for its head, too."""
     if not cards:
@@ -262,7 +262,7 @@ def draw_row(
         elif field is _WHEN:
             place = place._replace(width=width - lent)
             width -= lent
-        words = fit(_aligned(look.words(field.order, width), place), width)
+        words = fit(_align(look.words(field.order, width), place), width)
         ink = shade.muted
         if field.order in (URGENCY, "when"):
             ink = line
@@ -284,7 +284,7 @@ def _width_of(field: Field, places: tuple[Place, ...]) -> int:
     return next((width for shown, width in places if shown is field), 0)
 
 
-def _aligned(words: str, place: Place) -> str:
+def _align(words: str, place: Place) -> str:
     if not place.field.right:
         return words
     words = clip(words, place.width)
@@ -352,7 +352,7 @@ class CardTable(Wheeled, Drawn):
     def places(self) -> tuple[Place, ...]:
         """The columns as they are shown now."""
         if self._measured is None or self._measured[0] != self.view.rows:
-            self._measured = self.view.rows, measured(self.view.rows)
+            self._measured = self.view.rows, measure_columns(self.view.rows)
         return places_for(self._width - _EDGE - _TAIL, self.view.order, self._measured[1])
 
     @property
@@ -437,7 +437,7 @@ class CardTable(Wheeled, Drawn):
             if field.order == self.view.order:
                 down = goes_down(field.order, turned=self.view.turned)
                 head, ink = f"{head} {DOWN if down else UP}", inks.title
-            parts += [(fit(_aligned(head, place), cells), ink), (" " * GAP, inks.ground)]
+            parts += [(fit(_align(head, place), cells), ink), (" " * GAP, inks.ground)]
         return strip_of(parts, width, inks.ground)
 
     def _foot(self, inks: Inks, width: int) -> Strip:

@@ -22,7 +22,7 @@ from store.read.arriving.mail import (
 from store.rules.dates import short_day
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import effect
-from store.rules.text import Refused, counted, quoted, shorten
+from store.rules.text import Refused, plural, quoted, shorten
 from tui.cli.call import INTERRUPTED, Call, print_change, tell_nothing
 from tui.cli.source import standard_input
 from tui.cli.table import json
@@ -95,9 +95,9 @@ def mail(call: Call) -> int:
         shown = [one for one in waiting if ours is None or one.id in ours]
         _tell_problems(call, box)
         if words.drop:
-            return _drop(call, pipeline, _chosen(words.drop, waiting))
+            return _drop(call, pipeline, _find_chosen(words.drop, waiting))
         if words.take:
-            return _take(call, pipeline, _chosen(words.take, waiting))
+            return _take(call, pipeline, _find_chosen(words.take, waiting))
         if words.yes:
             return _take_sure(call, pipeline, shown)
         return _list(call, shown, came, more=len(waiting) - len(shown))
@@ -166,11 +166,11 @@ def _receive(pipeline: "Pipeline", box: "Mailbox | None") -> "tuple[int, int] | 
     if box is None:
         return None
     with closing(pipeline.database.glance()) as glance:
-        new, known = _sifted(read_office(glance), read_keys(glance), box)
+        new, known = _sift(read_office(glance), read_keys(glance), box)
     return pipeline.receive_mail(new), known
 
 
-def _sifted(office: Office, keys: frozenset[str], box: "Mailbox") -> "tuple[list[Received], int]":
+def _sift(office: Office, keys: frozenset[str], box: "Mailbox") -> "tuple[list[Received], int]":
     return sift(office, keys, box.messages)
 
 
@@ -182,7 +182,7 @@ def _preview(call: Call, box: "Mailbox | None") -> int:
     with call.glance() as glance:
         if glance is not None:
             office, keys = read_office(glance), read_keys(glance)
-    new, known = _sifted(office, keys, box)
+    new, known = _sift(office, keys, box)
     letters = [(0, one.read.sent_at, one.read.letter) for one in new]
     _tell_problems(call, box)
     code = _list(call, tuple(hold_against(office, letters)), (len(new), known))
@@ -242,7 +242,7 @@ def _hint(call: Call, found: Sequence[Waiting], came: tuple[int, int] | None, mo
     if came is not None and found and came[1]:
         call.out.say(f"{came[1]:,} of the messages came before.")
     if more:
-        call.out.say(f"{counted(more, 'more waits', 'more wait')}; “rounds mail” lists all.")
+        call.out.say(f"{plural(more, 'more waits', 'more wait')}; “rounds mail” lists all.")
     if not found or not found[0].id:
         return
     sure = sum(one.proposal.sure for one in found)
@@ -260,7 +260,7 @@ def _tell_problems(call: Call, box: "Mailbox | None") -> None:
         call.out.say(f"and {len(problems) - PROBLEMS_AT_MOST:,} more")
 
 
-def _chosen(numbers: Sequence[str], waiting: Sequence[Waiting]) -> Sequence[Waiting]:
+def _find_chosen(numbers: Sequence[str], waiting: Sequence[Waiting]) -> Sequence[Waiting]:
     """The messages with these numbers; NotFound, naming it, for one that does not wait."""
     from store.errors import NotFound
 
@@ -292,12 +292,12 @@ def _take_sure(call: Call, pipeline: "Pipeline", shown: Sequence[Waiting]) -> in
 def _take(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:
     if not chosen:
         return tell_nothing(call, f"{_NONE} Nothing was changed.")
-    done = [_confirmed(call, one) for one in chosen]
+    done = [_as_confirmed(call, one) for one in chosen]
     written = pipeline.confirm_mail(done)
-    return _told(call, written, f"{len(done):,} done" if len(done) > 1 else "")
+    return _tell_result(call, written, f"{len(done):,} done" if len(done) > 1 else "")
 
 
-def _confirmed(call: Call, one: Waiting) -> "Confirmed":
+def _as_confirmed(call: Call, one: Waiting) -> "Confirmed":
     """What is to be done with a message, as it was proposed or corrected."""
     from store.pipeline.arriving.mail import Confirmed
 
@@ -321,10 +321,10 @@ def _confirmed(call: Call, one: Waiting) -> "Confirmed":
 def _drop(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:
     if not chosen:
         return tell_nothing(call, f"{_NONE} Nothing was changed.")
-    return _told(call, pipeline.drop_mail([one.id for one in chosen]), "")
+    return _tell_result(call, pipeline.drop_mail([one.id for one in chosen]), "")
 
 
-def _told(call: Call, written: "Written", lead: str) -> int:
+def _tell_result(call: Call, written: "Written", lead: str) -> int:
     said = f"{lead}. {written.sentence}" if lead else written.sentence
     call.out.say(f"{said} “rounds undo” reverts this.")
     for warning in written.warnings:

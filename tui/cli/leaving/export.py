@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.location import path_of
 from store.file.whole import Folder, in_blocks, refuse_place, write_file, write_folder
-from store.rules.text import Refused, counted, quoted, suggestion
+from store.rules.text import Refused, plural, quoted, suggestion
 from tui.cli.call import BEGIN, Call
 from tui.cli.table import DATE
 from tui.cli.words import STDIN, Usage, any_day, number_between, past_day, read_query_option
@@ -230,7 +230,7 @@ def _write(
     else:
         from store.export.page import page_parts
 
-        put(page_parts(rows, _seen(call, glance, chosen)))
+        put(page_parts(rows, _read_seen(call, glance, chosen)))
     if folder is not None:
         return _Made(counted.many, folder.written, folder.same)
     return _Made(counted.many)
@@ -269,7 +269,7 @@ class _Counted:
             yield part
 
 
-def _seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "Seen":
+def _read_seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "Seen":
     """What the page shows besides the applications themselves: figures, and what comes next."""
     from store.export.page import Seen
     from store.read.history import read_histories, summary
@@ -356,8 +356,8 @@ def _tell(call: Call, plan: _Plan, made: _Made, flow: Path | None) -> None:
         )
         return
     if plan.target is not None:
-        many = counted(made.applications, "application")
-        same = f" ({counted(made.same, 'file was', 'files were')} the same)" if made.same else ""
+        many = plural(made.applications, "application")
+        same = f" ({plural(made.same, 'file was', 'files were')} the same)" if made.same else ""
         call.out.say(f"Exported {many} to {quoted(os.fspath(plan.target), 200)}.{same}")
     if flow is not None:
         call.out.say(f"The flow of applications is in {quoted(os.fspath(flow), 200)}.")

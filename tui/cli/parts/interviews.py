@@ -7,7 +7,7 @@ from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, InterviewEntry
 from store.rules.people import names_in
 from store.rules.stages import SAID, Stage, read_round
-from store.rules.text import Refused, key_of, quoted, typed
+from store.rules.text import Refused, key_of, quoted, shell_word
 from tui.cli.call import Call, find_own, read_dossier, tell
 from tui.cli.table import DATE, json, one
 from tui.cli.words import MINUTES_AT_MOST, Usage, number_between, part_id, past_day, understand
@@ -43,7 +43,7 @@ def task_words(parser: "ArgumentParser") -> None:
     )
     parser.add_argument(
         "--kind",
-        type=lambda word: typed(key_of(word)),
+        type=lambda word: shell_word(key_of(word)),
         choices=("take-home", "assessment"),
         help="default take-home",
     )

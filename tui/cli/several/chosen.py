@@ -65,10 +65,10 @@ def _read_where(call: Call) -> "Query":
 
 def read_applications(named: Sequence[Named]) -> list[Named]:
     """`named` with the applications of standard input in the place of “-”; see `_with_input`."""
-    return _with_input(named, _numbered)
+    return _with_input(named, _read_numbers)
 
 
-def _numbered(text: str) -> Named:
+def _read_numbers(text: str) -> Named:
     """As `application_word`, without names: what a program printed may hold more than numbers."""
     from argparse import ArgumentTypeError
 
@@ -183,7 +183,7 @@ def _standing(call: Call, glance: "Glance", application: int) -> str:
         return ""
     words = [card.outcome.title] if card.outcome else []
     if (due := card.follow_up) is not None:
-        words.append(f"next: {due.told(call.now)}")
+        words.append(f"next: {due.line(call.now)}")
     return "".join(f"; {each}" for each in words)
 
 
@@ -197,13 +197,13 @@ def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]
     with closing(pipeline.database.glance()) as glance:
         ids = [one for each in named for one in _in_range(glance, each)]
         if call.words.where is not None:
-            ids = [card.id for card in _found(call, glance)]
+            ids = [card.id for card in _find(call, glance)]
         several = len(set(ids)) > 1
         rows = read_names_of(glance, ids) if several else ()
     return Chosen(ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows})
 
 
-def _found(call: Call, glance: "Glance") -> "Sequence[Card]":
+def _find(call: Call, glance: "Glance") -> "Sequence[Card]":
     """What the query finds: among the closed ones to reopen, else as “rounds list” finds it."""
     from tui.cli.naming import CLOSED_FIRST
     from tui.filtering import find_cards
@@ -234,7 +234,7 @@ def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) 
     with closing(pipeline.database.glance()) as glance:
         ids = list(dict.fromkeys(find_all(glance, named)))
         if call.words.where is not None:
-            ids = _next_ones(_found(call, glance))
+            ids = _next_ones(_find(call, glance))
         names = {}
         for one in ids if len(ids) > 1 else ():
             with suppress(NotFound):

@@ -35,7 +35,7 @@ def complete(
     """
     shell, *words = argv or ("",)
     line = _read_line(words or [""], shell)
-    found = list(_found(line, clock or SystemClock(), environ))
+    found = list(_find(line, clock or SystemClock(), environ))
     if any(value is FILES for value in found):
         out.line(FILES_WANTED)
         return 0
@@ -93,7 +93,7 @@ def _read_line(words: Sequence[str], shell: str) -> _Line:
     return _Line(tuple(done), value, option, "" if shell == "bash" else f"{option}=")
 
 
-def _found(line: _Line, clock: Clock, environ: Mapping[str, str]) -> Iterable[Value]:
+def _find(line: _Line, clock: Clock, environ: Mapping[str, str]) -> Iterable[Value]:
     db, rest = _split_db(line.done)
     if line.option == "--db" or rest[-1:] == ["--db"]:
         return [FILES]

@@ -276,7 +276,7 @@ def print_due(
     ]
     if form is not None:
         for line in lines:
-            out.formatted(put_in(form, line._asdict()))
+            out.print_as_is(put_in(form, line._asdict()))
         return
     cell = CellWords(now.date())
     rows = [[cell(getattr(line, name)) for name in names] for line in lines]

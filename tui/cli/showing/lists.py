@@ -169,7 +169,7 @@ def _print_cards(call: Call, cards: Sequence[Card], names: Sequence[str], seen: 
     form, cell = call.words.format, CellWords(seen.now.date())
     if form is not None:
         for values in zip(*columns.values(), strict=True) if names else [()] * len(cards):
-            call.out.formatted(put_in(form, dict(zip(columns, values, strict=True))))
+            call.out.print_as_is(put_in(form, dict(zip(columns, values, strict=True))))
         return
     call.out.columns(
         {

@@ -31,7 +31,7 @@ _HEADS = ("STAGE", "ADVANCED", "SO FAR", "INTERVAL", "WITHDRAWN")
 def stats(call: Call) -> int:
     """Print which share went on from each stage, how long it took, and what was done."""
     words, today = call.words, call.today
-    by = _grouping(words.by)
+    by = _read_grouping(words.by)
     since = past_day(words.since, today)
     with call.glance() as glance:
         histories = read_histories(glance, call.now) if glance else ()
@@ -45,7 +45,7 @@ def stats(call: Call) -> int:
     return 0
 
 
-def _grouping(text: str | None) -> By | None:
+def _read_grouping(text: str | None) -> By | None:
     """What `--by` names; Usage when there is no such comparison."""
     if text is None:
         return None

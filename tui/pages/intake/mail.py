@@ -15,7 +15,7 @@ from store.read.arriving.mail import Waiting, read_keys, read_office, read_waiti
 from store.rules.dates import short_day
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import Proposal, effect
-from store.rules.text import Refused, capital, ended, quoted
+from store.rules.text import Refused, as_sentence, capital, quoted
 from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import ChoicePicker, Confirm, one_a_line
@@ -76,7 +76,7 @@ class MailScreen(ListPage[None], where="mail"):
         rows = self.query_one(Rows)
         number = len(self._found)
         rows.border_title = Content(f"Mail  {number:,} waiting" if number else "Mail")
-        if chosen := len(self._chosen()):
+        if chosen := len(self._confirmations()):
             rows.border_subtitle = key_hints(("enter", f"record {chosen:,}"))
         else:
             rows.border_subtitle = Content("none is ticked" if number else "")
@@ -135,7 +135,7 @@ class MailScreen(ListPage[None], where="mail"):
     def _is_in(self, one: Waiting) -> bool:
         return self._in.get(one.id, one.proposal.sure)
 
-    def _chosen(self) -> list[Confirmed]:
+    def _confirmations(self) -> list[Confirmed]:
         """Those that are to be recorded."""
         return [self._decision(one) for one in self._found.values() if self._is_in(one)]
 
@@ -159,7 +159,7 @@ class MailScreen(ListPage[None], where="mail"):
         company, role = self._names(one, meant)
         self.query_one(Detail).tell(
             [*_detail(one, meant, does, company, role)],
-            [Paragraph(line) for line in _said(one.proposal.text)],
+            [Paragraph(line) for line in _first_words(one.proposal.text)],
         )
 
     def action_take(self) -> None:
@@ -252,7 +252,7 @@ class MailScreen(ListPage[None], where="mail"):
 
     def action_settle(self) -> None:
         """Record what all say that are ticked, after a question."""
-        chosen = self._chosen()
+        chosen = self._confirmations()
         if chosen:
             self.conversation.run(self._settle(chosen))
         elif self._found:
@@ -317,7 +317,7 @@ class MailScreen(ListPage[None], where="mail"):
         return "No mail waits. Press a to read a mailbox."
 
 
-def _said(text: str) -> list[str]:
+def _first_words(text: str) -> list[str]:
     """The first lines of a message that say something: without its greeting and empty lines."""
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and lines[0].rstrip().endswith(",") and len(lines[0]) <= _GREETING_AT_MOST:
@@ -347,7 +347,7 @@ def _detail(
     whose = f"{company or '?'} — {role or '?'}"
     lead = "New application: " if meant.card_id is None else ""
     yield Paragraph(f"{lead}{whose}", Tone.STRONG)
-    yield Paragraph(capital(ended(does)), Tone.ACCENT)
+    yield Paragraph(capital(as_sentence(does)), Tone.ACCENT)
     if one.proposal.doubt:
         yield Paragraph(f"Unsure: {one.proposal.doubt}.", Tone.TEXT)
     if one.proposal.sentence:

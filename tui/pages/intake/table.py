@@ -121,11 +121,11 @@ class TableScreen(ListPage[None], where="import"):
         rows = self.query_one(Rows)
         rows.border_title = Content(clip(f"Import  {self._file.name}", _TITLE_CELLS))
         rows.show(
-            self._lines.rows(self._shown(parsed), lambda key, line: Row(key, line.cells)),
+            self._lines.rows(self._parts_of(parsed), lambda key, line: Row(key, line.cells)),
         )
         self._explain()
 
-    def _shown(self, parsed: Parsed) -> Sequence[ListPart[Line]]:
+    def _parts_of(self, parsed: Parsed) -> Sequence[ListPart[Line]]:
         """The parts of the page that there are."""
         columns = tuple(map(_column_line, parsed.columns))
         statuses = tuple(map(_status_line, parsed.statuses))
@@ -154,12 +154,12 @@ class TableScreen(ListPage[None], where="import"):
         if parsed is not None and report is not None:
             self.query_one(Detail).tell(_counts(parsed, report), _problems(parsed))
 
-    def _chosen(self) -> Line | None:
+    def _chosen_line(self) -> Line | None:
         return self.under_cursor(self._lines.lines)
 
     def action_change(self) -> None:
         """Say what the column or the status under the cursor is."""
-        chosen = self._chosen()
+        chosen = self._chosen_line()
         about = chosen.about if chosen is not None else None
         if isinstance(about, FileColumn):
             self.conversation.run(self._change_column(about))
@@ -229,7 +229,7 @@ class TableScreen(ListPage[None], where="import"):
         except (Refused, StoreError) as problem:
             self.rounds.warn(str(problem))
             return
-        self.rounds.say(_done(report))
+        self.rounds.say(_report_words(report))
         for warning in report.warnings:
             self.rounds.warn(warning)
         self.rounds.look_again()
@@ -285,7 +285,7 @@ def _problems(parsed: Parsed) -> Sequence[Paragraph]:
     return [*shown, *([Paragraph(f"and {more:,} more", Tone.MUTED)] if more > 0 else [])]
 
 
-def _done(report: Report) -> str:
+def _report_words(report: Report) -> str:
     if report.change_id is None:
         return "Nothing was changed: all of it is on the board already."
     also = f", {len(report.merged):,} brought up to date" if report.merged else ""

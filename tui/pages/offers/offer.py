@@ -18,7 +18,7 @@ from store.rules.followups.actions import LEAVING
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.typed.point import PointText
-from tui.actions.applications import done, write
+from tui.actions.applications import mark_done, write
 from tui.actions.offers import check_act, check_words, end
 from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
@@ -393,7 +393,7 @@ class OfferScreen(ListPage[None], where="offer"):
         if line is None or dossier is None:
             return
         if line.other:
-            done(it)
+            mark_done(it)
         elif line.item:
             item, ticked = line.item, not line.box
             it.write(lambda p: p.tick(self.application_id, item, ticked))

@@ -29,7 +29,7 @@ REJECTED = Incoming(3, "Hooli", "Waiter", APPLIED, outcome=Outcome.REJECTED)
 
 
 def actions(db: Database, id_: int) -> list[str]:
-    return [due.action for due in db.glance().shown(id_)]
+    return [due.action for due in db.glance().follow_ups_of(id_)]
 
 
 def answered(db: Database, clock: FixedClock) -> list[str]:
@@ -46,14 +46,14 @@ def test_an_offer_without_a_day_came_on_none(
     assert dossier.offered_on is None
     assert "since a day that is not known" in standing(dossier.card, clock.now())
     assert actions(db, 1) == ["ask_deadline"]
-    (due,) = db.glance().shown(1)
+    (due,) = db.glance().follow_ups_of(1)
     assert due.reason == "in offer since an unknown day, no deadline given"
     assert answered(db, clock) == []
 
 
 def test_its_deadline_gives_no_day_on_which_it_came(pipeline: Pipeline, db: Database) -> None:
     pipeline.bring_in([replace(OFFER, offer_deadline_on=date(2026, 12, 5))], source="x")
-    reasons = {due.action: due.reason for due in db.glance().shown(1)}
+    reasons = {due.action: due.reason for due in db.glance().follow_ups_of(1)}
     assert reasons["decide"] == "in offer since an unknown day"
 
 
@@ -70,7 +70,7 @@ def test_a_message_tells_the_day_of_an_offer(
     assert (dossier.offered_on, dossier.card.undated) == (date(2026, 11, 20), False)
     (there,) = read_employer(db.glance(), "Acme").applications
     assert there.steps[-1].on == date(2026, 11, 20)
-    reasons = {due.reason for due in db.glance().shown(1)}
+    reasons = {due.reason for due in db.glance().follow_ups_of(1)}
     assert not [one for one in reasons if "23 Nov" in one or "unknown" in one]
 
 
@@ -81,7 +81,7 @@ def test_nobody_is_told_of_it_before_its_deadline_is_known(
     pipeline.bring_in([OFFER, met], source="x")
     assert "tell_date" not in actions(db, 2)
     pipeline.deadline(1, date(2026, 12, 4))
-    (due,) = [due for due in db.glance().shown(2) if due.action == "tell_date"]
+    (due,) = [due for due in db.glance().follow_ups_of(2) if due.action == "tell_date"]
     assert due.reason == "offer from Acme, answer due Fri 4 Dec"
 
 

@@ -202,9 +202,9 @@ def test_what_comes_at_one_employer_is_planned_together(
         replace(ROW, role="New", stage=Stage.FIRST),
         replace(ROW, line=3, company="Initech", role="New"),
     )
-    imported = [db.glance().shown(number) for number in (1, 2, 3, 4)]
+    imported = [db.glance().follow_ups_of(number) for number in (1, 2, 3, 4)]
     assert pipeline.catch_up("other rules") == ()
-    assert [db.glance().shown(number) for number in (1, 2, 3, 4)] == imported
+    assert [db.glance().follow_ups_of(number) for number in (1, 2, 3, 4)] == imported
 
 
 def test_what_was_said_of_columns_is_kept(pipeline: Pipeline, db: Database) -> None:

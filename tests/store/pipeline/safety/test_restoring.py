@@ -153,7 +153,7 @@ def test_goals_and_reminders_go_back_too(pipeline: Pipeline, path: Path, db: Dat
     pipeline.add_reminder("update the CV", TODAY)
     pipeline.add_reminder("call Ana")
     copy, then = db.backup(), rows(path)
-    pipeline.set_goal("applications", 3, week.moved(1))
+    pipeline.set_goal("applications", 3, week.shift(1))
     pipeline.complete_reminders([1])
     pipeline.drop_reminders([2])
     pipeline.add_reminder("call Bo")
@@ -313,11 +313,11 @@ def test_the_plan_is_that_of_todays_rules(
     pipeline.add("Initech", "Tester")
     now.catch_up(settings.fingerprint)
     with closing(db.glance()) as glance:
-        planned = {due.label: due.due_on for due in glance.shown(1)}
+        planned = {due.label: due.due_on for due in glance.follow_ups_of(1)}
     assert now.preview_restore(copy).changed == (), "what the rules say anew is no change"
     now.restore_copy(copy)
     with closing(db.glance()) as glance:
-        assert {due.label: due.due_on for due in glance.shown(1)} == planned
+        assert {due.label: due.due_on for due in glance.follow_ups_of(1)} == planned
     assert now.catch_up(settings.fingerprint) == ()
     assert now.out_of_plan() == ()
 

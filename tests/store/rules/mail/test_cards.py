@@ -10,7 +10,7 @@ from store.rules.mail.cards import Board, Known, Match, Newcomer, hosts_of, plai
 from store.rules.mail.letter import Body
 from store.rules.mail.message import Letter
 from store.rules.mail.proposals import propose
-from store.rules.mail.senders import read_sender, registered
+from store.rules.mail.senders import read_sender, registered_part
 from tests.tables import each_row
 
 
@@ -87,8 +87,8 @@ def test_who_may_apply_is_no_part_of_a_role() -> None:
 
 
 def test_the_part_of_a_host_that_is_registered() -> None:
-    assert registered("mail.acme.co.uk") == "acme.co.uk"
-    assert registered("mail.acme.de") == "acme.de"
+    assert registered_part("mail.acme.co.uk") == "acme.co.uk"
+    assert registered_part("mail.acme.de") == "acme.de"
 
 
 def test_hosts_of_boards_and_providers_are_nobodys_own() -> None:

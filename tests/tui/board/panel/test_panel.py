@@ -288,7 +288,7 @@ def globex(p, clock):
             ("concern", "Little cloud", True),
         ],
     )
-    for follow_up in p.database.glance().shown(1):
+    for follow_up in p.database.glance().follow_ups_of(1):
         p.complete(follow_up.id)
     clock.moment = now - timedelta(days=5)
     p.move(1, Stage.SECOND)
