@@ -65,98 +65,26 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     order.prepare()  # raises CycleError, which names the modules of a circle
 
 
-IRREGULAR = frozenset(
-    [
-        "begun",
-        "bought",
-        "broken",
-        "brought",
-        "built",
-        "chosen",
-        "done",
-        "drawn",
-        "fallen",
-        "felt",
-        "found",
-        "given",
-        "gone",
-        "got",
-        "heard",
-        "held",
-        "hidden",
-        "kept",
-        "known",
-        "laid",
-        "led",
-        "left",
-        "lost",
-        "made",
-        "meant",
-        "met",
-        "paid",
-        "said",
-        "seen",
-        "sent",
-        "shown",
-        "sold",
-        "sought",
-        "spoken",
-        "spelt",
-        "swept",
-        "taken",
-        "thrown",
-        "told",
-        "torn",
-        "understood",
-        "worn",
-        "written",
-    ]
-)
+IRREGULAR = frozenset((
+    "begun", "bought", "broken", "brought", "built", "chosen", "done", "drawn", "fallen", "felt",
+    "found", "given", "gone", "got", "heard", "held", "hidden", "kept", "known", "laid", "led",
+    "left", "lost", "made", "meant", "met", "paid", "said", "seen", "sent", "shown", "sold",
+    "sought", "spoken", "spelt", "swept", "taken", "thrown", "told", "torn", "understood", "worn",
+    "written",
+))  # fmt: skip
 """Participles that do not end in -ed."""
 VERBS = frozenset(("embed", "exceed", "feed", "heed", "need", "proceed", "seed", "speed"))
 """Verbs that do."""
-AFTER_A_PARTICIPLE = frozenset(
-    [
-        "as",
-        "at",
-        "away",
-        "back",
-        "before",
-        "by",
-        "for",
-        "in",
-        "last",
-        "meanwhile",
-        "of",
-        "off",
-        "on",
-        "out",
-        "to",
-        "unknown",
-        "up",
-        "with",
-    ]
-)
+AFTER_A_PARTICIPLE = frozenset((
+    "as", "at", "away", "back", "before", "by", "for", "in", "last", "meanwhile", "of", "off", "on",
+    "out", "to", "unknown", "up", "with",
+))  # fmt: skip
 """What makes a participle of the word before it, where another word makes it an adjective: what is
 `folded_by`, and a `folded_role`."""
-NOUNS = frozenset(
-    [
-        "anything",
-        "beginning",
-        "ending",
-        "heading",
-        "incoming",
-        "mapping",
-        "meaning",
-        "morning",
-        "nothing",
-        "posting",
-        "reading",
-        "setting",
-        "standing",
-        "writing",
-    ]
-)
+NOUNS = frozenset((
+    "anything", "beginning", "ending", "heading", "incoming", "mapping", "meaning", "morning",
+    "nothing", "posting", "reading", "setting", "standing", "writing",
+))  # fmt: skip
 """Things that end in -ing."""
 PARTICIPLES = {
     "quoted": "`quote` is the shell's: where texts are quoted for it, both are imported",
