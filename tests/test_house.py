@@ -144,6 +144,27 @@ def test_a_participle_is_seen(name: str, seen: bool) -> None:
     assert is_participle(name) is seen
 
 
+ROW_AND_VALUE = {
+    "Goal": "the row of the table, and the goal of one week with what is done of it",
+    "Reminder": "the row of the table, and the reminder as it is shown",
+    "TimelineEntry": "the row of the table, and the entry as it is shown",
+}
+"""Class names that stand for two things, with the reason: a row is called as its table."""
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    named = Counter(
+        name
+        for file in LIVING
+        for name in {
+            node.name.strip("_")
+            for node in ast.parse(file.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ClassDef)
+        }
+    )
+    assert {name for name, many in named.items() if many > 1} == {*ROW_AND_VALUE}
+
+
 def above(kind: type) -> list[type]:
     return [base for base in kind.__mro__[1:] if base.__module__ in MODULES]
 

@@ -20,7 +20,7 @@ _STAMPED = frozenset(("added", "changed"))
 """The fields that ask for what no card has: see `store.read.glance.read_stamps`."""
 
 
-class _Known:
+class _SearchedCards:
     """A list of cards with the texts to look in and, once a field was asked for, the records.
 
     `steps` are the terms that were asked last, one after the other, each with the places of the
@@ -31,18 +31,18 @@ class _Known:
         self.cards = cards
         self.texts = texts
         self.records: list[Record] | None = None
-        self.steps: list[tuple[_Step, Sequence[int]]] = []
+        self.steps: list[tuple[_FilterStep, Sequence[int]]] = []
         self.found: tuple[Card, ...] = ()
 
 
-class _Step(NamedTuple):
+class _FilterStep(NamedTuple):
     """One thing that is asked of every card: a word, one that must not be there, or a field."""
 
     word: str = ""
     without: str = ""
     test: Test | None = None
 
-    def narrows(self, other: "_Step") -> bool:
+    def narrows(self, other: "_FilterStep") -> bool:
         """Whether it finds nothing that `other` does not find: a word that was typed on."""
         return bool(other.word) and other.word in self.word
 
@@ -69,7 +69,7 @@ class Filter:
         self._folded: dict[int, tuple[Card, str]] = {}
         """What stands on each card, as `searchable` makes it: it stays when more is known."""
         self._texts: dict[int, tuple[Card, str]] = {}
-        self._lists: list[_Known] = []
+        self._lists: list[_SearchedCards] = []
 
     def learn(
         self, more: "Mapping[int, SearchTexts]", stamps: "Mapping[int, Stamps] | None" = None
@@ -108,13 +108,13 @@ class Filter:
         self._go_through(known, query)
         return known.found
 
-    def _go_through(self, known: _Known, query: Query) -> None:
+    def _go_through(self, known: _SearchedCards, query: Query) -> None:
         """Ask what was not asked before. While a query is typed, only its last term changes: what
         the terms before it left is known, and a longer word is looked for where it was found."""
         asked = [
-            *(_Step(word=word) for word in query.words),
-            *(_Step(without=word) for word in query.without),
-            *(_Step(test=test) for test in query.tests),
+            *(_FilterStep(word=word) for word in query.words),
+            *(_FilterStep(without=word) for word in query.without),
+            *(_FilterStep(test=test) for test in query.tests),
         ]
         before = known.steps
         if asked == [step for step, _ in before]:
@@ -131,7 +131,9 @@ class Filter:
             known.steps.append((step, found))
         known.found = tuple([known.cards[at] for at in found])
 
-    def _ask(self, known: _Known, step: _Step, places: Sequence[int]) -> Sequence[int]:
+    def _ask(
+        self, known: _SearchedCards, step: _FilterStep, places: Sequence[int]
+    ) -> Sequence[int]:
         """Those of `places` that this finds."""
         texts = known.texts
         if word := step.word:
@@ -141,16 +143,16 @@ class Filter:
         records, test = self._records_of(known), step.test
         return [at for at in places if test is None or test(records[at])]
 
-    def _learn(self, cards: Sequence[Card]) -> _Known:
+    def _learn(self, cards: Sequence[Card]) -> _SearchedCards:
         """What is known of `cards`; at once for a list that was asked for before."""
         for known in self._lists:
             if known.cards is cards:
                 return known
-        known = _Known(cards, [self._text_of(card) for card in cards])
+        known = _SearchedCards(cards, [self._text_of(card) for card in cards])
         self._lists = [known, *self._lists[: _LISTS_KNOWN - 1]]
         return known
 
-    def _records_of(self, known: _Known) -> list[Record]:
+    def _records_of(self, known: _SearchedCards) -> list[Record]:
         if known.records is None:
             known.records = [
                 self._record(card, text)

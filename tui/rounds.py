@@ -33,7 +33,7 @@ from store.model.dossier import Card
 from store.rules.text import Refused
 from tui.commands import Command, commands_for
 from tui.desk import Desk
-from tui.door import Door, Heard
+from tui.door import Door, KeyHeard
 from tui.styles.themes import Inks, inks_of
 from tui.widgets.plain import FEW_COLOURS, PLAIN
 
@@ -236,7 +236,7 @@ class Rounds(App[int]):
         await super().on_event(event)
         self.door.walk_behind(event, target)
 
-    def on_heard(self, heard: Heard) -> None:
+    def on_heard(self, heard: KeyHeard) -> None:
         """A key has been heard by all on its way."""
         self.door.take_back(heard)
 

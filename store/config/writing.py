@@ -28,14 +28,14 @@ _MARK = b"\xef\xbb\xbf"
 _BY_HAND = "Nothing was written. Change it with “rounds config --edit”."
 
 
-class Written(NamedTuple):
+class WrittenValue(NamedTuple):
     """A value that was written, and the line where it stands now; None where it was removed."""
 
     path: Path
     line: int | None
 
 
-class _Read(NamedTuple):
+class _FileRead(NamedTuple):
     """A file as it was found."""
 
     raw: bytes
@@ -64,7 +64,7 @@ def set_value(
     *,
     also: Sequence[str] = (),
     check: Check = _anything,
-) -> Written:
+) -> WrittenValue:
     """Write `value` as what `keys` name in the file at `path`, which is made where there is none.
 
     Args:
@@ -84,14 +84,14 @@ def set_value(
         if changed is not None and _says(changed, expected) and _keeps_remarks(text, changed, keys):
             check(ConfigFile(path, changed))
             _write(path, found, changed)
-            return Written(path, line_of(changed, keys))
+            return WrittenValue(path, line_of(changed, keys))
     raise Refused(
         f"{quoted('.'.join(keys))} cannot be written without changing something else in the config "
         f"file {name(path)}. {_BY_HAND}"
     )
 
 
-def unset_value(path: Path, keys: Sequence[str]) -> Written | None:
+def unset_value(path: Path, keys: Sequence[str]) -> WrittenValue | None:
     """Remove what `keys` name from the file at `path`; None where it does not stand there.
 
     Raises as `set_value`.
@@ -101,7 +101,7 @@ def unset_value(path: Path, keys: Sequence[str]) -> Written | None:
     if changed == found.text:
         return None
     _write(path, found, changed)
-    return Written(path, None)
+    return WrittenValue(path, None)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -114,7 +114,7 @@ def write_text(path: Path, text: str) -> None:
     _write(path, _read(path, whole=False), text)
 
 
-def _read(path: Path, *, whole: bool = True) -> _Read:
+def _read(path: Path, *, whole: bool = True) -> _FileRead:
     """The file as it is now; Refused where it is no text or, if wanted, no whole TOML."""
     try:
         raw = _bytes_of(path)
@@ -123,13 +123,13 @@ def _read(path: Path, *, whole: bool = True) -> _Read:
         if not whole:
             with suppress(OSError):
                 if path.is_file():
-                    return _Read(path.read_bytes(), "")
+                    return _FileRead(path.read_bytes(), "")
         told = why_not.sentence(f"The config file {name(path)}")
         raise Refused(f"{told} Nothing was written.") from None
     file = ConfigFile(path, text)
     if whole and file.mistakes:
         raise Refused(f"{file.mistakes[0]} {_BY_HAND}")
-    return _Read(raw, text)
+    return _FileRead(raw, text)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -330,7 +330,7 @@ def _cut_by_the_library(text: str, keys: Sequence[str]) -> str:
     return _dump(document)
 
 
-def _write(path: Path, found: _Read, text: str) -> None:
+def _write(path: Path, found: _FileRead, text: str) -> None:
     """Put `text` in the place of what was found, through a link if there is one."""
     target = Path(os.path.realpath(path))
     raw = found.encode(text)

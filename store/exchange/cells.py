@@ -10,7 +10,7 @@ from html import unescape
 from store.exchange.days import Order, is_no_day, local_day, order_of, read_day, unclear
 from store.exchange.incoming import Problem
 from store.exchange.mapping import SEVERAL, SKIP, Layout
-from store.exchange.tables.table import Row, header_key
+from store.exchange.tables.table import TableRow, header_key
 from store.rules.dates import short_day
 from store.rules.fields import Field
 from store.rules.text import Refused, clean, quoted
@@ -41,7 +41,7 @@ class CellReader:
     """The cells of one row after the other, below `headers`."""
 
     def __init__(
-        self, headers: Sequence[str], rows: Sequence[Row], how: Layout, today: date
+        self, headers: Sequence[str], rows: Sequence[TableRow], how: Layout, today: date
     ) -> None:
         self.headers = headers
         self.how = how
@@ -66,11 +66,11 @@ class CellReader:
         """The line of the row that is read."""
         self._row: Sequence[str] = ()
 
-    def turn_to(self, row: Row) -> None:
+    def turn_to(self, row: TableRow) -> None:
         """From now on the cells are those of `row`."""
         self.line, self._row = row
 
-    def _order(self, target: str, rows: Sequence[Row]) -> Order | None:
+    def _order(self, target: str, rows: Sequence[TableRow]) -> Order | None:
         """The order of day and month in a column; Refused where it has to be known and is not."""
         if self.how.order is not None:
             return self.how.order

@@ -4,7 +4,7 @@ jobs."""
 import json
 from collections.abc import Mapping, Sequence
 
-from store.exchange.tables.table import Body, Candidate, Row, header_key
+from store.exchange.tables.table import Body, Candidate, TableRow, header_key
 from store.rules import fields
 
 MADE = ("activities", "moves")
@@ -38,7 +38,7 @@ def with_activities(jobs: Candidate, activities: Sequence[Candidate]) -> Candida
             whole = [*cells, *[""] * (len(jobs.headers) - len(cells))]
             texts = _fit([text for _, _, text in found])
             moves = [(_STEPS[kind], day) for day, kind, _ in found if day and kind in _STEPS]
-            body.rows[number] = Row(line, [*whole, texts, json.dumps(moves) if moves else ""])
+            body.rows[number] = TableRow(line, [*whole, texts, json.dumps(moves) if moves else ""])
         return body
 
     return jobs._replace(headers=(*jobs.headers, *MADE), read=read)

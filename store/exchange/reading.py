@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from store.exchange.cells import EARLIEST, REMEMBERED, CellReader, what_is_wrong
 from store.exchange.days import read_day, read_time
-from store.exchange.incoming import Column, Incoming, Problem, Status, Step
+from store.exchange.incoming import FileColumn, Incoming, Problem, StageStep, Status
 from store.exchange.mapping import SAVED, SKIP, Layout, meaning_of, status_key
-from store.exchange.tables.table import Body, Row
+from store.exchange.tables.table import Body, TableRow
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.stages import ORDER, Outcome, Stage
@@ -39,7 +39,7 @@ class TableRead(NamedTuple):
     rows: list[Incoming]
     problems: list[Problem]
     saved: list[Problem]
-    columns: list[Column]
+    columns: list[FileColumn]
     statuses: list[Status]
 
 
@@ -85,7 +85,7 @@ class _TableReader:
     """Reads one table row by row."""
 
     def __init__(
-        self, headers: Sequence[str], rows: Sequence[Row], how: Layout, today: date
+        self, headers: Sequence[str], rows: Sequence[TableRow], how: Layout, today: date
     ) -> None:
         self.cells = CellReader(headers, rows, how, today)
         self.how = how
@@ -94,7 +94,7 @@ class _TableReader:
         self._told_roleless = False
         self._tagged: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
 
-    def read(self, row: Row) -> Incoming | None:
+    def read(self, row: TableRow) -> Incoming | None:
         """The application in a row, without the fields that could not be read; None for none."""
         self.cells.turn_to(row)
         if any(row.cells[len(self.cells.headers) :]):
@@ -163,7 +163,7 @@ class _TableReader:
             told = "archived" in self.cells.places and not progress.put_away
             closed_on = closed_on or (changed or ended if told else ended or changed)
         elif steps and steps[-1].on is None:
-            steps = [*steps[:-1], Step(stage, changed)]
+            steps = [*steps[:-1], StageStep(stage, changed)]
         steps, closed_on = self._in_order(applied_on, steps, closed_on)
         texts = {field: self.cells.text(target, fields.APPLICATION[field], field)
                  for target, field in _TEXTS.items() if target in self.cells.places}  # fmt: skip
@@ -186,7 +186,7 @@ class _TableReader:
             **{"source": self.how.source, **texts},
         )
 
-    def _deadline(self, stage: Stage, steps: Sequence[Step], *, open_: bool) -> date | None:
+    def _deadline(self, stage: Stage, steps: Sequence[StageStep], *, open_: bool) -> date | None:
         """The day by which an offer is to be answered; None, and reported, where there is no
         offer to answer."""
         on = self.cells.day("deadline", ahead=True)
@@ -209,15 +209,15 @@ class _TableReader:
         return on
 
     def _in_order(
-        self, applied_on: date | None, steps: Sequence[Step], closed_on: date | None
-    ) -> tuple[list[Step], date | None]:
+        self, applied_on: date | None, steps: Sequence[StageStep], closed_on: date | None
+    ) -> tuple[list[StageStep], date | None]:
         """The steps without days that lie before the step before."""
         since, kept = applied_on, []
         for step in steps:
             on = step.on
             if on is not None and since is not None and on < since:
                 on = None
-            kept.append(Step(step.stage, on))
+            kept.append(StageStep(step.stage, on))
             since = on or since
         if closed_on is not None and since is not None and closed_on < since:
             closed_on = None
@@ -325,11 +325,11 @@ class _TableReader:
                     f'Say what it is: --status "{quoted(seen.name)[1:-1]}=rejected".',
                 )
 
-    def columns(self, rows: Sequence[Row]) -> list[Column]:
+    def columns(self, rows: Sequence[TableRow]) -> list[FileColumn]:
         """What each column was taken for, with an example."""
         used = {place: target for target, places in self.cells.places.items() for place in places}
         return [
-            Column(header, used.get(place, ""), _example(rows, place))
+            FileColumn(header, used.get(place, ""), _example(rows, place))
             for place, header in enumerate(self.cells.headers)
             if header
         ]
@@ -417,9 +417,9 @@ class _Progress:
         return max(self._reached, key=ORDER.index, default=Stage.APPLIED)
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[StageStep]:
         """The stages after applied in their order."""
-        return [Step(s, self._reached[s]) for s in ORDER if s in self._reached]
+        return [StageStep(s, self._reached[s]) for s in ORDER if s in self._reached]
 
 
 def _moves_in(cell: str) -> list[tuple[str, str]]:
@@ -445,7 +445,7 @@ def _name_in(cell: str) -> str:
     return str(found.get("name", "")) if isinstance(found, dict) else cell
 
 
-def _example(rows: Iterable[Row], place: int) -> str:
+def _example(rows: Iterable[TableRow], place: int) -> str:
     for row in rows:
         if place < len(row.cells) and row.cells[place]:
             return row.cells[place]

@@ -140,7 +140,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Callable[[Row], Iterable[Sequence[Any]
 def table_parts(rows: Iterable[Row], name: str = "applications.csv") -> Iterator[str]:
     """The parts of one table."""
     columns, cells = TABLES[name]
-    line = Line()
+    line = CsvLine()
     yield line(columns)
     for row in rows:
         for each in cells(row):
@@ -149,7 +149,7 @@ def table_parts(rows: Iterable[Row], name: str = "applications.csv") -> Iterator
 
 def all_tables(rows: Iterable[Row]) -> list[tuple[str, list[str]]]:
     """All tables, by one reading of the board: the name of each file, and its lines."""
-    line = Line()
+    line = CsvLine()
     lines = {name: [line(columns)] for name, (columns, _) in TABLES.items()}
     for row in rows:
         for name, (_, cells) in TABLES.items():
@@ -157,7 +157,7 @@ def all_tables(rows: Iterable[Row]) -> list[tuple[str, list[str]]]:
     return list(lines.items())
 
 
-class Line:
+class CsvLine:
     """Makes a line of a table of cells."""
 
     def __init__(self) -> None:

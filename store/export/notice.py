@@ -34,7 +34,7 @@ Told = Mapping[str, str]
 is put off to another day is told again then."""
 
 
-class Notice(NamedTuple):
+class Notification(NamedTuple):
     """What there is to tell; nothing where `lines` is empty.
 
     `told` is all that will have been told then, as far as it is still due.
@@ -57,7 +57,7 @@ class Notice(NamedTuple):
         return "\n".join((*self.lines[: _LINES_AT_MOST - 1], f"and {more + 1} more"))
 
 
-def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
+def read_notice(glance: "Glance", now: datetime, told: Told) -> Notification:
     """What is due at `now` (aware) and is not among what was `told`.
 
     Follow-ups for a time of the day are told from then on, interviews in the hour before. What has
@@ -85,7 +85,7 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
         )
         if new
     ]
-    return Notice(
+    return Notification(
         title=f"Due: {_enumerate(parts)}" if parts else "",
         lines=tuple(lines),
         follow_ups=tuple(due.id for due in new_dues),

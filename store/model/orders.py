@@ -17,7 +17,7 @@ from store.rules.text import searchable
 if TYPE_CHECKING:
     from typing import Protocol
 
-    class Stamps(Protocol):
+    class HasStamps(Protocol):
         """When an application was changed last."""
 
         @property
@@ -45,7 +45,7 @@ Key = Callable[[Card], Any]
 
 
 Rank = tuple[bool, Any]
-_Value = Callable[[Card, datetime, "Mapping[int, Stamps]"], Any]
+_Value = Callable[[Card, datetime, "Mapping[int, HasStamps]"], Any]
 
 
 class Order(NamedTuple):
@@ -60,7 +60,7 @@ class Order(NamedTuple):
 
 _folded = lru_cache(maxsize=65_536)(searchable)
 _PLACES = {stage: stage.place for stage in Stage}
-_NO_STAMPS: "Mapping[int, Stamps]" = MappingProxyType({})
+_NO_STAMPS: "Mapping[int, HasStamps]" = MappingProxyType({})
 
 
 def _day(day: date | None) -> int | None:
@@ -74,7 +74,7 @@ def _pay(salary: str) -> float | None:
     return max(amounts(salary), default=None)
 
 
-def _change_time(card: Card, stamps: "Mapping[int, Stamps]") -> float | None:
+def _change_time(card: Card, stamps: "Mapping[int, HasStamps]") -> float | None:
     known = stamps.get(card.id)
     return known.updated_at.timestamp() if known is not None else None
 
@@ -99,7 +99,9 @@ BY_THE_CLOCK = frozenset((URGENCY, "when"))
 """Those that may change while no card does."""
 
 
-def rank(name: str, card: Card, now: datetime, stamps: "Mapping[int, Stamps]" = _NO_STAMPS) -> Rank:
+def rank(
+    name: str, card: Card, now: datetime, stamps: "Mapping[int, HasStamps]" = _NO_STAMPS
+) -> Rank:
     """The place of `card` in the order called `name`, to be compared: whether what is compared is
     not known, and that."""
     value, down, _ = ORDERS[name]
@@ -114,7 +116,7 @@ Memo = dict[int, tuple[Card, Any]]
 def order_key(
     name: str,
     now: datetime,
-    stamps: "Mapping[int, Stamps]" = _NO_STAMPS,
+    stamps: "Mapping[int, HasStamps]" = _NO_STAMPS,
     *,
     turned: bool = False,
     memo: Memo | None = None,
@@ -148,7 +150,7 @@ def order_key(
 
 
 def _remember(value: _Value, memo: Memo) -> _Value:
-    def look_up(card: Card, now: datetime, stamps: "Mapping[int, Stamps]") -> Any:
+    def look_up(card: Card, now: datetime, stamps: "Mapping[int, HasStamps]") -> Any:
         found = memo.get(card.id)
         if found is None or found[0] is not card:
             found = memo[card.id] = card, value(card, now, stamps)

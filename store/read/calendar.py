@@ -26,7 +26,7 @@ from store.model.calendar import (
 from store.model.dossier import Dossier
 from store.read.faces import INTERVIEW
 from store.read.rows import Reader, Row
-from store.read.stamps import Stamps
+from store.read.stamps import RowStamps
 from store.read.went import Went, read_went
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, action_of
 from store.rules.lists import format_words
@@ -94,7 +94,7 @@ class _Calendar:
         self._today = now.date()
         self._applications = {row[0]: row for row in self._reader.rows(_APPLICATION)}
         self._dossiers: dict[int, Dossier | None] = {}
-        self._stamps = Stamps(self._reader)
+        self._stamps = RowStamps(self._reader)
 
     def read(self) -> BoardCalendar:
         first = self._reader.rows(_FIRST_CHANGE)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
-from store.advice.tips import Known, tip_lines
+from store.advice.tips import TipKnowledge, tip_lines
 from store.model.dossier import (
     AssignmentEntry,
     Card,
@@ -25,7 +25,7 @@ from store.model.dossier import (
     TimelineEntry,
 )
 from store.read.faces import INTERVIEW, Faces, Placing
-from store.read.offers import Told, read_told
+from store.read.offers import OfferNews, read_told
 from store.read.rows import OUTCOMES, Reader, Row, texts
 from store.read.timeline import TIMELINE
 from store.rules import fields
@@ -200,10 +200,10 @@ def read_dossier(glance: Cards, application_id: int, now: datetime | None = None
     told.
     """
     with glance.reader.snapshot():
-        return _Page(glance, application_id, glance.reader.now(now)).dossier()
+        return _DossierReader(glance, application_id, glance.reader.now(now)).dossier()
 
 
-class _Page:
+class _DossierReader:
     """What the database says about one application; to be used inside a snapshot."""
 
     def __init__(self, glance: Cards, application_id: int, now: datetime) -> None:
@@ -305,16 +305,16 @@ class _Page:
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
             yield TimelineEntry(id_, day, verb, told, made_by)
 
-    def _for_tips(self) -> Known:
+    def _for_tips(self) -> TipKnowledge:
         """What tips ask for besides the page; the other applications only where one asks."""
         card = self._card
-        told: tuple[Told, ...] = ()
+        told: tuple[OfferNews, ...] = ()
         count = 0
         if card.stage is Stage.OFFER and card.outcome is None:
             told = read_told(self._reader, card.id, self._now)
         if card.outcome in (None, Outcome.ACCEPTED):
             ((count,),) = self._rows(_OTHERS_COUNTED)
-        return Known(
+        return TipKnowledge(
             ticked=frozenset(tip for (tip,) in self._rows(_TICKED)),
             to_tell=tuple(one.company for one in told if not one.done),
             told=any(one.done for one in told),

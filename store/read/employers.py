@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from store.errors import NotFound
 from store.model.board import Card, InterviewEntry
-from store.model.employer import AtEmployer, EmployerRecord, PersonThere, Step
+from store.model.employer import AtEmployer, EmployerRecord, PersonThere, ReachedStage
 from store.read.glance import Glance
 from store.read.rows import OUTCOMES, STAGES, Reader, Row
 from store.rules.employers import Before, EmployerNames, Employers, exact_name, folded_employer
@@ -96,7 +96,7 @@ def read_employer(glance: Glance, name: str, now: datetime | None = None) -> Emp
         key = names.key(name)
         if not key or not reader.rows(f"{_OF_ONE} LIMIT 1", {"key": key}):
             raise NotFound(f"There is no application at {quoted(name)}.{_guess(reader, name)}")
-        return _Record(glance, key, moment).record()
+        return _EmployerReader(glance, key, moment).record()
 
 
 def _guess(reader: Reader, name: str) -> str:
@@ -111,7 +111,7 @@ def _guess(reader: Reader, name: str) -> str:
     return f" Did you mean {quoted(spelled[near[0]])}?" if near else ""
 
 
-class _Record:
+class _EmployerReader:
     """What the database says about one employer; to be used inside a snapshot."""
 
     def __init__(self, glance: Glance, key: str, now: datetime) -> None:
@@ -198,15 +198,15 @@ class _Record:
 
         return read_interviews(self._reader, self._glance.faces, {"id": application_id})
 
-    def _steps(self) -> dict[int, list[Step]]:
+    def _steps(self) -> dict[int, list[ReachedStage]]:
         """The stages that each reached; a step back corrects a slip and is none."""
-        found: dict[int, list[Step]] = {}
+        found: dict[int, list[ReachedStage]] = {}
         for owner, on, _, to in self._rows(_STEPS):
             steps = found.setdefault(owner, [])
             stage = STAGES[to]
             while steps and steps[-1].stage.place >= stage.place:
                 steps.pop()
-            steps.append(Step(stage, self._reader.days[on]))
+            steps.append(ReachedStage(stage, self._reader.days[on]))
         return found
 
     def _read_heard(self) -> dict[int, list[Heard]]:

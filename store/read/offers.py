@@ -16,7 +16,7 @@ WHERE a.outcome IS NULL AND a.stage IN ('first', 'second') AND a.id <> :id
 ORDER BY a.stage_since, a.id, f.id"""
 
 
-class Told(NamedTuple):
+class OfferNews(NamedTuple):
     """The follow-up by which an employer is to hear of the offer of another: its id, who they are,
     whether it is done."""
 
@@ -25,7 +25,7 @@ class Told(NamedTuple):
     done: bool
 
 
-def read_told(reader: Reader, application_id: int, now: datetime) -> tuple[Told, ...]:
+def read_told(reader: Reader, application_id: int, now: datetime) -> tuple[OfferNews, ...]:
     """Those who are to hear of the offer of this application, or heard of it, the longest in its
     stage first. Only to be called inside a snapshot."""
     which = {
@@ -35,4 +35,4 @@ def read_told(reader: Reader, application_id: int, now: datetime) -> tuple[Told,
         "now": as_stored(now),
     }
     rows = reader.rows(_TELLINGS, which)
-    return tuple(Told(id_, company, bool(done)) for id_, company, done in rows)
+    return tuple(OfferNews(id_, company, bool(done)) for id_, company, done in rows)

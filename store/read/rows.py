@@ -29,7 +29,7 @@ OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome
 }
 
 
-class Rows(Protocol):
+class QueryRows(Protocol):
     """What a query found."""
 
     def fetchall(self) -> list[Any]:
@@ -53,7 +53,7 @@ class Connection(Protocol):
     def in_transaction(self) -> bool:
         """Whether what is read belongs together until the transaction ends."""
 
-    def execute(self, sql: str, values: Any = ..., /) -> Rows:
+    def execute(self, sql: str, values: Any = ..., /) -> QueryRows:
         """The rows of a query; "BEGIN" and "ROLLBACK" begin and end a snapshot."""
 
     def place(self) -> str:

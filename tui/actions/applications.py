@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.screen import ModalScreen
 
-    from tui.dialogs.application import ApplicationForm, Filled
+    from tui.dialogs.application import ApplicationForm, FilledApplication
 
 
 def add(it: Conversation) -> None:
@@ -35,7 +35,7 @@ async def _add(it: Conversation) -> None:
 
 def _application_form(
     it: Conversation, title: str, **about: Any
-) -> Callable[[Filled | None, str], ApplicationForm]:
+) -> Callable[[FilledApplication | None, str], ApplicationForm]:
     """Makes the form that a conversation asks with; `about` are further arguments of it."""
     from store.read.employers import read_employers
     from tui.dialogs.application import ApplicationForm

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from store.errors import StoreError
-from store.rules.own import MESSAGE, SCREEN, Filled, OwnCommand, fill
+from store.rules.own import MESSAGE, SCREEN, FilledCommand, OwnCommand, fill
 from store.rules.text import Refused
 from tui import programs
 
@@ -59,7 +59,9 @@ async def _run(it: Conversation, own: OwnCommand, cards: Sequence[Card | None]) 
         rounds.say(f"{own.title}: done for {done} applications.")
 
 
-async def _run_one(it: Conversation, own: OwnCommand, filled: Filled) -> programs.Ended | None:
+async def _run_one(
+    it: Conversation, own: OwnCommand, filled: FilledCommand
+) -> programs.Ended | None:
     """How it ended; None where it could not be given the screen, which is told."""
     rounds = it.rounds
     env = programs.environment(filled, rounds.path, os.environ)

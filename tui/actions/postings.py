@@ -13,7 +13,7 @@ from tui.conversation import Act, Conversation
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from store.exchange.postings.found import Found
+    from store.exchange.postings.found import FoundPosting
     from store.read.glance import Glance
     from tui.dialogs.posting import FilledPosting, Handed, PostingForm
 
@@ -52,14 +52,14 @@ async def _take(it: Conversation) -> None:
     await _correct(it, found)
 
 
-def _read(handed: Handed, zone: tzinfo, _: Glance) -> Found:
+def _read(handed: Handed, zone: tzinfo, _: Glance) -> FoundPosting:
     """What is found in it; on the desk's thread, since a page may take a second."""
     from store.exchange.postings.posting import read_posting
 
     return read_posting(handed.document(), zone)
 
 
-async def _correct(it: Conversation, found: Found) -> None:
+async def _correct(it: Conversation, found: FoundPosting) -> None:
     from store.read.employers import read_employers
     from tui.dialogs.posting import PostingForm
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.advice.facts import Parts, Settled, with_parts
-from store.advice.tips import Known, tip_lines
+from store.advice.tips import TipKnowledge, tip_lines
 from store.model.dossier import (
     Board,
     Card,
@@ -182,7 +182,7 @@ def foresee_page(
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
-    known = Known(page.ticked, others.to_tell, others_open=others.number)
+    known = TipKnowledge(page.ticked, others.to_tell, others_open=others.number)
     return page._replace(tips=tip_lines(page, known, now))
 
 

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from textual.keys import Keys, _character_to_key
 
 from store.config.file import ConfigFile, Mistake
-from store.config.kinds import Kind, text_of
+from store.config.kinds import ValueKind, text_of
 from store.config.reading import read_chosen
-from store.config.table import Setting
+from store.config.table import ConfigSetting
 from store.rules.own import OwnCommand, read_own
 from store.rules.text import Refused, quoted, suggestion
 from tui.commands import COMMANDS, EVERYWHERE, Command, binding_ids, commands_for
@@ -84,14 +84,14 @@ def _keys(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key_of(key) for key in found))
 
 
-KEY = Kind("a key, or several, such as “L,ctrl+right”", _keys)
+KEY = ValueKind("a key, or several, such as “L,ctrl+right”", _keys)
 
 
 @cache
-def key_settings() -> tuple[Setting, ...]:
+def key_settings() -> tuple[ConfigSetting, ...]:
     """A setting for each key of each command."""
     return tuple(
-        Setting((KEYS,), name, KEY, key, f"{command.label}: {command.tooltip}")
+        ConfigSetting((KEYS,), name, KEY, key, f"{command.label}: {command.tooltip}")
         for command in COMMANDS
         for name, key in binding_ids(command)
     )
@@ -185,10 +185,10 @@ def keymap_of(file: ConfigFile) -> Keymap:
     What is wrong there costs only that key: what is no command or no key, a key that two commands
     of one screen are to have, and `q`. Mistakes of TOML are not among those told.
     """
-    return _Reading(file).keymap
+    return _KeysReading(file).keymap
 
 
-class _Reading:
+class _KeysReading:
     """One reading of the two sections, in the order in which keys are given away."""
 
     def __init__(self, file: ConfigFile) -> None:

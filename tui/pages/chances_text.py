@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from store.read.history import NO_REFERRAL, By, Summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
+from store.rules.chances.chances import ENOUGH, ActivityWeek, End, Funnel, FunnelStep, TimeInStage
 from store.rules.chances.figures import typical
 from store.rules.chances.words import (
     brief_step_name,
@@ -67,7 +67,7 @@ class Story(NamedTuple):
     """The step whose published figures belong to it."""
 
 
-class Picture(NamedTuple):
+class ChartText(NamedTuple):
     """The entries of the chart, and the story of each bar by its key."""
 
     entries: tuple[chart.ChartEntry, ...]
@@ -77,12 +77,12 @@ class Picture(NamedTuple):
 Drawn = Iterator[tuple[chart.ChartEntry, Story | None]]
 
 
-def picture(report: Summary) -> Picture:
+def picture(report: Summary) -> ChartText:
     """The whole of `report` as bars."""
     if not report.whole.applications:
         hint = "Press a on the board to add one; “rounds import FILE” imports many."
         words = ("", missing_line(report.whole), "", hint)
-        return Picture(tuple(map(chart.Sentence, words)), {})
+        return ChartText(tuple(map(chart.Sentence, words)), {})
     found = [
         *_funnel(report.whole),
         *_times(report.whole),
@@ -95,7 +95,7 @@ def picture(report: Summary) -> Picture:
         for entry, story in found
         if isinstance(entry, chart.Bar) and story is not None
     }
-    return Picture(tuple(entry for entry, _ in found), stories)
+    return ChartText(tuple(entry for entry, _ in found), stories)
 
 
 def step_key(stage: Stage) -> str:
@@ -345,7 +345,7 @@ def _in_one_line(draw: Callable[..., str], *of: object) -> Callable[[int], tuple
     return lambda width: (draw(*of, width),)
 
 
-def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: ActivityWeek) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late
 
 

@@ -71,7 +71,7 @@ OnOne = Callable[[Conversation], None]
 OnAll = Callable[[DueEntry], None]
 
 
-class _Found(NamedTuple):
+class _DuesShown(NamedTuple):
     """What the screen shows: interviews, follow-ups, the first one after them, cards by id."""
 
     interviews: tuple[CardInterview, ...] = ()
@@ -100,7 +100,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._begin_at = day
         """The day to put the cursor on, until the list is shown."""
         self._last = day
-        self._found = _Found()
+        self._found = _DuesShown()
         self._due: dict[int, Due] = {}
         self._interviews: dict[int, DueInterview] = {}
         self._folds: dict[int, DueEntry] = {}
@@ -371,13 +371,13 @@ def _whose(entry: DueEntry) -> str:
     return f"{count} follow-ups at {entry.dues[0].company}"
 
 
-def _find(glance: Glance, days: int) -> _Found:
+def _find(glance: Glance, days: int) -> _DuesShown:
     dues = glance.due(days=days)
     interviews = interviews_on(glance, glance.clock.now().date(), days)
     ids = {due.application_id for due in dues} | {ahead.application_id for ahead in interviews}
     following = glance.next_due() if not dues else None
     closings = closings_on(glance, glance.clock.now().date(), days)
-    return _Found(
+    return _DuesShown(
         interviews,
         dues,
         following,

@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 from store.exchange.incoming import Problem
 from store.exchange.mail.calendar import LARGEST as CALENDAR_AT_MOST
 from store.exchange.mail.calendar import read_calendar
-from store.exchange.mail.message import LARGEST, Read, event_letter, read_message
+from store.exchange.mail.message import LARGEST, MailRead, event_letter, read_message
 from store.rules.text import Refused, quoted
 
 BOX_AT_MOST = 500_000_000
@@ -38,7 +38,7 @@ class Received(NamedTuple):
 
     where: str
     key: str
-    read: Read
+    read: MailRead
 
 
 class Mailbox(NamedTuple):
@@ -141,7 +141,7 @@ def _order(one: Received) -> tuple[datetime, datetime, str]:
     return one.read.sent_at, starts_at or one.read.sent_at, one.key
 
 
-def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[Read]:
+def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[MailRead]:
     """The message, or each entry of a calendar that came without one."""
     start = raw.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:15].upper() == b"BEGIN:VCALENDAR":
@@ -150,7 +150,7 @@ def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[Read]:
             sent = min(now, event.starts_at) if event.starts_at is not None else now
             letter = event_letter(event, one.name, one.address, one.text, now.date())
             said = f"ics {event.uid} {event.sequence} {event.cancelled} {event.starts_at}"
-            yield Read(sha256(said.encode("utf-8", "replace")).hexdigest()[:40], sent, letter)
+            yield MailRead(sha256(said.encode("utf-8", "replace")).hexdigest()[:40], sent, letter)
     else:
         yield read_message(raw.data, here, now)
 

@@ -37,7 +37,7 @@ _LISTS = ("list-unsubscribe", "list-id", "x-campaign", "x-mailgun-tag", "feedbac
 _BULK = ("bulk", "list", "junk")
 
 
-class Read(NamedTuple):
+class MailRead(NamedTuple):
     """A message that was read: what tells it from all others, and what it says.
 
     `key` is made of its Message-ID, else of its text. `sent_at` is aware.
@@ -48,7 +48,7 @@ class Read(NamedTuple):
     letter: Letter
 
 
-def read_message(data: bytes, here: tzinfo, now: datetime) -> Read:
+def read_message(data: bytes, here: tzinfo, now: datetime) -> MailRead:
     """The message that `data` holds; times are told by the clocks of `here`.
 
     What was sent after `now`, or on no day, counts as sent today. Raises Refused, in a few words
@@ -78,7 +78,7 @@ def _head(data: bytes) -> bytes:
     return data[: min(ends, default=len(data))]
 
 
-def _read(message: "Message[str, str]", data: bytes, here: tzinfo, now: datetime) -> Read:
+def _read(message: "Message[str, str]", data: bytes, here: tzinfo, now: datetime) -> MailRead:
     name, address = _sender(message)
     sent_at = _moment_of(message, now)
     subject = shorten(" ".join(_header(message, "subject").split()), _SUBJECT_AT_MOST)
@@ -101,7 +101,7 @@ def _read(message: "Message[str, str]", data: bytes, here: tzinfo, now: datetime
         _is_automatic(message),
         event,
     )
-    return Read(_key(message, letter, data), sent_at, letter)
+    return MailRead(_key(message, letter, data), sent_at, letter)
 
 
 def _key(message: "Message[str, str]", letter: Letter, data: bytes) -> str:

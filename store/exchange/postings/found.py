@@ -9,7 +9,7 @@ from store.rules.text import Refused, clean, clean_tags, shorten
 
 
 @dataclass(slots=True)
-class Found:
+class FoundPosting:
     """The fields that were found, and which of them are guesses.
 
     `requirements` are offered as points to prepare, `remarks` are sentences for the user.

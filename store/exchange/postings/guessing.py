@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from store.exchange.days import read_day
-from store.exchange.postings.found import Found
-from store.exchange.postings.page import ITEM, Page
+from store.exchange.postings.found import FoundPosting
+from store.exchange.postings.page import ITEM, PostingPage
 from store.rules.fields import POINT
 from store.rules.text import searchable, shorten
 
@@ -86,7 +86,7 @@ _SECOND = ("co", "com", "org", "ac", "gov", "net")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PostingWords:
     """The words of `words.toml`."""
 
     requirements: frozenset[str]
@@ -104,13 +104,13 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> PostingWords:
     """The words by which postings are read."""
     import tomllib
 
     path = Path(__file__).with_name("words.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(
+    return PostingWords(
         frozenset(table["requirements"]),
         frozenset(table["others"]),
         {label: name for name, labels in table["labels"].items() for label in labels},
@@ -124,7 +124,7 @@ def words() -> Words:
     )
 
 
-def guess(page: Page, found: Found, *, all_of_it: bool = True) -> None:
+def guess(page: PostingPage, found: FoundPosting, *, all_of_it: bool = True) -> None:
     """Fill what is missing in `found` with guesses from `page`: company and role, and with
     `all_of_it` the salary, the place and the closing day."""
     every = page.text.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]
@@ -239,7 +239,7 @@ def _label_in(line: str) -> str:
     return "closing_on" if next(told, "") else ""
 
 
-def _of_titles(page: Page) -> tuple[str, str, str]:
+def _of_titles(page: PostingPage) -> tuple[str, str, str]:
     """Role, company and place, as far as the title, the heading and the site tell them."""
     role, company, place = page.heading, "", ""
     title = _APPLY.sub("", page.title)

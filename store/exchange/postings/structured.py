@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any
 
 from store.exchange.days import local_day, read_day
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.page import plain_text
 from store.rules.dates import MONTHS
 from store.rules.text import Refused, plural, printable, quoted
@@ -56,7 +56,7 @@ _PLACES_AT_MOST = 4
 
 def read_structured(
     blocks: Sequence[str], zone: tzinfo, *, title: str = "", link: str = ""
-) -> Found | None:
+) -> FoundPosting | None:
     """What the blocks of JSON-LD of one page say of its posting; None when none is there.
 
     Of several postings the one with the address `link`, or whose title stands in `title`, is meant,
@@ -80,7 +80,7 @@ def read_structured(
     # Of one without a title, such as what somebody looks for, nobody could tell what it is.
     titled = [one for one in found if _text(one[0].get("title") or one[0].get("name"))]
     posting, around = _best_match(titled or found, title, link)
-    result = _Posting(posting, around, zone).read()
+    result = _JobPosting(posting, around, zone).read()
     if len(found) > 1:
         result.remarks.append(
             f"There are {len(found):,} postings in it; this is "
@@ -137,7 +137,7 @@ def _best_match(
     return found[0]
 
 
-class _Posting:
+class _JobPosting:
     """One `JobPosting`; `named` are the objects that others point to by their "@id"."""
 
     def __init__(self, node: Mapping[str, Any], named: Mapping[str, Any], zone: tzinfo) -> None:
@@ -145,9 +145,9 @@ class _Posting:
         self._named = named
         self._zone = zone
 
-    def read(self) -> Found:
+    def read(self) -> FoundPosting:
         """Everything that it says which an application has a field for."""
-        found, node = Found(), self._node
+        found, node = FoundPosting(), self._node
         found.put("role", _text(node.get("title") or node.get("name")))
         found.put("company", self._organisation(node.get("hiringOrganization")))
         found.put("location", self._place())

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
-from store.exchange.tables.table import COLUMNS_AT_MOST, SHEETS_AT_MOST, Cells, Row, TooMuch
+from store.exchange.tables.table import COLUMNS_AT_MOST, SHEETS_AT_MOST, Cells, TableRow, TooMuch
 
 _AT_ONCE = 64 * 1024
 _STYLES_AT_MOST = 100_000
@@ -43,7 +43,7 @@ def is_xlsx(archive: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 
 
-def xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[Row]]]:
+def xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[TableRow]]]:
     """The sheets with their names and rows, in the order in which they are shown.
 
     Raises KeyError, ValueError, RecursionError or ExpatError for one that is damaged, TooMuch for
@@ -55,10 +55,10 @@ def xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[Row]]]
     texts = _shared_texts(archive, book, cells)
     kinds = _kinds(archive, book)
     for sheet in sheets:
-        yield sheet.title, _rows(archive, sheet.part, _Values(texts, kinds, since), cells)
+        yield sheet.title, _rows(archive, sheet.part, _CellValues(texts, kinds, since), cells)
 
 
-class _Values:
+class _CellValues:
     """What the cells of a workbook hold, as text."""
 
     def __init__(self, texts: Sequence[str], kinds: Sequence[str], since: datetime) -> None:
@@ -308,9 +308,11 @@ def _kind_of(code: str) -> str:
     return "day" if "m" in shown else ""
 
 
-def _rows(archive: zipfile.ZipFile, part: str, values: _Values, cells: Cells) -> Iterator[Row]:
+def _rows(
+    archive: zipfile.ZipFile, part: str, values: _CellValues, cells: Cells
+) -> Iterator[TableRow]:
     """The rows of a sheet that hold anything."""
-    ready: list[Row] = []
+    ready: list[TableRow] = []
     row: list[str] = []
     pieces: list[str] = []
     line = column = 0
@@ -345,7 +347,7 @@ def _rows(archive: zipfile.ZipFile, part: str, values: _Values, cells: Cells) ->
             pieces.clear()
         elif name == "row" and row:
             cells.count(len(row))
-            ready.append(Row(line, row))
+            ready.append(TableRow(line, row))
 
     def hear(piece: str) -> None:
         if within:

@@ -92,7 +92,7 @@ class Intake(UseCases):
                 merged, same = self._merge(entry, sifted.known)
                 duplicates = _in_order(sifted.duplicates, same)
                 if not fresh and not merged:
-                    raise _NothingNew(duplicates, len(sifted.duplicates))
+                    raise _NothingToImport(duplicates, len(sifted.duplicates))
                 numbers = self._store(entry, fresh, told)
                 after = read_outlook(entry.session)
                 self._plan_others(entry, fresh, numbers, before, after)
@@ -100,7 +100,7 @@ class Intake(UseCases):
                 entry.stamp()
                 change_id = entry.change.id
                 told("storing", len(fresh), len(fresh))
-        except _NothingNew as nothing:
+        except _NothingToImport as nothing:
             return Report(
                 added=0,
                 duplicates=nothing.duplicates,
@@ -353,7 +353,7 @@ def _earlier(rows: Iterable[Incoming], there: Employers, today: date) -> Iterato
             yield Problem(row.line, f"{row.company}: {line}", row.file)
 
 
-class _NothingNew(Exception):
+class _NothingToImport(Exception):
     """Ends a change that would change nothing, as if it had never begun."""
 
     def __init__(self, duplicates: tuple[Problem, ...], twice: int) -> None:

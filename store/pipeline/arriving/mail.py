@@ -18,7 +18,7 @@ from store.pipeline.stages import close, last_known, last_words, put_in_stage, r
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role
-from store.rules.mail.message import Details, Event, Kind, event_of, event_text
+from store.rules.mail.message import Details, Event, MailKind, event_of, event_text
 from store.rules.mail.senders import is_person, read_sender
 from store.rules.naming import refuse_any
 from store.rules.people import match
@@ -29,7 +29,7 @@ from store.zones import zone_name
 
 if TYPE_CHECKING:
     from store.exchange.mail.boxes import Received
-    from store.rules.mail.times_named import Slot
+    from store.rules.mail.times_named import OfferedTime
 
 _USUAL_MINUTES = 60
 _SAME_TIME = 15 * 60
@@ -44,13 +44,13 @@ class Confirmed(NamedTuple):
     """
 
     mail_id: int
-    kind: Kind
+    kind: MailKind
     card_id: int | None
     by: date | None = None
     text: str = ""
     company: str = ""
     role: str = ""
-    slot: "Slot | None" = None
+    slot: "OfferedTime | None" = None
     """The time that the text names, for an interview that no calendar entry tells of."""
     details: Details = Details()
     """What the text says beside it; unless that confirms the time, it is to be answered."""
@@ -97,7 +97,7 @@ class Correspondence(Interviews):
         """
         if not chosen:
             raise Refused("No message was named.")
-        if any(one.kind is Kind.NOTHING for one in chosen):
+        if any(one.kind is MailKind.NOTHING for one in chosen):
             raise Refused("A message that means nothing is dropped, not confirmed.")
         with self._several("mail") as several:
             rows = {one.mail_id: self._find_waiting(several, one.mail_id) for one in chosen}
@@ -162,7 +162,7 @@ class Correspondence(Interviews):
     def _begin(self, several: Several, one: Confirmed, row: Mail, day: date) -> Step:
         details: dict[str, str] = {}
         sender = read_sender(row.name, row.address)
-        nobody = sender.is_post or sender.is_board or one.kind is Kind.ACKNOWLEDGEMENT
+        nobody = sender.is_post or sender.is_board or one.kind is MailKind.ACKNOWLEDGEMENT
         if not nobody and not address_trouble(row.address):
             # Somebody who wrote is somebody to write to.
             details = {"contact_name": row.name, "contact_email": row.address}
@@ -173,7 +173,7 @@ class Correspondence(Interviews):
 
     def _hear(self, step: Step, one: Confirmed, day: date, text: str, _: Event | None) -> None:
         by = one.by if one.by is not None and one.by >= day else None
-        automatic = one.kind is Kind.ACKNOWLEDGEMENT
+        automatic = one.kind is MailKind.ACKNOWLEDGEMENT
         hear(step, day, by, "", text, self.database.clock.zone, automatic)
 
     def _take_invitation(
@@ -187,7 +187,7 @@ class Correspondence(Interviews):
             if row.status == "invited" or (row.status == "confirmed" and self._is_ahead(row))
         ]
         if ahead:
-            self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
+            self._hear(step, one._replace(kind=MailKind.REPLY), day, text, event)
             return
         at = self._stage_for(step, None, None, day)
         said = one.details
@@ -241,7 +241,7 @@ class Correspondence(Interviews):
         if event is None and one.slot is not None:
             event, formats = self._event_of(one.slot, one.details), one.details.formats
         if event is None or event.starts_at is None:
-            self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
+            self._hear(step, one._replace(kind=MailKind.REPLY), day, text, event)
             return
         details = clean_interview(
             minutes=event.minutes,
@@ -271,7 +271,7 @@ class Correspondence(Interviews):
         sent_at = aware(row.sent_at) if row is not None else None
         return min(sent_at or step.entry.now, step.entry.now)
 
-    def _event_of(self, slot: "Slot", details: Details) -> Event:
+    def _event_of(self, slot: "OfferedTime", details: Details) -> Event:
         """What a calendar entry would tell of a time that stands in a text."""
         here = self.database.clock.zone
         starts_at = slot.moment(here)
@@ -294,7 +294,7 @@ class Correspondence(Interviews):
             step.entry.put(row, status="cancelled", called_off_by="them", called_off_on=day)
         if event is not None:
             step.entry.put(row, calendar_sequence=max(event.sequence, row.calendar_sequence))
-        self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
+        self._hear(step, one._replace(kind=MailKind.REPLY), day, text, event)
 
     def _interviews(self, step: Step) -> list[Interview]:
         query = select(Interview).where(Interview.application_id == step.id)
@@ -324,21 +324,21 @@ class Correspondence(Interviews):
 
 
 _ACTS = {
-    Kind.ACKNOWLEDGEMENT: Correspondence._hear,
-    Kind.REPLY: Correspondence._hear,
-    Kind.DATE: Correspondence._hear,
-    Kind.INVITATION: Correspondence._take_invitation,
-    Kind.REJECTION: Correspondence._take_rejection,
-    Kind.OFFER: Correspondence._take_offer,
-    Kind.INTERVIEW: Correspondence._take_entry,
-    Kind.CANCELLED: Correspondence._take_cancellation,
+    MailKind.ACKNOWLEDGEMENT: Correspondence._hear,
+    MailKind.REPLY: Correspondence._hear,
+    MailKind.DATE: Correspondence._hear,
+    MailKind.INVITATION: Correspondence._take_invitation,
+    MailKind.REJECTION: Correspondence._take_rejection,
+    MailKind.OFFER: Correspondence._take_offer,
+    MailKind.INTERVIEW: Correspondence._take_entry,
+    MailKind.CANCELLED: Correspondence._take_cancellation,
 }
 """What each kind of message does."""
 
 
 _SETTLED = {"taken": "recorded", "dropped": "dropped"}
 """What became of a message that does not wait any more."""
-_NOBODY = (Kind.ACKNOWLEDGEMENT, Kind.CANCELLED, Kind.NOTHING)
+_NOBODY = (MailKind.ACKNOWLEDGEMENT, MailKind.CANCELLED, MailKind.NOTHING)
 """Messages that make nobody known to whom one could write."""
 
 

@@ -23,7 +23,7 @@ class _GivenUp(Exception):
     """It was only to be seen what would be written."""
 
 
-class Planned(UseCases):
+class WholePlan(UseCases):
     """Use cases about the plan of the whole board."""
 
     def out_of_plan(self) -> tuple[int, ...]:

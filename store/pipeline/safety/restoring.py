@@ -142,7 +142,7 @@ class Restoring(UseCases):
             raise errors.sentence_for(error, self._file) from None
 
 
-class _Rows(NamedTuple):
+class _RowsApart(NamedTuple):
     """Rows of one table by their ids, each with its application: those that are only in the copy,
     only on the board, and in both but different."""
 
@@ -155,7 +155,7 @@ class _Compared(NamedTuple):
     """How board and copy differ. Of the settings the names are compared, which may have other ids:
     `choices` has those that differ with what the copy says, None where it says nothing."""
 
-    rows: Mapping[str, _Rows]
+    rows: Mapping[str, _RowsApart]
     choices: Mapping[str, str | None]
     told: Difference
 
@@ -194,7 +194,7 @@ def _compare(board: sqlite3.Connection) -> _Compared:
     return _Compared(rows, choices, told)
 
 
-def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) -> _Rows:
+def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) -> _RowsApart:
     columns = [column for column in table.model_fields if column not in _STAMPS]
     listed = ", ".join(f'"{column}"' for column in columns)
     owner = "id" if table is Application else "application_id"
@@ -207,7 +207,7 @@ def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) 
         f"SELECT id, {owner} FROM main.{name} WHERE id IN (SELECT id FROM ({other})) "
         f"AND id IN (SELECT id FROM old.{name})"
     )
-    return _Rows(
+    return _RowsApart(
         dict(board.execute(only.format("old", "main")).fetchall()),
         dict(board.execute(only.format("main", "old") + stay).fetchall()),
         dict(board.execute(both).fetchall()),

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from store.rules import fields
 from store.rules.employers import folded_employer
-from store.rules.mail.letter import Body
+from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Letter
 from store.rules.mail.senders import Sender, is_own_host, plain_key, registered_part
 from store.rules.text import searchable
@@ -33,7 +33,7 @@ _FIRST_LETTERS = 4_000
 _LINES_OF_SIGNATURE = 12
 
 
-class Known(NamedTuple):
+class KnownCard(NamedTuple):
     """An application on the board, as far as messages can name it.
 
     `people` are the addresses of its contacts in small letters. `hosts` are those of its posting
@@ -79,14 +79,14 @@ class Newcomer(NamedTuple):
 NOBODY = Match(None, sure=False, why="")
 
 
-class Board:
+class KnownCards:
     """The applications that there are, looked up by what messages name.
 
     Args:
         known: all of them, closed ones too.
     """
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[KnownCard]) -> None:
         self._known = {one.id: one for one in known}
         self._people: dict[str, list[int]] = {}
         self._hosts: dict[str, list[int]] = {}
@@ -108,7 +108,7 @@ class Board:
             for index, words in ((self._by_name, self._names), (self._by_role, self._roles)):
                 index.setdefault(words[one.id].split(" ", 2)[1], []).append(one.id)
 
-    def find(self, letter: Letter, body: Body, sender: Sender) -> Match:
+    def find(self, letter: Letter, body: LetterText, sender: Sender) -> Match:
         """The application that `letter` belongs to."""
         subject, text = _plain(letter.subject), _plain(body.own[:_FIRST_LETTERS])
         called = _plain(letter.name)
@@ -214,7 +214,7 @@ def hosts_of(url: str, addresses: Iterable[str]) -> frozenset[str]:
     return frozenset(registered_part(host) for host in found if is_own_host(host) and "." in host)
 
 
-def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
+def guess_newcomer(letter: Letter, body: LetterText, sender: Sender) -> Newcomer:
     """The employer and the role that a message about an unknown application names."""
     own = body.own[:_FIRST_LETTERS]
     texts = (letter.subject, " ".join(own.split()))

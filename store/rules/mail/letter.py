@@ -83,7 +83,7 @@ _LINES_AT_MOST = 2_000
 """Lines of one message that are looked at (product): a longer one is a log or a list."""
 
 
-class Body:
+class LetterText:
     """The text of a message, taken apart.
 
     Args:

@@ -48,7 +48,7 @@ def _compile(source: str) -> "re.Pattern[str]":
     return re.compile(source)
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """Where a phrase stands: in which sentence, from where on, and whether it decides."""
 
     sentence: int
@@ -83,7 +83,7 @@ class Folded:
             self._starts.append(at)
             at += len(one) + 1
 
-    def find(self, phrases: Sequence[Phrase]) -> Iterator[Found]:
+    def find(self, phrases: Sequence[Phrase]) -> Iterator[FoundPhrase]:
         """All that is found of `phrases`."""
         text = self.text
         for phrase in phrases:
@@ -94,7 +94,7 @@ class Folded:
                 continue
             for match in phrase.pattern.finditer(text):
                 place = bisect_right(self._starts, match.start()) - 1
-                yield Found(place, match.start() - self._starts[place], phrase.strong)
+                yield FoundPhrase(place, match.start() - self._starts[place], phrase.strong)
 
     def may_have(self, phrases: Sequence[Phrase]) -> bool:
         """Whether any of `phrases` may be found: False is certain."""

@@ -12,7 +12,7 @@ _SECOND_LEVELS = frozenset(("co", "com", "org", "ac", "gov", "net", "edu", "ltd"
 """What stands before a country's own letters: example.co.uk."""
 
 
-class _Known(NamedTuple):
+class _KnownHosts(NamedTuple):
     systems: frozenset[str]
     boards: frozenset[str]
     providers: frozenset[str]
@@ -22,16 +22,16 @@ class _Known(NamedTuple):
 
 
 @cache
-def _read_known() -> _Known:
+def _read_known() -> _KnownHosts:
     import tomllib
 
     file = "mail/senders.toml"
     read = tomllib.loads(read_shipped(file))
     for name, words in read.items():
-        require(name in _Known._fields, f"{file}: there is no list {name}")
+        require(name in _KnownHosts._fields, f"{file}: there is no list {name}")
         for word in words:
             check_line(name, word)
-    return _Known(**{name: frozenset(map(searchable, words)) for name, words in read.items()})
+    return _KnownHosts(**{name: frozenset(map(searchable, words)) for name, words in read.items()})
 
 
 class Sender(NamedTuple):

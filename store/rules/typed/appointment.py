@@ -170,7 +170,7 @@ def parse_slot(text: str, today: date) -> Slot:
 _DUE_FORM = "Type it as in “fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin” or “in 48 hours”."
 
 
-class DueMoment(NamedTuple):
+class TypedDue(NamedTuple):
     """By when something is due: a day, and the time and the zone where they are named.
 
     `hours` is how far ahead it is, counted from now, where that is what was typed.
@@ -182,7 +182,7 @@ class DueMoment(NamedTuple):
     hours: int = 0
 
 
-def parse_due(text: str, today: date) -> DueMoment:
+def parse_due(text: str, today: date) -> TypedDue:
     """By when something is due: as in `parse_slot`, or in the looser words of `parse_day`.
 
     "fri 17:00 Europe/Berlin", "in 48 hours", "eod fri", "fri cob", "end of next week". Refused for
@@ -206,7 +206,7 @@ def parse_due(text: str, today: date) -> DueMoment:
         raise Refused(f"A deadline is one moment and has no length or end. {_DUE_FORM}")
     if line.zone and at is None:
         raise Refused(f"The zone {quoted(line.zone)} belongs to a time. {_DUE_FORM}")
-    return DueMoment(day, at, line.zone, hours)
+    return TypedDue(day, at, line.zone, hours)
 
 
 def _refuse_more(line: "_LineParts") -> None:

@@ -187,10 +187,10 @@ def read_form(text: str, today: date, held_on: date | None = None) -> DebriefAns
     """
     if len(text) > LONGEST_FORM:
         raise WrongForm((f"The text has {len(text):,} characters; {LONGEST_FORM:,} fit.",))
-    return _Reader(today, held_on).read(printable(text))
+    return _DebriefReader(today, held_on).read(printable(text))
 
 
-class _Reader:
+class _DebriefReader:
     """Reads one form, and collects what is wrong in it."""
 
     def __init__(self, today: date, held_on: date | None) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.exchange.document import Document
 from store.exchange.files import read_document
 from store.export.board import Row
-from store.export.csv import APPLICATION, TABLES, Line, all_tables, guard, table_parts
+from store.export.csv import APPLICATION, TABLES, CsvLine, all_tables, guard, table_parts
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
@@ -75,7 +75,7 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
 
 @given(st.lists(st.text(), min_size=1))
 def test_no_cell_of_any_line_begins_as_a_formula(cells: list[str]) -> None:
-    (found,) = csv.reader(io.StringIO(Line()(cells), newline=""))
+    (found,) = csv.reader(io.StringIO(CsvLine()(cells), newline=""))
     assert len(found) == len(cells)
     assert not [cell for cell in found if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
 

@@ -126,7 +126,7 @@ def draw(
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
     front = (Segment(f"{MARK} ", shade.accent + MARKED),) if marked else ()
     first = room - sum(segment.cell_length for segment in front)
-    inked = _Inked(text, line, muted)
+    inked = _CardInks(text, line, muted)
     if form is CardForm.SHORT:
         name, action = _short_face(look, pointer, room, first)
         lines: list[tuple[Part, ...]] = [
@@ -203,7 +203,7 @@ def between_sides(inner: Strip, side: Segment) -> Strip:
     return Strip([side, *inner, side], inner.cell_length + 2)
 
 
-class _Inked(NamedTuple):
+class _CardInks(NamedTuple):
     """What the words of a card are written with."""
 
     text: Style
@@ -223,7 +223,7 @@ class _FaceLine(NamedTuple):
     aside: str = ""
 
 
-def _lay_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
+def _lay_out(face: _FaceLine, inks: _CardInks, room: int) -> tuple[Part, ...]:
     """The words of a line in their places, the last of them at the right edge."""
     right = face.when or face.aside
     ink = inks.line if face.when else inks.text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.read.arriving.mail import (
     NOTHING_KNOWN,
-    Office,
+    MailOffice,
     Waiting,
     hold_against,
     read_keys,
@@ -20,7 +20,7 @@ from store.read.arriving.mail import (
     sift,
 )
 from store.rules.dates import short_day
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.mail.proposals import effect
 from store.rules.text import Refused, plural, quoted, shorten
 from tui.cli.call import INTERRUPTED, Call, print_change, tell_nothing
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from store.pipeline import Pipeline
     from store.pipeline.arriving.mail import Confirmed
 
-KINDS = tuple(kind.value for kind in Kind if kind is not Kind.NOTHING)
+KINDS = tuple(kind.value for kind in MailKind if kind is not MailKind.NOTHING)
 ALL = "all"
 PROBLEMS_AT_MOST = 20
 _MANY = 500
@@ -170,7 +170,7 @@ def _receive(pipeline: "Pipeline", box: "Mailbox | None") -> "tuple[int, int] | 
     return pipeline.receive_mail(new), known
 
 
-def _sift(office: Office, keys: frozenset[str], box: "Mailbox") -> "tuple[list[Received], int]":
+def _sift(office: MailOffice, keys: frozenset[str], box: "Mailbox") -> "tuple[list[Received], int]":
     return sift(office, keys, box.messages)
 
 
@@ -302,7 +302,7 @@ def _as_confirmed(call: Call, one: Waiting) -> "Confirmed":
     from store.pipeline.arriving.mail import Confirmed
 
     words, proposal = call.words, one.proposal
-    kind = Kind(words.kind) if words.kind is not None else proposal.kind
+    kind = MailKind(words.kind) if words.kind is not None else proposal.kind
     by: date | None = proposal.by
     if words.by is not None:
         by = any_day(words.by, call.today)

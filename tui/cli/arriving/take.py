@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import AlreadyThere
 from store.exchange.document import Document
 from store.exchange.doors import refuse_mail
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
 from store.pipeline.arriving.shelf import DETAILS
 from store.rules.dates import echo_day
@@ -190,7 +190,7 @@ def _pick(requirements: Sequence[str], which: str | None) -> list[str]:
 
 def _found_lines(
     call: Call,
-    found: Found,
+    found: FoundPosting,
     values: Mapping[str, Any],
     guessed: set[str],
     requirements: Sequence[str],
@@ -223,7 +223,7 @@ def _line_of(call: Call, line: FormLine, value: Any, guess: bool) -> str:
 
 def _show(
     call: Call,
-    found: Found,
+    found: FoundPosting,
     values: Mapping[str, Any],
     guessed: set[str],
     requirements: Sequence[str],

@@ -19,8 +19,8 @@ from tui.cli.words import (
     STDIN,
     Named,
     NameWords,
+    NumberRange,
     OfNoCard,
-    Span,
     Usage,
     application_ids,
     application_word,
@@ -135,7 +135,7 @@ def _with_input(named: Sequence[Named], read: Callable[[str], Named]) -> list[Na
     return [one for each in named for one in (told if each == STDIN else [each])]
 
 
-class Chosen:
+class ChosenOnes:
     """The applications or follow-ups that were named, and how they are told once all is done."""
 
     def __init__(self, ids: Sequence[int], names: "dict[int, tuple[str, int]]") -> None:
@@ -187,7 +187,7 @@ def _standing(call: Call, glance: "Glance", application: int) -> str:
     return "".join(f"; {each}" for each in words)
 
 
-def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> ChosenOnes:
     """The applications that `named` stand for, or that `--where` finds, on the board open for
     writing.
 
@@ -200,7 +200,9 @@ def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]
             ids = [card.id for card in _find(call, glance)]
         several = len(set(ids)) > 1
         rows = read_names_of(glance, ids) if several else ()
-    return Chosen(ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows})
+    return ChosenOnes(
+        ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows}
+    )
 
 
 def _find(call: Call, glance: "Glance") -> "Sequence[Card]":
@@ -217,7 +219,7 @@ def _find(call: Call, glance: "Glance") -> "Sequence[Card]":
 
 
 def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
-    if not isinstance(each, Span):
+    if not isinstance(each, NumberRange):
         return [int(each)]
     found = read_range(glance, each.first, each.last)
     if not found:
@@ -225,7 +227,7 @@ def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
     return found
 
 
-def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> ChosenOnes:
     """The follow-ups that `named` stand for, or the next one of each application that `--where`
     finds, on the board open for writing; see `find_all`.
 
@@ -240,7 +242,7 @@ def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) 
             with suppress(NotFound):
                 due = glance.follow_up(one)
                 names[one] = _due_words(due), due.application_id
-    return Chosen(ids, names)
+    return ChosenOnes(ids, names)
 
 
 def _next_ones(cards: "Sequence[Card]") -> list[int]:

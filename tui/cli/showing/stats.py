@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from store.read.history import GROUPINGS, By, Summary, as_data, read_histories, summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, Week
+from store.rules.chances.chances import ENOUGH, ActivityWeek, End, Funnel, FunnelStep
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -130,5 +130,5 @@ def _print_weeks(out: Output, report: Summary) -> None:
         out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
 
 
-def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: ActivityWeek) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late

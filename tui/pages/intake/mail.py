@@ -13,7 +13,7 @@ from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.read.arriving.mail import Waiting, read_keys, read_office, read_waiting, sift
 from store.rules.dates import short_day
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.mail.proposals import Proposal, effect
 from store.rules.text import Refused, as_sentence, capital, quoted
 from tui.dialogs.dialog import WIDTHS
@@ -177,13 +177,13 @@ class MailScreen(ListPage[None], where="mail"):
             self.conversation.run(self._pick_kind(one))
 
     async def _pick_kind(self, one: Waiting) -> None:
-        kinds: list[Kind] = [kind for kind in Kind if kind is not Kind.NOTHING]
+        kinds: list[MailKind] = [kind for kind in MailKind if kind is not MailKind.NOTHING]
         choices = [(Choice(capital(kind.label)), kind) for kind in kinds]
         meant = self._decision(one)
-        picker: ChoicePicker[Kind] = ChoicePicker(
+        picker: ChoicePicker[MailKind] = ChoicePicker(
             "Type of message", _PICK_KEYS, choices, chosen=kinds.index(meant.kind)
         )
-        kind: Kind | None = await self.rounds.push_screen_wait(picker)
+        kind: MailKind | None = await self.rounds.push_screen_wait(picker)
         if kind is not None:
             self._decide(one, meant._replace(kind=kind))
 
