@@ -68,6 +68,7 @@ CHANGING = SCREENS.replace("chances behind ", "").replace(" settings", "")
 LEAVING = SCREENS.replace(" draft", "")
 """The text of a message is stored, or asked about, on the way out; so that page is left first."""
 
+# Ids stand in config files for keys, and stay: “meeting.change” is older than the word interview.
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),

@@ -121,13 +121,13 @@ def take_back(
     return TakenBack(many, change_id, journal=False, left_out=found.journal, warnings=warnings)
 
 
-class _Rebuilt(NamedTuple):
+class _ExportHead(NamedTuple):
     journal: bool
     newest: int
     """The highest number of a change that an application remembers."""
 
 
-def _look_through(file: TextIO, called: str) -> _Rebuilt:
+def _look_through(file: TextIO, called: str) -> _ExportHead:
     """What a whole export holds, before anything of it is taken; Refused for none."""
     said: dict[str, Any] = {}
     newest = 0
@@ -148,7 +148,7 @@ def _look_through(file: TextIO, called: str) -> _Rebuilt:
         raise Refused(f"{quoted(called)} is no export of a whole board. Nothing was changed.")
     if said.get("version") != VERSION or said.get("revision") not in REVISIONS:
         raise _newer(called)
-    return _Rebuilt(said.get("history") is True, newest)
+    return _ExportHead(said.get("history") is True, newest)
 
 
 _HEAD = ("format", "version", "revision", "part", "anonymous", "history")

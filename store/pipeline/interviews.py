@@ -63,7 +63,7 @@ _ROUNDS_AT_MOST = 1_000
 
 
 class Interviews(UseCases):
-    """Use cases about talking with the employer."""
+    """Use cases about interviews."""
 
     def interview(
         self,

@@ -12,9 +12,9 @@ import pytest
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import Slot, parse_invitation, parse_slot
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.debrief import read_form
+from store.rules.typed.interview_line import Slot, parse_invitation, parse_slot
 from store.rules.typed.point import read_point
 from tests.tables import each_row
 from tui.typed.applications import read_later_day, read_reminder, read_reply

@@ -15,7 +15,7 @@ from store.rules.dates import clock_time, echo_day
 from store.rules.fields import ASSIGNMENT, TASK_KINDS
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, quoted
-from store.rules.typed.appointment import (
+from store.rules.typed.interview_line import (
     Slot,
     echo_parts,
     echo_slot,

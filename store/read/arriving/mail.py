@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.mail.cards import KnownCard, KnownCards, hosts_of
 from store.rules.mail.message import Letter, MailKind, event_of
-from store.rules.mail.proposals import Proposal, propose, zone_doubt
+from store.rules.mail.proposals import Proposal, propose, unsure_zone
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
@@ -69,15 +69,17 @@ class MailOffice:
         kind = MailKind.CANCELLED if event.cancelled else MailKind.INTERVIEW
         found = propose(letter, self.board)
         text = found.text if found is not None else letter.text
-        doubt = zone_doubt(event)
-        return Proposal(kind, known.application_id, None, event.title, None, doubt, (), text, event)
+        unsure = unsure_zone(event)
+        return Proposal(
+            kind, known.application_id, None, event.title, None, unsure, (), text, event
+        )
 
 
-def _unsure(proposal: Proposal | None, doubt: str) -> Proposal | None:
+def _unsure(proposal: Proposal | None, unsure: str) -> Proposal | None:
     if proposal is None:
         return None
-    said = f"{proposal.doubt} and {doubt}" if proposal.doubt else doubt
-    return proposal._replace(doubt=said)
+    said = f"{proposal.unsure} and {unsure}" if proposal.unsure else unsure
+    return proposal._replace(unsure=said)
 
 
 NOTHING_KNOWN = MailOffice(KnownCards(()), {}, {})

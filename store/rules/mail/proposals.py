@@ -25,7 +25,7 @@ class Proposal(NamedTuple):
 
     `card_id` is None for a new application, which `newcomer` names. `sentence` is the one of the
     message that says so. `by` is the day by which they decide, or want their answer to an offer.
-    `doubt` says what is unsure; empty for what is sure.
+    `unsure` says what is unsure; empty for what is sure.
     """
 
     kind: MailKind
@@ -33,7 +33,7 @@ class Proposal(NamedTuple):
     newcomer: Newcomer | None
     sentence: str
     by: date | None
-    doubt: str
+    unsure: str
     others: tuple[int, ...]
     text: str
     """What the sender wrote, for the log."""
@@ -58,7 +58,7 @@ class Proposal(NamedTuple):
     @property
     def sure(self) -> bool:
         """Whether it may be done without a look."""
-        return not self.doubt
+        return not self.unsure
 
 
 NEW_KINDS = (
@@ -116,8 +116,8 @@ def propose(letter: Letter, board: KnownCards) -> Proposal | None:
         timed = event is None or event.starts_at is not None
         if not (begins and newcomer.company and timed):
             return None
-        doubt = _join("a new application: check employer and role", event, slots)
-        proposal = _proposal(kind, None, newcomer, sentence, by, doubt, match, body, event)
+        unsure = _join("a new application: check employer and role", event, slots)
+        proposal = _proposal(kind, None, newcomer, sentence, by, unsure, match, body, event)
         return proposal._replace(slots=slots, details=details)
     near = match.by_person or reading.applies or match.names_role or event is not None
     if kind is MailKind.REPLY and (not near or letter.bulk):
@@ -126,19 +126,19 @@ def propose(letter: Letter, board: KnownCards) -> Proposal | None:
         return None
     if kind in (MailKind.REPLY, MailKind.DATE):
         sure = sure and match.by_person
-    doubt = _join(_doubt(sure, match), event, slots)
-    proposal = _proposal(kind, match.card_id, None, sentence, by, doubt, match, body, event)
+    unsure = _join(_unsure_match(sure, match), event, slots)
+    proposal = _proposal(kind, match.card_id, None, sentence, by, unsure, match, body, event)
     return proposal._replace(slots=slots, details=details)
 
 
-def _join(doubt: str, event: Event | None, slots: tuple[OfferedTime, ...]) -> str:
-    """`doubt` with what is unsure of the time."""
+def _join(unsure: str, event: Event | None, slots: tuple[OfferedTime, ...]) -> str:
+    """`unsure` with what is unsure of the time."""
     time = _TIME_OF_TEXT if len(slots) == 1 else ""
-    time = zone_doubt(event) if event is not None else time
-    return " and ".join(filter(None, (doubt, time)))
+    time = unsure_zone(event) if event is not None else time
+    return " and ".join(filter(None, (unsure, time)))
 
 
-def zone_doubt(event: Event) -> str:
+def unsure_zone(event: Event) -> str:
     """What is unsure of the time of a calendar entry, in words; "" where nothing is."""
     is_timed = event.starts_at is not None and not event.cancelled
     return "in which time zone" if is_timed and not event.zone else ""
@@ -152,7 +152,7 @@ def _is_another(board: KnownCards, match: Match, role: str) -> bool:
     return not any(board.fits_role(one, role) for one in (match.card_id, *match.others))
 
 
-def _doubt(sure: bool, match: Match) -> str:
+def _unsure_match(sure: bool, match: Match) -> str:
     """What is unsure, in words."""
     parts = []
     if not sure:
@@ -168,13 +168,13 @@ def _proposal(
     newcomer: Newcomer | None,
     sentence: str,
     by: date | None,
-    doubt: str,
+    unsure: str,
     match: Match,
     body: LetterText,
     event: Event | None,
 ) -> Proposal:
     said = sentence if len(sentence) <= _SENTENCE_AT_MOST else f"{sentence[:_SENTENCE_AT_MOST]}…"
-    return Proposal(kind, card_id, newcomer, said, by, doubt, match.others, body.own, event)
+    return Proposal(kind, card_id, newcomer, said, by, unsure, match.others, body.own, event)
 
 
 def effect(proposal: Proposal, today: date, here: tzinfo) -> str:

@@ -1,4 +1,4 @@
-"""The words for times of day and lengths of time in the one line that makes an appointment."""
+"""The words for times of day and lengths of time in the one line that makes an interview."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _BARE_SPAN = re.compile(rf"(.*?) ?(?<!\S)(\d{{1,2}}){_TO}(\d{{1,2}})")
 _BARE_SPAN_FIRST = re.compile(rf"(\d{{1,2}}){_TO}(\d{{1,2}}) (.+)")
 _LAST_OF_THE_AFTERNOON = 6
 """Hours up to this one are those of the afternoon unless am, or a 0 before them, says the night:
-nobody talks at three in the morning (product)."""
+nobody meets at three in the morning (product)."""
 _MIDNIGHTS = ("24:00", "24.00", "24", "00:00", "12am", "12:00am", "midnight")
 """An end that is the end of the day."""
 _BETWEEN = re.compile(r"^(?:(?:on|-|@) )+")

@@ -11,7 +11,7 @@ from store.model.dossier import AssignmentEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import is_assignment, split_assignment
+from store.rules.typed.interview_line import is_assignment, split_assignment
 from tests.store.conftest import Begin
 from tests.tables import each_row
 

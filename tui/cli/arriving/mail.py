@@ -229,13 +229,13 @@ def _print(call: Call, one: Waiting) -> None:
     out.line(f"     {day}, {sender}: {shorten(one.letter.subject, 60)}")
     if proposal.sentence and proposal.sentence != one.letter.subject:
         out.line(f"     “{shorten(proposal.sentence, _SENTENCE)}”")
-    if proposal.doubt:
-        out.line(f"     unsure: {_doubt(one)}")
+    if proposal.unsure:
+        out.line(f"     unsure: {_unsure_words(one)}")
 
 
-def _doubt(one: Waiting) -> str:
+def _unsure_words(one: Waiting) -> str:
     others = one.proposal.others
-    return one.proposal.doubt + (f"; maybe {', '.join(map(str, others))}" if others else "")
+    return one.proposal.unsure + (f"; maybe {', '.join(map(str, others))}" if others else "")
 
 
 def _hint(call: Call, found: Sequence[Waiting], came: tuple[int, int] | None, more: int) -> None:
@@ -345,7 +345,7 @@ def _shape(one: Waiting, call: Call) -> dict[str, object]:
         "number": one.id or None,
         "kind": proposal.kind.value,
         "sure": proposal.sure,
-        "unsure": proposal.doubt or None,
+        "unsure": proposal.unsure or None,
         "application_id": proposal.card_id,
         "others": list(proposal.others),
         "company": one.company or None,

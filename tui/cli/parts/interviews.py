@@ -173,7 +173,7 @@ def _settle(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
     """Give an interview another time; what is not said stays as it was."""
-    from store.rules.typed.appointment import parse_change
+    from store.rules.typed.interview_line import parse_change
     from tui.typed.interviews import Agreed, read_move
 
     words, today, zone = call.words, call.today, call.clock.zone
@@ -244,7 +244,7 @@ def _refuse_two_zones(call: Call, text: str) -> None:
     """Usage where the line names a zone and --zone does so too."""
     if not call.words.zone:
         return
-    from store.rules.typed.appointment import parse_change
+    from store.rules.typed.interview_line import parse_change
 
     with suppress(Refused):
         if named := parse_change(text, call.today).zone:

@@ -348,8 +348,8 @@ def _detail(
     lead = "New application: " if meant.card_id is None else ""
     yield Paragraph(f"{lead}{whose}", Tone.STRONG)
     yield Paragraph(capital(as_sentence(does)), Tone.ACCENT)
-    if one.proposal.doubt:
-        yield Paragraph(f"Unsure: {one.proposal.doubt}.", Tone.TEXT)
+    if one.proposal.unsure:
+        yield Paragraph(f"Unsure: {one.proposal.unsure}.", Tone.TEXT)
     if one.proposal.sentence:
         yield Paragraph(f"“{one.proposal.sentence}”", Tone.TEXT)
     yield Paragraph(f"{one.letter.name or one.letter.address}: {one.letter.subject}", Tone.MUTED)

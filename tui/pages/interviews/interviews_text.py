@@ -13,7 +13,7 @@ from store.rules.lists import counts, format_words
 from store.rules.points import KINDS
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
-from store.rules.typed.appointment import is_zone, parse_slot
+from store.rules.typed.interview_line import is_zone, parse_slot
 from store.rules.typed.point import PROMISES
 from store.rules.urgency import Level, due_level
 from store.zones import zone_name, zone_named

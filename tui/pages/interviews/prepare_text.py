@@ -181,7 +181,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
         *([Paragraph(there, lead="Local time")] if there else []),
         *([Paragraph(ahead.place, lead="At")] if ahead.place else []),
     )
-    entries = [PrepareLine(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
+    entries = [PrepareLine(f"interview:{ahead.id}", words, tone=Level.SOON, detail=told)]
     from store.rules.lists import formats
 
     known = formats()

@@ -139,7 +139,7 @@ def test_a_time_in_the_text_is_an_interview_once_it_is_confirmed(post: Post) -> 
     (one,) = post.comes(letter(text))
     assert one.proposal.kind is MailKind.INTERVIEW
     assert not one.proposal.sure
-    assert "the time, which stands in the text" in one.proposal.doubt
+    assert "the time, which stands in the text" in one.proposal.unsure
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
     assert does == ("interview Tue 1 Dec 15:00 (14:00 in Europe/London); you still have to reply")
     post.take(one)
@@ -513,7 +513,7 @@ def test_an_entry_gives_an_invitation_its_time(post: Post, pipeline: Pipeline) -
 
 def test_an_entry_in_an_unknown_zone_is_unsure(post: Post) -> None:
     (one,) = post.comes(entry().replace(b"Europe/Berlin", b"Our Office"))
-    assert one.proposal.doubt == "in which time zone"
+    assert one.proposal.unsure == "in which time zone"
 
 
 def test_an_entry_in_another_zone_says_so(post: Post) -> None:

@@ -170,7 +170,7 @@ def test_a_new_employer_and_role_are_called_as_the_message_calls_them(
     found = propose(Letter(date(2026, 11, 27), *parseaddr(sender), subject, text), KnownCards(()))
     assert found is not None
     assert (found.card_id, found.newcomer) == (None, Newcomer(company, role))
-    assert found.doubt.startswith("a new application: check employer and role")
+    assert found.unsure.startswith("a new application: check employer and role")
 
 
 @pytest.mark.parametrize(

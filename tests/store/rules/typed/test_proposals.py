@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, short_day
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import parse_due, parse_slot
 from store.rules.typed.days import parse_day, parse_window
+from store.rules.typed.interview_line import parse_due, parse_slot
 from store.zones import zone_name
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import parse_slot
 from store.rules.typed.days import parse_day
+from store.rules.typed.interview_line import parse_slot
 from store.rules.typed.spoken import in_figures
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row
