@@ -29,14 +29,14 @@ from store.read.glance import Glance
 from store.rules.text import Refused
 from store.server.address import Address
 from tui.board.columns.one_list import VIEW
-from tui.board.others import tell_others
 from tui.board.screen import BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
-from tui.config.watched import WatchedConfig
+from tui.config.glimpse import WatchedConfig
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
 from tui.styles.themes import OURS, ROUNDS_DARK
+from tui.wording import tell_others
 
 if TYPE_CHECKING:
     from tui.config.keys import Keymap

@@ -12,7 +12,7 @@ from store.errors import NeedsMigration
 from store.place import Place
 from store.read.glance import Glance, open_glance
 from tui.app import GARBAGE, RoundsApp
-from tui.config.first import first_theme
+from tui.config.glimpse import first_theme
 from tui.ending import crash_sentence, orderly, unsaved_sentence
 from tui.widgets.plain import wants_plain
 

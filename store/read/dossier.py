@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from store.advice.tips import TipKnowledge, tip_lines
 from store.model.dossier import (
@@ -25,12 +25,11 @@ from store.model.dossier import (
     TimelineEntry,
 )
 from store.read.faces import INTERVIEW, Faces, Placing
-from store.read.offers import OfferNews, read_told
-from store.read.rows import OUTCOMES, Reader, Row, texts
+from store.read.rows import OUTCOMES, Reader, Row, as_stored, texts
 from store.read.timeline import TIMELINE
 from store.rules import fields
 from store.rules.employers import Before
-from store.rules.followups.actions import THANKS
+from store.rules.followups.actions import TELLING, THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.texts import name_ticks
@@ -320,3 +319,35 @@ class _DossierReader:
             told=any(one.done for one in told),
             others_open=count,
         )
+
+
+_TELLINGS = f"""
+SELECT f.id, a.company, f.state = 'done'
+FROM application a JOIN follow_up f ON f.application_id = a.id
+WHERE a.outcome IS NULL AND a.stage IN ('first', 'second') AND a.id <> :id
+  AND f.action = '{TELLING}'
+  AND (f.anchor = :offer OR substr(f.anchor, 1, length(:deadline)) = :deadline)
+  AND (f.state = 'done' OR (f.state = 'open' AND (f.lapses_at IS NULL OR f.lapses_at > :now)))
+ORDER BY a.stage_since, a.id, f.id"""
+
+
+class OfferNews(NamedTuple):
+    """The follow-up by which an employer is to hear of the offer of another: its id, who they are,
+    whether it is done."""
+
+    follow_up_id: int
+    company: str
+    done: bool
+
+
+def read_told(reader: Reader, application_id: int, now: datetime) -> tuple[OfferNews, ...]:
+    """Those who are to hear of the offer of this application, or heard of it, the longest in its
+    stage first. Only to be called inside a snapshot."""
+    which = {
+        "id": application_id,
+        "offer": f"offer-of:{application_id}",
+        "deadline": f"deadline-of:{application_id}:",
+        "now": as_stored(now),
+    }
+    rows = reader.rows(_TELLINGS, which)
+    return tuple(OfferNews(id_, company, bool(done)) for id_, company, done in rows)

@@ -1,4 +1,7 @@
-"""Which copies of a board are kept, by the moments at which they were made."""
+"""Which copies of a board are kept, by the moments at which they were made.
+
+A file of its own: a rule over moments, which knows no files.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime

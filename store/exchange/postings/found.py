@@ -1,4 +1,7 @@
-"""What was found of a posting, ready for the form: each text cleaned, and short enough for it."""
+"""What was found of a posting, ready for the form: each text cleaned, and short enough for it.
+
+A file of its own: all who read postings fill it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

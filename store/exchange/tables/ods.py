@@ -3,7 +3,6 @@
 import zipfile
 from collections.abc import Iterator
 
-from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
 from store.exchange.tables.table import (
     COLUMNS_AT_MOST,
     PREAMBLE_AT_MOST,
@@ -13,7 +12,7 @@ from store.exchange.tables.table import (
     TableRow,
     TooMuch,
 )
-from store.exchange.tables.xlsx import text_of
+from store.exchange.tables.xlsx import DEPTH_AT_MOST, new_parser, text_of
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _AT_ONCE = 64 * 1024

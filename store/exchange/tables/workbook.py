@@ -2,7 +2,7 @@
 
 A file of some kilobytes can unpack to gigabytes, repeat one cell a million times, or name the last
 cell of a sheet to make a reader fill all before it: what is unpacked is counted first, and rows and
-cells as they come.
+cells as they come. Apart from both formats, since that is said once for the two.
 """
 
 import zipfile

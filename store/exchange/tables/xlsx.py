@@ -10,12 +10,14 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
+from xml.parsers import expat
 
-from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
 from store.exchange.tables.table import COLUMNS_AT_MOST, SHEETS_AT_MOST, Cells, TableRow, TooMuch
 
 _AT_ONCE = 64 * 1024
+DEPTH_AT_MOST = 100
+"""Elements within elements in a workbook; a cell with formatted text has a dozen above it."""
 _STYLES_AT_MOST = 100_000
 """Excel takes 65,490."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -364,3 +366,17 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def new_parser(namespace_separator: str | None = None) -> "expat.XMLParserType":
+    """The standard library's parser, set up so that no file can make it do harm: it hands out texts
+    whole, and raises ValueError where a document type begins. A workbook has none, and it would
+    define entities, of which few make gigabytes."""
+    parser = expat.ParserCreate(namespace_separator=namespace_separator)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: Any) -> NoReturn:
+    raise ValueError("a document type")

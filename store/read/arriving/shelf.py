@@ -1,4 +1,7 @@
-"""The postings on the shelf, read whole."""
+"""The postings on the shelf, read whole.
+
+A file of its own: nothing else is read of a posting.
+"""
 
 from datetime import date
 from json import loads

@@ -11,8 +11,8 @@ from textual.content import Content
 
 from store.errors import NotFound
 from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
+from store.read.dossier import read_told
 from store.read.glance import Glance
-from store.read.offers import read_told
 from store.rules.dates import clock_time
 from store.rules.followups.actions import LEAVING
 from store.rules.points import KINDS
