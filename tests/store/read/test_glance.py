@@ -21,7 +21,7 @@ from store.model.dossier import Card, Due
 from store.read.glance import Glance, open_glance
 from store.rules.followups.actions import Rank
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, Change, FollowUp, Interview, Setting
+from store.tables import Change, FollowUp, Interview, Setting
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview
 from tests.tables import each_row
 
@@ -487,19 +487,16 @@ def test_settings_and_change_numbers(put: Put, glance: Glance) -> None:
 
 @pytest.fixture(scope="session")
 def in_memory(empty_board: bytes) -> Callable[[list[FollowUp]], Glance]:
-    """Makes a board in memory: 1 is open, 2 dormant, 3 closed, with the follow-ups given."""
+    """Makes a board in memory: 1 is open, 2 quiet, 3 closed, with the follow-ups given."""
 
     def make(follow_ups: list[FollowUp]) -> Glance:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.deserialize(empty_board)
         engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        common = {"role": "SRE", "stage_since": nov(1), "created_at": NOW, "updated_at": NOW}
         with Session(engine) as session:
-            session.add(Application(id=1, company="Open", **common))
-            session.add(Application(id=2, company="Dormant", dormant_on=nov(20), **common))
-            session.add(
-                Application(id=3, company="Closed", outcome="rejected", closed_on=TODAY, **common)
-            )
+            session.add(application("Open", id=1))
+            session.add(application("Quiet", id=2, dormant_on=nov(20)))
+            session.add(application("Closed", id=3, outcome="rejected", closed_on=TODAY))
             session.flush()
             session.add_all(follow_ups)
             session.commit()

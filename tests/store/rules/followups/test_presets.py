@@ -17,7 +17,7 @@ from store.rules.followups.presets import (
 )
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from tests.makers import facts, talk
+from tests.makers import facts, interview_facts
 from tests.tables import each_row
 
 
@@ -61,7 +61,9 @@ def test_every_preset_has_a_name_and_the_standard_comes_first() -> None:
 
 APPLIED = facts(date(2025, 11, 1), zone=UTC)
 MET = replace(
-    APPLIED, stage=Stage.FIRST, interviews=(talk(datetime(2025, 11, 27, 14, tzinfo=UTC)),)
+    APPLIED,
+    stage=Stage.FIRST,
+    interviews=(interview_facts(datetime(2025, 11, 27, 14, tzinfo=UTC)),),
 )
 PROMISED = replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27))
 

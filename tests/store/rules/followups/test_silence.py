@@ -9,7 +9,7 @@ from store.rules.followups.facts import Facts
 from store.rules.followups.plan import plan
 from store.rules.followups.presets import WrongRule, rules_for
 from store.rules.stages import Outcome, Stage
-from tests.makers import invited, talk
+from tests.makers import interview_facts, invited
 from tests.store.rules.followups.one_autumn import (
     APPLIED,
     MET,
@@ -204,7 +204,7 @@ from tests.tables import each_row
             id="moved on: the first interview is no longer asked about, but when the second is",
         ),
         pytest.param(
-            replace(MET, interviews=(TALK, talk(at(2025, 12, 9, 10), id=8))),
+            replace(MET, interviews=(TALK, interview_facts(at(2025, 12, 9, 10), id=8))),
             [("R8", 1, date(2025, 12, 16))],
             id="the next round is booked: counted from it",
         ),
