@@ -121,7 +121,7 @@ class _TableReader:
         return self._incoming(company, role, applied_on, progress)
 
     def _require(self, name: str, text: str) -> str:
-        """A text that no application is without; "" and reported where it is missing or does not
+        """A text that every application has; "", and reported, where it is missing or does not
         fit."""
         field = fields.APPLICATION[name]
         try:
@@ -211,7 +211,7 @@ class _TableReader:
     def _in_order(
         self, applied_on: date | None, steps: Sequence[StageStep], closed_on: date | None
     ) -> tuple[list[StageStep], date | None]:
-        """The steps without days that lie before the step before."""
+        """The steps and the day of the end; a day that lies before an earlier step is dropped."""
         since, kept = applied_on, []
         for step in steps:
             on = step.on
@@ -256,14 +256,14 @@ class _TableReader:
         return found
 
     def _is_of_second(self, found: "_Progress") -> bool:
-        """Whether the day of an interview, of which the column does not say that it is the first,
-        is that of the second one: its status says so, and no other column has that day."""
+        """Whether a column of interview days means the second one: it does not say “first”, the
+        status says second, and no other column has that day."""
         alone = found.stage is Stage.SECOND and "second" not in self.cells.places
         return alone and _FIRST_ONE.search(searchable(self.cells.header("first"))) is None
 
     def _day_of(self, target: str, stage: Stage) -> date | None:
-        """The day of a stage. In a sheet of the user's own it is that of an interview, and the
-        user hears that no interview comes of it: one is agreed with its time, which few tell."""
+        """The day of a stage. In a sheet of the user's own that is the day of an interview; none is
+        made of it, since few sheets tell the time, and the user hears so."""
         if self.how.name or target == "offer":
             return self.cells.day(target)
         on = self.cells.day(target, ahead=True)

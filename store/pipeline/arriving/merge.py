@@ -99,8 +99,8 @@ def _told_day(there: Application, row: Incoming) -> date | None:
 def _outcome(there: Application, row: Incoming, today: date) -> Outcome | None:
     """How an open application has ended by a row about it; None where the board knows better.
 
-    A row that is older than the last step here says nothing of the end, and silence nothing where
-    they have gone on meanwhile.
+    A row older than the last step here tells no end, and “no response” tells none where they went
+    on meanwhile.
     """
     if row.outcome is None:
         return None

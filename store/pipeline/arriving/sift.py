@@ -20,8 +20,8 @@ from store.tables import Application, Change, RowImage, StageMove, TimelineEntry
 
 
 class Sifted(NamedTuple):
-    """The rows that are new, those about applications that are there, by number, and a word on
-    each that only says again what another row says."""
+    """The new rows; those about applications that are there, by number; and a word on each row
+    that only repeats another one."""
 
     fresh: list[Incoming]
     known: dict[int, Incoming]
@@ -29,8 +29,8 @@ class Sifted(NamedTuple):
 
 
 class _Index:
-    """Which postings and names are there, each with the number of its application; of an earlier
-    row that is new the place among those counts, below 0: -1 is the first."""
+    """Finds an application by its posting or its names. New rows have numbers below 0: -1 is the
+    first of them."""
 
     def __init__(self) -> None:
         self._postings: dict[str, int] = {}
@@ -98,8 +98,8 @@ def sift(session: Session, rows: Sequence[Incoming]) -> Sifted:
 
 
 def _find_taken_back(session: Session) -> set[int]:
-    """The applications that the user reopened or put into an earlier stage: of those a file says
-    once more what was taken back."""
+    """The applications that the user reopened or put into an earlier stage: a file still tells
+    what was taken back there."""
     reopened = (
         select(RowImage.application_id)
         .join(Change, col(Change.id) == col(RowImage.change_id))

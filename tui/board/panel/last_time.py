@@ -21,7 +21,7 @@ def add_carried(
 ) -> None:
     """The section about the last interview.
 
-    Where none was `held` and none is ahead only what still matters is told of it.
+    Where none was `held` and none is ahead, it says only what still matters.
     """
     said = _their_words(dossier.fields)
     _add_also(text, carried, today)

@@ -161,8 +161,8 @@ def in_lines(words: str, width: int, at_most: int) -> tuple[str, ...]:
 
 
 def _without_tail(words: str) -> str:
-    """The words up to their last pause; of what stands behind a colon the first part as long as
-    there is another. "" where there is no pause."""
+    """The words up to their last pause, "" without one. Behind a colon the first part stays as long
+    as there is another."""
     plain = _QUOTE.sub(lambda found: "x" * len(found[0]), words)
     head, colon, tail = plain.rpartition(": ")
     at = max(map(tail.rfind, _PAUSES if colon else _PAUSES[:2]))

@@ -115,8 +115,8 @@ def panel_lines(
 
 
 def _add_about(text: PanelText, card: Card, stands: str) -> None:
-    """How it stands; where it is, what it pays, how it came; its tags. All is one text where how it
-    stands takes more than a line."""
+    """The standing; location, pay and source; the tags. Where the standing takes more than a line
+    the first two are one text."""
     muted = text.inks.muted
     parts = [part for part in (card.location, card.salary, card.source) if part]
     room = text.width - 2
@@ -341,8 +341,8 @@ def _add_tips(
 def in_room(
     lines: tuple[PanelLine, ...], room: int, least: int, total: int
 ) -> tuple[PanelLine, ...]:
-    """`lines` without the last of the tips beyond the first `least`, as far as there are more lines
-    than `room`; and without a word about the others where all of the `total` are there."""
+    """Drops the last tips, but never the first `least`, until the lines fit into `room`; and the
+    word about more tips where all `total` of them are shown."""
     shown = list(dict.fromkeys(line.tip for line in lines if line.tip is not None))
     if len(shown) >= total:
         alone = tuple(line for line in lines if not line.rest)
