@@ -19,7 +19,8 @@ from store.rules.stages import INTERVIEW_STAGES
 @dataclass(frozen=True, slots=True)
 class Wait:
     """One thing that an application waits for. `first_on` is empty where nothing is to be asked: it
-    is the user's turn, or nothing was sent or held yet. `labels` name the first and the last inquiry.
+    is the user's turn, or nothing was sent or held yet. `labels` name the first inquiry and the
+    last one.
     """
 
     rule: str
