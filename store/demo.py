@@ -36,7 +36,7 @@ def make_demo(path: Path, clock: Clock) -> None:
             search.take(step)
 
 
-class _Step(NamedTuple):
+class _SampleStep(NamedTuple):
     """One step of the application `company`: what happens on the day `day`."""
 
     day: int
@@ -53,21 +53,23 @@ _KINDS = (
 )  # fmt: skip
 
 
-def _steps() -> list[_Step]:
+def _steps() -> list[_SampleStep]:
     """All steps of the sample, in the order of their days."""
     import tomllib
 
     data = tomllib.loads(Path(__file__).with_name("demo.toml").read_text(encoding="utf-8"))
-    steps: list[_Step] = []
+    steps: list[_SampleStep] = []
     for application in data["application"]:
         company = application["company"]
-        steps.append(_Step(application["applied"], len(steps), company, "add", application, {}))
+        steps.append(
+            _SampleStep(application["applied"], len(steps), company, "add", application, {})
+        )
         for step in application.get("steps", ()):
             kind = next(kind for kind in _KINDS if kind in step)
-            steps.append(_Step(step["day"], len(steps), company, kind, step[kind], step))
+            steps.append(_SampleStep(step["day"], len(steps), company, kind, step[kind], step))
     for posting in data["posting"]:
         steps.append(
-            _Step(posting["taken"], len(steps), posting["company"], "posting", posting, {})
+            _SampleStep(posting["taken"], len(steps), posting["company"], "posting", posting, {})
         )
     return sorted(steps, key=lambda step: (step.day, step.place))
 
@@ -81,7 +83,7 @@ class _Search:
         self.now = now
         self.ids: dict[str, int] = {}
 
-    def take(self, step: _Step) -> None:
+    def take(self, step: _SampleStep) -> None:
         """Do what `step` says on the morning of its day, or now if that is yet to come."""
         morning = local_instant(self.day(step.day), _MORNING, self.clock.zone)
         after = self.clock.moment + timedelta(minutes=1) if self.ids else morning
@@ -199,7 +201,7 @@ class _Search:
 
     def _open(self, card: int) -> tuple[Due, ...]:
         with closing(self.pipeline.database.glance()) as glance:
-            return glance.shown(card)
+            return glance.follow_ups_of(card)
 
     def _tick(self, card: int, value: list[str], _: Mapping[str, Any]) -> None:
         for tip in value:

@@ -129,7 +129,7 @@ def due(days: int = 0, application_id: int = 1, **known: Any) -> Due:
     return Due(**usual | known)
 
 
-def meeting(
+def interview_shown(
     starts_at: datetime | None = None, *, id: int = 1, minutes: int = 60, **known: Any
 ) -> InterviewEntry:
     """A first interview as read: an invitation, unless it has a start."""
@@ -168,7 +168,7 @@ def facts(applied_on: date = APPLIED_ON, stage: Stage = Stage.APPLIED, **known: 
     return Facts(**usual | known)
 
 
-def talk(
+def interview_facts(
     starts_at: datetime, *, id: int = 7, stage: Stage = Stage.FIRST, **known: Any
 ) -> InterviewFacts:
     """An interview of an hour that was agreed a week before."""

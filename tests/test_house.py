@@ -33,6 +33,8 @@ MODULES = {
     for room in ("store", "tui")
     for file in sorted((PROJECT / room).rglob("*.py"))
 }
+LIVING = [file for file in MODULES.values() if "migrations" not in file.parts]
+"""Those whose names may change: a migration stays as it once ran."""
 LOADABLE = [name for name in MODULES if not name.endswith("__main__") and "migrations" not in name]
 ABOVE_AT_MOST = 3
 """Classes of our own that a class may stand on."""
@@ -61,6 +63,106 @@ def imported(file: Path) -> Iterator[str]:
 def test_no_modules_import_each_other_in_a_circle() -> None:
     order = TopologicalSorter({name: {*imported(file)} for name, file in MODULES.items()})
     order.prepare()  # raises CycleError, which names the modules of a circle
+
+
+IRREGULAR = frozenset((
+    "begun", "bought", "broken", "brought", "built", "chosen", "done", "drawn", "fallen", "felt",
+    "found", "given", "gone", "got", "heard", "held", "hidden", "kept", "known", "laid", "led",
+    "left", "lost", "made", "meant", "met", "paid", "said", "seen", "sent", "shown", "sold",
+    "sought", "spoken", "spelt", "swept", "taken", "thrown", "told", "torn", "understood", "worn",
+    "written",
+))  # fmt: skip
+"""Participles that do not end in -ed."""
+VERBS = frozenset(("embed", "exceed", "feed", "heed", "need", "proceed", "seed", "speed"))
+"""Verbs that do."""
+AFTER_A_PARTICIPLE = frozenset((
+    "as", "at", "away", "back", "before", "by", "for", "in", "last", "meanwhile", "of", "off", "on",
+    "out", "to", "unknown", "up", "with",
+))  # fmt: skip
+"""What makes a participle of the word before it, where another word makes it an adjective: what is
+`folded_by`, and a `folded_role`."""
+NOUNS = frozenset((
+    "anything", "beginning", "ending", "heading", "incoming", "mapping", "meaning", "morning",
+    "nothing", "posting", "reading", "setting", "standing", "writing",
+))  # fmt: skip
+"""Things that end in -ing."""
+PARTICIPLES = {
+    "quoted": "`quote` is the shell's: where texts are quoted for it, both are imported",
+    "_done": "a step of the sample is called so in its file",
+    "_invited": "a step of the sample is called so in its file",
+    "_replied": "a step of the sample is called so in its file",
+}
+"""Functions that may be called by a participle, with the reason."""
+
+
+def is_participle(name: str) -> bool:
+    """Whether a function's name says what was done rather than what it does."""
+    first, *rest = name.strip("_").split("_")
+    if rest and rest[0] not in AFTER_A_PARTICIPLE:
+        return False
+    if first.endswith("ing") and not rest:
+        return len(first) > len("string") and first not in NOUNS
+    return first in IRREGULAR or (first.endswith("ed") and len(first) > 4 and first not in VERBS)
+
+
+def participles(code: Iterable[ast.AST]) -> list[str]:
+    """The functions in `code` that are called by a participle. Properties are values, and what
+    answers yes or no may be an adjective."""
+    return [
+        node.name
+        for node in code
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and is_participle(node.name)
+        and node.name not in PARTICIPLES
+        and (node.returns is None or ast.unparse(node.returns) != "bool")
+        and not any("property" in ast.unparse(each) for each in node.decorator_list)
+    ]
+
+
+def test_functions_are_called_by_verbs_or_nouns() -> None:
+    assert not wrong(LIVING, lambda file: participles(nodes(file)))
+
+
+@each_row(
+    ("name", "seen"),
+    [
+        ("told", True),
+        ("_kept", True),
+        ("laid_out", True),
+        ("replaced", True),
+        ("fitting", True),
+        ("heading", False),
+        ("folded_role", False),
+        ("read", False),
+        ("feed", False),
+        ("bring", False),
+        ("tell", False),
+        ("was_told", False),
+    ],
+)
+def test_a_participle_is_seen(name: str, seen: bool) -> None:
+    assert is_participle(name) is seen
+
+
+ROW_AND_VALUE = {
+    "Goal": "the row of the table, and the goal of one week with what is done of it",
+    "Reminder": "the row of the table, and the reminder as it is shown",
+    "TimelineEntry": "the row of the table, and the entry as it is shown",
+}
+"""Class names that stand for two things, with the reason: a row is called as its table."""
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    named = Counter(
+        name
+        for file in LIVING
+        for name in {
+            node.name.strip("_")
+            for node in ast.parse(file.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.ClassDef)
+        }
+    )
+    assert {name for name, many in named.items() if many > 1} == {*ROW_AND_VALUE}
 
 
 def above(kind: type) -> list[type]:

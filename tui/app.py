@@ -29,14 +29,14 @@ from store.read.glance import Glance
 from store.rules.text import Refused
 from store.server.address import Address
 from tui.board.columns.one_list import VIEW
-from tui.board.others import tell_others
 from tui.board.screen import BoardScreen
 from tui.board.upkeep import TOLD_SECONDS, Upkeep
-from tui.config.watched import WatchedConfig
+from tui.config.glimpse import WatchedConfig
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.rounds import Refresh, Rounds
 from tui.styles.themes import OURS, ROUNDS_DARK
+from tui.wording import tell_others
 
 if TYPE_CHECKING:
     from tui.config.keys import Keymap
@@ -167,7 +167,7 @@ class RoundsApp(Rounds):
             copies=None if self._passing or self.is_on_server else self._daily_copies(loop),
         )
         self._upkeep = Upkeep(self.place, self.clock, loop=loop, warn=self.warn)
-        self.desk.on_stored = self._upkeep.stored
+        self.desk.on_stored = self._upkeep.note_stored
 
     @property
     def is_on_server(self) -> bool:
@@ -306,9 +306,11 @@ class RoundsApp(Rounds):
         if loop is not None:
             loop.call_soon_threadsafe(partial(self.exit, return_code=code))
 
-    def unsaved(self) -> int:
+    def count_unsaved(self) -> int:
         """How many changes were asked for and are not stored, since the end was asked for."""
-        return self.desk.unsaved() - (self._unsaved_before or 0) if hasattr(self, "desk") else 0
+        return (
+            self.desk.count_unsaved() - (self._unsaved_before or 0) if hasattr(self, "desk") else 0
+        )
 
     def untold(self) -> str:
         """What went wrong beside the board while it was left; "" mostly."""

@@ -68,6 +68,7 @@ CHANGING = SCREENS.replace("chances behind ", "").replace(" settings", "")
 LEAVING = SCREENS.replace(" draft", "")
 """The text of a message is stored, or asked about, on the way out; so that page is left first."""
 
+# Ids stand in config files for keys, and stay: “meeting.change” is older than the word interview.
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
     c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),
@@ -77,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     c("move.left", "H shift+left", "move(-1)", "Previous stage", "Move back one stage", "Application", "board"),
     c("move.to", "m", "applications:move_to", "Move to…", "Choose a stage and a date", "Application", "board dossier", opens=True),
     c("interview", "i", "interviews:interview", "Interview", "Add an interview, a task or the offer deadline", "Application", "board dossier today prepare interviews", opens=True),
-    c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer review"),
+    c("done", "d", "applications:mark_done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer review"),
     c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer review", opens=True),
     c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer review"),
     c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
@@ -115,11 +116,11 @@ COMMANDS: tuple[Command, ...] = (
     c("import.take", "enter", "take", "Import", "Import all of it, in one step of undo", "Import", "import"),
     c("import.change", "e", "change", "Change", "Change what this column or status is", "Import", "import", opens=True),
     c("take", "A", "postings:take", "Save posting", "Save a posting: a saved page, a paste, an address", "Posting", "board shelf", opens=True),
-    c("shelf", "underscore", "shelf", "Shelf", "See the postings that wait for an answer", "Posting", "board", opens=True),
+    c("shelf", "underscore", "postings:open_shelf", "Shelf", "See the postings that wait for an answer", "Posting", "board", opens=True),
     c("shelf.apply", "a", "apply", "Add as applied", "Make an application of it, sent today (u undoes)", "Posting", "shelf"),
     c("shelf.edit", "enter e", "edit", "Edit", "See all of it, and correct it", "Posting", "shelf", opens=True),
     c("shelf.drop", "D", "drop", "Remove", "Take it off the shelf (u undoes)", "Posting", "shelf"),
-    c("mail", "M", "mail", "Mail", "See what your mail says, and record it", "Look", "board", opens=True),
+    c("mail", "M", "postings:open_mail", "Mail", "See what your mail says, and record it", "Look", "board", opens=True),
     c("mail.settle", "enter", "settle", "Record ticked", "Record what all ticked ones say, in one step (asks first)", "Mail", "mail", opens=True),
     c("mail.take", "space", "take", "Tick", "Tick or untick this message", "Mail", "mail"),
     c("mail.alone", "d", "one", "Record this", "Record what this message says, alone", "Mail", "mail"),
@@ -168,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
     c("lesson", "B", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "board closed dossier today", opens=True),
     c("today", "t", "today", "Due", "See what is late and due", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
-    c("review", "W", "review", "Review", "The week in one page, to look back and ahead", "Look", "board", opens=True),
+    c("review", "W", "week:open_review", "Review", "The week in one page, to look back and ahead", "Look", "board", opens=True),
     c("review.next", "greater_than_sign right l", "week(1)", "Next week", "See the week after this one", "Look", "review"),
     c("review.before", "less_than_sign left h", "week(-1)", "Previous week", "See the week before this one", "Look", "review"),
     c("goal", "plus", "week:set_goal", "Goal", "Set a goal for a week: “5 applications”", "Look", "review", opens=True),

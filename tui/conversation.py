@@ -47,7 +47,7 @@ class Subject(Protocol):
     def no_subject(self) -> str:
         """The sentence for an action that needs an application where there is none."""
 
-    def marked(self) -> Sequence[Card] | None:
+    def marked_cards(self) -> Sequence[Card] | None:
         """The marked applications that are shown; None where none is marked."""
 
     def unmark(self) -> None:
@@ -114,7 +114,7 @@ class Conversation:
 
         Nothing is done to one that is hidden; that all of them are is told.
         """
-        cards = self._screen.marked()
+        cards = self._screen.marked_cards()
         if cards:
             act(self, cards)
         elif cards is not None:

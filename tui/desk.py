@@ -247,7 +247,7 @@ class Desk:
         for job, answer in jobs:
             _hand_on(self._loop.run_in_executor(self._thread, job), answer)
 
-    def unsaved(self) -> int:
+    def count_unsaved(self) -> int:
         """How many writes have not been stored so far: those that wait, and those that failed.
 
         Told by the desk's own thread, so that it holds from any, whatever the screen is at.
@@ -416,7 +416,7 @@ class Desk:
 def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:
     """Give `answer` what becomes of `inner`."""
 
-    def done(_: asyncio.Future[T]) -> None:
+    def settle(_: asyncio.Future[T]) -> None:
         if answer.cancelled() or inner.cancelled():
             answer.cancel()
         elif (error := inner.exception()) is not None:
@@ -424,7 +424,7 @@ def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:
         else:
             answer.set_result(inner.result())
 
-    inner.add_done_callback(done)
+    inner.add_done_callback(settle)
 
 
 def _read_settings() -> UserSettings:

@@ -42,7 +42,7 @@ ANSWER_HOLDS = 1.0
 asked for again. On a board that another program has locked they wait no longer. Product."""
 
 
-class Heard(Message):
+class KeyHeard(Message):
     """Walks the way of a key, behind it: once it is back, the key has been heard by all."""
 
 
@@ -62,7 +62,7 @@ class Door:
         self._waiting: deque[tuple[events.Event, Screen[Any] | None]] = deque()
         self._errands: dict[Worker[Any], Screen[Any] | None] = {}
         self._target: MessagePump | None = None
-        self._walker: Heard | None = None
+        self._walker: KeyHeard | None = None
         self._walks = 0
         self._opening: tuple[Screen[Any], object] | None = None
         self._dropped = 0
@@ -91,7 +91,7 @@ class Door:
         self._target, self._walks = target, 1 if _only_typed(event, target) else ROUNDS
         self._walk()
 
-    def take_back(self, heard: Heard) -> None:
+    def take_back(self, heard: KeyHeard) -> None:
         """What walked behind a key is back."""
         if heard is self._walker:
             self._walks -= 1
@@ -106,7 +106,7 @@ class Door:
     def _walk(self) -> None:
         """Send somebody along the way of the last key, unless it is at its end."""
         if self._walks and self._target is not None:
-            self._walker = Heard()
+            self._walker = KeyHeard()
             if self._target.post_message(self._walker):
                 return
         self._target, self._walks, self._walker = None, 0, None

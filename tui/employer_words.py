@@ -9,7 +9,7 @@ from store.rules.employers import Before, before_line
 from store.rules.heard import Silence
 from store.rules.people import OTHER, RELATIONS
 from store.rules.stages import Outcome, Stage, stage_name
-from store.rules.text import counted
+from store.rules.text import plural
 from tui.wording import interview_name, interview_when, state_in_full
 
 _ENDED_BY_USER = (Outcome.ACCEPTED, Outcome.DECLINED)
@@ -100,7 +100,7 @@ def _end(one: AtEmployer, today: date) -> str:
 
 
 def _days(count: int) -> str:
-    return counted(count, "day")
+    return plural(count, "day")
 
 
 def _before(one: AtEmployer) -> Before:

@@ -20,7 +20,7 @@ _STAMPED = frozenset(("added", "changed"))
 """The fields that ask for what no card has: see `store.read.glance.read_stamps`."""
 
 
-class _Known:
+class _SearchedCards:
     """A list of cards with the texts to look in and, once a field was asked for, the records.
 
     `steps` are the terms that were asked last, one after the other, each with the places of the
@@ -31,18 +31,18 @@ class _Known:
         self.cards = cards
         self.texts = texts
         self.records: list[Record] | None = None
-        self.steps: list[tuple[_Step, Sequence[int]]] = []
+        self.steps: list[tuple[_FilterStep, Sequence[int]]] = []
         self.found: tuple[Card, ...] = ()
 
 
-class _Step(NamedTuple):
+class _FilterStep(NamedTuple):
     """One thing that is asked of every card: a word, one that must not be there, or a field."""
 
     word: str = ""
     without: str = ""
     test: Test | None = None
 
-    def narrows(self, other: "_Step") -> bool:
+    def narrows(self, other: "_FilterStep") -> bool:
         """Whether it finds nothing that `other` does not find: a word that was typed on."""
         return bool(other.word) and other.word in self.word
 
@@ -69,7 +69,7 @@ class Filter:
         self._folded: dict[int, tuple[Card, str]] = {}
         """What stands on each card, as `searchable` makes it: it stays when more is known."""
         self._texts: dict[int, tuple[Card, str]] = {}
-        self._lists: list[_Known] = []
+        self._lists: list[_SearchedCards] = []
 
     def learn(
         self, more: "Mapping[int, SearchTexts]", stamps: "Mapping[int, Stamps] | None" = None
@@ -97,24 +97,24 @@ class Filter:
 
     def prepare(self, cards: Sequence[Card]) -> None:
         """Make the texts of `cards` before anything is looked for: 30 ms for 10,000 of them."""
-        self._known(cards)
+        self._learn(cards)
 
-    def matching(self, cards: Iterable[Card], query: Query) -> tuple[Card, ...]:
+    def match(self, cards: Iterable[Card], query: Query) -> tuple[Card, ...]:
         """Those of `cards` that match `query`, in their order; all of them for an empty one."""
         cards = tuple(cards)
         if not (query.words or query.without or query.tests):
             return cards
-        known = self._known(cards)
+        known = self._learn(cards)
         self._go_through(known, query)
         return known.found
 
-    def _go_through(self, known: _Known, query: Query) -> None:
+    def _go_through(self, known: _SearchedCards, query: Query) -> None:
         """Ask what was not asked before. While a query is typed, only its last term changes: what
         the terms before it left is known, and a longer word is looked for where it was found."""
         asked = [
-            *(_Step(word=word) for word in query.words),
-            *(_Step(without=word) for word in query.without),
-            *(_Step(test=test) for test in query.tests),
+            *(_FilterStep(word=word) for word in query.words),
+            *(_FilterStep(without=word) for word in query.without),
+            *(_FilterStep(test=test) for test in query.tests),
         ]
         before = known.steps
         if asked == [step for step, _ in before]:
@@ -131,7 +131,9 @@ class Filter:
             known.steps.append((step, found))
         known.found = tuple([known.cards[at] for at in found])
 
-    def _ask(self, known: _Known, step: _Step, places: Sequence[int]) -> Sequence[int]:
+    def _ask(
+        self, known: _SearchedCards, step: _FilterStep, places: Sequence[int]
+    ) -> Sequence[int]:
         """Those of `places` that this finds."""
         texts = known.texts
         if word := step.word:
@@ -141,16 +143,16 @@ class Filter:
         records, test = self._records_of(known), step.test
         return [at for at in places if test is None or test(records[at])]
 
-    def _known(self, cards: Sequence[Card]) -> _Known:
+    def _learn(self, cards: Sequence[Card]) -> _SearchedCards:
         """What is known of `cards`; at once for a list that was asked for before."""
         for known in self._lists:
             if known.cards is cards:
                 return known
-        known = _Known(cards, [self._text_of(card) for card in cards])
+        known = _SearchedCards(cards, [self._text_of(card) for card in cards])
         self._lists = [known, *self._lists[: _LISTS_KNOWN - 1]]
         return known
 
-    def _records_of(self, known: _Known) -> list[Record]:
+    def _records_of(self, known: _SearchedCards) -> list[Record]:
         if known.records is None:
             known.records = [
                 self._record(card, text)
@@ -166,9 +168,9 @@ class Filter:
 
     def _text(self, card: Card) -> str:
         more = self._more.get(card.id)
-        return f"{self._folded_of(card)}\n{more.text if more else ''}"
+        return f"{self._fold(card)}\n{more.text if more else ''}"
 
-    def _folded_of(self, card: Card) -> str:
+    def _fold(self, card: Card) -> str:
         known = self._folded.get(card.id)
         if known is None or known[0] is not card:
             tags = " ".join(card.tags)
@@ -192,7 +194,7 @@ class Filter:
             stamps.updated_at.date() if stamps else None,
             card.expected_by, card.deadline_on,
             interview is not None, starts.date() if starts is not None else None,
-            card.dormant_on,
+            card.quiet_on,
             due.due_on if due else None, due.due_at if due else None,
             due.late_from if due else None, bool(due and due.fold), card.employer,
         )  # fmt: skip
@@ -239,7 +241,7 @@ def find_cards(
     Raises StoreError when the file cannot be read.
     """
     scope = None if closed is False and query.wants_closed else closed
-    return _filter_for(glance, [query]).matching(glance.cards(closed=scope, now=now), query)
+    return _filter_for(glance, [query]).match(glance.cards(closed=scope, now=now), query)
 
 
 def count_found(glance: "Glance", texts: Iterable[str], now: datetime) -> dict[str, int | None]:
@@ -253,7 +255,7 @@ def count_found(glance: "Glance", texts: Iterable[str], now: datetime) -> dict[s
     return {
         text: None
         if query.trouble
-        else len(search.matching(all_ if query.wants_closed else open_, query))
+        else len(search.match(all_ if query.wants_closed else open_, query))
         for text, query in queries.items()
     }
 

@@ -70,7 +70,7 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
         try:
             edited = text_of(raw, _LARGEST)
         except Unreadable as why:
-            raise Refused(_tell(why.told("What the editor left"), file)) from None
+            raise Refused(_tell(why.sentence("What the editor left"), file)) from None
         keep = False
         return edited
     finally:

@@ -32,7 +32,7 @@ CARDS_AT_MOST = 50
 """How many cards are offered; whoever wants another one types more."""
 
 
-class _Way(NamedTuple):
+class _PaletteCard(NamedTuple):
     """A card with its title, and what is looked for in it."""
 
     card: Card
@@ -126,9 +126,9 @@ def literal(title: str, offsets: Sequence[int], style: Style) -> Content:
     return content
 
 
-def _way(card: Card) -> _Way:
+def _way(card: Card) -> _PaletteCard:
     title = clip(f"Go to {card.company} — {card.role}", TITLE_CELLS)
-    return _Way(card, title, searchable(title))
+    return _PaletteCard(card, title, searchable(title))
 
 
 def _places(title: str, words: Sequence[str]) -> list[int]:
@@ -144,7 +144,7 @@ def _places(title: str, words: Sequence[str]) -> list[int]:
     return places
 
 
-def _score(way: _Way, words: Sequence[str]) -> float:
+def _score(way: _PaletteCard, words: Sequence[str]) -> float:
     """Better when the company begins with what was typed; below a command so called."""
     company = searchable(way.card.company)
     starts = company.startswith(words[0]) or f" {words[0]}" in way.text

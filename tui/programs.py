@@ -12,8 +12,8 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, NamedTuple
 
-from store.rules.own import Filled
-from store.rules.text import counted, printable, quoted
+from store.rules.own import FilledCommand
+from store.rules.text import plural, printable, quoted
 
 QUIETLY_AT_MOST = 1.0
 """Seconds that a program without output is waited for: one that goes on longer has opened
@@ -33,7 +33,7 @@ class Ended(NamedTuple):
     printed: str = ""
     trouble: str = ""
 
-    def told(self, title: str) -> str:
+    def sentence(self, title: str) -> str:
         """The sentence about it."""
         if self.trouble:
             return f"{quoted(title, 60)} could not be run: {self.trouble}"
@@ -53,12 +53,14 @@ class Ended(NamedTuple):
         return bool(self.trouble) or bool(self.code)
 
 
-def environment(filled: Filled, board: Path, environ: Mapping[str, str]) -> dict[str, str]:
+def environment(filled: FilledCommand, board: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """What the program finds in its environment: the values, and the board that is open."""
     return {**environ, **filled.variables, "ROUNDS_DB": str(board)}
 
 
-def run_quietly(filled: Filled, env: Mapping[str, str], failed: Callable[[Ended], None]) -> Ended:
+def run_quietly(
+    filled: FilledCommand, env: Mapping[str, str], failed: Callable[[Ended], None]
+) -> Ended:
     """Run the program apart from the terminal, and wait a moment for it.
 
     To be called in a thread. `failed` is told, in another one, of a program that fails later.
@@ -89,7 +91,7 @@ def run_quietly(filled: Filled, env: Mapping[str, str], failed: Callable[[Ended]
     return Ended(None)
 
 
-def run_and_read(filled: Filled, env: Mapping[str, str]) -> Ended:
+def run_and_read(filled: FilledCommand, env: Mapping[str, str]) -> Ended:
     """Run the program to its end, apart from the terminal, and keep what it prints first.
 
     To be called in a thread.
@@ -107,11 +109,11 @@ def run_and_read(filled: Filled, env: Mapping[str, str]) -> Ended:
         return _not_started(filled, error)
     assert program.stdout is not None
     raw = _read_first(program.stdout)
-    return Ended(program.wait(), _shown(raw))
+    return Ended(program.wait(), _output_lines(raw))
 
 
 def run_on_screen(
-    filled: Filled, env: Mapping[str, str], wait_for_enter: Callable[[], None] | None = None
+    filled: FilledCommand, env: Mapping[str, str], wait_for_enter: Callable[[], None] | None = None
 ) -> Ended:
     """Run the program with the terminal, which is its own until it ends and Enter is pressed."""
     try:
@@ -140,17 +142,17 @@ def _read_first(stream: IO[bytes]) -> bytes:
     return kept[:_LARGEST]
 
 
-def _shown(raw: bytes) -> str:
+def _output_lines(raw: bytes) -> str:
     """The lines that are told of what was printed."""
     text = printable(raw.decode("utf-8", "replace"))
     lines = [line.rstrip() for line in text.strip().split("\n")]
     if len(lines) > _LINES_AT_MOST:
         more = len(lines) - _LINES_AT_MOST + 1
-        lines[_LINES_AT_MOST - 1 :] = [f"… and {counted(more, 'more line')}"]
+        lines[_LINES_AT_MOST - 1 :] = [f"… and {plural(more, 'more line')}"]
     return "\n".join(lines)
 
 
-def _not_started(filled: Filled, error: OSError | ValueError) -> Ended:
+def _not_started(filled: FilledCommand, error: OSError | ValueError) -> Ended:
     program = quoted(filled.arguments[0], 80)
     number = getattr(error, "errno", None)
     if number == errno.ENOENT:

@@ -15,7 +15,7 @@ NO_GOALS = "No goals."
 _GOALS = "Goals"
 
 
-class Told(NamedTuple):
+class ToldPart(NamedTuple):
     """One part of a review in words: its title, how many there are, its lines, and what is said
     below them."""
 
@@ -31,11 +31,11 @@ def review_title(review: Review, today: date) -> str:
     return f"{week_name(review.week, today)}, {week_days(review.week, today)}"
 
 
-def told_parts(review: Review, today: date, at_most: int | None = AT_MOST) -> Iterator[Told]:
+def told_parts(review: Review, today: date, at_most: int | None = AT_MOST) -> Iterator[ToldPart]:
     """The parts in their order, each with `at_most` lines."""
     for part, lines in review.parts.items():
         shown = lines if at_most is None else lines[:at_most]
-        yield Told(
+        yield ToldPart(
             part, _title(part, review, today), len(lines), shown, _below(part, review, len(shown))
         )
 
@@ -43,7 +43,7 @@ def told_parts(review: Review, today: date, at_most: int | None = AT_MOST) -> It
 def _title(part: Part, review: Review, today: date) -> str:
     """The week after another week than this one is not the next one."""
     if part is Part.NEXT and today not in review.week:
-        return f"The week after, {week_days(review.week.moved(1), today)}"
+        return f"The week after, {week_days(review.week.shift(1), today)}"
     return part.value
 
 

@@ -33,7 +33,7 @@ from store.model.dossier import Card
 from store.rules.text import Refused
 from tui.commands import Command, commands_for
 from tui.desk import Desk
-from tui.door import Door, Heard
+from tui.door import Door, KeyHeard
 from tui.styles.themes import Inks, inks_of
 from tui.widgets.plain import FEW_COLOURS, PLAIN
 
@@ -184,7 +184,7 @@ class NoKeymap:
         """The commands that the page `where` offers."""
         return commands_for(where)
 
-    def shown(self, where: str) -> Mapping[str, str]:  # noqa: ARG002
+    def keys_shown(self, where: str) -> Mapping[str, str]:  # noqa: ARG002
         """The keys to be shown for commands that have others than the usual ones."""
         return {}
 
@@ -236,7 +236,7 @@ class Rounds(App[int]):
         await super().on_event(event)
         self.door.walk_behind(event, target)
 
-    def on_heard(self, heard: Heard) -> None:
+    def on_heard(self, heard: KeyHeard) -> None:
         """A key has been heard by all on its way."""
         self.door.take_back(heard)
 
@@ -359,7 +359,7 @@ class Rounds(App[int]):
     def heed(self, future: "asyncio.Future[Found]", then: Callable[[Found], None]) -> None:
         """Call `then` with what `future` brings; a failure is told, a cancelled one is nothing."""
 
-        def done(future: "asyncio.Future[Found]") -> None:
+        def settle(future: "asyncio.Future[Found]") -> None:
             if future.cancelled():
                 return
             if (error := future.exception()) is not None:
@@ -367,7 +367,7 @@ class Rounds(App[int]):
             else:
                 then(future.result())
 
-        future.add_done_callback(done)
+        future.add_done_callback(settle)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Ask on `screen` and wait for the answer; to be called from a worker.

@@ -12,7 +12,7 @@ from store.errors import NeedsMigration
 from store.place import Place
 from store.read.glance import Glance, open_glance
 from tui.app import GARBAGE, RoundsApp
-from tui.config.first import first_theme
+from tui.config.glimpse import first_theme
 from tui.ending import crash_sentence, orderly, unsaved_sentence
 from tui.widgets.plain import wants_plain
 
@@ -62,7 +62,7 @@ def run_board(
         # What is being written is finished meanwhile, so that the number holds.
         app.give_up()
         sleep(_LAST_WRITE)
-        number = app.unsaved()
+        number = app.count_unsaved()
         return unsaved_sentence(number, place) if number and not passing else ""
 
     with orderly(app.leave, last_words):
@@ -77,7 +77,7 @@ def run_board(
     if app.told_to_leave is not None:
         # What was just being set up when the end came may fail on the way; nobody has to know.
         crash, code = None, app.told_to_leave
-    if not passing and (number := app.unsaved()):
+    if not passing and (number := app.count_unsaved()):
         _say(unsaved_sentence(number, place))
     if untold := app.untold():
         _say(untold)

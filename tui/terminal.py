@@ -28,7 +28,7 @@ _LARGEST = 2_000
 """Cells, across or down: four times what the widest screens show in the smallest letters."""
 
 
-class Reader:
+class TerminalReader:
     """Makes events of what a terminal sends, whatever that is.
 
     Textual's own parser fails for good at a sequence with a number in it that cannot be meant: a
@@ -91,7 +91,7 @@ class Terminal(LinuxDriver):
 
     def run_input_thread(self) -> None:
         door = cast("Rounds", self._app).door
-        reader = Reader(self._debug)
+        reader = TerminalReader(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
 
         def take(ready: list[Any], *, last: bool = False) -> None:

@@ -1,8 +1,9 @@
 """In words, for screen, command line and messages: an interview or task, a follow-up, how an
-application stands, the dates of an offer."""
+application stands, the dates of an offer, what somebody else, such as an assistant, has changed."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from store.rules.dates import (
@@ -19,7 +20,7 @@ from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.people import in_a_line
 from store.rules.stages import Stage, stage_name
-from store.rules.text import capital, counted, shorten
+from store.rules.text import capital, plural, shorten
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         InterviewEntry,
         OfferEntry,
     )
+    from store.read.changes import MadeByOther
     from store.rules.weekly.goals import Goal
 
 PROPOSED = "proposed, waiting for your reply"
@@ -385,7 +387,7 @@ _COMPANIES_AT_MOST = 160
 
 def count_of(number: int) -> str:
     """ "1 application", "40 applications"."""
-    return counted(number, "application")
+    return plural(number, "application")
 
 
 def companies_of(cards: "Iterable[Card]") -> str:
@@ -408,3 +410,32 @@ def size_words(number: int) -> str:
     if number < 1_000_000:
         return f"{max(1, round(number / 1_000)):,} KB"
     return f"{number / 1_000_000:,.1f} MB"
+
+
+_DID: Mapping[str, str] = {
+    "add": "added {whose}",
+    "note": "added a note to {whose}",
+    "reply": "recorded a reply from {whose}",
+    "interview": "added an interview with {whose}",
+    "draft": "wrote a draft for {whose}",
+}
+"""What was done to an application, by the verb of the change."""
+
+
+def tell_others(made: "Sequence[MadeByOther]") -> Iterator[str]:
+    """A sentence for each of those who made the changes, and how to take the last one back."""
+    for made_by, some in groupby(made, key=lambda one: one.made_by):
+        changes = list(some)
+        who, last = capital(made_by), _change_words(changes[-1])
+        if len(changes) == 1:
+            yield f"{who} {last}. u undoes it."
+        else:
+            yield f"{who} made {len(changes):,} changes. The last: {last}. u undoes that one."
+
+
+def _change_words(one: "MadeByOther") -> str:
+    if not one.company:
+        return f"changed the board: {one.summary}"
+    whose = f"{one.company}, {one.role}"
+    did = _DID.get(one.verb)
+    return did.replace("{whose}", whose) if did else f"changed {whose}: {one.summary}"

@@ -12,7 +12,7 @@ from store.rules.stages import Stage
 
 
 class Concern(NamedTuple):
-    """A doubt that is open: its plan is the `detail`; `steps` are what was done about it since."""
+    """An open concern: its plan is the `detail`; `steps` are what was done about it since."""
 
     point: PointEntry
     steps: tuple[PointEntry, ...]
@@ -65,7 +65,7 @@ class Carried(NamedTuple):
     agenda: tuple[str, ...]
     """The formats of the interview ahead, as keys."""
     concerns: tuple[Concern, ...]
-    """The doubts that are open, in the order in which they were noted."""
+    """The concerns that are open, in the order in which they were noted."""
     landed: tuple[PointEntry, ...]
     """The topics and achievements that went down well, the latest interview first."""
     met: tuple[Met, ...]
@@ -87,7 +87,7 @@ class Carried(NamedTuple):
 
 
 def preparation(dossier: Dossier, now: datetime) -> Carried:
-    """`carry_over` with the usual questions, filled with what landed and what they doubt."""
+    """`carry_over` with the usual questions, filled with what they liked and their concerns."""
     carried = carry_over(dossier, now)
     topic = carried.landed[0].text if carried.landed else ""
     concern = carried.concerns[0].point.text if carried.concerns else ""
@@ -241,7 +241,7 @@ def _usual(topic: str, concern: str, later: bool) -> tuple[_Usual, ...]:
     )
 
 
-def _kept_as(kept: dict[str, PointEntry], wordings: Iterable[str]) -> PointEntry | None:
+def _take_kept(kept: dict[str, PointEntry], wordings: Iterable[str]) -> PointEntry | None:
     """The line in which a question is kept, under any of its wordings; it is taken out."""
     found = [kept.pop(text.casefold(), None) for text in dict.fromkeys(wordings)]
     return next((point for point in found if point is not None), None)
@@ -254,7 +254,8 @@ def _questions(points: Sequence[PointEntry], usual: Iterable[_Usual]) -> tuple[Q
     """
     kept = {point.text.casefold(): point for point in points if point.kind == "question"}
     lines = [
-        (text, group, mine, _kept_as(kept, (text, *others))) for text, group, mine, others in usual
+        (text, group, mine, _take_kept(kept, (text, *others)))
+        for text, group, mine, others in usual
     ]
     lines += [(point.text, "", point.felt, point) for point in kept.values()]
     return tuple(

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from store.advice.facts import closest, met_last
+from store.advice.facts import closest, contacts_by_latest
 from store.model.dossier import (
     AssignmentEntry,
     ContactEntry,
@@ -133,7 +133,7 @@ def _helper(dossier: Dossier, due: Due | None) -> Recipient:
 def _closest(dossier: Dossier, kind: str) -> Recipient:
     """The best contact for a message of this kind."""
     interviewers = {m.id: [one.contact_id for one in m.interviewers] for m in dossier.interviews}
-    met = met_last(dossier.interviews, interviewers)
+    met = contacts_by_latest(dossier.interviews, interviewers)
     best = closest(dossier.contacts, met, referrers=kind in _TO_REFERRERS)
     return _of(best) if best is not None else Recipient()
 
@@ -200,7 +200,7 @@ def facts_for(
         roles=in_a_line(tuple(dict.fromkeys((card.role, *roles)))) if roles else "",
         when=_when(interview, today),
         place=interview.place if interview is not None else "",
-        missing=_missing(interview) if kind in _AHEAD else "",
+        missing=_open_questions(interview) if kind in _AHEAD else "",
         task=task.title if task is not None else "",
         by_when="By what date" if deadline is None and not _asked_for_deadline(dossier) else "",
         in_writing="in writing" if _by_word(dossier) else "",
@@ -391,7 +391,7 @@ def _when(interview: InterviewEntry | None, today: date) -> str:
     return f"{day}, {clock_time(starts)}{zone}"
 
 
-def _missing(interview: InterviewEntry | None) -> str:
+def _open_questions(interview: InterviewEntry | None) -> str:
     """What to ask about an interview: who, in what format, where, and for how long."""
     asked = [] if interview is not None and interview.names else ["who I will be meeting"]
     if interview is None or not interview.formats:

@@ -88,7 +88,7 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
         last_cleared=_last_cleared(parts.points),
         references=_of_relation(parts.contacts, "reference"),
         referrers=_of_relation(parts.contacts, "referrer"),
-        arranging=_arranging(parts.contacts),
+        arranging=_arrangers(parts.contacts),
         contact=_contact_name(parts),
         contact_known=bool(parts.contacts),
         told=last_telling(parts.settled),
@@ -192,7 +192,7 @@ def _last_cleared(points: "Iterable[Point | shown.PointEntry]") -> Condition | N
 
 def _contact_name(parts: Parts) -> str:
     interviewers = {owner: [one.id for one in them] for owner, them in parts.interviewers.items()}
-    best = closest(parts.contacts, met_last(parts.interviews, interviewers))
+    best = closest(parts.contacts, contacts_by_latest(parts.interviews, interviewers))
     return best.name if best is not None else ""
 
 
@@ -224,7 +224,7 @@ _CLOSEST = (
 """The relations, the closest to the decision about interviews first (product)."""
 
 
-def met_last(
+def contacts_by_latest(
     interviews: "Iterable[Interview | shown.InterviewEntry]",
     interviewers: Mapping[int, Sequence[int]],
 ) -> list[int]:
@@ -239,7 +239,7 @@ def met_last(
     return [id_ for _, owner in sorted(agreed)[::-1] for id_ in interviewers.get(owner, ())]
 
 
-def _arranging(contacts: "Iterable[Contact | shown.ContactEntry]") -> tuple[Person, ...]:
+def _arrangers(contacts: "Iterable[Contact | shown.ContactEntry]") -> tuple[Person, ...]:
     """Those with an address who arrange interviews: the main contact first."""
     found = [row for row in contacts if row.email and (row.main or row.relation in _ARRANGING)]
     return tuple(person_of(row) for row in sorted(found, key=lambda row: not row.main))

@@ -19,7 +19,7 @@ _AT_MOST = 2
 """Inquiries in all where none is planned that could tell (knowledge R1, R8, R9)."""
 
 
-class Known(NamedTuple):
+class TipKnowledge(NamedTuple):
     """What tips ask for and the page does not show.
 
     `to_tell` are the employers who are still to hear of the offer, and `told` says whether any
@@ -33,12 +33,12 @@ class Known(NamedTuple):
     """How many other applications are open."""
 
 
-def tip_lines(page: Dossier, known: Known, now: datetime) -> tuple[TipLine, ...]:
+def tip_lines(page: Dossier, known: TipKnowledge, now: datetime) -> tuple[TipLine, ...]:
     """The tips to show on the page of an application, whose own `tips` do not matter."""
     return lines(tip_facts(page, known, now), known.ticked)
 
 
-def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
+def tip_facts(page: Dossier, known: TipKnowledge, now: datetime) -> TipFacts:
     """What the page says, as tips want to know it at `now` (aware, in the user's zone)."""
     card, texts, today = page.card, page.fields, now.date()
     interviews = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
@@ -101,7 +101,7 @@ def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, A
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead = page.card.interview
     waiting = page.thanks().waiting_persons({m.id for m in over})
-    missing = _missing(ahead) if ahead is not None else ()
+    missing = _open_questions(ahead) if ahead is not None else ()
     return {
         "to_thank": tuple(c.name for c in page.contacts if str(c.id) in waiting),
         "formats": tuple(format_words([key]) for key in (ahead.formats if ahead else ())),
@@ -110,7 +110,7 @@ def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, A
     }
 
 
-def _missing(ahead: InterviewEntry) -> tuple[str, ...]:
+def _open_questions(ahead: InterviewEntry) -> tuple[str, ...]:
     """What to ask about the interview ahead."""
     missing = [] if ahead.names else ["who you will meet"]
     if not ahead.formats:

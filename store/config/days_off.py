@@ -1,4 +1,7 @@
-"""The public holidays of a country: days that are no business days."""
+"""The public holidays of a country: days that are no business days.
+
+A file of its own: the settings and each kind of value ask it.
+"""
 
 from collections.abc import Container
 from datetime import date

@@ -58,14 +58,16 @@ class ConfigFile:
         self.text = text
         self.tables, broken, self._whole = _read_far(text)
         self.mistakes = tuple(
-            Mistake(self._told(f"{_told(what)} {cost}", line), _told(what), line=line)
+            Mistake(
+                self._sentence(f"{_why_unread(what)} {cost}", line), _why_unread(what), line=line
+            )
             for line, what, cost in broken
         )
 
     def mistake(self, sentence: str, *keys: str, cost: str = _NO_VALUE) -> Mistake:
         """`sentence` about what `keys` name, which counts as not set then."""
         line = line_of(self._whole, keys)
-        return Mistake(self._told(f"{sentence} {cost}".rstrip(), line), sentence, keys, line)
+        return Mistake(self._sentence(f"{sentence} {cost}".rstrip(), line), sentence, keys, line)
 
     def no_section(self, *keys: str) -> Mistake:
         """The section that `keys` name is none."""
@@ -91,7 +93,7 @@ class ConfigFile:
         """The line with which what `keys` name begins."""
         return line_of(self._whole, keys)
 
-    def _told(self, sentence: str, line: int | None) -> str:
+    def _sentence(self, sentence: str, line: int | None) -> str:
         at = f", line {line}" if line else ""
         return f"The config file {name(self.path)}{at}: {sentence}"
 
@@ -104,7 +106,7 @@ def read_config(path: Path) -> ConfigFile | None:
     try:
         text = read_text(path, LARGEST)
     except Unreadable as why:
-        raise Refused(why.told(f"The config file {name(path)}")) from None
+        raise Refused(why.sentence(f"The config file {name(path)}")) from None
     return None if text is None else ConfigFile(path, text)
 
 
@@ -125,7 +127,7 @@ def _read_far(text: str) -> tuple[dict[str, Any], _Broken, str]:
             line, what = lines.index(deepest) + 1, ""
         except ValueError as error:
             line, what = _place(error, rest)
-        lost = _lost(lines, line) if line and len(broken) < _AT_MOST else range(0)
+        lost = _lines_lost(lines, line) if line and len(broken) < _AT_MOST else range(0)
         if not any(lines[at].strip() for at in lost):
             return {}, [*broken, (line, what, _NOTHING)], ""
         heading = _HEADING.match(lines[lost.start])
@@ -138,7 +140,7 @@ def _read_far(text: str) -> tuple[dict[str, Any], _Broken, str]:
 def _place(error: ValueError, text: str) -> tuple[int | None, str]:
     """The line that `error` is about, and what it says."""
     if not isinstance(error, tomllib.TOMLDecodeError):
-        return _unplaced(text.split("\n")), "this is not TOML"
+        return _line_that_fails(text.split("\n")), "this is not TOML"
     told = str(error)
     place = _PLACE.search(told)
     line = None
@@ -155,7 +157,7 @@ def _begins_last(lines: Sequence[str]) -> int:
     return last + 1
 
 
-def _unplaced(lines: Sequence[str]) -> int:
+def _line_that_fails(lines: Sequence[str]) -> int:
     """The line that fails without telling its place, as a date does that there is not. What is
     read up to it fails so, and nothing before it does."""
     good, bad = 0, len(lines)
@@ -172,14 +174,14 @@ def _unplaced(lines: Sequence[str]) -> int:
     return bad
 
 
-def _told(what: str) -> str:
+def _why_unread(what: str) -> str:
     if not what:
         return "It is nested too deeply. Remove the brackets that are too many."
     words = " ".join(printable(what).split()).rstrip(".")
     return f"It could not be read: {words[:1].lower()}{words[1:]}."
 
 
-def _lost(lines: Sequence[str], line: int) -> range:
+def _lines_lost(lines: Sequence[str], line: int) -> range:
     """The places of the lines that a mistake in `line` costs: the value that it is in, or the
     section whose heading it is."""
     last = min(line, len(lines)) - 1

@@ -27,7 +27,7 @@ def _no_choices() -> Mapping[str, str]:
     return {}
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """A kind of value.
 
     `read` gives what a value of the file means. It raises ValueError for what is none, of which
@@ -92,7 +92,7 @@ def _lines_typed(words: str) -> str:
     return words.replace("\\n", "\n").strip("\n")
 
 
-def one_of(*words: str, wanted: str = "", said: Mapping[str, str] | None = None) -> Kind:
+def one_of(*words: str, wanted: str = "", said: Mapping[str, str] | None = None) -> ValueKind:
     """One of these words."""
 
     def read(value: object) -> str:
@@ -103,7 +103,7 @@ def one_of(*words: str, wanted: str = "", said: Mapping[str, str] | None = None)
     quoted_words = [quoted(word) for word in words]
     listed = f"{', '.join(quoted_words[:-1])} or {quoted_words[-1]}"
     told = dict.fromkeys(words, "") | dict(said or {})
-    return Kind(wanted or listed, read, str.strip, lambda: told)
+    return ValueKind(wanted or listed, read, str.strip, lambda: told)
 
 
 def _preset(value: object) -> str:
@@ -160,36 +160,38 @@ def _weekday(value: object) -> int | None:
     return None if text_of(value) == "" else read_weekday(str(value))
 
 
-KINDS: Mapping[str, Kind] = {
-    "flag": Kind("true or false", _flag, _flag_typed, lambda: {"true": "", "false": ""}),
-    "line": Kind(f"a text in quotation marks, of {_LINE_AT_MOST} characters at most", _line),
-    "lines": Kind(
+KINDS: Mapping[str, ValueKind] = {
+    "flag": ValueKind("true or false", _flag, _flag_typed, lambda: {"true": "", "false": ""}),
+    "line": ValueKind(f"a text in quotation marks, of {_LINE_AT_MOST} characters at most", _line),
+    "lines": ValueKind(
         f"a text of {_LINES_AT_MOST} characters at most", _lines, _lines_typed, many_lines=True
     ),
-    "preset": Kind("a text in quotation marks", _preset, str.strip, presets),
-    "country": Kind("a text in quotation marks", _country, str.strip, _countries),
-    "file": Kind("a whole path such as “~/rounds.ics”", _path),
-    "folder": Kind("a whole path such as “~/.calendars/rounds”", _path),
+    "preset": ValueKind("a text in quotation marks", _preset, str.strip, presets),
+    "country": ValueKind("a text in quotation marks", _country, str.strip, _countries),
+    "file": ValueKind("a whole path such as “~/rounds.ics”", _path),
+    "folder": ValueKind("a whole path such as “~/.calendars/rounds”", _path),
     "calendar": one_of(
         "events",
         "todos",
         "none",
         said={"events": "all-day events", "todos": "to-dos", "none": "left out"},
     ),
-    "weekday": Kind(
+    "weekday": ValueKind(
         "a day in quotation marks, such as “sunday”",
         _weekday,
         lambda words: words.strip().lower(),
         lambda: dict.fromkeys([name.lower() for name in WEEKDAYS], ""),
     ),
-    "minutes": Kind(f"a number of minutes from 0 to {_LONGEST_ALARM:,}", _minutes, whole_typed),
-    "time": Kind("a time such as “09:00”, or “”", _time_or_none),
-    "span": Kind("two times such as “22:00-08:00”, or “”", _span),
+    "minutes": ValueKind(
+        f"a number of minutes from 0 to {_LONGEST_ALARM:,}", _minutes, whole_typed
+    ),
+    "time": ValueKind("a time such as “09:00”, or “”", _time_or_none),
+    "span": ValueKind("two times such as “22:00-08:00”, or “”", _span),
 }
 """The kinds of the settings that belong to no screen, by their names in `settings.toml`."""
 
 
-def number_kind(section: str, key: str, shipped: object) -> Kind:
+def number_kind(section: str, key: str, shipped: object) -> ValueKind:
     """The kind of a number of the follow-up rules: `key` in `section` of `followups.toml`.
 
     `shipped` is a value of it: a whole number, true or false, or spans of days.
@@ -199,7 +201,7 @@ def number_kind(section: str, key: str, shipped: object) -> Kind:
         return read_numbers({section: {key: value}})[section]
 
     if isinstance(shipped, bool):
-        return Kind("", read, _flag_typed, KINDS["flag"].choices)
+        return ValueKind("", read, _flag_typed, KINDS["flag"].choices)
     if isinstance(shipped, list):
-        return Kind("", read, lambda words: [span.strip() for span in words.split(",")])
-    return Kind("", read, whole_typed)
+        return ValueKind("", read, lambda words: [span.strip() for span in words.split(",")])
+    return ValueKind("", read, whole_typed)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile, Mistake
-from store.config.table import SECTIONS, Setting
+from store.config.table import SECTIONS, ConfigSetting
 from store.rules.followups.presets import known_names
 from store.rules.text import Refused, quoted
 
@@ -33,18 +33,18 @@ class Chosen(NamedTuple):
         return default if said is None else said.value
 
 
-def read_chosen(file: ConfigFile | None, known: Iterable[Setting]) -> Chosen:
+def read_chosen(file: ConfigFile | None, known: Iterable[ConfigSetting]) -> Chosen:
     """What `file` says of the settings in `known`, and of others in their sections."""
     if file is None:
         return Chosen()
-    reading = _Reading(file, tuple(known))
+    reading = _ConfigReading(file, tuple(known))
     return Chosen(reading.said, tuple(sorted(reading.mistakes, key=lambda one: one.line or 0)))
 
 
-class _Reading:
+class _ConfigReading:
     """One reading of a file, with what was understood so far."""
 
-    def __init__(self, file: ConfigFile, known: tuple[Setting, ...]) -> None:
+    def __init__(self, file: ConfigFile, known: tuple[ConfigSetting, ...]) -> None:
         self.said: dict[str, Said] = {}
         self.mistakes: list[Mistake] = []
         self._file = file
@@ -77,7 +77,7 @@ class _Reading:
                     key,
                 )
 
-    def _read_value(self, setting: Setting, key: str, raw: Any) -> None:
+    def _read_value(self, setting: ConfigSetting, key: str, raw: Any) -> None:
         before = self.said.get(setting.name)
         if before is not None:
             self._wrong(
@@ -94,7 +94,7 @@ class _Reading:
         self.mistakes.append(self._file.mistake(sentence, *keys))
 
 
-def read_value(setting: Setting, key: str, raw: Any) -> Any:
+def read_value(setting: ConfigSetting, key: str, raw: Any) -> Any:
     """What the value `raw` of `setting` means; Refused, with what it must be, for none."""
     kind = setting.kind_of(key)
     try:

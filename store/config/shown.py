@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile
 from store.config.reading import read_chosen
-from store.config.table import FOLLOW_UPS, Setting
+from store.config.table import FOLLOW_UPS, ConfigSetting
 from store.rules.followups.presets import STANDARD, numbers_of
 
 DEFAULT = "default"
@@ -24,7 +24,7 @@ class Shown(NamedTuple):
     in days. Values are as the config file would say them; `line` is where it does.
     """
 
-    setting: Setting
+    setting: ConfigSetting
     key: str
     value: Any
     default: Any
@@ -50,7 +50,7 @@ class Shown(NamedTuple):
 
 def show_settings(
     file: ConfigFile | None,
-    known: Iterable[Setting],
+    known: Iterable[ConfigSetting],
     others: Mapping[str, tuple[Any, str]],
 ) -> Iterator[Shown]:
     """Each of the settings in `known` as it is.
@@ -76,7 +76,7 @@ def show_settings(
 
 
 def _default(
-    setting: Setting, numbers: Mapping[str, Mapping[str, tuple[str, object]]], preset: str
+    setting: ConfigSetting, numbers: Mapping[str, Mapping[str, tuple[str, object]]], preset: str
 ) -> Shown:
     """The setting as it is unless anybody chooses anything but the preset."""
     if setting.of_preset is None:
@@ -88,7 +88,7 @@ def _default(
     return Shown(setting, key, value, value, PRESET, preset=preset)
 
 
-def find_setting(known: Iterable[Setting], name: str) -> tuple[Setting, str] | None:
+def find_setting(known: Iterable[ConfigSetting], name: str) -> tuple[ConfigSetting, str] | None:
     """The setting that is called `name`, by any of its keys, with that key."""
     for setting in known:
         for key in setting.keys:

@@ -67,4 +67,4 @@ def read_own(path: Path) -> str | None:
     try:
         return read_text(path, _LARGEST)
     except Unreadable as why:
-        raise Refused(why.told(name(path))) from None
+        raise Refused(why.sentence(name(path))) from None

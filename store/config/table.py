@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from store.config.kinds import KINDS, Kind, number_kind
+from store.config.kinds import KINDS, ValueKind, number_kind
 from store.rules.followups.presets import STANDARD, keys_of, numbers_of
 
 FOLLOW_UPS, CALENDAR, NOTIFY, ME, REVIEW = "follow_ups", "calendar", "notify", "me", "review"
@@ -24,7 +24,7 @@ _ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ConfigSetting:
     """One thing that the user can choose.
 
     Attributes:
@@ -39,7 +39,7 @@ class Setting:
 
     section: tuple[str, ...]
     key: str
-    kind: Kind
+    kind: ValueKind
     default: Any
     what: str
     common: bool = False
@@ -56,7 +56,7 @@ class Setting:
         """Every key by which it can be given."""
         return (self.key, *self.also)
 
-    def kind_of(self, key: str) -> Kind:
+    def kind_of(self, key: str) -> ValueKind:
         """The kind of the value that stands under one of its keys."""
         if self.of_preset is None or key == self.key:
             return self.kind
@@ -68,7 +68,7 @@ class Setting:
 
 
 @cache
-def settings() -> tuple[Setting, ...]:
+def settings() -> tuple[ConfigSetting, ...]:
     """The settings that belong to no screen, in the order in which they are shown."""
     said = read_file(Path(__file__).with_name("settings.toml"))
     numbers = said.pop("numbers")
@@ -82,11 +82,13 @@ def read_file(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def read_entries(said: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator[Setting]:
+def read_entries(
+    said: Mapping[str, Any], kinds: Mapping[str, ValueKind]
+) -> Iterator[ConfigSetting]:
     """The settings that a file of ours tells of."""
     for name, entry in said.items():
         section, _, key = name.partition(".")
-        yield Setting(
+        yield ConfigSetting(
             (section,),
             key,
             kinds[entry["kind"]],
@@ -96,10 +98,10 @@ def read_entries(said: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Iterator
         )
 
 
-def _numbers(said: Mapping[str, Mapping[str, str]]) -> Iterator[Setting]:
+def _numbers(said: Mapping[str, Mapping[str, str]]) -> Iterator[ConfigSetting]:
     for section, fields in numbers_of(STANDARD).items():
         for field, (key, value) in fields.items():
-            yield Setting(
+            yield ConfigSetting(
                 (FOLLOW_UPS, section),
                 key,
                 number_kind(section, key, value),
@@ -110,6 +112,6 @@ def _numbers(said: Mapping[str, Mapping[str, str]]) -> Iterator[Setting]:
             )
 
 
-def of_section(known: Iterable[Setting], section: str) -> tuple[Setting, ...]:
+def of_section(known: Iterable[ConfigSetting], section: str) -> tuple[ConfigSetting, ...]:
     """Those of `known` that stand in a section of the file, or below it."""
     return tuple(setting for setting in known if setting.section[0] == section)

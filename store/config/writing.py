@@ -28,20 +28,20 @@ _MARK = b"\xef\xbb\xbf"
 _BY_HAND = "Nothing was written. Change it with “rounds config --edit”."
 
 
-class Written(NamedTuple):
+class WrittenValue(NamedTuple):
     """A value that was written, and the line where it stands now; None where it was removed."""
 
     path: Path
     line: int | None
 
 
-class _Read(NamedTuple):
+class _FileRead(NamedTuple):
     """A file as it was found."""
 
     raw: bytes
     text: str
 
-    def encoded(self, text: str) -> bytes:
+    def encode(self, text: str) -> bytes:
         """`text` with the line ends and the mark of UTF-8 that the file had."""
         windows = self.raw.count(b"\r\n") * 2 > self.raw.count(b"\n")
         if windows:
@@ -64,7 +64,7 @@ def set_value(
     *,
     also: Sequence[str] = (),
     check: Check = _anything,
-) -> Written:
+) -> WrittenValue:
     """Write `value` as what `keys` name in the file at `path`, which is made where there is none.
 
     Args:
@@ -79,19 +79,19 @@ def set_value(
     for other in also:
         text = _without(path, text, [*keys[:-1], other])
     expected = _put(tomllib.loads(text), keys, value)
-    for attempt in (_replaced, _inserted, _appended, _by_the_library, _put_over):
+    for attempt in (_replace, _insert, _append, _by_the_library, _put_over):
         changed = attempt(text, keys, value)
         if changed is not None and _says(changed, expected) and _keeps_remarks(text, changed, keys):
             check(ConfigFile(path, changed))
             _write(path, found, changed)
-            return Written(path, line_of(changed, keys))
+            return WrittenValue(path, line_of(changed, keys))
     raise Refused(
         f"{quoted('.'.join(keys))} cannot be written without changing something else in the config "
         f"file {name(path)}. {_BY_HAND}"
     )
 
 
-def unset_value(path: Path, keys: Sequence[str]) -> Written | None:
+def unset_value(path: Path, keys: Sequence[str]) -> WrittenValue | None:
     """Remove what `keys` name from the file at `path`; None where it does not stand there.
 
     Raises as `set_value`.
@@ -101,7 +101,7 @@ def unset_value(path: Path, keys: Sequence[str]) -> Written | None:
     if changed == found.text:
         return None
     _write(path, found, changed)
-    return Written(path, None)
+    return WrittenValue(path, None)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -114,7 +114,7 @@ def write_text(path: Path, text: str) -> None:
     _write(path, _read(path, whole=False), text)
 
 
-def _read(path: Path, *, whole: bool = True) -> _Read:
+def _read(path: Path, *, whole: bool = True) -> _FileRead:
     """The file as it is now; Refused where it is no text or, if wanted, no whole TOML."""
     try:
         raw = _bytes_of(path)
@@ -123,13 +123,13 @@ def _read(path: Path, *, whole: bool = True) -> _Read:
         if not whole:
             with suppress(OSError):
                 if path.is_file():
-                    return _Read(path.read_bytes(), "")
-        told = why_not.told(f"The config file {name(path)}")
+                    return _FileRead(path.read_bytes(), "")
+        told = why_not.sentence(f"The config file {name(path)}")
         raise Refused(f"{told} Nothing was written.") from None
     file = ConfigFile(path, text)
     if whole and file.mistakes:
         raise Refused(f"{file.mistakes[0]} {_BY_HAND}")
-    return _Read(raw, text)
+    return _FileRead(raw, text)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -177,7 +177,7 @@ def _document(text: str) -> "TOMLDocument":
     return parse(text)
 
 
-def _replaced(text: str, keys: Sequence[str], value: Any) -> str | None:
+def _replace(text: str, keys: Sequence[str], value: Any) -> str | None:
     """The text with another value in the place of the one that stands there, if one does."""
     document: Any = _document(text)
     table = document
@@ -188,10 +188,10 @@ def _replaced(text: str, keys: Sequence[str], value: Any) -> str | None:
     if keys[-1] not in table:
         return None
     table[keys[-1]] = _item(value)
-    return _dumped(document)
+    return _dump(document)
 
 
-def _inserted(text: str, keys: Sequence[str], value: Any) -> str | None:
+def _insert(text: str, keys: Sequence[str], value: Any) -> str | None:
     """The text with a new line below the last one of its section, or below the heading."""
     lines = text.split("\n")
     heading = _heading_of(lines, keys[:-1])
@@ -234,7 +234,7 @@ def _is_heading(lines: Sequence[str], at: int) -> bool:
     return True
 
 
-def _appended(text: str, keys: Sequence[str], value: Any) -> str | None:
+def _append(text: str, keys: Sequence[str], value: Any) -> str | None:
     """The text with a section of its own at the end."""
     from tomlkit import key as toml_key
 
@@ -253,7 +253,7 @@ def _by_the_library(text: str, keys: Sequence[str], value: Any) -> str | None:
             table[key] = {}
         table = table[key]
     table[keys[-1]] = _item(value)
-    return _dumped(document)
+    return _dump(document)
 
 
 def _put_over(text: str, keys: Sequence[str], value: Any) -> str | None:
@@ -264,7 +264,7 @@ def _put_over(text: str, keys: Sequence[str], value: Any) -> str | None:
     return "\n".join([*lines[: span.start], as_line(keys[-1], value), *lines[span.stop :]])
 
 
-def _dumped(document: "TOMLDocument") -> str:
+def _dump(document: "TOMLDocument") -> str:
     from tomlkit import dumps
 
     text: str = dumps(document)
@@ -327,13 +327,13 @@ def _cut_by_the_library(text: str, keys: Sequence[str]) -> str:
     for key in keys[:-1]:
         table = table[key]
     del table[keys[-1]]
-    return _dumped(document)
+    return _dump(document)
 
 
-def _write(path: Path, found: _Read, text: str) -> None:
+def _write(path: Path, found: _FileRead, text: str) -> None:
     """Put `text` in the place of what was found, through a link if there is one."""
     target = Path(os.path.realpath(path))
-    raw = found.encoded(text)
+    raw = found.encode(text)
     if len(raw) > LARGEST:
         raise Refused(
             f"The config file {name(path)} would have more than {LARGEST:,} bytes. Nothing was "

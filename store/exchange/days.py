@@ -80,7 +80,7 @@ def read_time(text: str) -> time | None:
 def local_day(text: str, zone: tzinfo, *, utc: bool = False) -> date | None:
     """The day in `zone` of an instant with its offset, such as “2026-11-01T23:30:00Z”; None for
     what is none. With `utc` one without an offset is in UTC."""
-    found = _INSTANT.fullmatch(_trimmed(text))
+    found = _INSTANT.fullmatch(_trim(text))
     if found is None or not (found[2] or utc):
         return None
     try:
@@ -101,7 +101,7 @@ def read_day(text: str, order: Order | None = None, *, serial: bool = False) -> 
     dashes `order` tells; without it such a day is read only where both orders give the same. With
     `serial` the number of a day in a spreadsheet counts.
     """
-    text = _trimmed(text)
+    text = _trim(text)
     if len(text) > _LONGEST:
         return None
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
@@ -109,7 +109,7 @@ def read_day(text: str, order: Order | None = None, *, serial: bool = False) -> 
     if found := _NUMBERS.fullmatch(text):
         if found[2] == ".":
             return _day(found[4], found[3], found[1])
-        return _ordered(found, order)
+        return _day_in_order(found, order)
     if serial and (found := _SERIAL.fullmatch(text)):
         day = _FIRST_OF_SPREADSHEETS + timedelta(days=int(found[1]))
         return day if 1990 <= day.year < 2100 else None
@@ -134,10 +134,10 @@ def order_of(texts: Iterable[str], today: date) -> Order | None:
     """
     day_first = month_first = 0
     for text in texts:
-        found = _NUMBERS.fullmatch(_trimmed(text))
+        found = _NUMBERS.fullmatch(_trim(text))
         if found is None or found[2] == ".":
             continue
-        as_dmy, as_mdy = _ordered(found, "dmy"), _ordered(found, "mdy")
+        as_dmy, as_mdy = _day_in_order(found, "dmy"), _day_in_order(found, "mdy")
         if as_dmy == as_mdy:
             continue
         latest = today + timedelta(days=1)
@@ -153,18 +153,18 @@ def order_of(texts: Iterable[str], today: date) -> Order | None:
 def unclear(texts: Iterable[str]) -> str | None:
     """The first of `texts` that needs to know the order; None where none does."""
     for text in texts:
-        found = _NUMBERS.fullmatch(_trimmed(text))
-        if found and found[2] != "." and _ordered(found, "dmy") != _ordered(found, "mdy"):
+        found = _NUMBERS.fullmatch(_trim(text))
+        if found and found[2] != "." and _day_in_order(found, "dmy") != _day_in_order(found, "mdy"):
             return text.strip()
     return None
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     """The text with plain spaces only: some write a narrow one before “PM”."""
     return " ".join(text[: _LONGEST + 1].split())
 
 
-def _ordered(found: "re.Match[str]", order: Order | None) -> date | None:
+def _day_in_order(found: "re.Match[str]", order: Order | None) -> date | None:
     as_dmy = _day(found[4], found[3], found[1])
     if order == "dmy":
         return as_dmy

@@ -14,7 +14,7 @@ from store.exchange.huntr import with_activities
 from store.exchange.incoming import (
     Acquaintance,
     Answer,
-    Column,
+    FileColumn,
     Incoming,
     Parsed,
     Problem,
@@ -25,13 +25,14 @@ from store.exchange.mapping import (
     SEVERAL,
     SKIP,
     Choices,
+    Layout,
     headers_name,
     known_statuses,
     status_key,
-    unnumbered,
+    without_number,
 )
-from store.exchange.reading import Read, Reading, read_table
-from store.exchange.sources import Table, columns_of, find_tables
+from store.exchange.reading import TableRead, read_table
+from store.exchange.sources import FoundTable, columns_of, find_tables
 from store.exchange.tables.table import Body, Candidate, TooMuch, header_key
 from store.rules.employers import folded_employer
 from store.rules.text import Refused, quoted, suggestion
@@ -86,7 +87,7 @@ def _read_document(
     choices = said
     tables = find_tables(document, (*choices.columns.values(), *wanted))
     headers = headers_name(header for table in tables for header in table.candidate.headers)
-    tables, beside = _joined(tables)
+    tables, beside = _join(tables)
     _check_columns(said, tables)
     if recall is not None:
         choices = said.over(recall(headers))
@@ -110,7 +111,9 @@ def _read_document(
     )
 
 
-def _joined(found: Sequence[Table]) -> tuple[list[Table], Mapping[str, Sequence[Candidate]]]:
+def _join(
+    found: Sequence[FoundTable],
+) -> tuple[list[FoundTable], Mapping[str, Sequence[Candidate]]]:
     """The tables with applications, together with what belongs into their rows, and by what they
     are kept for those that are beside them."""
     beside: dict[str, list[Candidate]] = {}
@@ -118,9 +121,9 @@ def _joined(found: Sequence[Table]) -> tuple[list[Table], Mapping[str, Sequence[
         if table.known is not None and table.known.keeps:
             beside.setdefault(table.known.keeps, []).append(table.candidate)
     tables = [
-        Table(with_activities(candidate, beside[known.joins]), known)
+        FoundTable(with_activities(candidate, beside[known.joins]), known)
         if known is not None and known.joins in beside
-        else Table(candidate, known)
+        else FoundTable(candidate, known)
         for candidate, known in found
         if known is None or not known.keeps
     ]
@@ -148,20 +151,20 @@ def _people(rows: Sequence[Incoming], tables: Sequence[Candidate]) -> tuple[Acqu
     )
 
 
-def _name_of(tables: Sequence[Table]) -> str:
+def _name_of(tables: Sequence[FoundTable]) -> str:
     names = [table.known.name for table in tables if table.known and not table.known.saved]
     return " and ".join(dict.fromkeys(names)) or "Your own table"
 
 
 def _read(
-    table: Table,
+    table: FoundTable,
     choices: Choices,
     today: date,
     told: Callable[[int], None],
     zone: tzinfo | None,
     *,
     several: bool,
-) -> Read:
+) -> TableRead:
     known, headers = table.known, table.candidate.headers
     body: Body = table.candidate.read()
     if known is not None and known.prepare is not None:
@@ -176,7 +179,7 @@ def _read(
     loose = known is None or known.loose
     if known is not None and known.loose:
         statuses = {**known_statuses(), **statuses}
-    how = Reading(
+    how = Layout(
         name=known.name if known is not None else "",
         columns=columns,
         statuses={**statuses, **choices.statuses},
@@ -201,7 +204,7 @@ def _free(columns: dict[str, str], target: str) -> None:
             del columns[key]
 
 
-def _check_columns(choices: Choices, tables: Sequence[Table]) -> None:
+def _check_columns(choices: Choices, tables: Sequence[FoundTable]) -> None:
     headers = [header for table in tables for header in _all_headers(table) if header]
     keys = {header_key(header): header for header in headers}
     for key in choices.columns:
@@ -211,31 +214,31 @@ def _check_columns(choices: Choices, tables: Sequence[Table]) -> None:
             raise Refused(f"There is no column {quoted(key)}.{like} There are {named}.")
 
 
-def _all_headers(table: Table) -> Sequence[str]:
+def _all_headers(table: FoundTable) -> Sequence[str]:
     """The columns of a table, and those that are made of them."""
     headers, known = table.candidate.headers, table.known
     made = known.prepare(headers, Body())[0] if known and known.prepare else ()
     return (*headers, *made)
 
 
-def _check_statuses(choices: Choices, read: Sequence[Read]) -> None:
+def _check_statuses(choices: Choices, read: Sequence[TableRead]) -> None:
     met = {status_key(status.name): status.name for one in read for status in one.statuses}
     for key in choices.statuses:
-        if met and key not in met and key not in map(unnumbered, met):
+        if met and key not in met and key not in map(without_number, met):
             like = suggestion(key, met)
             named = ", ".join(quoted(name, 24) for name in list(met.values())[:12])
             raise Refused(f"There is no status {quoted(key)} in the file.{like} It has {named}.")
 
 
-def _columns(read: Sequence[Read]) -> tuple[Column, ...]:
-    found: dict[str, Column] = {}
+def _columns(read: Sequence[TableRead]) -> tuple[FileColumn, ...]:
+    found: dict[str, FileColumn] = {}
     for one in read:
         for column in one.columns:
             found.setdefault(header_key(column.name), column)
     return tuple(found.values())
 
 
-def _statuses(read: Sequence[Read]) -> tuple[Status, ...]:
+def _statuses(read: Sequence[TableRead]) -> tuple[Status, ...]:
     found: dict[str, Status] = {}
     for one in read:
         for status in one.statuses:

@@ -4,7 +4,7 @@ jobs."""
 import json
 from collections.abc import Mapping, Sequence
 
-from store.exchange.tables.table import Body, Candidate, Row, header_key
+from store.exchange.tables.table import Body, Candidate, TableRow, header_key
 from store.rules import fields
 
 MADE = ("activities", "moves")
@@ -36,9 +36,9 @@ def with_activities(jobs: Candidate, activities: Sequence[Candidate]) -> Candida
         for number, (line, cells) in enumerate(body.rows):
             found = sorted(done.get(_at(cells, place), ()), key=lambda one: one[0] or "to do")
             whole = [*cells, *[""] * (len(jobs.headers) - len(cells))]
-            texts = _fitting([text for _, _, text in found])
+            texts = _fit([text for _, _, text in found])
             moves = [(_STEPS[kind], day) for day, kind, _ in found if day and kind in _STEPS]
-            body.rows[number] = Row(line, [*whole, texts, json.dumps(moves) if moves else ""])
+            body.rows[number] = TableRow(line, [*whole, texts, json.dumps(moves) if moves else ""])
         return body
 
     return jobs._replace(headers=(*jobs.headers, *MADE), read=read)
@@ -66,7 +66,7 @@ def _by_job(tables: Sequence[Candidate]) -> dict[str, list[tuple[str, str, str]]
     return found
 
 
-def _fitting(texts: Sequence[str]) -> str:
+def _fit(texts: Sequence[str]) -> str:
     """The texts in their order, without the first ones where all are too long for a note."""
     kept: list[str] = []
     left = _NOTE_AT_MOST

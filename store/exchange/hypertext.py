@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from store.exchange.tables.table import Body, Row, header_key
+from store.exchange.tables.table import Body, TableRow, header_key
 
 LARGEST = 400_000
 """Characters that are looked at (product): a text that is read stands within them."""
@@ -88,7 +88,7 @@ def with_plain_postings(headers: Sequence[str], body: Body) -> tuple[Sequence[st
         for place in places:
             if place < len(cells):
                 cells[place] = _plain(cells[place])
-        rows.append(Row(row.line, cells))
+        rows.append(TableRow(row.line, cells))
     body.rows = rows
     return headers, body
 

@@ -9,7 +9,7 @@ from store.rules.fields import NOTE
 from store.rules.stages import Outcome, Stage
 
 
-class Step(NamedTuple):
+class StageStep(NamedTuple):
     """A stage that was reached after applying; `on` is None when the file does not say when."""
 
     stage: Stage
@@ -47,18 +47,18 @@ class Incoming:
     next_step: str = ""
     closing_on: date | None = None
     offer_deadline_on: date | None = None
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StageStep, ...] = ()
     outcome: Outcome | None = None
     closed_on: date | None = None
     file: str = ""
     """The file within an archive, or the sheet of a workbook, that it comes from."""
 
     @property
-    def path(self) -> tuple[Step, ...]:
+    def path(self) -> tuple[StageStep, ...]:
         """The stages after applied, up to the one in which it is."""
         if self.steps and self.steps[-1].stage is self.stage:
             return self.steps
-        return () if self.stage is Stage.APPLIED else (*self.steps, Step(self.stage))
+        return () if self.stage is Stage.APPLIED else (*self.steps, StageStep(self.stage))
 
     @property
     def is_undated(self) -> bool:
@@ -109,7 +109,7 @@ class Problem(NamedTuple):
         return f"{self.file}, line {self.line}" if self.file else f"line {self.line}"
 
 
-class Column(NamedTuple):
+class FileColumn(NamedTuple):
     """A column of the file: its name there, what it is taken for ("" for nothing), an example."""
 
     name: str
@@ -153,7 +153,7 @@ class Parsed:
     problems: tuple[Problem, ...]
     saved: tuple[Problem, ...] = ()
     """Postings that were only kept for later: there is no application yet."""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[FileColumn, ...] = ()
     statuses: tuple[Status, ...] = ()
     headers: str = ""
     """Names the set of columns, so that what was said about them can be remembered."""

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from store.exchange.tables.table import Body, Row, header_key
+from store.exchange.tables.table import Body, TableRow, header_key
 from store.rules.employers import folded_employer
 
 _NEEDED = ("datereceived", "sendername", "senderemail", "subject", "statuslabel")
@@ -49,7 +49,7 @@ def by_employer(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body
         for line, company, role, dated in _of_roles(mails):
             first = dated[0][1]
             moves = json.dumps(dated)
-            rows.append(Row(line, [company, role, first, dated[-1][0], moves]))
+            rows.append(TableRow(line, [company, role, first, dated[-1][0], moves]))
     body.rows = sorted(rows)
     return ("company", "role", "applied", "status", "moves"), body
 

@@ -29,7 +29,7 @@ PREPARED: Mapping[str, Prepare] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFormat:
     """A format: how its tables are recognised, and what their columns and statuses stand for.
 
     Each entry of `needs` holds the names of which one must be there. `loose` takes the statuses
@@ -77,14 +77,14 @@ class Known:
 
 
 @cache
-def formats() -> tuple[Known, ...]:
+def formats() -> tuple[KnownFormat, ...]:
     """All formats, those that ask for the most columns first."""
     names = sorted(file.name for file in Path(__file__).with_name("formats").glob("*.toml"))
     found = [_read(name, read_toml(f"formats/{name}")) for name in names]
     return tuple(sorted(found, key=lambda known: -len(known.needs)))
 
 
-def _read(file: str, toml: dict[str, Any]) -> Known:
+def _read(file: str, toml: dict[str, Any]) -> KnownFormat:
     columns = [
         (target, _names(one))
         for target, said in toml.pop("columns", {}).items()
@@ -97,7 +97,7 @@ def _read(file: str, toml: dict[str, Any]) -> Known:
     }
     prepare = PREPARED[toml.pop("prepare")] if "prepare" in toml else None
     needs = [frozenset(_names(one)) for one in toml.pop("needs")]
-    return Known(
+    return KnownFormat(
         key=file.removesuffix(".toml"),
         needs=needs,
         columns=columns,
@@ -112,7 +112,7 @@ def _names(said: str) -> Sequence[str]:
     return [header_key(name) for name in said.split("|")]
 
 
-def which(headers: Sequence[str]) -> Known | None:
+def which(headers: Sequence[str]) -> KnownFormat | None:
     """The format of a table with these columns; None for none that is known."""
     keys = {header_key(header) for header in headers}
     return next((known for known in formats() if known.fits(keys)), None)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from store.exchange.incoming import Problem
 from store.exchange.tables.delimited import text_candidates
-from store.exchange.tables.table import Row
+from store.exchange.tables.table import TableRow
 from store.rules import fields
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_stage
@@ -93,7 +93,7 @@ def _is_header(headers: Sequence[str]) -> bool:
     return {"company", "role"} <= {_NAMES.get(_key(header)) for header in headers}
 
 
-def _cells(row: Row, names: Sequence[str]) -> _Cells:
+def _cells(row: TableRow, names: Sequence[str]) -> _Cells:
     named: dict[str, str] = {}
     for name, cell in zip(names, row.cells, strict=False):
         named.setdefault(name, cell)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from store.exchange.incoming import Acquaintance, Answer
-from store.exchange.tables.table import Body, Row, header_key
+from store.exchange.tables.table import Body, TableRow, header_key
 from store.rules.text import printable
 
 _ANSWERS = "questionandanswers"
@@ -48,7 +48,7 @@ def _cells_of(headers: Sequence[str], body: Body, names: Sequence[str]) -> Itera
         ]
 
 
-def _readable_row(row: Row, place: int) -> Row:
+def _readable_row(row: TableRow, place: int) -> TableRow:
     if place >= len(row.cells) or not row.cells[place]:
         return row
     cells = list(row.cells)

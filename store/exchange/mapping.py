@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,28 @@ class Choices:
         return bool(self.columns or self.statuses or self.order)
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is read: by whose name, and what its columns (by key) and statuses are."""
+
+    name: str
+    columns: Mapping[str, str]
+    statuses: Mapping[str, str]
+    loose: bool = True
+    order: Order | None = None
+    dated: str = ""
+    source: str = ""
+    entities: bool = False
+    saved: bool = False
+    zone: tzinfo | None = None
+    """The user's, for the day of an instant; without it the day stands as it is written."""
+    utc: bool = False
+    """Whether an instant without an offset is in UTC."""
+    roleless: bool = False
+    """Whether a row without a role counts all the same."""
+    file: str = ""
+
+
 def read_column(said: str) -> tuple[str, str]:
     """The key of a column and what it is taken for, in “Firma=company”; Refused for another."""
     name, equals, target = said.rpartition("=")
@@ -99,7 +122,7 @@ def status_key(text: str) -> str:
     return _WORDS.sub(" ", searchable(text)).strip()
 
 
-def unnumbered(key: str) -> str:
+def without_number(key: str) -> str:
     """The key of a status without the number that it is sorted by: “2. Phone screen”."""
     return key.lstrip("0123456789 ") or key
 
@@ -197,7 +220,7 @@ def meaning_of(key: str, statuses: Mapping[str, str], *, loose: bool = True) -> 
     The name of a stage counts when it stands alone. With `loose` a known one within it counts,
     the end before the stage (“rejected after phone screen”), unless it is denied.
     """
-    for one in (key, unnumbered(key)):
+    for one in (key, without_number(key)):
         if one in statuses:
             return statuses[one]
     if key in _STAGES:

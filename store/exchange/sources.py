@@ -9,7 +9,7 @@ from store.exchange.doors import refuse_page_or_mail
 from store.exchange.exported import candidate as export_candidate
 from store.exchange.exported import is_export
 from store.exchange.incoming import Problem
-from store.exchange.known import Known, which
+from store.exchange.known import KnownFormat, which
 from store.exchange.mapping import guess_columns
 from store.exchange.tables.delimited import text_candidates
 from store.exchange.tables.objects import object_candidates, read_json
@@ -22,14 +22,14 @@ _SAYING = ("role", "status", "applied", "url")
 """Beside the company one of these must be there, or a table is none of applications."""
 
 
-class Table(NamedTuple):
+class FoundTable(NamedTuple):
     """A table with applications, and the format that it has; None for one of the user's own."""
 
     candidate: Candidate
-    known: Known | None
+    known: KnownFormat | None
 
 
-def find_tables(document: Document, said: Sequence[str] = ()) -> list[Table]:
+def find_tables(document: Document, said: Sequence[str] = ()) -> list[FoundTable]:
     """The tables in `document` that hold applications, or lists of known formats beside them.
 
     `said` are the targets of columns that the user named, so that those need not be guessed.
@@ -68,29 +68,29 @@ def _candidates(document: Document, file: str) -> Iterator[Candidate]:
         yield from object_candidates(found, text, file)
 
 
-def _best_known(found: Sequence[Candidate]) -> Table | None:
-    tables = [Table(one, known) for one in found if (known := which(one.headers))]
+def _best_known(found: Sequence[Candidate]) -> FoundTable | None:
+    tables = [FoundTable(one, known) for one in found if (known := which(one.headers))]
     return max(tables, key=_needs, default=None)
 
 
-def _needs(table: Table) -> int:
+def _needs(table: FoundTable) -> int:
     return len(table.known.needs) if table.known is not None else 0
 
 
-def _best_own(found: Sequence[Candidate], said: Sequence[str]) -> Table | None:
+def _best_own(found: Sequence[Candidate], said: Sequence[str]) -> FoundTable | None:
     """The table of which most columns could be guessed; the first of several."""
     best, most = None, 0
     for one in found:
         targets = set(guess_columns(one.headers).values()) | set(said)
         if "company" in targets and targets.intersection(_SAYING) and len(targets) > most:
-            best, most = Table(one, None), len(targets)
+            best, most = FoundTable(one, None), len(targets)
     return best
 
 
-def _in_archive(document: Document, members: Members, said: Sequence[str]) -> list[Table]:
+def _in_archive(document: Document, members: Members, said: Sequence[str]) -> list[FoundTable]:
     """The tables of an archive that are of known formats; else the one of the user's own."""
-    known: list[Table] = []
-    own: list[Table] = []
+    known: list[FoundTable] = []
+    own: list[FoundTable] = []
     remarks: dict[str, list[Problem]] = {}
     for member in members:
         whole = member.name.lower().endswith((".json", ".xlsx", ".ods"))
@@ -128,7 +128,7 @@ def _in_archive(document: Document, members: Members, said: Sequence[str]) -> li
 
 
 def _remark(
-    document: Document, tables: Sequence[Table], remarks: Mapping[str, Sequence[Problem]]
+    document: Document, tables: Sequence[FoundTable], remarks: Mapping[str, Sequence[Problem]]
 ) -> None:
     """Keep what had to be guessed to read the files of an archive that count."""
     document.remarks = [
@@ -138,7 +138,7 @@ def _remark(
     ]
 
 
-def _wanted(table: Table) -> bool:
+def _wanted(table: FoundTable) -> bool:
     """Whether anything is taken from a table of an archive."""
     return table.known is None or not table.known.skip or bool(table.known.keeps)
 
@@ -181,7 +181,7 @@ def _lacks_company(headers: Sequence[str]) -> bool:
     return "company" not in guess_columns(headers).values()
 
 
-def columns_of(table: Table) -> dict[str, str]:
+def columns_of(table: FoundTable) -> dict[str, str]:
     """What each column of the table is taken for, by key, with nothing said about it."""
     headers = table.candidate.headers
     if table.known is None:

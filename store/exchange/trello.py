@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from store.exchange.tables.objects import cell_of
-from store.exchange.tables.table import Body, Candidate, Row, header_key
+from store.exchange.tables.table import Body, Candidate, TableRow, header_key
 
 _AT = re.compile(r"(?P<role>.+?)\s+(?:at|@|bei|chez|en)\s+(?P<company>.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s+[-–—|/·]+\s+|\s*[:|]\s+|\s*–\s*|\s*—\s*")
@@ -44,7 +44,7 @@ def with_names(headers: Sequence[str], body: Body) -> tuple[Sequence[str], Body]
             cells[labels] = _COLOUR.sub("", cells[labels])
         company, role = split_name(cells[named])
         links = _LINK.findall(cells[text]) if text >= 0 else []
-        rows.append(Row(row.line, [*cells[: len(headers)], company, role, *links[:1]]))
+        rows.append(TableRow(row.line, [*cells[: len(headers)], company, role, *links[:1]]))
     body.rows = rows
     return (*headers, "company", "role", "link"), body
 

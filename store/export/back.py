@@ -25,7 +25,7 @@ from store.export.board import ALONE, JOURNAL, LISTS, OWNER, PARTS
 from store.export.json import FORMAT, VERSION
 from store.file.location import REVISIONS
 from store.pipeline.changes.journal import TABLES, JournalEntry, defaults_of, record
-from store.pipeline.safety.thinning import keep_thinned, thinned_up_to
+from store.pipeline.safety.thinning import keep_thinned, last_thinned
 from store.read.timeline import THINNED
 from store.rules.drafts.kinds import KINDS
 from store.rules.followups.presets import presets
@@ -101,7 +101,7 @@ def take_back(
         highest = session.exec(select(func.max(Change.id))).one() or 0
     if found.journal and not highest:
         file.seek(0)
-        with _understood(called), database.writing() as session:
+        with _blame_file(called), database.writing() as session:
             bringer = _Bringer(database, session, called, None, told)
             bringer.take(file)
         return TakenBack(bringer.applications, None, journal=True, left_out=False)
@@ -110,7 +110,7 @@ def take_back(
         # What follows gets a higher number than any change that the applications remember.
         database.count_on(session, {str(Change.__tablename__): max(highest, found.newest)})
     file.seek(0)
-    with _understood(called), record(database, "import", "import") as entry:
+    with _blame_file(called), record(database, "import", "import") as entry:
         bringer = _Bringer(database, entry.session, called, entry, told)
         bringer.take(file)
         many = bringer.applications
@@ -121,13 +121,13 @@ def take_back(
     return TakenBack(many, change_id, journal=False, left_out=found.journal, warnings=warnings)
 
 
-class _Found(NamedTuple):
+class _ExportHead(NamedTuple):
     journal: bool
     newest: int
     """The highest number of a change that an application remembers."""
 
 
-def _look_through(file: TextIO, called: str) -> _Found:
+def _look_through(file: TextIO, called: str) -> _ExportHead:
     """What a whole export holds, before anything of it is taken; Refused for none."""
     said: dict[str, Any] = {}
     newest = 0
@@ -148,7 +148,7 @@ def _look_through(file: TextIO, called: str) -> _Found:
         raise Refused(f"{quoted(called)} is no export of a whole board. Nothing was changed.")
     if said.get("version") != VERSION or said.get("revision") not in REVISIONS:
         raise _newer(called)
-    return _Found(said.get("history") is True, newest)
+    return _ExportHead(said.get("history") is True, newest)
 
 
 _HEAD = ("format", "version", "revision", "part", "anonymous", "history")
@@ -181,7 +181,7 @@ class _Bringer:
         """Take all that is in `file`."""
         session, numbers = self._session, {}
         _check_vacant(session)
-        thinned = thinned_up_to(session) if self._entry is not None else 0
+        thinned = last_thinned(session) if self._entry is not None else 0
         # The parts of an application come before what they point to.
         self._database.defer_references(session)
         session.execute(delete(Setting))
@@ -473,7 +473,7 @@ def _newer(called: str) -> Refused:
 
 
 @contextmanager
-def _understood(called: str) -> Iterator[None]:
+def _blame_file(called: str) -> Iterator[None]:
     """Rows that do not fit together are the file's fault."""
     try:
         yield

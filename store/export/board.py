@@ -113,7 +113,7 @@ def read_applications(
     they are called. Only to be called inside a snapshot."""
     parts = [
         (called, _Owned(table.rows(reader, f"ORDER BY {OWNER}, id")))
-        for called, table in owned(tables)
+        for called, table in tables_of_applications(tables)
     ]
     for row in tables["application"].rows(reader, "ORDER BY id"):
         id_ = row["id"]
@@ -124,7 +124,7 @@ def read_applications(
         yield row
 
 
-def owned(tables: Mapping[str, Table]) -> Sequence[tuple[str, Table]]:
+def tables_of_applications(tables: Mapping[str, Table]) -> Sequence[tuple[str, Table]]:
     """The tables whose rows belong to an application, and what these are called in it; also
     those that are not known here."""
     known = [(called, tables[name]) for name, called in PARTS.items() if name in tables]

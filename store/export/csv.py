@@ -1,7 +1,7 @@
 """Tables for spreadsheets: applications, interviews, contacts and follow-ups.
 
 A cell that a spreadsheet would take for a formula gets an apostrophe in front; `rounds import`
-takes it off again (see `store.exchange.reading`). Lines end as RFC 4180 has it.
+takes it off again (see `store.exchange.cells`). Lines end as RFC 4180 has it.
 """
 
 import csv
@@ -23,12 +23,12 @@ full-width signs are so where these are typed (OWASP, “CSV injection”)."""
 _PLACES = {stage.value: stage.place for stage in Stage}
 
 
-def guarded(cell: str) -> str:
+def guard(cell: str) -> str:
     """`cell` so that no spreadsheet takes it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def reached(application: Row) -> dict[str, str]:
+def stage_days(application: Row) -> dict[str, str]:
     """By stage the day on which it was reached, up to the one in which it stands."""
     place = _PLACES[application["stage"]]
     return {
@@ -51,7 +51,7 @@ def main_contact(application: Row) -> Row:
 
 
 def _application(row: Row) -> Sequence[Any]:
-    days, contact = reached(row), main_contact(row)
+    days, contact = stage_days(row), main_contact(row)
     return (
         row["id"], row["company"], row["role"], row["stage"], row["outcome"], row["applied_on"],
         *(days.get(stage) for stage in (*INTERVIEW_STAGES, Stage.OFFER)), row["closed_on"],
@@ -140,7 +140,7 @@ TABLES: Mapping[str, tuple[Sequence[str], Callable[[Row], Iterable[Sequence[Any]
 def table_parts(rows: Iterable[Row], name: str = "applications.csv") -> Iterator[str]:
     """The parts of one table."""
     columns, cells = TABLES[name]
-    line = Line()
+    line = CsvLine()
     yield line(columns)
     for row in rows:
         for each in cells(row):
@@ -149,7 +149,7 @@ def table_parts(rows: Iterable[Row], name: str = "applications.csv") -> Iterator
 
 def all_tables(rows: Iterable[Row]) -> list[tuple[str, list[str]]]:
     """All tables, by one reading of the board: the name of each file, and its lines."""
-    line = Line()
+    line = CsvLine()
     lines = {name: [line(columns)] for name, (columns, _) in TABLES.items()}
     for row in rows:
         for name, (_, cells) in TABLES.items():
@@ -157,7 +157,7 @@ def all_tables(rows: Iterable[Row]) -> list[tuple[str, list[str]]]:
     return list(lines.items())
 
 
-class Line:
+class CsvLine:
     """Makes a line of a table of cells."""
 
     def __init__(self) -> None:
@@ -165,7 +165,7 @@ class Line:
         self._writer = csv.writer(self._buffer, lineterminator="\r\n")
 
     def __call__(self, cells: Iterable[Any]) -> str:
-        self._writer.writerow([guarded(_text(cell)) for cell in cells])
+        self._writer.writerow([guard(_text(cell)) for cell in cells])
         line = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from store.rules.chances.chances import ENOUGH, FunnelStep, History, course
 from store.rules.stages import ORDER, Outcome, Stage
-from store.rules.text import counted
+from store.rules.text import plural
 
 _WORDS = {
     Stage.APPLIED: "Applied",
@@ -227,7 +227,7 @@ def _in_words(total: int, found: "Counter[tuple[Stage, Outcome | None]]") -> str
     for (stage, outcome), many in found.items():
         ends[f"{_ENDS[outcome][0].lower()} at {_WORDS[stage].lower()}"] += many
     told = ", ".join(f"{many:,} {words}" for words, many in ends.most_common())
-    return f"{counted(total, 'application')}: {told}." if total else "No applications yet."
+    return f"{plural(total, 'application')}: {told}." if total else "No applications yet."
 
 
 def _open(width: float, height: float, title: str, said: str) -> str:

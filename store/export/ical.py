@@ -56,10 +56,10 @@ def moment_lines(name: str, moment: datetime, zone: "NamedZone | None") -> Lines
 
 def document(lines: Sequence[str]) -> bytes:
     """The lines as the bytes of a file: folded, with the ends that the standard wants."""
-    return "".join(map(_folded, lines)).encode("utf-8", "replace")
+    return "".join(map(_fold, lines)).encode("utf-8", "replace")
 
 
-def _folded(line: str) -> str:
+def _fold(line: str) -> str:
     if line.isascii():
         rest = range(_OCTETS, len(line), _OCTETS - 1)
         return (

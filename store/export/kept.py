@@ -66,7 +66,7 @@ def _copy(glance: Glance) -> Glance:
     of a second with 10,000 applications), and waits for the copying of the file instead.
     """
     with glance.reader.snapshot():
-        return Glance(glance.reader.connection.copied(), glance.clock)
+        return Glance(glance.reader.connection.copy(), glance.clock)
 
 
 def _write(calendar: BoardCalendar, choice: CalendarChoice, board: Path) -> tuple[Left, ...]:

@@ -34,7 +34,7 @@ Told = Mapping[str, str]
 is put off to another day is told again then."""
 
 
-class Notice(NamedTuple):
+class Notification(NamedTuple):
     """What there is to tell; nothing where `lines` is empty.
 
     `told` is all that will have been told then, as far as it is still due.
@@ -57,7 +57,7 @@ class Notice(NamedTuple):
         return "\n".join((*self.lines[: _LINES_AT_MOST - 1], f"and {more + 1} more"))
 
 
-def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
+def read_notice(glance: "Glance", now: datetime, told: Told) -> Notification:
     """What is due at `now` (aware) and is not among what was `told`.
 
     Follow-ups for a time of the day are told from then on, interviews in the hour before. What has
@@ -85,8 +85,8 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
         )
         if new
     ]
-    return Notice(
-        title=f"Due: {_listed(parts)}" if parts else "",
+    return Notification(
+        title=f"Due: {_enumerate(parts)}" if parts else "",
         lines=tuple(lines),
         follow_ups=tuple(due.id for due in new_dues),
         interviews=tuple(one.interview.id for one in new_interviews),
@@ -95,7 +95,7 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notice:
     )
 
 
-def _listed(parts: list[str]) -> str:
+def _enumerate(parts: list[str]) -> str:
     """ "1 interview, 2 follow-ups and 1 reminder"."""
     *others, last = parts
     return f"{', '.join(others)} and {last}" if others else last

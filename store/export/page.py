@@ -14,7 +14,7 @@ from store.export.csv import local
 from store.export.flow import DARK, STYLE, funnel_picture, inline_flow
 from store.model.board import Card
 from store.read.history import Summary
-from store.rules.chances.chances import History, Week
+from store.rules.chances.chances import ActivityWeek, History
 from store.rules.chances.words import time_line
 from store.rules.dates import short_day
 from store.rules.followups.actions import action_of
@@ -69,7 +69,7 @@ _SHORT = frozenset(("When", "Stage", "Applied", "Closed", "Reached", "Outcome", 
 """The columns of words of ours, which stay on one line."""
 
 
-class Seen(NamedTuple):
+class PageFacts(NamedTuple):
     """What the page shows besides the applications: figures as of `now`, histories, and the cards
     by id, for what comes next."""
 
@@ -108,12 +108,12 @@ def wide(what: str) -> str:
     return f"<div class=wide>{what}</div>"
 
 
-def page_parts(rows: Iterable[Row], seen: Seen) -> Iterator[str]:
+def page_parts(rows: Iterable[Row], seen: PageFacts) -> Iterator[str]:
     """The parts of the page about these applications."""
     return document("Job search", _body(rows, seen))
 
 
-def _body(rows: Iterable[Row], seen: Seen) -> Iterator[str]:
+def _body(rows: Iterable[Row], seen: PageFacts) -> Iterator[str]:
     lists = _Lists(seen)
     for row in rows:
         lists.add(row)
@@ -138,7 +138,7 @@ def _long(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _tiles(seen: Seen) -> str:
+def _tiles(seen: PageFacts) -> str:
     whole = seen.report.whole
     open_ = sum(len(step.undecided) for step in whole.steps)
     held = sum(len(history.interviews) for history in seen.histories)
@@ -153,7 +153,7 @@ def _tiles(seen: Seen) -> str:
     return f'<dl class="tiles">{shown}</dl>\n'
 
 
-def _weeks(weeks: Sequence[Week], today: date) -> str:
+def _weeks(weeks: Sequence[ActivityWeek], today: date) -> str:
     rows = [
         (
             short_day(week.monday, today),
@@ -172,7 +172,7 @@ def _count(ids: Sequence[int]) -> str:
 class _Lists:
     """The tables of the page, row by row."""
 
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, seen: PageFacts) -> None:
         self._seen = seen
         self._today = seen.now.date()
         self._open: list[tuple[tuple[int, str, int], Sequence[str]]] = []
@@ -182,7 +182,7 @@ class _Lists:
 
     def add(self, row: Row) -> None:
         """Take an application into the tables that it belongs to."""
-        named = _named(row)
+        named = _company_and_role(row)
         applied = self._day(row["applied_on"])
         pay = () if self._seen.anonymous else (text(row["salary"]),)
         stage = Stage(row["stage"])
@@ -272,7 +272,7 @@ def _timestamp(instant: str) -> float:
     return datetime.fromisoformat(instant).timestamp()
 
 
-def _named(row: Row) -> tuple[str, str]:
+def _company_and_role(row: Row) -> tuple[str, str]:
     """Company and role, the role leading to the posting where that is on the web."""
     role, url = text(row["role"]), row["url"]
     if url.lower().startswith(("https://", "http://")):

@@ -19,7 +19,7 @@ from store.rules.fields import APPLICATION, LABELS
 from store.rules.followups.actions import actions_that
 from store.rules.points import KINDS
 from store.rules.stages import Outcome, Stage, round_words
-from store.rules.text import LETTERS, printable, searchable, typed
+from store.rules.text import LETTERS, printable, searchable, shell_word
 
 _CLOSED_KEEP = actions_that(lambda action: action.kept_by == "closed")
 _ACCEPTED_KEEP = _CLOSED_KEEP | actions_that(lambda action: action.kept_by == "accepted")
@@ -52,7 +52,7 @@ def of_card(format_: str) -> Callable[[str], str]:
     return of
 
 
-class Entry(NamedTuple):
+class CardEntry(NamedTuple):
     """One line of a section.
 
     `ours` is what the program says, `said` what the user typed within the line, `more` what they
@@ -68,13 +68,13 @@ class Entry(NamedTuple):
     state: str = ""
 
 
-class Card(NamedTuple):
+class CardText(NamedTuple):
     """A card as it is written: its facts by name, and the sections below them."""
 
     id: int
     title: str
     facts: Mapping[str, Any]
-    sections: Sequence[tuple[str, Sequence[Entry]]]
+    sections: Sequence[tuple[str, Sequence[CardEntry]]]
 
 
 def card_files(
@@ -90,7 +90,7 @@ def card_files(
 # What a card says
 
 
-def _card(row: Row, now: datetime) -> Card:
+def _card(row: Row, now: datetime) -> CardText:
     sections = (
         ("Interviews", _interviews(row)),
         ("To do", _follow_ups(row, now, open_=True)),
@@ -99,16 +99,16 @@ def _card(row: Row, now: datetime) -> Card:
         ("People", _people(row)),
         ("Points", _points(row)),
         ("Debriefs", _debriefs(row)),
-        ("Notes", [Entry(note["noted_on"], more=note["text"]) for note in row["notes"]]),
+        ("Notes", [CardEntry(note["noted_on"], more=note["text"]) for note in row["notes"]]),
         ("Messages", _messages(row)),
-        ("Drafts", [Entry(typed(one["kind"]), more=one["text"]) for one in row["drafts"]]),
+        ("Drafts", [CardEntry(shell_word(one["kind"]), more=one["text"]) for one in row["drafts"]]),
         ("Done", _follow_ups(row, now, open_=False)),
-        ("Stages", [Entry(_step_line(move)) for move in row["moves"]]),
+        ("Stages", [CardEntry(_step_line(move)) for move in row["moves"]]),
         ("Reasons and lessons", _texts(row, "why_role", "why_company", "reason", "lesson_keep",
                                        "lesson_change")),
         ("Job posting", _texts(row, "posting_text")),
     )  # fmt: skip
-    return Card(
+    return CardText(
         row["id"],
         f"{row['company']}, {row['role']}",
         _facts(row),
@@ -152,7 +152,7 @@ def _facts(row: Row) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value not in (None, "", [])}
 
 
-def _interviews(row: Row) -> list[Entry]:
+def _interviews(row: Row) -> list[CardEntry]:
     entries = []
     for one in sorted(row["interviews"], key=lambda one: (one["starts_at"] or "", one["id"])):
         called = round_words(Stage(one["stage"]), one["round"], one["final"])
@@ -161,7 +161,7 @@ def _interviews(row: Row) -> list[Entry]:
             words.append("cancelled" if one["status"] == "cancelled" or one["kept"] is False
                          else "invited, no time yet")  # fmt: skip
         if one["formats"]:
-            words.append(" + ".join(map(typed, one["formats"])))
+            words.append(" + ".join(map(shell_word, one["formats"])))
         begins = ends = None
         if one["starts_at"] is not None:
             begins = datetime.fromisoformat(local(one["starts_at"], one["zone"]))
@@ -170,11 +170,11 @@ def _interviews(row: Row) -> list[Entry]:
         said = ", ".join(
             part for part in (one["people"] and f"with {one['people']}", one["place"]) if part
         )
-        entries.append(Entry(", ".join(words), said, at=begins, until=ends))
+        entries.append(CardEntry(", ".join(words), said, at=begins, until=ends))
     return entries
 
 
-def _follow_ups(row: Row, now: datetime, *, open_: bool) -> list[Entry]:
+def _follow_ups(row: Row, now: datetime, *, open_: bool) -> list[CardEntry]:
     """What is still to be done, or what was done, dropped, or lapsed."""
     kept = {None: None, Outcome.ACCEPTED: _ACCEPTED_KEEP}.get(row["outcome"], _CLOSED_KEEP)
     entries = []
@@ -192,16 +192,16 @@ def _follow_ups(row: Row, now: datetime, *, open_: bool) -> list[Entry]:
         if one["due_at"] is not None and one["snoozed_to"] is None:
             due = datetime.fromisoformat(one["due_at"]).astimezone(now.tzinfo)
         done = "" if state == "open" else f"{state} {one['done_on'] or ''}".strip()
-        entries.append(Entry(done, one["label"], at=due, state=state))
+        entries.append(CardEntry(done, one["label"], at=due, state=state))
     return entries
 
 
-def _tasks(row: Row) -> list[Entry]:
+def _tasks(row: Row) -> list[CardEntry]:
     return [
-        Entry(
+        CardEntry(
             ", ".join(
                 filter(None, [
-                    typed(one["kind"]),
+                    shell_word(one["kind"]),
                     f"given {one['given_on']}",
                     one["due_on"] and f"due {one['due_on']}",
                     one["handed_in_on"] and f"handed in {one['handed_in_on']}",
@@ -214,7 +214,7 @@ def _tasks(row: Row) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _offer(row: Row) -> list[Entry]:
+def _offer(row: Row) -> list[CardEntry]:
     if row["offered_on"] is None:
         return []
     days = {
@@ -225,13 +225,13 @@ def _offer(row: Row) -> list[Entry]:
         "signed": row["offer_signed_on"],
         "first day": row["starts_work_on"],
     }
-    return [Entry(f"{name} {day}") for name, day in days.items() if day]
+    return [CardEntry(f"{name} {day}") for name, day in days.items() if day]
 
 
-def _people(row: Row) -> list[Entry]:
+def _people(row: Row) -> list[CardEntry]:
     return [
-        Entry(
-            typed(one["relation"]),
+        CardEntry(
+            shell_word(one["relation"]),
             ", ".join(
                 one[name]
                 for name in ("name", "title", "email", "phone", "link", "common_ground")
@@ -243,9 +243,9 @@ def _people(row: Row) -> list[Entry]:
     ]
 
 
-def _points(row: Row) -> list[Entry]:
+def _points(row: Row) -> list[CardEntry]:
     return [
-        Entry(
+        CardEntry(
             f"{KINDS[one['kind']].title.lower()}{'' if one['state'] == 'open' else ', settled'}",
             one["text"],
             "\n".join(filter(None, (one["detail"], one["link"]))),
@@ -254,15 +254,15 @@ def _points(row: Row) -> list[Entry]:
     ]
 
 
-def _debriefs(row: Row) -> list[Entry]:
+def _debriefs(row: Row) -> list[CardEntry]:
     return [
-        Entry(
+        CardEntry(
             ", ".join(
                 filter(None, [
                     one["written_on"],
                     one["mood"] and f"gut feeling {one['mood']} of 5",
                     one["wish"] and f"still interested {one['wish']} of 5",
-                    *map(typed, one["signals"]),
+                    *map(shell_word, one["signals"]),
                 ])
             ),
             one["next_step"],
@@ -272,20 +272,22 @@ def _debriefs(row: Row) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _messages(row: Row) -> list[Entry]:
+def _messages(row: Row) -> list[CardEntry]:
     return [
-        Entry(
+        CardEntry(
             f"{one['sent_on']} {'from them' if one['direction'] == 'in' else 'sent'}: "
-            f"{typed(one['kind'])}",
+            f"{shell_word(one['kind'])}",
             more=one["text"],
         )
         for one in row["messages"]
     ]
 
 
-def _texts(row: Row, *names: str) -> list[Entry]:
+def _texts(row: Row, *names: str) -> list[CardEntry]:
     return [
-        Entry(LABELS[name], more=row[name]) for name in names if row[name] and name in APPLICATION
+        CardEntry(LABELS[name], more=row[name])
+        for name in names
+        if row[name] and name in APPLICATION
     ]
 
 
@@ -295,7 +297,7 @@ _MARKS = re.compile(r"[\\`*_\[\]<>#|~$^=&%{}!]")
 _LEADING = re.compile(r"([-+:]|\d+(?=[.)]))")
 
 
-def escaped(said: str) -> str:
+def escape(said: str) -> str:
     """What the user typed within a line of Markdown, so that it is shown to the letter."""
     said = _MARKS.sub(r"\\\g<0>", printable(said).replace("\n", " ").strip())
     if found := _LEADING.match(said):
@@ -304,7 +306,7 @@ def escaped(said: str) -> str:
     return said
 
 
-def _fenced(text: str, indent: str) -> Iterator[str]:
+def _fence(text: str, indent: str) -> Iterator[str]:
     """What the user typed in several lines, between fences that are longer than any in it."""
     text = printable(text)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
@@ -327,27 +329,27 @@ def _yaml(value: Any) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _markdown(card: Card) -> Iterator[str]:
+def _markdown(card: CardText) -> Iterator[str]:
     yield "---"
     for name, value in card.facts.items():
         yield f"{name}: {_yaml(value)}"
     yield "---"
     yield ""
-    yield f"# {escaped(card.title)}"
+    yield f"# {escape(card.title)}"
     for title, entries in card.sections:
         yield ""
         yield f"## {title}"
         yield ""
         for entry in entries:
             box = {"open": "[ ] ", "done": "[x] ", "skipped": "[x] "}.get(entry.state, "")
-            parts = filter(None, (_when(entry), entry.ours, escaped(entry.said)))
+            parts = filter(None, (_when(entry), entry.ours, escape(entry.said)))
             yield f"- {box}{': '.join(parts)}"
             if entry.more.strip():
                 yield ""
-                yield from _fenced(entry.more, "  ")
+                yield from _fence(entry.more, "  ")
 
 
-def _when(entry: Entry) -> str:
+def _when(entry: CardEntry) -> str:
     """The day of an entry, with its hours where it has some."""
     at, until = entry.at, entry.until
     if at is None:
@@ -360,7 +362,7 @@ def _when(entry: Entry) -> str:
 # Org
 
 
-def _org(card: Card) -> Iterator[str]:
+def _org(card: CardText) -> Iterator[str]:
     yield f"#+TITLE: {_line(card.title)}"
     if tags := [re.sub(r"[^\w@#%]+", "_", tag) for tag in card.facts.get("tags", ())]:
         yield f"#+FILETAGS: :{':'.join(tags)}:"
@@ -380,7 +382,7 @@ _TAKEN = {"tags": "LABELS", "closed": "CLOSED_ON"}
 """Names that Org has for something of its own."""
 
 
-def _org_entry(entry: Entry) -> Iterator[str]:
+def _org_entry(entry: CardEntry) -> Iterator[str]:
     when = _org_time(entry)
     if entry.state:
         yield f"** {'TODO' if entry.state == 'open' else 'DONE'}"
@@ -391,10 +393,10 @@ def _org_entry(entry: Entry) -> Iterator[str]:
     if entry.ours and (entry.state or not when):
         yield f"- {entry.ours}"
     for text in (entry.said, entry.more):
-        yield from _fixed(text)
+        yield from _literal(text)
 
 
-def _org_time(entry: Entry) -> str:
+def _org_time(entry: CardEntry) -> str:
     """The day or time of an entry as Org's agenda reads it; not active once it is done."""
     at, until = entry.at, entry.until
     if at is None:
@@ -407,7 +409,7 @@ def _org_time(entry: Entry) -> str:
     return f"<{day}>" if active else f"[{day}]"
 
 
-def _fixed(text: str) -> Iterator[str]:
+def _literal(text: str) -> Iterator[str]:
     """What the user typed as lines that Org takes to the letter."""
     if text.strip():
         for line in printable(text).split("\n"):

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from store.export.board import Row
-from store.export.csv import Line, main_contact
+from store.export.csv import CsvLine, main_contact
 from store.export.page import document, text
 from store.rules.dates import WEEKDAYS, days_in_month, short_day
 from store.rules.stages import Outcome
@@ -56,7 +56,7 @@ _NEEDED_WORDS: Mapping[str, tuple[str, str]] = {
 """What an empty cell lacks, and what fills it."""
 
 
-class Heading(NamedTuple):
+class RecordColumn(NamedTuple):
     """A column: what it is called, what stands in it, and for what effort or end it may not be
     empty."""
 
@@ -80,7 +80,7 @@ class Office:
     period: str
     efforts: Sequence[str]
     counted: Sequence[str]
-    columns: Sequence[Heading]
+    columns: Sequence[RecordColumn]
     note: str
     paper: str
     signature: bool
@@ -98,7 +98,7 @@ def offices() -> Mapping[str, Office]:
 
 def _read(file: Path) -> Office:
     said: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    columns = [Heading(**column) for column in said.pop("columns")]
+    columns = [RecordColumn(**column) for column in said.pop("columns")]
     words = MappingProxyType({**_ENGLISH, **said.pop("words", {})})
     return Office(key=file.stem, columns=columns, words=words, **said)
 
@@ -124,7 +124,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WorkRecord:
     """The record for an office: period by period, and what it lacks, in sentences."""
 
     office: Office
@@ -144,7 +144,7 @@ def make_record(
     until: date,
     zone: tzinfo,
     goal: int | None = None,
-) -> Record:
+) -> WorkRecord:
     """The record of what was done from `since` to `until`, both days counted.
 
     Without `since` it begins with the period of the first effort. `goal` stands in for the number
@@ -157,14 +157,14 @@ def make_record(
             if effort.on <= until and (since is None or effort.on >= since):
                 efforts.append(effort)
         if any(effort.application == row["id"] for effort in efforts[-1:]):
-            lacks += _lacking(row, office)
+            lacks += _gaps(row, office)
     efforts.sort(key=lambda effort: (effort.on, effort.application, effort.kind))
     first = since or (_begin_of(efforts[0].on, office) if efforts else until)
     goal = goal if goal is not None else office.goal
     periods = list(_periods(efforts, office, first, until))
     missing = [*_short_of(periods, office, goal), *lacks]
     about = len({effort.application for effort in efforts})
-    return Record(office, first, until, periods, goal, tuple(missing), about)
+    return WorkRecord(office, first, until, periods, goal, tuple(missing), about)
 
 
 def _efforts(row: Row, office: Office, zone: tzinfo) -> Iterator[Effort]:
@@ -215,7 +215,7 @@ def _result(row: Row, office: Office) -> str:
     return office.words["invited" if row["stage"] in ("first", "second") else "open"]
 
 
-def _lacking(row: Row, office: Office) -> Iterator[str]:
+def _gaps(row: Row, office: Office) -> Iterator[str]:
     """What the record wants to know of an application and the board does not, in a sentence."""
     cells = dict(_cells(row, office))
     cells["company-address"] = cells["address"]
@@ -279,9 +279,9 @@ def _short_of(periods: Sequence[Period], office: Office, goal: int | None) -> It
 # How it is written
 
 
-def record_table(record: Record) -> Iterator[str]:
+def record_table(record: WorkRecord) -> Iterator[str]:
     """The record as CSV, as `store.export.csv` has it, a column for the period in front."""
-    line = Line()
+    line = CsvLine()
     words = record.office.words
     yield line((words["period"], *(column.head for column in record.office.columns)))
     for period in record.periods:
@@ -290,7 +290,7 @@ def record_table(record: Record) -> Iterator[str]:
             yield line((span, *_row(effort, record.office, "iso")))
 
 
-def record_page(record: Record) -> Iterator[str]:
+def record_page(record: WorkRecord) -> Iterator[str]:
     """The record as a page to print and sign: a table for each week or month."""
     office = record.office
     style = f"@page{{size:{office.paper};margin:14mm}}{_STYLE}"
@@ -313,7 +313,7 @@ color:var(--dim);display:inline-block;width:20rem;max-width:100%}
 """
 
 
-def _body(record: Record) -> Iterator[str]:
+def _body(record: WorkRecord) -> Iterator[str]:
     office, words = record.office, record.office.words
     style = office.language
     span = f"{_day(record.first, style)} {words['to']} {_day(record.last, style)}"

@@ -27,7 +27,7 @@ from store.file.opening import (
     state_of,
     sync_folder,
 )
-from store.rules.copies import kept
+from store.rules.copies import copies_to_keep
 
 _TOO_MANY = "too many copies carry the same time"
 _STAMP = "%Y%m%d-%H%M%S"
@@ -236,7 +236,7 @@ def _thin_out(path: Path, newest: Path, zone: tzinfo) -> None:
     """Removes the copies that are not to be kept, never `newest` (the clock may have been set
     back), and left-overs."""
     found = dated_copies(path)
-    stay = kept([one.made.astimezone(zone) for one in found])
+    stay = copies_to_keep([one.made.astimezone(zone) for one in found])
     for place, one in enumerate(found):
         if place not in stay and one.path != newest:
             with suppress(OSError):

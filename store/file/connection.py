@@ -62,7 +62,7 @@ class FileConnection(sqlite3.Connection):
         """Whether the user may change the board: of a file that is told when it is tried."""
         return True
 
-    def copied(self) -> "FileConnection":
+    def copy(self) -> "FileConnection":
         """The board in memory, to be read at leisure: while somebody reads the file, nobody can
         write to it. To be called in a transaction, and to be closed."""
         copy = sqlite3.connect(":memory:", isolation_level=None, factory=FileConnection)

@@ -1,4 +1,7 @@
-"""SQLAlchemy on the board's file: every transaction begins as a writer's."""
+"""SQLAlchemy on the board's file: every transaction begins as a writer's.
+
+A file of its own: what only reads never loads SQLAlchemy.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -25,7 +25,7 @@ class Unreadable(Exception):
         self._clause = clause
         self.line = line
 
-    def told(self, called: str) -> str:
+    def sentence(self, called: str) -> str:
         """The sentence about the file that is `called` so."""
         at = f", line {self.line}:" if self.line else ""
         return f"{called}{at} {self._clause}"

@@ -49,7 +49,7 @@ def write_file(target: Path, parts: Iterable[str], board: Path, *, mark: bool = 
     """
     target = _absolute(target)
     refuse_place(target, board)
-    with _explained(target):
+    with _explain_failures(target):
         blocks = in_blocks(chain(["\ufeff"] if mark else [], parts))
         encoded = (block.encode("utf-8", "replace") for block in blocks)
         part = _write_part(target.parent, target.name, encoded, sync=True)
@@ -93,12 +93,12 @@ def write_folder(
     """
     target = _absolute(target)
     _refuse_folder(target, board)
-    with _explained(target):
+    with _explain_failures(target):
         there = target.is_dir()
         target.parent.mkdir(parents=True, exist_ok=True)
         part = Path(mkdtemp(prefix=_FOLDER, dir=target if there else target.parent))
         try:
-            before = _listed(target, earlier) if there else {}
+            before = _list_files(target, earlier) if there else {}
             made: list[str] = []
             renamed: set[str] = set()
             same = 0
@@ -248,7 +248,7 @@ def _holds(path: Path, text: str) -> bool:
         return False
 
 
-def _listed(folder: Path, earlier: Earlier | None) -> Mapping[str, set[str]]:
+def _list_files(folder: Path, earlier: Earlier | None) -> Mapping[str, set[str]]:
     """The files of the folder by what they are files of."""
     found: dict[str, set[str]] = {}
     for entry in os.scandir(folder) if earlier is not None else ():
@@ -267,7 +267,7 @@ def _remove(part: Path) -> None:
 
 
 @contextmanager
-def _explained(target: Path) -> Iterator[None]:
+def _explain_failures(target: Path) -> Iterator[None]:
     """Failures of the disk as sentences."""
     try:
         yield

@@ -16,7 +16,7 @@ from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.actions import Rank
 from store.rules.people import names_in
 from store.rules.stages import ORDER, Outcome, Stage, round_words
-from store.rules.text import capital, ended
+from store.rules.text import as_sentence, capital
 from store.rules.urgency import (
     MORNING,
     CardFacts,
@@ -146,7 +146,7 @@ class Due(NamedTuple):
         on = there.date() if there is not None else day
         return self.level(now) is not Level.LATE, on, clock, self.order(now)
 
-    def told(self, now: datetime) -> str:
+    def line(self, now: datetime) -> str:
         """ "follow up, in 3 d (f12)": what to do, when, unless that says it, and its number."""
         when = self.countdown(now)
         what = self.label if when in self.label else f"{self.label}, {when}"
@@ -263,7 +263,7 @@ class Card(NamedTuple):
     expected_by: date | None = None
     deadline_on: date | None = None
     deadline_at: datetime | None = None
-    dormant_on: date | None = None
+    quiet_on: date | None = None
     close_suggested_on: date | None = None
     position: float | None = None
     follow_up: Due | None = None
@@ -307,7 +307,7 @@ class Card(NamedTuple):
 
     def is_quiet(self, today: date) -> bool:
         """Whether silence has lasted so long that only a late reply would wake this card."""
-        return self.outcome is None and self.dormant_on is not None and self.dormant_on <= today
+        return self.outcome is None and self.quiet_on is not None and self.quiet_on <= today
 
 
 class Board(NamedTuple):
@@ -422,4 +422,4 @@ class Written(NamedTuple):
             return self.said
         card = self.card
         whose = f"{card.company}, {card.role}" if card is not None else self.whose
-        return ended(f"{whose}: {self.summary}" if whose else capital(self.summary))
+        return as_sentence(f"{whose}: {self.summary}" if whose else capital(self.summary))

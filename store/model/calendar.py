@@ -1,4 +1,7 @@
-"""What stands in the user's calendar."""
+"""What stands in the user's calendar.
+
+A file of its own: what reads it and what writes it share no other.
+"""
 
 from datetime import date, datetime
 from typing import NamedTuple

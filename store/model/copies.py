@@ -1,4 +1,7 @@
-"""Copies of the board as they are listed, and what going back to one would change."""
+"""Copies of the board as they are listed, and what going back to one would change.
+
+A file of its own: what reads copies and what shows them share no other.
+"""
 
 from datetime import datetime
 from pathlib import Path

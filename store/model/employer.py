@@ -8,7 +8,7 @@ from store.rules.heard import Silence
 from store.rules.stages import Stage
 
 
-class Step(NamedTuple):
+class ReachedStage(NamedTuple):
     """A stage that an application reached, on its day; None where that is not known."""
 
     stage: Stage
@@ -24,7 +24,7 @@ class AtEmployer(NamedTuple):
     """
 
     card: Card
-    steps: tuple[Step, ...]
+    steps: tuple[ReachedStage, ...]
     heard: bool
     answered_after: int | None
     silences: tuple[Silence, ...]

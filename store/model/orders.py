@@ -17,7 +17,7 @@ from store.rules.text import searchable
 if TYPE_CHECKING:
     from typing import Protocol
 
-    class Stamps(Protocol):
+    class HasStamps(Protocol):
         """When an application was changed last."""
 
         @property
@@ -45,7 +45,7 @@ Key = Callable[[Card], Any]
 
 
 Rank = tuple[bool, Any]
-_Value = Callable[[Card, datetime, "Mapping[int, Stamps]"], Any]
+_Value = Callable[[Card, datetime, "Mapping[int, HasStamps]"], Any]
 
 
 class Order(NamedTuple):
@@ -60,7 +60,7 @@ class Order(NamedTuple):
 
 _folded = lru_cache(maxsize=65_536)(searchable)
 _PLACES = {stage: stage.place for stage in Stage}
-_NO_STAMPS: "Mapping[int, Stamps]" = MappingProxyType({})
+_NO_STAMPS: "Mapping[int, HasStamps]" = MappingProxyType({})
 
 
 def _day(day: date | None) -> int | None:
@@ -74,7 +74,7 @@ def _pay(salary: str) -> float | None:
     return max(amounts(salary), default=None)
 
 
-def _changed(card: Card, stamps: "Mapping[int, Stamps]") -> float | None:
+def _change_time(card: Card, stamps: "Mapping[int, HasStamps]") -> float | None:
     known = stamps.get(card.id)
     return known.updated_at.timestamp() if known is not None else None
 
@@ -92,19 +92,21 @@ ORDERS: Mapping[str, Order] = {
     "applied": Order(lambda card, *_: _day(card.applied_on), down=True),
     "salary": Order(lambda card, *_: _pay(card.salary) if card.salary else None, down=True),
     "tags": Order(lambda card, *_: _folded(" ".join(card.tags)) if card.tags else None),
-    "changed": Order(lambda card, _, stamps: _changed(card, stamps), down=True),
+    "changed": Order(lambda card, _, stamps: _change_time(card, stamps), down=True),
 }
 
 BY_THE_CLOCK = frozenset((URGENCY, "when"))
 """Those that may change while no card does."""
 
 
-def rank(name: str, card: Card, now: datetime, stamps: "Mapping[int, Stamps]" = _NO_STAMPS) -> Rank:
+def rank(
+    name: str, card: Card, now: datetime, stamps: "Mapping[int, HasStamps]" = _NO_STAMPS
+) -> Rank:
     """The place of `card` in the order called `name`, to be compared: whether what is compared is
     not known, and that."""
     value, down, _ = ORDERS[name]
     found = value(card, now, stamps)
-    return found is None, _turned(found) if down and found is not None else found
+    return found is None, _turn(found) if down and found is not None else found
 
 
 Memo = dict[int, tuple[Card, Any]]
@@ -114,7 +116,7 @@ Memo = dict[int, tuple[Card, Any]]
 def order_key(
     name: str,
     now: datetime,
-    stamps: "Mapping[int, Stamps]" = _NO_STAMPS,
+    stamps: "Mapping[int, HasStamps]" = _NO_STAMPS,
     *,
     turned: bool = False,
     memo: Memo | None = None,
@@ -129,7 +131,7 @@ def order_key(
         return lambda card: float("-inf") if card.position is None else card.position
     value, down, unknown = ORDERS[name]
     if memo is not None:
-        value = _remembered(value, memo)
+        value = _remember(value, memo)
     if name == URGENCY and not turned:
         return lambda card: value(card, now, stamps)
     if down is turned:
@@ -141,20 +143,20 @@ def order_key(
         )
     return lambda card: (
         (found := value(card, now, stamps)) is None,
-        unknown(card) if found is None else _turned(found),
+        unknown(card) if found is None else _turn(found),
         _folded(card.company),
         card.id,
     )
 
 
-def _remembered(value: _Value, memo: Memo) -> _Value:
-    def known(card: Card, now: datetime, stamps: "Mapping[int, Stamps]") -> Any:
+def _remember(value: _Value, memo: Memo) -> _Value:
+    def look_up(card: Card, now: datetime, stamps: "Mapping[int, HasStamps]") -> Any:
         found = memo.get(card.id)
         if found is None or found[0] is not card:
             found = memo[card.id] = card, value(card, now, stamps)
         return found[1]
 
-    return known
+    return look_up
 
 
 def goes_down(name: str, *, turned: bool = False) -> bool:
@@ -162,7 +164,7 @@ def goes_down(name: str, *, turned: bool = False) -> bool:
     return ORDERS[name].down is not turned
 
 
-def _turned(value: Any) -> Any:
+def _turn(value: Any) -> Any:
     """A value that is compared the other way round."""
     if isinstance(value, tuple):
         return tuple(-part if isinstance(part, int | float) else part for part in value)

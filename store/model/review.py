@@ -1,4 +1,7 @@
-"""The review of a week, as the screen and the command line read it."""
+"""The review of a week, as the screen and the command line read it.
+
+A file of its own: what reads the week and what shows it share no other.
+"""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,7 @@
-"""A posting on the shelf as the screen and the command line read it."""
+"""A posting on the shelf as the screen and the command line read it.
+
+A file of its own: what reads the shelf and what shows it share no other.
+"""
 
 from datetime import date
 from typing import NamedTuple

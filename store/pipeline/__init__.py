@@ -1,6 +1,7 @@
 """The use cases: everything that a user can do, each one transaction and one step of undo."""
 
 from store.pipeline.applications import Applications
+from store.pipeline.arriving.intake import Intake
 from store.pipeline.arriving.mail import Correspondence
 from store.pipeline.arriving.shelf import Shelf
 from store.pipeline.assignments import Assignments
@@ -11,13 +12,12 @@ from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts
 from store.pipeline.employers import EmployersNamed
 from store.pipeline.followups import FollowUps
-from store.pipeline.intake import Intake
 from store.pipeline.interviews import Interviews
 from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
 from store.pipeline.replies import Ends, Replies
-from store.pipeline.safety.planned import Planned
+from store.pipeline.safety.planned import WholePlan
 from store.pipeline.safety.restoring import Restoring
 from store.pipeline.week import Weekly
 
@@ -43,7 +43,7 @@ class Pipeline(
     Weekly,
     Intake,
     Restoring,
-    Planned,
+    WholePlan,
 ):
     """All use cases on one database.
 

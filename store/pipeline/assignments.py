@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import select
 
 from store.model.board import Written
-from store.pipeline.applications import put_in_stage
 from store.pipeline.changes.use_case import Step, UseCases, must_be_open
+from store.pipeline.stages import put_in_stage
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.fields import TASK_KINDS
@@ -42,7 +42,7 @@ class Assignments(UseCases):
                 `due_at`, the day or the aware instant by which it is to be handed in;
                 `handed_in_on`, `minutes_spent`, `remarks`.
         """
-        columns = self._checked({"title": title, "zone": zone, **details})
+        columns = self._check({"title": title, "zone": zone, **details})
         with self._step("task", application_id) as step:
             must_be_open(step)
             day = self._day(given_on, since=step.row.applied_on)
@@ -60,7 +60,7 @@ class Assignments(UseCases):
 
     def edit_assignment(self, assignment_id: int, changes: Mapping[str, Any]) -> Written:
         """Change what `assignment` takes; a task that was handed in is done."""
-        columns = self._checked(changes)
+        columns = self._check(changes)
         with self._step_of("task", Assignment, assignment_id) as (step, row):
             told = f"{TASK_KINDS[columns.get('kind', row.kind)].lower()} changed"
             if columns.get("handed_in_on", row.handed_in_on) != row.handed_in_on:
@@ -80,7 +80,7 @@ class Assignments(UseCases):
             step.entry.remove(row)
         return step.result()
 
-    def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _check(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The columns of `assignment` that `values` stand for; TypeError for one there is not."""
         columns = dict(values)
         for name, value in values.items():

@@ -65,7 +65,7 @@ class Debriefs(UseCases):
         columns = _clean(mood, wish, signals, next_step, promised_text, remarks)
         lines = _lines(points) if points is not None else None
         with self._step_of("debrief", Interview, interview_id) as (step, interview):
-            held_on = self._held_on(step, interview)
+            held_on = self._day_of(step, interview)
             if promised_by is not None and promised_by < held_on:
                 raise Refused(
                     "The day by which they decide lies before the interview "
@@ -78,7 +78,7 @@ class Debriefs(UseCases):
             self._finish(step, interview, finished)
         return step.result()
 
-    def _held_on(self, step: Step, interview: Interview) -> date:
+    def _day_of(self, step: Step, interview: Interview) -> date:
         """The day of the interview; Refused when there is nothing to write about yet."""
         starts_at = aware(interview.starts_at)
         if interview.status != "confirmed" or starts_at is None:

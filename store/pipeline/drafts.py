@@ -37,7 +37,7 @@ _MESSAGES = {
 
 
 @dataclass(frozen=True)
-class _Mail:
+class _SentMessage:
     """A message that was sent."""
 
     kind: str
@@ -89,7 +89,7 @@ class Drafts(UseCases):
         with self._several("sent", on=on) as several:
             row = find(several.entry.session, Draft, draft_id)
             step = several.step(row.application_id)
-            mail = _Mail(row.kind, row.text)
+            mail = _SentMessage(row.kind, row.text)
             about = row.follow_up_id
             if about is not None and _is_open(step, about):
                 self._answer_all(several, mail, [about], on)
@@ -114,7 +114,7 @@ class Drafts(UseCases):
         `log_sent`. Refused when one of them is not open any more.
         """
         check_kind(kind)
-        mail = _Mail(kind, clean(text, fields.DRAFT))
+        mail = _SentMessage(kind, clean(text, fields.DRAFT))
         with self._several("sent", on=on) as several:
             step = several.step(application_id)
             if follow_up_ids:
@@ -127,7 +127,7 @@ class Drafts(UseCases):
         return several.result()
 
     def _answer_all(
-        self, several: Several, mail: _Mail, follow_up_ids: Sequence[int], on: date | None
+        self, several: Several, mail: _SentMessage, follow_up_ids: Sequence[int], on: date | None
     ) -> None:
         """The follow-ups are done with this one message."""
         labels: dict[str, None] = {}
@@ -142,7 +142,7 @@ class Drafts(UseCases):
             several.entry.change.summary = summary_of("one message for all", labels)
 
     def _write_down(
-        self, step: Step, mail: _Mail, on: date | None, follow_up_id: int | None = None
+        self, step: Step, mail: _SentMessage, on: date | None, follow_up_id: int | None = None
     ) -> None:
         """A message that does no follow-up, and what it means for the application."""
         day = self._day(on, since=step.row.applied_on)
@@ -170,7 +170,7 @@ def _is_open(step: Step, follow_up_id: int) -> bool:
     return row is not None and row.state == "open"
 
 
-def _log(step: Step, mail: _Mail, day: date, follow_up_id: int | None) -> None:
+def _log(step: Step, mail: _SentMessage, day: date, follow_up_id: int | None) -> None:
     kind = _MESSAGES.get(mail.kind, "other")
     step.log(kind, day, follow_up_id=follow_up_id, text=mail.logged)
 
@@ -182,7 +182,7 @@ def _check_owner(step: Step, follow_up_id: int) -> None:
         raise Refused("This follow-up belongs to another application.")
 
 
-def _let_go(step: Step, mail: _Mail, drafts: Sequence[Draft]) -> None:
+def _let_go(step: Step, mail: _SentMessage, drafts: Sequence[Draft]) -> None:
     """The drafts go, but for a text that the log does not hold in full."""
     kept = None if mail.logged == mail.text else step
     for row in drafts:

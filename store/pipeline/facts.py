@@ -149,7 +149,7 @@ def read_facts(
     """
     for some in batches(applications):
         ids = [row.id for row in some if row.id is not None]
-        parts = _Parts(session, ids)
+        parts = _PartsOfSeveral(session, ids)
         for row in some:
             yield row, parts.facts(row, zone, outlook)
 
@@ -185,7 +185,7 @@ _THERE = union_all(
 nothing in them take three times as long as this one."""
 
 
-class _Parts:
+class _PartsOfSeveral:
     """What belongs to some applications, by application."""
 
     def __init__(self, session: Session, ids: Sequence[int]) -> None:

@@ -7,10 +7,10 @@ from sqlmodel import select
 
 from store.advice.facts import ends_at
 from store.model.board import Written
-from store.pipeline.applications import end
 from store.pipeline.changes.use_case import Step, UseCases, must_be_open, must_be_pending
 from store.pipeline.facts import facts_of
 from store.pipeline.points import settlement
+from store.pipeline.stages import end
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import PREPARING, UNANSWERED, action_of

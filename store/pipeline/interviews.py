@@ -10,10 +10,11 @@ from sqlmodel import col, select
 from store.advice.facts import aware, ends_at
 from store.clock import Clock
 from store.model.board import Written
-from store.pipeline.applications import check_formats, last_known, put_in_stage, redate, relabel
+from store.pipeline.applications import check_formats
 from store.pipeline.changes.use_case import Step, UseCases, must_be_open
 from store.pipeline.contacts import set_people
 from store.pipeline.followups import settle
+from store.pipeline.stages import last_known, put_in_stage, redate, relabel
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.people import names_in
@@ -62,7 +63,7 @@ _ROUNDS_AT_MOST = 1_000
 
 
 class Interviews(UseCases):
-    """Use cases about talking with the employer."""
+    """Use cases about interviews."""
 
     def interview(
         self,

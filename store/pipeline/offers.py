@@ -21,7 +21,7 @@ from store.tables import OFFER_KINDS, Criterion, Score, StageMove
 from store.zones import beside
 
 
-class _Day(NamedTuple):
+class _OfferDay(NamedTuple):
     """A day of an offer: its column, how it is told, and how that it is not so, which empties
     the columns `also` too."""
 
@@ -32,23 +32,23 @@ class _Day(NamedTuple):
 
 
 _DAYS = {
-    "letter_on": _Day("offer_letter_on", "written offer", "no written offer yet"),
-    "signed_on": _Day("offer_signed_on", "offer signed", "not signed yet"),
-    "deadline_asked_on": _Day(
+    "letter_on": _OfferDay("offer_letter_on", "written offer", "no written offer yet"),
+    "signed_on": _OfferDay("offer_signed_on", "offer signed", "not signed yet"),
+    "deadline_asked_on": _OfferDay(
         "offer_deadline_asked_on", "asked for the deadline", "not asked for the deadline"
     ),
-    "extension_asked_on": _Day(
+    "extension_asked_on": _OfferDay(
         "extension_asked_on", "asked for more time", "not asked for more time"
     ),
-    "reference_check_on": _Day(
+    "reference_check_on": _OfferDay(
         "reference_check_on", "reference check", "no reference check", ("reference_check_set_on",)
     ),
-    "announced_on": _Day("reference_check_set_on", "reference check announced"),
-    "counter_sent_on": _Day("counter_sent_on", "counter-offer sent", "no counter-offer"),
-    "starts_on": _Day("starts_work_on", "", "no first day"),
+    "announced_on": _OfferDay("reference_check_set_on", "reference check announced"),
+    "counter_sent_on": _OfferDay("counter_sent_on", "counter-offer sent", "no counter-offer"),
+    "starts_on": _OfferDay("starts_work_on", "", "no first day"),
 }
 """The days that `Offers.offer` takes, in the order in which they are told."""
-_DEADLINE = _Day(
+_DEADLINE = _OfferDay(
     "offer_deadline_on", "", "no deadline", ("offer_deadline_at", "offer_deadline_set_on")
 )
 _BEFORE_AN_OFFER = ("reference_check_on", "reference_check_set_on")

@@ -242,7 +242,7 @@ class Planner:
             planned = plan(with_birth(facts, rules, born, local), rules)
             entry.put(
                 row,
-                dormant_on=planned.dormant_on,
+                dormant_on=planned.quiet_on,
                 close_suggested_on=planned.close_suggested_on,
                 waiting=planned.waiting,
             )
@@ -315,7 +315,7 @@ class Planner:
         rules = self.rules(row.preset)
         local = now.astimezone(self._zone)
         planned = plan(with_birth(facts, rules, {}, local), rules)
-        columns["dormant_on"] = planned.dormant_on
+        columns["dormant_on"] = planned.quiet_on
         columns["close_suggested_on"] = planned.close_suggested_on
         columns["waiting"] = planned.waiting
         owner = columns["id"]

@@ -35,7 +35,7 @@ class Weekly(UseCases):
         goal = KINDS[kind]
         if not 0 <= number <= MOST:
             raise Refused(f"A goal is a whole number from 1 to {MOST}; 0 ends it.")
-        told = f"goal: {goal.counted(number)} a week" if number else f"no goal for {goal.many}"
+        told = f"goal: {goal.words_for(number)} a week" if number else f"no goal for {goal.many}"
         with record(self.database, "goal", told) as entry:
             query = select(Goal).where(Goal.kind == kind)
             rows = sorted(entry.session.exec(query).all(), key=lambda row: row.from_on)
@@ -89,7 +89,7 @@ class Weekly(UseCases):
         if unknown:
             raise TypeError(f"a reminder has no {sorted(unknown)[0]!r}")
         with record(self.database, "reminder", "reminder changed") as entry:
-            row = _pending(entry.session, reminder_id)
+            row = _find_pending(entry.session, reminder_id)
             text = clean(changes["text"], fields.REMINDER) if "text" in changes else row.text
             every = changes.get("every", row.every)
             if every and "on" in changes and changes["on"] is None:
@@ -150,7 +150,7 @@ class Weekly(UseCases):
             wanted = distinct(ids, "reminder")
             for reminder_id in wanted:
                 try:
-                    rows.append(_pending(entry.session, reminder_id))
+                    rows.append(_find_pending(entry.session, reminder_id))
                 except (NotFound, Refused) as refused:
                     if len(wanted) == 1:
                         raise
@@ -177,7 +177,7 @@ def _same_goal(kind: str, number: int) -> str:
     goal = KINDS[kind]
     if not number:
         return f"You have no goal for {goal.many}. Nothing was changed."
-    return f"Your goal is {goal.counted(number)} a week already. Nothing was changed."
+    return f"Your goal is {goal.words_for(number)} a week already. Nothing was changed."
 
 
 def _first_day(on: date | None, every: str, today: date) -> date | None:
@@ -187,7 +187,7 @@ def _first_day(on: date | None, every: str, today: date) -> date | None:
     return today if every and on is None else on
 
 
-def _pending(session: Session, reminder_id: int) -> Reminder:
+def _find_pending(session: Session, reminder_id: int) -> Reminder:
     number = reminder_number(reminder_id)
     row = find(session, Reminder, reminder_id, f"There is no reminder {number}.")
     if row.state != "open":

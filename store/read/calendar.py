@@ -24,13 +24,14 @@ from store.model.calendar import (
     CalendarEntry,
 )
 from store.model.dossier import Dossier
-from store.read.rows import INTERVIEW, Reader, Row
-from store.read.stamps import Stamps
+from store.read.faces import INTERVIEW
+from store.read.rows import Reader, Row
+from store.read.stamps import RowStamps
 from store.read.went import Went, read_went
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, action_of
 from store.rules.lists import format_words
 from store.rules.stages import Stage
-from store.rules.text import capital, ended
+from store.rules.text import as_sentence, capital
 from store.rules.weekly.reminders import every_words, reminder_number
 
 if TYPE_CHECKING:
@@ -93,13 +94,13 @@ class _Calendar:
         self._today = now.date()
         self._applications = {row[0]: row for row in self._reader.rows(_APPLICATION)}
         self._dossiers: dict[int, Dossier | None] = {}
-        self._stamps = Stamps(self._reader)
+        self._stamps = RowStamps(self._reader)
 
     def read(self) -> BoardCalendar:
         first = self._reader.rows(_FIRST_CHANGE)
         board = str(uuid5(_OURS, f"board {first[0][0]}")) if first else NEW
         found = [
-            *self._interviews(), *self._dues(), *self._settled(), *self._deadlines(),
+            *self._interviews(), *self._dues(), *self._settled_entries(), *self._deadlines(),
             *self._tasks(), *self._reminders(),
         ]  # fmt: skip
         there = {one.uid: one for one in reversed([*found, *self._went()])}
@@ -195,7 +196,7 @@ class _Calendar:
             assert interview.starts_at is not None
             day = interview.starts_at.date()
             off = interview.status == "cancelled" or interview.kept is False
-            ended = _closed_before(application, self._reader, day)
+            ended = _end_before(application, self._reader, day)
             title = f"{capital(interview.called)} interview: {application[1]}"
             yield self._entry(
                 INTERVIEWS,
@@ -267,7 +268,7 @@ class _Calendar:
                     starts_at=due.due_at,
                 )
 
-    def _settled(self) -> Iterator[CalendarEntry]:
+    def _settled_entries(self) -> Iterator[CalendarEntry]:
         since = (self._today - _REMEMBERED).isoformat()
         days, instants = self._reader.days, self._reader.instants
         for row in self._reader.rows(_SETTLED, {"since": since}):
@@ -280,7 +281,7 @@ class _Calendar:
                 "follow_up",
                 id_,
                 f"{application[1]}: {label}",
-                [capital(ended(reason))] if reason else [],
+                [capital(as_sentence(reason))] if reason else [],
                 starts_at.date() if starts_at is not None else days[day],
                 starts_at=starts_at,
                 state=DONE if state == "done" else CANCELLED,
@@ -478,11 +479,11 @@ def _due_lines(due: "Due") -> Iterator[str]:
     if due.of > 1:
         yield f"{due.nth} of {due.of}"
     if due.reason:
-        yield capital(ended(due.reason))
+        yield capital(as_sentence(due.reason))
     yield f"rounds done {follow_up_number(due.id)}"
 
 
-def _closed_before(application: Row, reader: Reader, day: date) -> date | None:
+def _end_before(application: Row, reader: Reader, day: date) -> date | None:
     """The day on which the application ended, where an interview of `day` will not be for that."""
     outcome, closed_on = application[5], reader.days[application[6]]
     off = outcome not in (None, "accepted") and closed_on is not None and closed_on < day

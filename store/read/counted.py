@@ -26,7 +26,7 @@ _AHEAD = f"""
 SELECT id FROM interview
 WHERE status = 'confirmed' AND kept IS NOT FALSE AND starts_at > :since
   AND (starts_at > :now OR {_ENDS} || substr(starts_at, 20) > :now)"""
-"""The agreed interviews that are not over: see `store.read.rows.interviews_ahead`."""
+"""The agreed interviews that are not over: see `store.read.faces.interviews_ahead`."""
 _WAITS = f"""
 CASE WHEN interview_id IN (SELECT id FROM ahead) THEN action NOT IN ({in_sql(AROUND)})
      ELSE action = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""

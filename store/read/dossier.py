@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from store.advice.tips import Known, tip_lines
+from store.advice.tips import TipKnowledge, tip_lines
 from store.model.dossier import (
     AssignmentEntry,
     Card,
@@ -24,15 +24,15 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
-from store.read.offers import Told, read_told
-from store.read.rows import INTERVIEW, OUTCOMES, Faces, Placing, Reader, Row, texts
+from store.read.faces import INTERVIEW, Faces, Placing
+from store.read.rows import OUTCOMES, Reader, Row, as_stored, texts
 from store.read.timeline import TIMELINE
 from store.rules import fields
 from store.rules.employers import Before
-from store.rules.followups.actions import THANKS
+from store.rules.followups.actions import TELLING, THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
-from store.rules.tips.texts import told_by_name
+from store.rules.tips.texts import name_ticks
 
 Which = Mapping[str, object]
 
@@ -184,10 +184,10 @@ class Cards(Protocol):
     def card(self, application_id: int, now: datetime | None = None) -> Card:
         """One application; NotFound when there is none with this id."""
 
-    def placing(self, now: datetime) -> Placing:
+    def places_at(self, now: datetime) -> Placing:
         """What the place of follow-ups depends on."""
 
-    def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
+    def follow_ups_of(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
         """The follow-ups of one application that are shown."""
 
 
@@ -199,10 +199,10 @@ def read_dossier(glance: Cards, application_id: int, now: datetime | None = None
     told.
     """
     with glance.reader.snapshot():
-        return _Page(glance, application_id, glance.reader.now(now)).dossier()
+        return _DossierReader(glance, application_id, glance.reader.now(now)).dossier()
 
 
-class _Page:
+class _DossierReader:
     """What the database says about one application; to be used inside a snapshot."""
 
     def __init__(self, glance: Cards, application_id: int, now: datetime) -> None:
@@ -211,8 +211,8 @@ class _Page:
         self._which = {"id": application_id}
         self._now = now
         self._card = glance.card(application_id, now)
-        self._placing = glance.placing(self._now)
-        self._shown = {due.id for due in glance.shown(application_id, now)}
+        self._placing = glance.places_at(self._now)
+        self._shown = {due.id for due in glance.follow_ups_of(application_id, now)}
 
     def dossier(self) -> Dossier:
         """All of it, read in one go."""
@@ -299,23 +299,55 @@ class _Page:
                 ours = names[found:].partition("(")[2].partition(")")[0] if found >= 0 else ""
                 told = f"{_MAIL}: {ours}" if ours else _MAIL
             if verb == _TICK:
-                told = told_by_name(summary)
+                told = name_ticks(summary)
             elif verb == _ADD and day < recorded.date():
                 told = _APPLIED if told == _ADDED else f"{_APPLIED}, {told}"
             yield TimelineEntry(id_, day, verb, told, made_by)
 
-    def _for_tips(self) -> Known:
+    def _for_tips(self) -> TipKnowledge:
         """What tips ask for besides the page; the other applications only where one asks."""
         card = self._card
-        told: tuple[Told, ...] = ()
+        told: tuple[OfferNews, ...] = ()
         count = 0
         if card.stage is Stage.OFFER and card.outcome is None:
             told = read_told(self._reader, card.id, self._now)
         if card.outcome in (None, Outcome.ACCEPTED):
             ((count,),) = self._rows(_OTHERS_COUNTED)
-        return Known(
+        return TipKnowledge(
             ticked=frozenset(tip for (tip,) in self._rows(_TICKED)),
             to_tell=tuple(one.company for one in told if not one.done),
             told=any(one.done for one in told),
             others_open=count,
         )
+
+
+_TELLINGS = f"""
+SELECT f.id, a.company, f.state = 'done'
+FROM application a JOIN follow_up f ON f.application_id = a.id
+WHERE a.outcome IS NULL AND a.stage IN ('first', 'second') AND a.id <> :id
+  AND f.action = '{TELLING}'
+  AND (f.anchor = :offer OR substr(f.anchor, 1, length(:deadline)) = :deadline)
+  AND (f.state = 'done' OR (f.state = 'open' AND (f.lapses_at IS NULL OR f.lapses_at > :now)))
+ORDER BY a.stage_since, a.id, f.id"""
+
+
+class OfferNews(NamedTuple):
+    """The follow-up by which an employer is to hear of the offer of another: its id, who they are,
+    whether it is done."""
+
+    follow_up_id: int
+    company: str
+    done: bool
+
+
+def read_told(reader: Reader, application_id: int, now: datetime) -> tuple[OfferNews, ...]:
+    """Those who are to hear of the offer of this application, or heard of it, the longest in its
+    stage first. Only to be called inside a snapshot."""
+    which = {
+        "id": application_id,
+        "offer": f"offer-of:{application_id}",
+        "deadline": f"deadline-of:{application_id}:",
+        "now": as_stored(now),
+    }
+    rows = reader.rows(_TELLINGS, which)
+    return tuple(OfferNews(id_, company, bool(done)) for id_, company, done in rows)

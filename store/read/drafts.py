@@ -52,7 +52,7 @@ class LetterChoice(NamedTuple):
     remark: str = ""
 
 
-class Letter(NamedTuple):
+class DraftView(NamedTuple):
     """A message with all that is shown around it."""
 
     wanted: LetterRequest
@@ -80,7 +80,7 @@ class Letter(NamedTuple):
 
 def read_letter(
     glance: Glance, wanted: LetterRequest, now: datetime, folder: Path | None
-) -> Letter:
+) -> DraftView:
     """The message as it stands: the draft that was kept, else the template filled in.
 
     A template of the user's own that is wrong gives way to ours. Raises NotFound when the
@@ -115,7 +115,7 @@ def read_letter(
         prepared = make(folder=folder)
     except Refused as refused:
         prepared, trouble = make(folder=None), str(refused)
-    return Letter(
+    return DraftView(
         wanted,
         dossier,
         dues,
@@ -147,7 +147,7 @@ def first_message(
         asking = [due] if due is not None and kinds_for(due.action, due.rule) else []
         asking += (
             one
-            for one in glance.shown(application_id, now)
+            for one in glance.follow_ups_of(application_id, now)
             if kinds_for(one.action, one.rule)
             and one.action not in (*_IN_PASSING, *_DECISIONS)
             and days_until(one.due_on, one.due_at, now) <= _DAYS_AHEAD

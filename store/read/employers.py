@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from store.errors import NotFound
 from store.model.board import Card, InterviewEntry
-from store.model.employer import AtEmployer, EmployerRecord, PersonThere, Step
+from store.model.employer import AtEmployer, EmployerRecord, PersonThere, ReachedStage
 from store.read.glance import Glance
 from store.read.rows import OUTCOMES, STAGES, Reader, Row
 from store.rules.employers import Before, EmployerNames, Employers, exact_name, folded_employer
@@ -96,7 +96,7 @@ def read_employer(glance: Glance, name: str, now: datetime | None = None) -> Emp
         key = names.key(name)
         if not key or not reader.rows(f"{_OF_ONE} LIMIT 1", {"key": key}):
             raise NotFound(f"There is no application at {quoted(name)}.{_guess(reader, name)}")
-        return _Record(glance, key, moment).record()
+        return _EmployerReader(glance, key, moment).record()
 
 
 def _guess(reader: Reader, name: str) -> str:
@@ -111,7 +111,7 @@ def _guess(reader: Reader, name: str) -> str:
     return f" Did you mean {quoted(spelled[near[0]])}?" if near else ""
 
 
-class _Record:
+class _EmployerReader:
     """What the database says about one employer; to be used inside a snapshot."""
 
     def __init__(self, glance: Glance, key: str, now: datetime) -> None:
@@ -155,7 +155,7 @@ class _Record:
     def _applications(self) -> Iterable[AtEmployer]:
         days = self._reader.days
         rows = {id_: (made, reason) for id_, made, reason in self._rows(_OF_ONE)}
-        steps, words = self._steps(), self._heard()
+        steps, words = self._steps(), self._read_heard()
         looks = {owner: days[day] for owner, day in self._rows(_LOOKS)}
         for card in sorted(self._cards(rows), key=_newest_first):
             made, reason = rows[card.id]
@@ -198,18 +198,18 @@ class _Record:
 
         return read_interviews(self._reader, self._glance.faces, {"id": application_id})
 
-    def _steps(self) -> dict[int, list[Step]]:
+    def _steps(self) -> dict[int, list[ReachedStage]]:
         """The stages that each reached; a step back corrects a slip and is none."""
-        found: dict[int, list[Step]] = {}
+        found: dict[int, list[ReachedStage]] = {}
         for owner, on, _, to in self._rows(_STEPS):
             steps = found.setdefault(owner, [])
             stage = STAGES[to]
             while steps and steps[-1].stage.place >= stage.place:
                 steps.pop()
-            steps.append(Step(stage, self._reader.days[on]))
+            steps.append(ReachedStage(stage, self._reader.days[on]))
         return found
 
-    def _heard(self) -> dict[int, list[Heard]]:
+    def _read_heard(self) -> dict[int, list[Heard]]:
         """What was heard from them about each, but for interviews and ends."""
         days = self._reader.days
         self._offered = {owner: days[day] for owner, day in self._rows(_OFFERED)}

@@ -2,7 +2,7 @@
 
 No ORM loads for them: all imports here are light, and reads go through the views `board_card`
 and `open_follow_up`. Which follow-ups are shown is said once, in `Glance._follow_ups`, and in which
-order, in `store.read.rows.Placing`: lists, cards and the screen cannot disagree.
+order, in `store.read.faces.Placing`: lists, cards and the screen cannot disagree.
 """
 
 import os
@@ -20,21 +20,18 @@ from store.file.opening import State, cannot_open, connect, prepare, recognise, 
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import CardInterview, Closing
 from store.model.orders import LANE_ORDERS, URGENCY, order_key
-from store.read.rows import (
+from store.read.faces import (
     CARD,
     FOLLOW_UP,
     INTERVIEW,
     LEAN_CARD,
     NAMED_FOLLOW_UP,
-    Connection,
     Faces,
     Placed,
     Placing,
-    Reader,
-    Row,
-    as_stored,
     interviews_ahead,
 )
+from store.read.rows import Connection, Reader, Row, as_stored
 from store.rules.followups.actions import actions_that
 from store.rules.shelf import list_until
 from store.rules.stages import ORDER, AllClosed, Stage
@@ -207,23 +204,23 @@ class Glance:
                     waiting = waiting or found
             return self.faces.due(waiting) if waiting is not None else None
 
-    def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
+    def follow_ups_of(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
         """The follow-ups of one application that are open, in order; the first that can be done
         is its card's."""
         with self.reader.snapshot():
             now = self.reader.now(now)
-            found = self._follow_ups(_ONE.follow_ups, now, id=fitting(application_id))
-            return tuple(map(self.faces.due, sorted(map(self.placing(now), found))))
+            found = self._follow_ups(_ONE.follow_ups, now, id=safe_id(application_id))
+            return tuple(map(self.faces.due, sorted(map(self.places_at(now), found))))
 
     def follow_up(self, follow_up_id: int) -> Due:
         """An open follow-up, shown or not; NotFound when there is none with this id."""
         with self.reader.snapshot():
             rows = self.reader.rows(
-                f"{NAMED_FOLLOW_UP} WHERE id = :id", {"id": fitting(follow_up_id)}
+                f"{NAMED_FOLLOW_UP} WHERE id = :id", {"id": safe_id(follow_up_id)}
             )
             if not rows:
                 raise NotFound(f"There is no open follow-up {follow_up_number(follow_up_id)}.")
-            return self.faces.due(self.placing(self.reader.now())(rows[0]))
+            return self.faces.due(self.places_at(self.reader.now())(rows[0]))
 
     def change_id(self) -> int:
         """The newest change, 0 on a new board. Undo and redo are changes too."""
@@ -277,13 +274,13 @@ class Glance:
         )
         found = self._follow_ups(planned, now, until=last, reach=reach)
         found += self._follow_ups("snoozed_to <= :until", now, until=last)
-        placed = map(self.placing(now), found)
+        placed = map(self.places_at(now), found)
         return sorted(each for each in placed if after < each.day <= last)
 
-    def placing(self, now: datetime) -> Placing:
+    def places_at(self, now: datetime) -> Placing:
         """What gives follow-ups their places in the order of every list at `now`."""
         since = {"since": as_stored(now - LONGEST)}
-        return self.faces.placing(
+        return self.faces.places_at(
             now, interviews_ahead(self.reader.rows(_INTERVIEWS_AHEAD, since), as_stored(now))
         )
 
@@ -305,13 +302,13 @@ class Glance:
         """The cards in no order: to sort them here takes a tenth of what SQLite needs for it."""
         which: dict[str, object] = {}
         if application_id is not None:
-            which["id"] = fitting(application_id)
+            which["id"] = safe_id(application_id)
         at = as_stored(now)
         rows = self.reader.rows(f"{INTERVIEW} WHERE {scope.interviews}", which)
         interviews: dict[int, list[Row]] = {}
         for row in rows:
             interviews.setdefault(row[1], []).append(row)
-        placing = self.faces.placing(now, interviews_ahead(rows, at))
+        placing = self.faces.places_at(now, interviews_ahead(rows, at))
         found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
         first = placing.first_of_each(found)
         make, wanted = self.faces.card, f"{CARD} WHERE {scope.cards}"
@@ -325,7 +322,7 @@ class Glance:
         ]
 
 
-def fitting(row_id: int) -> int:
+def safe_id(row_id: int) -> int:
     """`row_id`, or one that no row has when it is too large for a column."""
     return row_id if 0 < row_id < 2**63 else 0
 
@@ -430,7 +427,7 @@ def read_search_texts(glance: Glance, application_id: int | None = None) -> dict
     """
     texts: dict[int, dict[str, list[str]]] = {}
     with glance.reader.snapshot():
-        one = {} if application_id is None else {"id": fitting(application_id)}
+        one = {} if application_id is None else {"id": safe_id(application_id)}
         for owner, kind, text in glance.reader.rows(_TEXTS_OF_ONE if one else _TEXTS, one):
             texts.setdefault(owner, {}).setdefault(kind, []).append(text)
     return {owner: _search_texts(parts) for owner, parts in texts.items()}
@@ -468,7 +465,7 @@ def read_stamps(glance: Glance, application_id: int | None = None) -> dict[int, 
             )
             for id_, posted, closing, no_contact, created, updated in reader.rows(
                 _STAMPS if application_id is None else f"{_STAMPS} WHERE id = :id",
-                {} if application_id is None else {"id": fitting(application_id)},
+                {} if application_id is None else {"id": safe_id(application_id)},
             )
         }
 

@@ -13,6 +13,7 @@ from store.read.glance import Glance
 from store.read.rows import OUTCOMES, STAGES, Reader, as_stored, plus_minutes
 from store.rules.chances.chances import (
     ENOUGH,
+    ActivityWeek,
     Completion,
     Course,
     End,
@@ -22,7 +23,6 @@ from store.rules.chances.chances import (
     History,
     Move,
     TimeInStage,
-    Week,
     course,
     ends,
     funnel,
@@ -176,7 +176,7 @@ class Summary:
     """By the name of the group: months in their order, the rest with the largest first; the
     applications without such a name last, under None. One with several tags is in each."""
     ends: tuple[End, ...]
-    weeks: tuple[Week, ...]
+    weeks: tuple[ActivityWeek, ...]
     undated: tuple[int, ...]
     """Left out by `since`, as it is not known when they were made."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from store.read.glance import Glance, fitting
+from store.read.glance import Glance, safe_id
 from store.rules.naming import Name
 
 
@@ -42,7 +42,7 @@ def read_names_of(glance: Glance, ids: Sequence[int]) -> tuple[ApplicationName, 
     found = {}
     with glance.reader.snapshot():
         for one in dict.fromkeys(ids):
-            for row in glance.reader.rows(f"{_NAMES} WHERE id = :id", {"id": fitting(one)}):
+            for row in glance.reader.rows(f"{_NAMES} WHERE id = :id", {"id": safe_id(one)}):
                 found[one] = ApplicationName(*row)
     return tuple(found.values())
 

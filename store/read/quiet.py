@@ -51,9 +51,11 @@ def read_quiet(glance: Glance, now: datetime | None = None) -> tuple[QuietCard, 
         moment = reader.now(now)
         today = moment.date()
         cards = [card for card in glance.cards(now=moment) if card.is_quiet(today)]
-        heard = _heard(reader, today) if cards else {}
+        heard = _read_heard(reader, today) if cards else {}
     found = [
-        QuietCard(card, (today - heard.get(card.id, _sent(card))).days, suggested_end(card, today))
+        QuietCard(
+            card, (today - heard.get(card.id, _sending_day(card))).days, suggested_end(card, today)
+        )
         for card in cards
     ]
     return tuple(sorted(found, key=lambda one: (one.suggested is None, -one.days, one.card.id)))
@@ -145,11 +147,11 @@ def ends_words(ends: Collection[Outcome]) -> str:
     return f": {', '.join(counts)}"
 
 
-def _sent(card: Card) -> date:
+def _sending_day(card: Card) -> date:
     return card.applied_on or card.stage_since
 
 
-def _heard(reader: Reader, today: date) -> dict[int, date]:
+def _read_heard(reader: Reader, today: date) -> dict[int, date]:
     """The last day on which something was heard about each, where anything was."""
     found: dict[int, date] = {}
     for owner, day in _days_heard(reader, today):

@@ -1,4 +1,7 @@
-"""The searches that are kept with the board, by name."""
+"""The searches that are kept with the board, by name.
+
+A file of its own: the board reads it first of all, and nothing more then.
+"""
 
 from typing import TYPE_CHECKING
 

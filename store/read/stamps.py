@@ -34,7 +34,7 @@ _MOMENTS = "SELECT id, at FROM change WHERE id IN ({})"
 _AT_ONCE = 900
 
 
-class Stamps:
+class RowStamps:
     """When each row was changed last; to be used inside a snapshot."""
 
     def __init__(self, reader: Reader) -> None:

@@ -12,7 +12,7 @@ THINNED = "journal.thinned"
 _BEFORE = "json_extract(coalesce(own.before, '{}'), '$.' || now.key)"
 
 
-def told_of(application: str) -> str:
+def timeline_condition(application: str) -> str:
     """The condition in SQL on which the change `c`, which has images of `application`, is told in
     the timeline of that.
 
@@ -51,7 +51,7 @@ TIMELINE = f"""
 SELECT id, happened_on, verb, summary, at, made_by FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
   AND id > coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = '{THINNED}'), 0)
-  AND {told_of(":id")}
+  AND {timeline_condition(":id")}
 UNION ALL
 SELECT id, happened_on, verb, summary, at, made_by FROM change
 WHERE state = 'done'

@@ -1,4 +1,7 @@
-"""Which copies of a board are kept, by the moments at which they were made."""
+"""Which copies of a board are kept, by the moments at which they were made.
+
+A file of its own: a rule over moments, which knows no files.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +15,7 @@ OF_THE_NEWEST_DAY = 10
 made beside the copy of the day, and are wanted on that day."""
 
 
-def kept(made: Sequence[datetime]) -> frozenset[int]:
+def copies_to_keep(made: Sequence[datetime]) -> frozenset[int]:
     """The places in `made` of the copies that stay.
 
     Args:

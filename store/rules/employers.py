@@ -12,7 +12,7 @@ from store.rules import fields
 from store.rules.dates import MONTHS
 from store.rules.links import link_target
 from store.rules.stages import Outcome, Stage, stage_name
-from store.rules.text import LETTERS, Refused, counted, quoted, searchable
+from store.rules.text import LETTERS, Refused, plural, quoted, searchable
 
 _FORMS = frozenset(
     """
@@ -182,7 +182,7 @@ def before_line(found: Sequence[Before], today: date, people: Sequence[str] = ()
         return ""
     told = ", ".join(_fate(one, today) for one in sorted(found, key=_when)[-_NAMED:])
     number = len(found)
-    noun = counted(number, "application")
+    noun = plural(number, "application")
     last = f"the last {_NAMED}: " if number > _NAMED else ""
     parts = (f"{noun}{_since(found)}", f"{last}{told}", _who(people))
     return f"{'; '.join(filter(None, parts))}."

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.rules.shipped import check_line, entries, naming, one_of, read_shipped, require
+from store.rules.shipped import check_line, entries, name_entry, one_of, read_shipped, require
 from store.rules.text import Refused, quoted, shorten
 
 _ROUNDS = ("first", "second")
@@ -74,7 +74,7 @@ def read_list(toml: str) -> tuple[Mapping[str, Format], Mapping[str, str]]:
     required = {"key": str, "title": str, "prepare": str, "stages": list, "aliases": list}
     for entry in entries(toml, "formats.toml", "format", required):
         key = entry["key"]
-        with naming(f"formats.toml, format {key}"):
+        with name_entry(f"formats.toml, format {key}"):
             for stage in entry["stages"]:
                 one_of("stage", stage, _ROUNDS)
             for name in (key, entry["title"], *entry["aliases"]):
@@ -161,7 +161,7 @@ def read_signals(toml: str) -> Mapping[str, Signal]:
     found: dict[str, Signal] = {}
     required = {"key": str, "text": str, "good": bool, "weight": str}
     for entry in entries(toml, "signals.toml", "signal", required, {"was": str}):
-        with naming(f"signals.toml, signal {entry['key']}"):
+        with name_entry(f"signals.toml, signal {entry['key']}"):
             one_of("weight", entry["weight"], WEIGHTS)
         found[entry["key"]] = Signal(**entry)
     return MappingProxyType(found)
@@ -198,7 +198,7 @@ def questions(
     known = {"topic": _fill(topic), "concern": _fill(concern)}
     return tuple(
         question._replace(
-            text=_SLOT.sub(lambda slot: known[slot[1]], _worded(question, later)),
+            text=_SLOT.sub(lambda slot: known[slot[1]], _words_of(question, later)),
             was=_SLOT.sub(lambda slot: known[slot[1]], question.was),
         )
         for question in _questions()
@@ -206,7 +206,7 @@ def questions(
     )
 
 
-def _worded(question: PrepQuestion, later: bool) -> str:
+def _words_of(question: PrepQuestion, later: bool) -> str:
     return question.text if later else question.first or question.text
 
 
@@ -217,7 +217,7 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
     optional = {"mine": bool, "was": str, "first": str}
     for entry in entries(toml, "questions.toml", "question", required, optional):
         text, was = entry["text"], entry.get("was", "")
-        with naming(f"questions.toml, question {text}"):
+        with name_entry(f"questions.toml, question {text}"):
             slots = _SLOT.findall(text)
             for slot in slots:
                 one_of("slot", slot, SLOTS)

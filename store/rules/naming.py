@@ -26,7 +26,9 @@ class Name(NamedTuple):
     is_open: bool
 
 
-def fitting(wanted: str, names: Iterable[Name], *, closed_first: bool = False) -> tuple[Name, ...]:
+def best_fits(
+    wanted: str, names: Iterable[Name], *, closed_first: bool = False
+) -> tuple[Name, ...]:
     """The applications that `wanted` fits best, by number; none where it fits none.
 
     Each word must begin one of the company's or the role's, without case and accents. Whole words

@@ -91,7 +91,7 @@ class OwnCommand(NamedTuple):
         return any(name.removesuffix("?") in OF_DOSSIER for name in self.fields)
 
 
-class Filled(NamedTuple):
+class FilledCommand(NamedTuple):
     """What is to be run: the arguments, and further variables for its environment."""
 
     arguments: tuple[str, ...]
@@ -146,7 +146,7 @@ def read_own(key: str, said: object, places: Sequence[str]) -> OwnCommand:
     )
 
 
-def fill(own: OwnCommand, values: Mapping[str, str]) -> Filled:
+def fill(own: OwnCommand, values: Mapping[str, str]) -> FilledCommand:
     """What is run for one application whose `values` these are, by the names of `FIELDS`.
 
     Raises Refused where a value that it wants is missing, and where one would be read as an option
@@ -165,7 +165,7 @@ def fill(own: OwnCommand, values: Mapping[str, str]) -> Filled:
         if name in known and name not in OF_NO_CARD
     }
     if own.shell:
-        return Filled(("sh", "-c", _for_shell(own.words[0])), variables)
+        return FilledCommand(("sh", "-c", _for_shell(own.words[0])), variables)
     filled: list[str] = []
     for word in own.words:
         argument = _PLACE.sub(lambda found: _value(found, values), word)
@@ -176,7 +176,7 @@ def fill(own: OwnCommand, values: Mapping[str, str]) -> Filled:
                 "the command, if the program knows that."
             )
         filled.append(argument)
-    return Filled(tuple(filled), variables)
+    return FilledCommand(tuple(filled), variables)
 
 
 def _text(options: Mapping[str, Any], name: str, key: str) -> str:

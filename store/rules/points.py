@@ -7,10 +7,10 @@ a part of the offer. Light on purpose: forms and lists load it.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from store.rules.text import Refused, quoted, suggestion, typed
+from store.rules.text import Refused, quoted, shell_word, suggestion
 
 
-class Kind(NamedTuple):
+class PointKind(NamedTuple):
     """One kind of point: its name in the table, its title, and what to write in the line."""
 
     name: str
@@ -18,27 +18,27 @@ class Kind(NamedTuple):
     hint: str
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, PointKind] = {
     kind.name: kind
     for kind in (
-        Kind("news", "News", "what happened at the company lately"),
-        Kind("project", "Project", "one of their projects to talk about"),
-        Kind("culture", "Culture", "what they value, and where you saw it"),
-        Kind("concern", "Concern", "a gap they see in you"),
-        Kind("research", "Research", "what you have read since"),
-        Kind("networking", "Networking", "who you have spoken to since"),
-        Kind("skill", "Skill", "what you have learned since"),
-        Kind("asked", "Asked", "a question they asked"),
-        Kind("topic", "Topic", "a topic they liked"),
-        Kind("achievement", "Achievement", "a result they liked"),
-        Kind("question", "Question", "a question to be ready for, or to ask"),
-        Kind("story", "Story", "situation, task, action, result"),
-        Kind("requirement", "Requirement", "what the posting asks for"),
-        Kind("my_promise", "You promised", "what you said you would do"),
-        Kind("their_promise", "They promised", "what they said they would do"),
-        Kind("component", "Package item", "pay, bonus, leave and so on"),
-        Kind("condition", "Condition", "what the offer depends on"),
-        Kind("counter", "Counter-offer", "what you ask to change, and why"),
+        PointKind("news", "News", "what happened at the company lately"),
+        PointKind("project", "Project", "one of their projects to talk about"),
+        PointKind("culture", "Culture", "what they value, and where you saw it"),
+        PointKind("concern", "Concern", "a gap they see in you"),
+        PointKind("research", "Research", "what you have read since"),
+        PointKind("networking", "Networking", "who you have spoken to since"),
+        PointKind("skill", "Skill", "what you have learned since"),
+        PointKind("asked", "Asked", "a question they asked"),
+        PointKind("topic", "Topic", "a topic they liked"),
+        PointKind("achievement", "Achievement", "a result they liked"),
+        PointKind("question", "Question", "a question to be ready for, or to ask"),
+        PointKind("story", "Story", "situation, task, action, result"),
+        PointKind("requirement", "Requirement", "what the posting asks for"),
+        PointKind("my_promise", "You promised", "what you said you would do"),
+        PointKind("their_promise", "They promised", "what they said they would do"),
+        PointKind("component", "Package item", "pay, bonus, leave and so on"),
+        PointKind("condition", "Condition", "what the offer depends on"),
+        PointKind("counter", "Counter-offer", "what you ask to change, and why"),
     )
 }
 
@@ -66,9 +66,9 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with the kinds there are, when it is none."""
     if kind not in KINDS:
-        like = suggestion(kind, map(typed, KINDS))
+        like = suggestion(kind, map(shell_word, KINDS))
         raise Refused(
-            f"Unknown kind {quoted(kind)}.{like} Known are {', '.join(map(typed, KINDS))}."
+            f"Unknown kind {quoted(kind)}.{like} Known are {', '.join(map(shell_word, KINDS))}."
         )
     return kind
 

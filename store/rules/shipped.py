@@ -37,7 +37,7 @@ def entries(
     for place, entry in enumerate(found, 1):
         name = entry.get(first) if isinstance(entry, dict) else None
         known = name if isinstance(name, str) and name else f"number {place}"
-        with naming(f"{file}, {table} {known}"):
+        with name_entry(f"{file}, {table} {known}"):
             check_entry(entry, required, optional or {})
             require(name not in seen, f"there is another {table} with this {first}")
         seen.add(name)
@@ -46,7 +46,7 @@ def entries(
 
 
 @contextmanager
-def naming(entry: str) -> Iterator[None]:
+def name_entry(entry: str) -> Iterator[None]:
     """A ValueError of the block names the entry that is wrong."""
     try:
         yield

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.rules.dates import short_day
-from store.rules.text import Refused, ended, key_of, quoted, suggestion, typed
+from store.rules.text import Refused, as_sentence, key_of, quoted, shell_word, suggestion
 
 
 class Stage(StrEnum):
@@ -85,7 +85,7 @@ _OUTCOMES_TOO = {
 
 def read_outcome(text: str) -> Outcome:
     """The outcome named by `text` (spaces or underscores serve as the hyphen); else Refused."""
-    name = typed(key_of(text))
+    name = shell_word(key_of(text))
     try:
         return Outcome(name)
     except ValueError:
@@ -167,7 +167,7 @@ def all_closed_line(found: AllClosed) -> str:
     words = f"All {found.number:,} are closed."
     if found.number == 1:
         words = "Your only application is closed."
-    return f"{words} {ended(f'You accepted {found.accepted}')}" if found.accepted else words
+    return f"{words} {as_sentence(f'You accepted {found.accepted}')}" if found.accepted else words
 
 
 FINAL = "final"

@@ -210,7 +210,7 @@ def key_of(word: str) -> str:
     return "_".join(re.sub(_PARTS, " ", word.casefold()).split())
 
 
-def typed(key: str) -> str:
+def shell_word(key: str) -> str:
     """The stored name `key` as it is typed and shown on the command line: "thank-you"."""
     return key.replace("_", "-")
 
@@ -218,7 +218,7 @@ def typed(key: str) -> str:
 _ENDED = r"[.!?…。！？][\"'”’»)\]]*$"
 
 
-def ended(words: str) -> str:
+def as_sentence(words: str) -> str:
     """`words` as a sentence: with a full stop, unless they end as one already."""
     return words if re.search(_ENDED, words) else f"{words}."
 
@@ -228,7 +228,7 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def plural(number: int, one: str, many: str = "") -> str:
     """So many of a thing: "1 day", "0 days", "1,200 entries"; `many` where that is not `one` and
     an s."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -170,7 +170,7 @@ def step_level(step: NextStep, now: datetime) -> Level:
     return Level.TODAY if step.any_time and level is Level.LATE else level
 
 
-def wording(step: NextStep) -> str:
+def short_words(step: NextStep) -> str:
     """The follow-up in two or three words: “follow up”, “thank Ana”; else its own label."""
     action = action_of(step.action)
     if action.named:
@@ -236,11 +236,13 @@ def due_key(facts: CardFacts, now: datetime) -> tuple[bool, float] | None:
     after all that has a day.
     """
     level, subject, moment = _standing(facts, now)
-    counted = _counted_to(facts, subject, moment, now)
+    counted = _countdown_end(facts, subject, moment, now)
     return (level is not Level.LATE, counted) if counted is not None else None
 
 
-def _counted_to(facts: CardFacts, subject: _Subject, moment: float, now: datetime) -> float | None:
+def _countdown_end(
+    facts: CardFacts, subject: _Subject, moment: float, now: datetime
+) -> float | None:
     """The instant to which the countdown of the line runs; None where it has none."""
     step = facts.step
     if subject == "question":
@@ -404,9 +406,9 @@ def _step_words(step: NextStep, facts: CardFacts, now: datetime) -> tuple[str, s
     if step.action == DECIDE and facts.deadline_on is not None:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if step.any_time:
-        return wording(step), ANY_TIME
+        return short_words(step), ANY_TIME
     target = countdown_target(step.due_on, step.due_at, now, step.late_from, step.action)
-    return wording(step), short_countdown(*target, now, step.late_until)
+    return short_words(step), short_countdown(*target, now, step.late_until)
 
 
 def _interview_words(starts_at: datetime, now: datetime) -> tuple[str, str]:

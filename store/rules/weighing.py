@@ -1,4 +1,7 @@
-"""How an offer measures up to what its reader wants: a weighted mean, never a verdict."""
+"""How an offer measures up to what its reader wants: a weighted mean, never a verdict.
+
+A file of its own: no other rule knows criteria.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -25,7 +25,7 @@ def read_boards(address: Address, clock: Clock) -> tuple[BoardStanding, ...]:
 
     Raises StoreError.
     """
-    with _connected(address) as line:
+    with _connect(address) as line:
         found = standing(line, address.board)
         check_form(found.revision, address)
         if found.revision is None:
@@ -42,7 +42,7 @@ def give(address: Address, role: str, clock: Clock, *, writes: bool) -> None:
 
     Raises Refused for a role that there is not, and StoreError.
     """
-    with _connected(address) as line:
+    with _connect(address) as line:
         board = settle(line, address, clock.now(), create=True)
         _need(line, role)
         with line.transaction():
@@ -59,7 +59,7 @@ def take_away(address: Address, role: str, clock: Clock) -> bool:
 
     Raises Refused for a role that there is not, and StoreError.
     """
-    with _connected(address) as line:
+    with _connect(address) as line:
         board = settle(line, address, clock.now(), create=False)
         _need(line, role)
         gone = line.execute(
@@ -70,7 +70,7 @@ def take_away(address: Address, role: str, clock: Clock) -> bool:
 
 def remove(address: Address, clock: Clock) -> None:
     """Take the board at `address` out of its database, with all on it. Raises StoreError."""
-    with _connected(address) as line:
+    with _connect(address) as line:
         board = settle(line, address, clock.now(), create=False)
         line.execute("DELETE FROM rounds.board WHERE id = %s", (board,))
 
@@ -90,7 +90,7 @@ def _need(line: "psycopg.Connection[Any]", role: str) -> None:
 
 
 @contextmanager
-def _connected(address: Address) -> "Iterator[psycopg.Connection[Any]]":
+def _connect(address: Address) -> "Iterator[psycopg.Connection[Any]]":
     with closing(connect(address)) as line:
         try:
             yield line

@@ -12,7 +12,7 @@ from store.server.address import Address
 from store.server.failures import NO_DRIVER, OLD_SERVER, sentence_of_connecting, server_error
 
 if TYPE_CHECKING:
-    from store.server.line import Line
+    from store.server.line import ServerLine
 
 _SILENT_MS = 4_000
 """After which a network that answers nothing counts as gone, in milliseconds (product)."""
@@ -28,7 +28,7 @@ _TOLD = (
 )
 
 
-def connect(address: Address) -> "Line":
+def connect(address: Address) -> "ServerLine":
     """A connection on which only BEGIN and COMMIT do so. Raises StoreError, within seconds.
 
     Password, service, hosts and all else come from the address, or from what libpq asks besides:

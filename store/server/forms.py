@@ -12,7 +12,7 @@ import psycopg
 from store.file.location import HEAD, REVISIONS
 from store.server.address import Address
 from store.server.failures import NO_BOARD, NOT_YOURS, sentence_of, server_error
-from store.server.reading import Standing, check_form, standing
+from store.server.reading import ServerStanding, check_form, standing
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -30,7 +30,7 @@ def settle(
     Raises StoreError, having changed nothing: for a database of a newer version, for one that is
     older and belongs to another role, and for a board that is not there, unless `create`.
     """
-    found = Standing(None, None)
+    found = ServerStanding(None, None)
     try:
         found = standing(connection, address.board)
         if found.board is not None and found.revision == HEAD:

@@ -32,7 +32,7 @@ class SilentError(psycopg.OperationalError):
     """Nobody answers on the line, nor on a new one."""
 
 
-class Line(psycopg.Connection[tuple[Any, ...]]):
+class ServerLine(psycopg.Connection[tuple[Any, ...]]):
     """A connection on which nobody is waited for who is not there."""
 
     conninfo = ""
@@ -62,13 +62,13 @@ class Line(psycopg.Connection[tuple[Any, ...]]):
                 ask_at = monotonic() + _ASK_AGAIN_SECONDS
 
 
-def draw_line(conninfo: str, kept: Mapping[str, Any], *, patient: bool) -> Line:
+def draw_line(conninfo: str, kept: Mapping[str, Any], *, patient: bool) -> ServerLine:
     """A connection by `conninfo`, and by what of `kept` it does not say.
 
     Within `CONNECT_SECONDS`, unless `patient`: then as long as libpq was told. Raises
     psycopg.Error, and OSError or ValueError for an address that libpq cannot read.
     """
-    made: list[Line] = []
+    made: list[ServerLine] = []
     failed: list[BaseException] = []
     too_late = Event()
 
@@ -77,7 +77,7 @@ def draw_line(conninfo: str, kept: Mapping[str, Any], *, patient: bool) -> Line:
             known = dict(kept)
             if not patient:
                 known["connect_timeout"] = _seconds_each(conninfo)
-            made.append(Line.connect(conninfo, autocommit=True, **known))
+            made.append(ServerLine.connect(conninfo, autocommit=True, **known))
             if too_late.is_set():
                 made[0].close()
         except BaseException as error:  # it belongs to who waits
@@ -114,7 +114,7 @@ def _addresses(host: str) -> int:
 def _is_there(conninfo: str) -> bool:
     """Whether the server says anything to a new line: that it has no place for it, say."""
     try:
-        Line.connect(conninfo, connect_timeout=_LEAST_SECONDS).close()
+        ServerLine.connect(conninfo, connect_timeout=_LEAST_SECONDS).close()
     except psycopg.Error as error:
         return error.sqlstate is not None or "FATAL" in str(error)
     return True

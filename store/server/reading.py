@@ -53,7 +53,7 @@ _TEXTS.register_loader("date", TextLoader)
 _TEXTS.register_loader("timestamptz", _Instant)
 
 
-class _Cursor(ClientCursor[tuple[Any, ...]]):
+class _TextCursor(ClientCursor[tuple[Any, ...]]):
     """Sends values as they are written, so that the server sees them in their place, and gets
     days and instants as texts."""
 
@@ -62,7 +62,7 @@ class _Cursor(ClientCursor[tuple[Any, ...]]):
         return _TEXTS
 
 
-class Standing(NamedTuple):
+class ServerStanding(NamedTuple):
     """What is known of a database and of one board in it."""
 
     revision: str | None
@@ -71,14 +71,14 @@ class Standing(NamedTuple):
     """None where there is no such board, or not for this role."""
 
 
-def standing(connection: "psycopg.Connection[Any]", board: str) -> Standing:
+def standing(connection: "psycopg.Connection[Any]", board: str) -> ServerStanding:
     """What the database holds. Raises psycopg.Error."""
     there = connection.execute("SELECT to_regclass('rounds.form') IS NOT NULL").fetchone()
     if not there or not there[0]:
-        return Standing(None, None)
+        return ServerStanding(None, None)
     form = connection.execute("SELECT revision FROM rounds.form").fetchone()
     found = connection.execute("SELECT id FROM rounds.board WHERE name = %s", (board,)).fetchone()
-    return Standing(form[0] if form else "", found[0] if found else None)
+    return ServerStanding(form[0] if form else "", found[0] if found else None)
 
 
 def check_form(revision: str | None, address: Address) -> None:
@@ -166,7 +166,7 @@ class ServerConnection:
             TransactionStatus.UNKNOWN,
         )
 
-    def execute(self, sql: str, values: Any = (), /) -> "_Cursor | _Nothing":
+    def execute(self, sql: str, values: Any = (), /) -> "_TextCursor | _Nothing":
         """The rows of a query; "BEGIN" and "ROLLBACK" begin and end a snapshot."""
         if sql == "BEGIN":
             self._asked = True
@@ -181,8 +181,8 @@ class ServerConnection:
         except psycopg.Error as error:
             raise sentence_of(error, self._address) from None
 
-    def _ask(self, sql: str, values: Mapping[str, object]) -> _Cursor:
-        asked = _translated(sql, bool(values))
+    def _ask(self, sql: str, values: Mapping[str, object]) -> _TextCursor:
+        asked = _translate(sql, bool(values))
         if not self._asked:
             return self._send(asked, values)
         first = f"{begin(self._board, writes=False)}; {asked}"
@@ -198,11 +198,11 @@ class ServerConnection:
             pass
         return found
 
-    def _send(self, sql: str, values: Mapping[str, object]) -> _Cursor:
+    def _send(self, sql: str, values: Mapping[str, object]) -> _TextCursor:
         if self._line is None or self._line.closed:
             self._connect_anew()
         assert self._line is not None
-        cursor = _Cursor(self._line)
+        cursor = _TextCursor(self._line)
         cursor.execute(sql, values or None)
         return cursor
 
@@ -296,7 +296,7 @@ class ServerConnection:
         ((may,),) = self.execute(_MAY_WRITE.format(self._board)).fetchall()
         return bool(may)
 
-    def copied(self) -> "ServerConnection":
+    def copy(self) -> "ServerConnection":
         """The board itself, for a moment of its own: who reads holds up nobody here."""
         copy = open_reading(self._address)
         if copy is None:
@@ -334,6 +334,6 @@ _KINDS = {"timestamp with time zone": "DATETIME", "boolean": "BOOLEAN"}
 
 
 @lru_cache(maxsize=512)
-def _translated(sql: str, named: bool) -> str:
+def _translate(sql: str, named: bool) -> str:
     """SQL with `:names` as psycopg wants it. Without values nothing is replaced there."""
     return _NAME.sub(r"%(\1)s", sql.replace("%", "%%")) if named else sql

@@ -25,7 +25,8 @@ OFFER_KINDS = ("", "verbal", "written")
 class Application(Numbered, table=True):
     """One job that the user applied for.
 
-    `applied_on` is empty only when an imported day could not be read. `dormant_on` and
+    `applied_on` is empty only when an imported day could not be read. `dormant_on`, the day on
+    which it goes quiet (the stored word is older than the word on the screen), and
     `close_suggested_on` are planned like follow-ups: reading compares them with
     today, so that the passing of time never needs a write. `closed_at` is known only where it was
     closed on the very day. `preset` is empty for the choice of the settings. `employer` is the key

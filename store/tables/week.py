@@ -1,4 +1,7 @@
-"""What belongs to no application: goals for a week, and reminders of the user's own."""
+"""What belongs to no application: goals for a week, and reminders of the user's own.
+
+A file of its own: the only rows that belong to no application, and no mail.
+"""
 
 from datetime import date, datetime
 

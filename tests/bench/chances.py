@@ -24,7 +24,8 @@ from store.read.glance import Glance, open_glance
 from store.read.history import GROUPINGS, as_data, read_histories, read_steps, summary
 from store.rules.chances.chances import Completion, HeldInterview, History, Move
 from store.rules.stages import ORDER, Stage, outcomes_from
-from store.tables import Application, FollowUp, Interview, StageMove
+from store.tables import Application, FollowUp, StageMove
+from tests.makers import application, interview
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -105,9 +106,9 @@ def _board(histories: list[History]) -> Iterator[Glance]:
 
 
 def _application_row(history: History) -> Application:
-    return Application(
+    return application(
+        history.company,
         id=history.id,
-        company=history.company,
         role=history.role,
         stage=history.moves[-1].to.value,
         stage_since=history.moves[-1].on,
@@ -127,12 +128,11 @@ def _parts(history: History) -> Iterator[SQLModel]:
         came_from = origin.value if origin else None
         yield StageMove(application_id=owner, from_stage=came_from, to_stage=to.value, moved_on=on)
     for stage, on in history.interviews:
-        yield Interview(
+        yield interview(
+            starts_at=_moment(on) + timedelta(seconds=owner),
             application_id=owner,
             stage=stage.value,
-            status="confirmed",
             logged_on=on,
-            starts_at=_moment(on) + timedelta(seconds=owner),
         )
     for turn, (on, due_on) in enumerate(history.done):
         yield FollowUp(

@@ -505,7 +505,7 @@ class Model:
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)
-        return replace(one, follow_ups=rows, dormant_on=planned.dormant_on, waiting=planned.waiting)
+        return replace(one, follow_ups=rows, dormant_on=planned.quiet_on, waiting=planned.waiting)
 
     def _processes(self, one: Known, others: list[Known]) -> list[Process]:
         """What is under way at the same employer besides."""

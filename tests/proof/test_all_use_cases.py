@@ -33,7 +33,7 @@ from store.clock import FixedClock
 from store.errors import NotFound
 from store.exchange.incoming import Incoming
 from store.exchange.mail import Received
-from store.exchange.mail.message import Read
+from store.exchange.mail.message import MailRead
 from store.file.database import open_database
 from store.model.orders import LANE_ORDERS
 from store.pipeline import Pipeline
@@ -41,7 +41,7 @@ from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.facts import read_facts, read_outlook, read_processes
 from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
-from store.rules.mail.message import Event, Kind, Letter
+from store.rules.mail.message import Event, Letter, MailKind
 from store.rules.people import in_a_line
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
@@ -101,7 +101,7 @@ def letters() -> list[Received]:
             START.date(), "Bo", "bo@x.example", f"Mail {number}", "Hello.",
             event=event if number in (2, 4) else None,
         )  # fmt: skip
-        found.append(Received("box", f"key {number}", Read(f"key {number}", START, letter)))
+        found.append(Received("box", f"key {number}", MailRead(f"key {number}", START, letter)))
     return found
 
 
@@ -440,7 +440,7 @@ class Board(RuleBasedStateMachine):
         away=st.integers(-2, 2),
     )
     def set_goal(self, kind: str, number: int, away: int) -> None:
-        self.act("set_goal", kind, number, week_of(self.day(0)).moved(away))
+        self.act("set_goal", kind, number, week_of(self.day(0)).shift(away))
 
     @rule(
         ahead=st.none() | st.integers(-2, 9),
@@ -466,13 +466,13 @@ class Board(RuleBasedStateMachine):
 
     @rule(
         messages=st.lists(ids, min_size=1, max_size=3),
-        kind=st.sampled_from(Kind),
+        kind=st.sampled_from(MailKind),
         card=st.none() | ids,
         name=st.sampled_from(EMPLOYERS),
         back=st.none() | ago,
     )
     def confirm_mail(
-        self, messages: list[int], kind: Kind, card: int | None, name: str, back: int | None
+        self, messages: list[int], kind: MailKind, card: int | None, name: str, back: int | None
     ) -> None:
         by = None if back is None else self.day(-back)
         self.act(
@@ -679,7 +679,7 @@ class Board(RuleBasedStateMachine):
                 facts = replace(known, processes=beside)
                 planned = plan(facts, shipped_rules(row.preset))
                 assert (row.dormant_on, row.close_suggested_on) == (
-                    planned.dormant_on,
+                    planned.quiet_on,
                     planned.close_suggested_on,
                 )
                 wanted = {one.key for one in planned.follow_ups}

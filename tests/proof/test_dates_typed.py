@@ -12,12 +12,14 @@ import pytest
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import Slot, parse_invitation, parse_slot
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.debrief import read_form
+from store.rules.typed.interview_line import Slot, parse_invitation, parse_slot
 from store.rules.typed.point import read_point
 from tests.tables import each_row
-from tui.typed import one_line as readings
+from tui.typed.applications import read_later_day, read_reminder, read_reply
+from tui.typed.interviews import read_interview
+from tui.typed.offers import read_deadline
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 PARTS = 8 if LONG else 1
@@ -75,11 +77,11 @@ READERS: tuple[Callable[[str, date], object], ...] = (
     lambda text, today: parse_day(text, today, future=True),
     parse_window,
     parse_slot,
-    lambda text, today: readings.read_interview(text, today, ZONE, Stage.APPLIED)[0],
-    lambda text, today: readings.read_deadline(text, today, ZONE)[0],
-    lambda text, today: readings.read_reply(text, today)[0],
-    lambda text, today: readings.read_later_day(text, today, today)[0],
-    lambda text, today: readings.read_reminder(text, today)[0],
+    lambda text, today: read_interview(text, today, ZONE, Stage.APPLIED)[0],
+    lambda text, today: read_deadline(text, today, ZONE)[0],
+    lambda text, today: read_reply(text, today)[0],
+    lambda text, today: read_later_day(text, today, today)[0],
+    lambda text, today: read_reminder(text, today)[0],
     parse_invitation,
     lambda text, today: read_point(text, "my_promise", today),
     lambda text, today: read_form(f": {text}", today),

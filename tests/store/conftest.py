@@ -41,7 +41,7 @@ SHORT = (
     "pipeline/test_use_cases.py",
     "pipeline/changes/test_undo.py::test_everything_of_the_second_round_is_undone_after",
     "pipeline/changes/test_undo.py::test_ids_are_never_given_twice",
-    "pipeline/test_bringing_in.py",
+    "pipeline/arriving/test_bringing_in.py",
     "read/test_glance.py",
     "read/test_counted.py",
 )

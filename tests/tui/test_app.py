@@ -234,7 +234,7 @@ async def test_q_asks_when_another_program_keeps_the_board_too_long(play, monkey
             await until(lambda: isinstance(it.screen, Confirm))
             it.send("y")
             await until(lambda: not it.app.is_running)
-            assert it.app.unsaved() == 4
+            assert it.app.count_unsaved() == 4
     assert it.app.return_code == 1
     assert it.stored() == ([[], ["Acme"], [], []] if warm else [["Acme"], [], [], []])
 
@@ -247,7 +247,7 @@ async def test_the_question_goes_when_the_board_is_free_again(play, monkeypatch)
             it.send("L", "q")
             await until(lambda: isinstance(it.screen, Confirm))
         await until(lambda: not it.app.is_running)
-        assert it.app.unsaved() == 0
+        assert it.app.count_unsaved() == 0
     assert it.app.return_code == 0
     assert it.stored() == [[], [], ["Acme"], []]
 
@@ -259,7 +259,7 @@ async def test_a_board_that_cannot_be_read_just_now_holds_no_end_up(play):
             it.app._watch()
             it.send("q")
             await until(lambda: not it.app.is_running)
-            assert it.app.unsaved() == 0
+            assert it.app.count_unsaved() == 0
     assert it.app.return_code == 0
 
 

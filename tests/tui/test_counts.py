@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.exchange.postings.structured import _worded
+from store.exchange.postings.structured import _in_words as _requirement_words
 from store.export.flow import _in_words
 from store.file.checking import _rows
 from store.read.quiet import waiting_line
@@ -16,12 +16,12 @@ from store.rules.chances.words import time_line, within
 from store.rules.dates import countdown, distance_words, elapsed_words, short_countdown
 from store.rules.employers import Before, before_line
 from store.rules.stages import AllClosed, Stage, all_closed_line
-from store.rules.text import counted
+from store.rules.text import plural
 from store.rules.tips.tips import _cards
 from store.rules.weekly.goals import KINDS
 from store.rules.weekly.weeks import week_name, week_of
 from store.settings import replan_notice
-from tui.board.panel.panel_text import _steps
+from tui.board.panel.last_time import _steps
 from tui.cli.leaving.calendar import _count
 from tui.ending import unsaved_sentence
 from tui.pages.interviews.interviews_text import read_hours
@@ -66,7 +66,7 @@ def short_hours(hours: int) -> str:
 
 
 def weeks_away(number: int) -> str:
-    return week_name(week_of(TODAY).moved(number), TODAY)
+    return week_name(week_of(TODAY).shift(number), TODAY)
 
 
 def answered(days: int) -> str:
@@ -74,15 +74,15 @@ def answered(days: int) -> str:
 
 
 PHRASES: Sequence[Callable[[int], str]] = (
-    lambda n: counted(n, "entry", "entries"),
+    lambda n: plural(n, "entry", "entries"),
     lambda n: count_words(n, "day"),
     lambda n: f"{_rows(n)} to nobody",
     lambda n: f"{_count(n, 'follow-up')} in it",
     lambda n: waiting_line(n, "press Q"),
     lambda n: replan_notice(range(n)),
     lambda n: unsaved_sentence(n, "board.db"),
-    lambda n: str(_worded({"monthsOfExperience": n})),
-    lambda n: str(_worded({"monthsOfExperience": 12 * n})),
+    lambda n: str(_requirement_words({"monthsOfExperience": n})),
+    lambda n: str(_requirement_words({"monthsOfExperience": 12 * n})),
     lambda n: read_hours(str(n))[1],
     *(kind.counted for kind in KINDS.values()),
     count_of,

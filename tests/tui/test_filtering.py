@@ -60,23 +60,23 @@ def test_letter_by_letter_the_same_is_found(line: str) -> None:
     for text in typed(line, "lumen", line):
         query = read_while_typed(text, NOW)
         fresh = Filter({3: SearchTexts("a note on remote work")})
-        assert known.matching(all_cards, query) == fresh.matching(all_cards, query), text
+        assert known.match(all_cards, query) == fresh.match(all_cards, query), text
 
 
 def test_a_day_later_the_same_words_are_asked_anew() -> None:
     known, all_cards = Filter(), cards()
     for days, found in ((0, 7), (1, 6), (0, 7)):
         query = read_while_typed("applied<8d", NOW + timedelta(days=days))
-        assert len(known.matching(all_cards, query)) == found
+        assert len(known.match(all_cards, query)) == found
 
 
 def test_what_was_learned_meanwhile_is_found() -> None:
     known, all_cards, query = Filter(), cards(), read_while_typed("zebra", NOW)
-    assert not known.matching(all_cards, query)
+    assert not known.match(all_cards, query)
     known.learn({3: SearchTexts("zebra")})
-    assert [each.id for each in known.matching(all_cards, query)] == [3]
+    assert [each.id for each in known.match(all_cards, query)] == [3]
     known.learn_one(3, None, None)
-    assert not known.matching(all_cards, query)
+    assert not known.match(all_cards, query)
 
 
 def test_of_a_query_that_grows_only_the_new_term_is_asked() -> None:
@@ -91,14 +91,14 @@ def test_of_a_query_that_grows_only_the_new_term_is_asked() -> None:
         return record.id < 10
 
     known, all_cards = Filter(), cards()
-    known.matching(all_cards, Query(words=("kest",), tests=(even,)))
+    known.match(all_cards, Query(words=("kest",), tests=(even,)))
     assert len(asked) == len([each for each in all_cards if each.company.startswith("Kest")])
     asked.clear()
-    found = known.matching(all_cards, Query(words=("kest",), tests=(even, small)))
+    found = known.match(all_cards, Query(words=("kest",), tests=(even, small)))
     assert [each.id for each in found] == [2, 4, 8]
     assert all(each % 2 == 0 for each in asked), "the first test was not asked again"
     asked.clear()
-    assert known.matching(all_cards, Query(words=("kest",), tests=(even, small))) == found
+    assert known.match(all_cards, Query(words=("kest",), tests=(even, small))) == found
     assert not asked
 
 

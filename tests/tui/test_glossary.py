@@ -324,7 +324,7 @@ def program_texts(source: str) -> Iterator[str]:
             yield node.value
 
 
-READ_BESIDES = ("store/rules/typed/", "tui/typed/one_line.py")
+READ_BESIDES = ("store/rules/typed/", "tui/typed/offers.py")
 """Modules that understand old words too: those that users typed, or kept in files."""
 _SAYING = re.compile(r"[A-Za-z]+[ ’'][A-Za-z]|^[A-Z][a-z-]+$")
 _CODE = re.compile(r"SELECT|WHERE|PRAGMA|\(\?|\\b|\{ ?(?:dock|height|width)|^[a-z_.:]+$|height: ")

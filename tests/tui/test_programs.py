@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.rules.own import Filled
+from store.rules.own import FilledCommand
 from tests.stillness import PATIENCE
 from tests.tables import each_row
 from tui import programs
@@ -14,8 +14,8 @@ from tui import programs
 ENV = {"PATH": "/usr/bin:/bin"}
 
 
-def python(code: str, **variables: str) -> Filled:
-    return Filled((sys.executable, "-c", code), variables)
+def python(code: str, **variables: str) -> FilledCommand:
+    return FilledCommand((sys.executable, "-c", code), variables)
 
 
 def test_what_it_prints_is_kept_in_a_few_lines() -> None:
@@ -23,7 +23,7 @@ def test_what_it_prints_is_kept_in_a_few_lines() -> None:
     assert ended.code == 0
     assert ended.printed.splitlines()[0] == "line 0 [31m"
     assert ended.printed.splitlines()[-1] == "… and 4 more lines"
-    assert ended.told("x") == "“x” is done."
+    assert ended.sentence("x") == "“x” is done."
 
 
 def test_output_without_end_is_read_and_forgotten() -> None:
@@ -37,19 +37,22 @@ def test_output_without_end_is_read_and_forgotten() -> None:
     [
         (python("raise SystemExit(3)"), "“x” ended with the code 3."),
         (python("import os; os.kill(os.getpid(), 15)"), "“x” was ended by signal 15."),
-        (Filled(("no-such-program-here",), {}), "there is no program “no-such-program-here”."),
-        (Filled(("/",), {}), "“/” cannot be started (permission denied)."),
+        (
+            FilledCommand(("no-such-program-here",), {}),
+            "there is no program “no-such-program-here”.",
+        ),
+        (FilledCommand(("/",), {}), "“/” cannot be started (permission denied)."),
     ],
 )
 @each_row("run", ["read", "quietly", "screen"])
-def test_what_fails_is_told(filled: Filled, told: str, run: str) -> None:
+def test_what_fails_is_told(filled: FilledCommand, told: str, run: str) -> None:
     ended = {
         "read": lambda: programs.run_and_read(filled, ENV),
         "quietly": lambda: programs.run_quietly(filled, ENV, print),
         "screen": lambda: programs.run_on_screen(filled, ENV, lambda: None),
     }[run]()
     assert ended.failed
-    assert told in ended.told("x")
+    assert told in ended.sentence("x")
 
 
 def test_what_goes_on_is_told_of_only_if_it_fails(
@@ -67,7 +70,7 @@ def test_what_goes_on_is_told_of_only_if_it_fails(
 
     ended = programs.run_quietly(python(code), ENV, failed)
     assert ended == programs.Ended(None)
-    assert ended.told("x") == "“x” is running."
+    assert ended.sentence("x") == "“x” is running."
     gate.touch()
     assert there.wait(PATIENCE)
     assert [one.code for one in heard] == [7]
@@ -85,5 +88,5 @@ def test_it_finds_the_values_and_the_board_in_its_environment() -> None:
 def test_with_the_screen_enter_is_waited_for_unless_it_could_not_start() -> None:
     waited: list[int] = []
     programs.run_on_screen(python("pass"), ENV, lambda: waited.append(1))
-    programs.run_on_screen(Filled(("no-such-program",), {}), ENV, lambda: waited.append(2))
+    programs.run_on_screen(FilledCommand(("no-such-program",), {}), ENV, lambda: waited.append(2))
     assert waited == [1]

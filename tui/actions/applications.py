@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import Conflict, StoreError
 from store.model.dossier import Card, Due, NoteEntry
-from store.rules.text import Refused, ended
+from store.rules.text import Refused, as_sentence
 from tui import outside
 from tui.actions import many
 from tui.actions.offers import end
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.screen import ModalScreen
 
-    from tui.dialogs.application import ApplicationForm, Filled
+    from tui.dialogs.application import ApplicationForm, FilledApplication
 
 
 def add(it: Conversation) -> None:
@@ -35,7 +35,7 @@ async def _add(it: Conversation) -> None:
 
 def _application_form(
     it: Conversation, title: str, **about: Any
-) -> Callable[[Filled | None, str], ApplicationForm]:
+) -> Callable[[FilledApplication | None, str], ApplicationForm]:
     """Makes the form that a conversation asks with; `about` are further arguments of it."""
     from store.read.employers import read_employers
     from tui.dialogs.application import ApplicationForm
@@ -123,7 +123,7 @@ def log_reply(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
         from tui.dialogs.line import line_dialog
-        from tui.typed.one_line import read_reply
+        from tui.typed.applications import read_reply
 
         today = it.rounds.now().date()
         it.converse(
@@ -145,7 +145,7 @@ def remind(it: Conversation) -> None:
     if card is None:
         return
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import read_reminder
+    from tui.typed.applications import read_reminder
 
     today = it.rounds.now().date()
     it.converse(
@@ -273,11 +273,11 @@ async def _field(it: Conversation, card: Card) -> None:
     )
 
 
-def done(it: Conversation) -> None:
+def mark_done(it: Conversation) -> None:
     """The follow-up is done; of an offer whose day is over, what was answered."""
-    if it.on_marked(many.done):
+    if it.on_marked(many.mark_done):
         return
-    if due := it.follow_up(lambda: done(it)):
+    if due := it.follow_up(lambda: mark_done(it)):
         card = it.subject()
         if due.action == "record_answer" and card is not None:
             it.run(end(it, card))
@@ -292,7 +292,7 @@ def skip(it: Conversation) -> None:
 
 
 def _done_sentence(verb: str, due: Due) -> str:
-    return f"{ended(f'{due.company}: {verb}: {due.label}')} u undoes it."
+    return f"{as_sentence(f'{due.company}: {verb}: {due.label}')} u undoes it."
 
 
 def snooze(it: Conversation) -> None:

@@ -30,14 +30,17 @@ from tui.pages.interviews.interviews_text import (
     is_second_round,
 )
 from tui.rounds import Rounds
-from tui.typed.one_line import TypedInterview, read_deadline, read_entry
+from tui.typed.interviews import TypedInterview, read_entry
+from tui.typed.offers import read_deadline
 
 if TYPE_CHECKING:
     from store.model.board import Written
     from tui.conversation import Act
     from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
-    from tui.typed.one_line import Task, TypedInterview
+    from tui.typed.interviews import TypedInterview, TypedTask
+
+    Entered = Typed[TypedInterview | TypedTask]
 
 
 def interview(it: Conversation) -> None:
@@ -59,7 +62,7 @@ async def _log_interview(it: Conversation, card: Card) -> None:
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     stages: dict[str, Stage | None] = {}
 
-    async def further(typed: Typed[TypedInterview | Task]) -> Typed[TypedInterview | Task] | None:
+    async def further(typed: Entered) -> Entered | None:
         stages.clear()
         if not isinstance(typed.value, TypedInterview) or card.stage is not Stage.FIRST:
             return typed

@@ -100,9 +100,9 @@ def delete(it: Conversation, cards: Sequence[Card]) -> None:
     _confirm(it, cards, question, "Delete", lambda p: p.delete_all(ids), "deleted")
 
 
-def done(it: Conversation, cards: Sequence[Card]) -> None:
+def mark_done(it: Conversation, cards: Sequence[Card]) -> None:
     """The next follow-up of each is done."""
-    dues = _follow_ups(it, cards, lambda: done(it, cards))
+    dues = _follow_ups(it, cards, lambda: mark_done(it, cards))
     if dues:
         ids = [due.id for due in dues]
         what = "follow-up" if len(dues) == 1 else "next follow-ups"
@@ -133,7 +133,7 @@ def snooze(it: Conversation, cards: Sequence[Card]) -> None:
 def edit(it: Conversation, cards: Sequence[Card]) -> None:
     """Add tags to all and remove others; say whether they may be contacted."""
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import read_edits
+    from tui.typed.applications import read_edits
 
     tags = {card.id: card.tags for card in cards}
     _ask(
@@ -161,7 +161,7 @@ def ask_until(
     """Ask until when follow-ups are put off, and do `act` with the day; with `marked` those of the
     marked applications, which are marked no more then."""
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import read_later_day
+    from tui.typed.applications import read_later_day
 
     now = it.rounds.now()
     today, due_on = now.date(), max(due.day(now.tzinfo) for due in dues)

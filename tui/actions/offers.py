@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui.conversation import Act
     from tui.dialogs.lesson import Lesson, LessonForm
-    from tui.typed.one_line import Check
+    from tui.typed.offers import Check
 
 
 ENDS_WITH_A_LESSON = (Outcome.REJECTED, Outcome.NO_RESPONSE)
@@ -47,7 +47,7 @@ def references(it: Conversation) -> None:
 
 async def _ask_references(it: Conversation, card: Card) -> None:
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import check_line
+    from tui.typed.offers import check_line
 
     dossier = await it.read(lambda g: g.dossier(card.id))
     if dossier is None:
@@ -68,7 +68,7 @@ async def _ask_references(it: Conversation, card: Card) -> None:
 
 def check_words(today: date) -> tuple[str, str, str, Callable[[str], tuple[Check, str]]]:
     """How a check of references is asked for: title, hint, example and reader."""
-    from tui.typed.one_line import read_check
+    from tui.typed.offers import read_check
 
     return (
         "Date of the reference check",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from store.errors import StoreError
-from store.rules.own import MESSAGE, SCREEN, Filled, OwnCommand, fill
+from store.rules.own import MESSAGE, SCREEN, FilledCommand, OwnCommand, fill
 from store.rules.text import Refused
 from tui import programs
 
@@ -59,7 +59,9 @@ async def _run(it: Conversation, own: OwnCommand, cards: Sequence[Card | None]) 
         rounds.say(f"{own.title}: done for {done} applications.")
 
 
-async def _run_one(it: Conversation, own: OwnCommand, filled: Filled) -> programs.Ended | None:
+async def _run_one(
+    it: Conversation, own: OwnCommand, filled: FilledCommand
+) -> programs.Ended | None:
     """How it ended; None where it could not be given the screen, which is told."""
     rounds = it.rounds
     env = programs.environment(filled, rounds.path, os.environ)
@@ -76,15 +78,15 @@ async def _run_one(it: Conversation, own: OwnCommand, filled: Filled) -> program
         return await asyncio.to_thread(programs.run_and_read, filled, env)
     loop = asyncio.get_running_loop()
 
-    def failed(ended: programs.Ended) -> None:
+    def warn(ended: programs.Ended) -> None:
         with suppress(RuntimeError):  # the program has been left
-            loop.call_soon_threadsafe(rounds.warn, ended.told(own.title))
+            loop.call_soon_threadsafe(rounds.warn, ended.sentence(own.title))
 
-    return await asyncio.to_thread(programs.run_quietly, filled, env, failed)
+    return await asyncio.to_thread(programs.run_quietly, filled, env, warn)
 
 
 def _tell(it: Conversation, own: OwnCommand, ended: programs.Ended) -> None:
-    told = ended.told(own.title)
+    told = ended.sentence(own.title)
     if ended.printed:
         told = ended.printed if not ended.failed else f"{told}\n{ended.printed}"
     if ended.failed:

@@ -1,4 +1,5 @@
-"""What is done with postings: one is taken from a file or a paste, once for all screens."""
+"""What is done with postings: one is taken from a file or a paste, once for all screens; the shelf
+and the mail are opened."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from tui.conversation import Act, Conversation
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from store.exchange.postings.found import Found
+    from store.exchange.postings.found import FoundPosting
     from store.read.glance import Glance
     from tui.dialogs.posting import FilledPosting, Handed, PostingForm
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 def take(it: Conversation) -> None:
     """Read a posting, show what was found, and put it on the shelf or on the board."""
     it.run(_take(it))
+
+
+def open_shelf(it: Conversation) -> None:
+    """The postings that wait for an answer."""
+    it.rounds.open("shelf")
+
+
+def open_mail(it: Conversation) -> None:
+    """The messages that wait, and what they would do."""
+    it.rounds.open("mail")
 
 
 async def _take(it: Conversation) -> None:
@@ -41,14 +52,14 @@ async def _take(it: Conversation) -> None:
     await _correct(it, found)
 
 
-def _read(handed: Handed, zone: tzinfo, _: Glance) -> Found:
+def _read(handed: Handed, zone: tzinfo, _: Glance) -> FoundPosting:
     """What is found in it; on the desk's thread, since a page may take a second."""
     from store.exchange.postings.posting import read_posting
 
     return read_posting(handed.document(), zone)
 
 
-async def _correct(it: Conversation, found: Found) -> None:
+async def _correct(it: Conversation, found: FoundPosting) -> None:
     from store.read.employers import read_employers
     from tui.dialogs.posting import PostingForm
 

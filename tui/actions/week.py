@@ -1,4 +1,4 @@
-"""What is done with reminders that belong to no card, and with the goals of a week."""
+"""What is done with reminders that belong to no card, and with the goals of a week; its review."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from store.read.weekly.goals import first_weekday
-from store.rules.text import ended
+from store.rules.text import as_sentence
 from store.rules.weekly.weeks import week_of
 from tui.conversation import Act, Conversation
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _HINT = "A date if it has one, what to do, and “every week” or “every month” if it comes again."
 _EXAMPLE = "fri update the CV"
+
+
+def open_review(it: Conversation) -> None:
+    """The week in one page."""
+    it.rounds.open("review")
 
 
 def add_reminder(it: Conversation) -> None:
@@ -66,14 +71,14 @@ def finish_reminder(it: Conversation, one: Reminder) -> None:
 
 def drop_reminder(it: Conversation, one: Reminder) -> None:
     """Never raise it again."""
-    told = f"{ended(f'Dropped: {one.text}')} u undoes it."
+    told = f"{as_sentence(f'Dropped: {one.text}')} u undoes it."
     it.write(lambda p: p.drop_reminders([one.id]), told=told)
 
 
 def snooze_reminder(it: Conversation, one: Reminder) -> None:
     """Put it off to another day."""
     from tui.dialogs.line import line_dialog
-    from tui.typed.one_line import read_later_day
+    from tui.typed.applications import read_later_day
 
     today = it.rounds.now().date()
     due_on = one.due_on or today

@@ -91,7 +91,7 @@ def record_reply(
 
 def add_interview(call: Call, application: int, when: str) -> Shape:
     """Add an interview, or with “invited” an invitation that has no time yet."""
-    from tui.typed.one_line import read_interview
+    from tui.typed.interviews import read_interview
 
     _must_have_a_board(call)
     read, _ = read_interview(when, call.today, call.clock.zone, Stage.FIRST)

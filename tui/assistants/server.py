@@ -45,12 +45,12 @@ class _Turns:
 
     def read(self, ask: Callable[[Call], Shape]) -> Shape:
         """What `ask` finds; ToolError, with its sentence, for what cannot be done."""
-        with self._lock, _told_as_tool_error():
+        with self._lock, _tell_as_tool_error():
             return ask(self._call)
 
     def load(self, ask: Callable[[Call], Shape]) -> Shape:
         """As `read`, for a resource."""
-        with self._lock, _told_as_tool_error():
+        with self._lock, _tell_as_tool_error():
             try:
                 return ask(self._call)
             except NotFound as missing:
@@ -58,13 +58,13 @@ class _Turns:
 
     def write(self, context: Context[Any], act: Callable[[Call], Shape]) -> Shape:
         """What became of `act`, done in the name of the client; ToolError as for `read`."""
-        with self._lock, _told_as_tool_error():
+        with self._lock, _tell_as_tool_error():
             self._call.made_by = proposing.signature(_client_name(context))
             return act(self._call)
 
 
 @contextmanager
-def _told_as_tool_error() -> Iterator[None]:
+def _tell_as_tool_error() -> Iterator[None]:
     """What goes wrong is told as a sentence; of what nobody foresaw only the kind and the place."""
     try:
         yield

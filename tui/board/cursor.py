@@ -80,8 +80,8 @@ class Cursor:
         self.wanted = read_while_typed(self.query, now)
         followed = card_id if card_id is not None else card.id if card is not None else None
         if self.query:
-            matching = self.filter.matching
-            self.lanes = {stage: matching(board.lanes[stage], self.wanted) for stage in ORDER}
+            match = self.filter.match
+            self.lanes = {stage: match(board.lanes[stage], self.wanted) for stage in ORDER}
             self.quiet = dict.fromkeys(ORDER, 0)
         else:
             self.lanes = dict(board.lanes)

@@ -170,7 +170,7 @@ class Days(Drawn):
         return [strip_of(line, width, inks.ground)] * height
 
 
-class _Way(NamedTuple):
+class _DaysForm(NamedTuple):
     """How the days are written: `brief` ones stand closer, and one that brings nothing is a dot;
     of the first `counted` days the follow-ups are told."""
 
@@ -178,14 +178,14 @@ class _Way(NamedTuple):
     counted: int
 
 
-def _way_for(days: Sequence[ComingDay], room: int) -> _Way:
+def _way_for(days: Sequence[ComingDay], room: int) -> _DaysForm:
     """The roomiest way that has room for five days, and for each interview and deadline of a
     week: the counts of follow-ups go first, those of the last days before the others."""
     week = days[:_WEEK]
     marked = [place for place, day in enumerate(week) if day.interviews or day.deadlines]
     needed = days[: max(_AT_LEAST, 1 + max(marked, default=0))]
-    ways = [_Way(False, len(days)), _Way(True, len(days))]
-    ways += [_Way(True, counted) for counted in range(len(needed) - 1, 0, -1)]
+    ways = [_DaysForm(False, len(days)), _DaysForm(True, len(days))]
+    ways += [_DaysForm(True, counted) for counted in range(len(needed) - 1, 0, -1)]
     for way in ways:
         gap = len(_NARROW_GAP if way.brief else _GAP)
         sizes = [

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.advice.facts import Parts, Settled, with_parts
-from store.advice.tips import Known, tip_lines
+from store.advice.tips import TipKnowledge, tip_lines
 from store.model.dossier import (
     Board,
     Card,
@@ -122,7 +122,7 @@ def foresee_card(card: Card, stage: Stage, now: datetime) -> Card:
         undated=False,
         follow_up=due if due is not None and due.rule == _OWN else None,
         met=interview is not None and interview.stage is stage and interview.starts_at is not None,
-        dormant_on=None,
+        quiet_on=None,
         close_suggested_on=None,
         deadline_on=None,
         deadline_at=None,
@@ -166,7 +166,7 @@ def foresee_page(
     entries = _entries(page, new, moved, now)
     due = next((entry.due for entry in entries if _can_be_done(entry, now)), None)
     moved = moved._replace(
-        dormant_on=planned.dormant_on,
+        quiet_on=planned.quiet_on,
         close_suggested_on=planned.close_suggested_on,
         waiting=planned.waiting,
         # Who is written to is known in lists only.
@@ -182,7 +182,7 @@ def foresee_page(
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
-    known = Known(page.ticked, others.to_tell, others_open=others.number)
+    known = TipKnowledge(page.ticked, others.to_tell, others_open=others.number)
     return page._replace(tips=tip_lines(page, known, now))
 
 

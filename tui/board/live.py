@@ -269,7 +269,7 @@ class Live:
         if card is None or self.feed is None:
             self.agenda.put(application_id, ())
         else:
-            future = self._rounds.desk.read(lambda g: g.shown(application_id))
+            future = self._rounds.desk.read(lambda g: g.follow_ups_of(application_id))
             future.add_done_callback(partial(self._take_count, application_id))
 
     def _take_count(self, application_id: int, future: "asyncio.Future[tuple[Due, ...]]") -> None:
@@ -299,5 +299,5 @@ def _cards_and_dues(ids: Sequence[int], glance: Glance) -> _Found:
     found = []
     for card_id in ids:
         with suppress(NotFound):
-            found.append((glance.card(card_id), glance.shown(card_id)))
+            found.append((glance.card(card_id), glance.follow_ups_of(card_id)))
     return tuple(found)

@@ -125,7 +125,7 @@ class Looking:
             return ""
         total = sum(len(lane) for lane in self._screen.live.board.lanes.values())
         words = f"/{cursor.query}  {cursor.shown:,} of {total:,}"
-        closed = len(cursor.filter.matching(self._over, cursor.wanted))
+        closed = len(cursor.filter.match(self._over, cursor.wanted))
         return f"{words} · {closed:,} closed: c" if closed else words
 
     def learn_again(self, card_id: int) -> None:

@@ -45,15 +45,15 @@ class Marks:
         """Whether the cursor takes the marks along."""
         return self._range is not None
 
-    def shown_in(self, stage: Stage) -> frozenset[int]:
+    def ids_in(self, stage: Stage) -> frozenset[int]:
         """The ids of the marked cards that are shown in a column."""
         return self._shown[stage]
 
-    def shown(self) -> frozenset[int]:
+    def ids(self) -> frozenset[int]:
         """The ids of all marked cards that are shown."""
         return frozenset[int]().union(*self._shown.values())
 
-    def chosen(self, lanes: Mapping[Stage, Sequence[Card]]) -> tuple[Card, ...]:
+    def cards(self, lanes: Mapping[Stage, Sequence[Card]]) -> tuple[Card, ...]:
         """The marked cards that are shown, in their order: those that an action is about."""
         return tuple(
             card for stage in ORDER if (ids := self._shown[stage])

@@ -18,16 +18,13 @@ from textual.widgets import Input
 
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.model.orders import order_words
 from store.rules.stages import ORDER, Stage, neighbour
 from store.rules.text import Refused
 from tui.actions.many import move_by
-from tui.board.columns.face import MOVED, STORED, CardForm
-from tui.board.columns.fourth_line import USUAL_FIELDS
-from tui.board.columns.lane import Lane, View
+from tui.board.columns.lane import Lane
 from tui.board.columns.one_list import OneList
 from tui.board.columns.ordering import Ordering
-from tui.board.columns.table import CardTable, TableView
+from tui.board.columns.table import CardTable
 from tui.board.cursor import Cursor
 from tui.board.days import Days
 from tui.board.dragging import Dragging
@@ -38,8 +35,10 @@ from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
 from tui.board.panel.beside import WIDE, Beside
 from tui.board.panel.panel import Panel
+from tui.board.picture import Picture
 from tui.board.searches import SearchLine
 from tui.board.tour import Tour
+from tui.board.walk import Walk
 from tui.commands import bindings_for, commands_for, moment_of
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
@@ -99,16 +98,12 @@ class BoardScreen(Screen[None]):
         """The two lines above the board."""
         self.empty = Empty(self)
         """What is said where there is no card."""
-        self.short: bool | None = None
-        """Whether cards are short, as the user chose; None where each lane decides."""
         self.looking = Looking(self)
         """What is looked for, and the saved searches."""
-        self.fourth_line = USUAL_FIELDS
-        """The fields of a card's fourth line."""
-        self._signs: dict[int, str] = {}
-        """The signs on the cards that were moved or changed since the last key."""
-        self._signs_stand = False
-        """Whether signs are painted that are over."""
+        self.picture = Picture(self)
+        """What is painted of all that."""
+        self.walk = Walk(self)
+        """Where the keys lead."""
 
     @property
     def rounds(self) -> Rounds:
@@ -122,13 +117,10 @@ class BoardScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where there is no room for the board there is none for what it opens, nor for writing
         what nobody sees. Space ticks a tip in the panel, and marks a card elsewhere."""
-        if self.tiny or (action in _SPACE and (action == "tick") is not self._in_panel):
+        in_panel = self.is_mounted and self.panel.active
+        if self.tiny or (action in _SPACE and (action == "tick") is not in_panel):
             return False
         return super().check_action(action, parameters)
-
-    @property
-    def _in_panel(self) -> bool:
-        return self.is_mounted and self.panel.active
 
     @property
     def tiny(self) -> bool:
@@ -141,8 +133,8 @@ class BoardScreen(Screen[None]):
     def subject_follow_up(self) -> Due | None:
         return first_follow_up(self.subject())
 
-    def marked(self) -> tuple[Card, ...] | None:
-        return self.marks.chosen(self.cursor.lanes) if self.marks else None
+    def marked_cards(self) -> tuple[Card, ...] | None:
+        return self.marks.cards(self.cursor.lanes) if self.marks else None
 
     def unmark(self) -> None:
         self.marks.clear()
@@ -173,8 +165,8 @@ class BoardScreen(Screen[None]):
         yield SearchLine()
         with Container(id="table"):
             for stage in ORDER:
-                yield Lane(stage, self._view(stage))
-            yield CardTable(self._table_view())
+                yield Lane(stage, self.picture.view(stage))
+            yield CardTable(self.picture.table_view())
             yield Panel()
             # On a board that was ever written to, what to say is read first.
             words = () if self.live.board.change_id else WELCOME
@@ -217,10 +209,7 @@ class BoardScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """The user begins to do things: be ready to write, and go on with the tour."""
         asyncio.get_running_loop().call_later(PAINTED_SECONDS, self._warm_up)
-        if self._signs:
-            # What this key does will draw; the last key of all must not begin a picture.
-            self._signs.clear()
-            self._signs_stand = True
+        self.picture.forget_signs()
         if self.tour is not None:
             self.tour.hear(event.key)
             self.tour.display = not self.tour.over
@@ -248,12 +237,12 @@ class BoardScreen(Screen[None]):
     def show_keymap(self, keymap: Mapping[str, str] | None = None) -> None:
         """Show the keys that the user chose, by the ids of commands."""
         for line in self.query(KeyLine):
-            line.show_keymap(self.rounds.keymap.shown("board") if keymap is None else keymap)
+            line.show_keymap(self.rounds.keymap.keys_shown("board") if keymap is None else keymap)
 
     def show_fourth_line(self, fields: tuple[str, ...]) -> None:
         """Cards show these fields in their fourth line, and have none without a field."""
-        if fields != self.fourth_line:
-            self.fourth_line = fields
+        if fields != self.picture.fourth_line:
+            self.picture.fourth_line = fields
             self.draw()
 
     def _lay_out(self, width: int, height: int) -> None:
@@ -267,43 +256,6 @@ class BoardScreen(Screen[None]):
             self.beside.lay_out(width)
         self.beside.show_or_hide(width)
 
-    def _view(self, stage: Stage) -> View:
-        here = stage is self.cursor.stage
-        return View(
-            self.cursor.lanes[stage],
-            self.live.at,
-            cursor=self.cursor.place if here and self.cursor.lanes[stage] else None,
-            active=here,
-            total=len(self.live.board.lanes[stage]),
-            order=order_words(self.live.board, stage),
-            quiet=self.cursor.quiet[stage],
-            folded=self.cursor.is_folded(stage),
-            lifted=self.dragging.card_id,
-            target=stage is self.dragging.over,
-            hint=self.empty.hint(stage),
-            example=self.empty.example(stage),
-            short=self.short,
-            signs=tuple(self._signs.items()),
-            hits=self.cursor.wanted.hits,
-            more=self.fourth_line,
-            marked=self.marks.shown_in(stage),
-        )
-
-    def _table_view(self) -> TableView:
-        return TableView(
-            self.cursor.rows,
-            self.live.at,
-            cursor=self.cursor.row if self.cursor.rows else None,
-            total=sum(map(len, self.live.board.lanes.values())),
-            order=self.listed.arranged.order,
-            turned=self.listed.arranged.turned,
-            signs=tuple(self._signs.items()),
-            hits=self.cursor.wanted.hits,
-            marked=self.marks.shown(),
-            stamps=self.listed.arranged.stamps,
-            covered=self.beside.covered,
-        )
-
     def show_board(self, card_id: int | None = None, *, or_first: bool = False) -> None:
         """The board is another one; the cursor follows its card, or the card with the id, or goes
         `or_first` to the first one where it has none."""
@@ -314,12 +266,12 @@ class BoardScreen(Screen[None]):
 
     def show_stored(self, card_id: int) -> None:
         """Mark the card, unless it is marked as moved, until the next key."""
-        self._signs.setdefault(card_id, STORED)
+        self.picture.sign_stored(card_id)
         self.looking.learn_again(card_id)
 
     def show_failed(self, card_id: int) -> None:
         """Take the sign of the card away: it was not moved after all."""
-        self._signs.pop(card_id, None)
+        self.picture.remove_sign(card_id)
 
     def show_moment(self) -> None:
         """The clock went on."""
@@ -329,13 +281,8 @@ class BoardScreen(Screen[None]):
 
     def draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
-        self._signs_stand = False
         self.beside.slide()
-        if self.cursor.arranged is not None:
-            self.table.show(self._table_view(), follow=follow)
-        else:
-            for stage, lane in self.lane_widgets.items():
-                lane.show(self._view(stage), follow=follow)
+        self.picture.draw(follow=follow)
         self.show_headline()
         self.empty.show()
         self.show_keys()
@@ -362,36 +309,19 @@ class BoardScreen(Screen[None]):
     # The cursor
 
     def action_cursor(self, step: int) -> None:
-        """The card below or above; in the panel, the tip."""
-        self.days.leave()
-        if self.panel.active:
-            self.panel.move_tip(step)
-            return
-        self._show_step(moved=self.cursor.walk(step))
+        self.walk.step(step)
 
     def action_lane(self, step: int) -> None:
-        """The card beside this one, in the next lane; in the strip of days, the day beside; in the
-        list, sort by the column beside."""
-        if self.days.chosen is not None:
-            self.days.walk(step)
-        elif self.cursor.arranged is not None:
-            self.listed.walk(step)
-        else:
-            self.action_go_lane(self.cursor.stage.place + step)
+        self.walk.step_aside(step)
 
     def action_go_lane(self, number: int) -> None:
-        """To the lane `number`, at the height of the cursor on the screen; in the list, to the
-        next card in that stage."""
-        if not 0 <= number < len(ORDER):
-            return
-        if self.cursor.arranged is not None:
-            self._show_step(moved=self.cursor.go_stage(ORDER[number]))
-            return
-        stage = ORDER[number]
-        row = self.cursor.place - self.lane_widgets[self.cursor.stage].offset_cards
-        lane = self.lane_widgets[stage]
-        row = max(0, min(row, lane.full_slots - 1))
-        self._go(stage, lane.offset_cards + row)
+        self.walk.go_lane(number)
+
+    def action_page(self, step: int) -> None:
+        self.walk.page(step)
+
+    def action_edge(self, step: int) -> None:
+        self.walk.go_edge(last=step > 0)
 
     def action_day(self, step: int) -> None:
         """Walk the coming days; Enter opens what is due on one."""
@@ -411,7 +341,7 @@ class BoardScreen(Screen[None]):
         if self.cursor.arranged is not None:
             self.rounds.say("In the list each card has one line.")
             return
-        self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
+        self.picture.toggle_short()
         self.draw()
 
     def action_quiet(self) -> None:
@@ -425,19 +355,6 @@ class BoardScreen(Screen[None]):
         self.cursor.toggle_quiet(stage)
         self.show_board()
 
-    def action_page(self, step: int) -> None:
-        """A screenful down or up; in the panel, its lines."""
-        if self.panel.active:
-            self.panel.scroll_by(step * 10)
-            return
-        listed = self.cursor.arranged is not None
-        shown = self.table if listed else self.lane_widgets[self.cursor.stage]
-        self.action_cursor(step * shown.full_slots)
-
-    def action_edge(self, step: int) -> None:
-        """The first or the last card of the lane, or of the list."""
-        self._show_step(moved=self.cursor.go_edge(last=step > 0))
-
     def jump_to(self, card_id: int) -> bool:
         """Put the cursor on a card, ending a filter that hides it; False when it is not here."""
         if self.live.board.card(card_id) is None:
@@ -446,14 +363,6 @@ class BoardScreen(Screen[None]):
             self.looking.end()
         self.show_board(card_id)
         return True
-
-    def _go(self, stage: Stage, place: int) -> None:
-        self._show_step(moved=self.cursor.go(stage, place))
-
-    def _show_step(self, *, moved: bool) -> None:
-        if moved or self._signs_stand:
-            self._reach()
-            self.draw()
 
     # Columns or one list
 
@@ -466,7 +375,7 @@ class BoardScreen(Screen[None]):
         message.stop()
         self.looking.leave_line()
         self.leave_panel()
-        self._show_step(moved=self.cursor.go_row(message.row))
+        self.walk.go_row(message.row)
         if message.opens:
             self.action_open()
 
@@ -484,14 +393,6 @@ class BoardScreen(Screen[None]):
             self.marks.toggle(self.cursor.stage, card.id)
             self.cursor.walk(1)
             self.draw()
-
-    def _reach(self) -> None:
-        """The cursor has gone on: a range of marks goes with it."""
-        cursor = self.cursor
-        if cursor.arranged is not None:
-            self.marks.reach_rows(cursor.rows, cursor.row)
-        else:
-            self.marks.reach(cursor.stage, cursor.lanes[cursor.stage], cursor.place)
 
     def action_mark_range(self) -> None:
         """Mark from here to where the cursor goes, until it is pressed again."""
@@ -521,11 +422,11 @@ class BoardScreen(Screen[None]):
 
     def _move(self, card: Card, stage: Stage) -> None:
         """Move the card, with a sign on it until the next key."""
-        self._signs[card.id] = MOVED
+        self.picture.sign_moved(card.id)
         try:
             self.live.move(card, stage)
         except Refused as refused:
-            self._signs.clear()
+            self.picture.remove_signs()
             self.rounds.say(str(refused))
 
     def action_reorder(self, step: int) -> None:
@@ -554,9 +455,9 @@ class BoardScreen(Screen[None]):
         lane = self.cursor.lanes[message.stage]
         place = next((n for n, card in enumerate(lane) if card.id == message.card_id), None)
         if place is None:
-            self._go(message.stage, self.cursor.place)
+            self.walk.go(message.stage, self.cursor.place)
             return
-        self._go(message.stage, place)
+        self.walk.go(message.stage, place)
         if message.opens:
             self.action_open()
 
@@ -571,7 +472,7 @@ class BoardScreen(Screen[None]):
 
     def drop_card(self, card: Card, stage: Stage) -> None:
         """Move the card that was dragged to another lane."""
-        self._signs.clear()
+        self.picture.remove_signs()
         self._move(card, stage)
 
     # The panel
@@ -616,18 +517,6 @@ class BoardScreen(Screen[None]):
         """All quiet cards, to be closed in one step."""
         self.above.show_waiting(0)
         self.rounds.open("sweep")
-
-    def action_review(self) -> None:
-        """The week in one page."""
-        self.rounds.open("review")
-
-    def action_shelf(self) -> None:
-        """The postings that wait for an answer."""
-        self.rounds.open("shelf")
-
-    def action_mail(self) -> None:
-        """The messages that wait, and what they would do."""
-        self.rounds.open("mail")
 
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""

@@ -31,7 +31,7 @@ _HINT = "[ ] walk"
 _MORE = "… "
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """A name in the line with what it finds; None for a query that cannot be read any more."""
 
     name: str
@@ -87,7 +87,7 @@ class Searches:
 
     def count(
         self, lanes: Mapping[Stage, tuple[Card, ...]], now: datetime, looks_in: Filter
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[SearchEntry, ...]:
         """All cards, and each search with how many cards of `lanes` it finds at `now`."""
         known = self._at is not None
         gone, come = differences(self._lanes, lanes) if known else ([], [])
@@ -102,13 +102,13 @@ class Searches:
                 found |= {card.id for card in come if looks_in.matches(card, query)}
             else:
                 query = self._queries[name] = read_while_typed(text, now)
-                every = (looks_in.matching(lane, query) for lane in lanes.values())
+                every = (looks_in.match(lane, query) for lane in lanes.values())
                 self._found[name] = {card.id for card in chain.from_iterable(every)}
         self._lanes, self._at = dict(lanes), now
         return (
-            Entry(_ALL, sum(map(len, lanes.values()))),
+            SearchEntry(_ALL, sum(map(len, lanes.values()))),
             *(
-                Entry(name, None if self._queries[name].trouble else len(self._found[name]))
+                SearchEntry(name, None if self._queries[name].trouble else len(self._found[name]))
                 for name in self.kept
             ),
         )
@@ -137,11 +137,11 @@ class SearchLine(Drawn):
 
     def __init__(self) -> None:
         super().__init__(id="searches")
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[SearchEntry] = ()
         self._current: int | None = None
         self._spans: list[tuple[int, int, int]] = []
 
-    def show(self, entries: Sequence[Entry], current: int | None) -> None:
+    def show(self, entries: Sequence[SearchEntry], current: int | None) -> None:
         """Show these names; `current` is the place of the search shown, None for one that has no
         name."""
         if (entries, current) != (self._entries, self._current):
@@ -192,7 +192,7 @@ class SearchLine(Drawn):
         return first
 
 
-def _words(entry: Entry, *, here: bool) -> tuple[str, str]:
+def _words(entry: SearchEntry, *, here: bool) -> tuple[str, str]:
     name = clip(entry.name, _NAME_CELLS)
     count = " –" if entry.found is None else f" {entry.found:,}"
     return f"{CURRENT if here else ''}{name}", count

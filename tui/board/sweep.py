@@ -12,7 +12,7 @@ from store.model.dossier import Card, Dossier
 from store.read.quiet import QuietCard, ends_words, read_quiet
 from store.rules.dates import short_day
 from store.rules.stages import Outcome, outcomes_from
-from store.rules.text import capital, ended
+from store.rules.text import as_sentence, capital
 from tui.desk import Feed
 from tui.dialogs.dialog import WIDTHS
 from tui.pages.dossier import timeline
@@ -207,7 +207,7 @@ def _detail(found: QuietCard, end: Outcome | None, now: datetime) -> Iterator[Pa
     yield Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
     yield Paragraph(standing(card, now), Tone.MUTED)
     if ahead := _ahead(found, end, now):
-        yield Paragraph(capital(ended(ahead)), Tone.TEXT)
+        yield Paragraph(capital(as_sentence(ahead)), Tone.TEXT)
     becomes = "It stays on the board." if end is None else f"Will be closed as {end.title}."
     yield Paragraph(becomes, Tone.TEXT if end is None else Tone.ACCENT)
 

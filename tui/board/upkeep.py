@@ -63,9 +63,9 @@ class Upkeep:
     def begin(self) -> None:
         """There is a calendar to keep: look whether it is as the board is, when there is time."""
         self._begun = True
-        self.stored()
+        self.note_stored()
 
-    def stored(self) -> None:
+    def note_stored(self) -> None:
         """The board was changed: write the calendar when nothing has changed for a moment."""
         if not self._begun:
             return

@@ -52,7 +52,7 @@ class Entrance(NamedTuple):
         """The link that opens the board without a question."""
         return f"http://{self.place}/?key={self.key}"
 
-    def told(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         """Where the board is to be seen, and who can see it."""
         if is_local(self.address):
             yield f"The board is at {self.link}"

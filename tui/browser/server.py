@@ -82,7 +82,7 @@ class BoardServer(Server):
 
     async def on_startup(self, app: web.Application) -> None:  # noqa: ARG002
         """Tell where the board is to be seen."""
-        for sentence in self._entrance.told():
+        for sentence in self._entrance.lines():
             self._say(sentence)
 
     async def on_shutdown(self, app: web.Application) -> None:  # noqa: ARG002

@@ -9,7 +9,7 @@ from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver, _ExitInput
 
 from tui.door import Door, in_order
-from tui.terminal import Reader
+from tui.terminal import TerminalReader
 
 _GONE = 129
 """The exit code when the page's server is gone, as when a terminal is closed."""
@@ -44,7 +44,7 @@ class BrowserTerminal(WebDriver):
 
     def run_input_thread(self) -> None:
         app = self._program
-        reader, stream = Reader(self._debug), ByteStream()
+        reader, stream = TerminalReader(self._debug), ByteStream()
         decode = getincrementaldecoder("utf-8")("replace").decode
         try:
             for data in self._input_reader:

@@ -174,7 +174,7 @@ def delete(call: Call) -> int:
 
 def deadline(call: Call) -> int:
     """Set the day, perhaps the time, by which an offer must be answered."""
-    from tui.typed.one_line import read_deadline
+    from tui.typed.offers import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
     if text.strip().lower() == "none":
@@ -186,7 +186,7 @@ def deadline(call: Call) -> int:
         return tell(call, written)
 
 
-def replied(call: Call) -> int:
+def record_reply(call: Call) -> int:
     """The employer wrote; perhaps they named the day by which they decide."""
     from store.rules.typed.days import parse_window
 
@@ -214,7 +214,7 @@ def remind(call: Call) -> int:
         return tell(call, pipeline.remind(call.words.id, day, text))
 
 
-def done(call: Call) -> int:
+def mark_done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
     named = read_follow_ups(call)
@@ -235,7 +235,7 @@ def snooze(call: Call) -> int:
     """Put a follow-up off to a later day, or several; words such as “+1d” are counted from the
     last day on which they are due, where that lies ahead."""
     from store.rules.typed.days import Later, parse_later
-    from tui.typed.one_line import explain_later
+    from tui.typed.applications import explain_later
 
     first = later_day(call.words.to, call.today)
     named = read_follow_ups(call)
@@ -263,7 +263,7 @@ def _snooze_reminders(call: Call, reminders: "Sequence[int]", first: "date") -> 
     """The same for reminders of no application."""
     from store.read.weekly.reminders import read_reminder
     from store.rules.typed.days import Later, parse_later
-    from tui.typed.one_line import explain_later
+    from tui.typed.applications import explain_later
 
     with call.pipeline() as pipeline:
         due_on = call.today

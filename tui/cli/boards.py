@@ -153,12 +153,12 @@ def _list_searches(call: Call) -> int:
         ]
         call.out.json("searches", shapes)
     elif kept:
-        rows = [(name, _found(counts[query]), query) for name, query in kept.items()]
+        rows = [(name, _count_words(counts[query]), query) for name, query in kept.items()]
         call.out.table(("NAME", "FOUND", "QUERY"), rows)
     else:
         call.out.say("No saved searches. Keep one: “rounds search Remote 'tag:remote -quiet'”.")
     return 0
 
 
-def _found(count: int | None) -> str:
+def _count_words(count: int | None) -> str:
     return "–" if count is None else f"{count:,}"

@@ -295,7 +295,7 @@ def tell(
     if stored:
         said += f" {capital('; '.join(stored))}."
     if card is not None and (due := card.follow_up) is not None:
-        more = more or f"Next: {due.told(call.now)}."
+        more = more or f"Next: {due.line(call.now)}."
     call.out.say(f"{said} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")
@@ -334,7 +334,7 @@ def read_dossier(pipeline: "Pipeline", application_id: int) -> "Dossier":
         return glance.dossier(application_id)
 
 
-class Numbered(Protocol):
+class NumberedPart(Protocol):
     """A part of an application, with a number of its own."""
 
     @property
@@ -342,7 +342,7 @@ class Numbered(Protocol):
         """The number."""
 
 
-Part = TypeVar("Part", bound=Numbered)
+Part = TypeVar("Part", bound=NumberedPart)
 
 
 def find_own(call: Call, parts: "Iterable[Part]", what: str, number: int) -> Part:

@@ -71,7 +71,7 @@ def _show(call: Call) -> int:
     shown = show_all(file, _others(call))
     name = call.words.name
     if name is not None:
-        shown = _named(shown, name)
+        shown = _find_named(shown, name)
     if call.words.changed:
         shown = [one for one in shown if one.is_chosen]
     if call.wants_json:
@@ -88,7 +88,7 @@ def _show(call: Call) -> int:
     return 0
 
 
-def _named(shown: list[Shown], name: str) -> list[Shown]:
+def _find_named(shown: list[Shown], name: str) -> list[Shown]:
     """Those that `name` means: one, or all of a section."""
     below = [one for one in shown if one.name.startswith(f"{name}.")]
     if name in SECTIONS or (below and name.count(".") == 1 and not name.startswith("keys.")):

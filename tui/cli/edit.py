@@ -76,7 +76,7 @@ def field_options(parser: "ArgumentParser", lines: Iterable[FormLine]) -> None:
                 help="they may be contacted",
             )
             continue
-        metavar, said = "TEXT", _said(line)
+        metavar, said = "TEXT", _option_help(line)
         if line.kind in _DAYS:
             metavar = "DATE"
         elif line.kind is FieldKind.TAGS:
@@ -91,7 +91,7 @@ def field_options(parser: "ArgumentParser", lines: Iterable[FormLine]) -> None:
         parser.add_argument(option, dest=line.name, metavar=metavar, help=said, **many)
 
 
-def _said(line: FormLine) -> str:
+def _option_help(line: FormLine) -> str:
     """What the help says of an option: the label of its field, and an example."""
     label = line.label if line.label[1:2].isupper() else line.label.lower()
     example = "" if line.name in REQUIRED else line.example

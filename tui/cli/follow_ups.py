@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound
 from store.model.board import Due, follow_up_number
-from tui.cli.words import Bare, Named, Span
+from tui.cli.words import Bare, Named, NumberRange
 
 if TYPE_CHECKING:
     from store.model.board import Card
@@ -46,7 +46,7 @@ def find_follow_up(glance: "Glance", wanted: int) -> int:
         card = glance.card(wanted)
     except NotFound:
         return wanted
-    own = glance.shown(wanted)
+    own = glance.follow_ups_of(wanted)
     if [due.id for due in own] == [wanted]:
         return wanted
     other = None
@@ -62,7 +62,7 @@ def _find_fold(glance: "Glance", fold: str) -> list[int]:
     return ids
 
 
-def _find_span(glance: "Glance", span: Span) -> list[int]:
+def _find_span(glance: "Glance", span: NumberRange) -> list[int]:
     """Those of today's list whose numbers lie in `span`."""
     now = glance.clock.now()
     ids = [due.id for due in glance.due(now) if span.first <= due.id <= span.last]

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from store.errors import NotFound
-from store.rules.naming import Name, fitting, nearest
+from store.rules.naming import Name, best_fits, nearest
 from store.rules.text import quoted
 from tui.cli.words import NameWords
 
@@ -55,13 +55,13 @@ def find_applications(call: "Call", wanted: "Sequence[Other]") -> "list[Other | 
             continue
         said = list(map(str, run))
         whole = " ".join(said)
-        together = len(said) > 1 and fitting(whole, names)
+        together = len(said) > 1 and best_fits(whole, names)
         found += [_find(call, name, names) for name in ([whole] if together else said)]
     return found
 
 
 def _find(call: "Call", wanted: str, names: Sequence[Name]) -> int:
-    fits = fitting(wanted, names, closed_first=call.words.command in CLOSED_FIRST)
+    fits = best_fits(wanted, names, closed_first=call.words.command in CLOSED_FIRST)
     if len(fits) == 1:
         return fits[0].id
     if not fits:

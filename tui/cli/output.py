@@ -89,7 +89,7 @@ class Output:
         """Print one line of the result."""
         self._print(_fit(one_line(text), self._stdout) + "\n")
 
-    def formatted(self, text: str) -> None:
+    def print_as_is(self, text: str) -> None:
         """Print `text`, in which tabs and line breaks stay what they are."""
         for line in text.split("\n"):
             cells_ = "\t".join(map(one_line, line.split("\t")))
@@ -184,7 +184,7 @@ class Output:
         plain = not _unicode(self._stdout)
         if isinstance(data, list):
             encode = JSONEncoder(ensure_ascii=plain).encode
-            lines = [_encoded(each, encode) for each in data]
+            lines = [_encode(each, encode) for each in data]
             whole = "[\n    {}\n  ]".format(",\n    ".join(lines)) if lines else "[]"
         else:
             encode = JSONEncoder(ensure_ascii=plain, indent=2).encode
@@ -216,9 +216,9 @@ class Output:
         """Print a table that is given by its columns under their heads: see `table`."""
         columns = [_TableColumn(head, column) for head, column in named.items()]
         if self.width is not None:
-            columns = _fitted(columns, self.width, yielding, whole)
+            columns = _fit_columns(columns, self.width, yielding, whole)
         drawn = [
-            column.drawn(pad=column is not columns[-1], colours=self.colours) for column in columns
+            column.draw(pad=column is not columns[-1], colours=self.colours) for column in columns
         ]
         lines = [_GAP.join(cells_).rstrip(" ") for cells_ in zip(*drawn, strict=True)]
         self._print(_fit("\n".join(lines) + "\n", self._stdout))
@@ -254,7 +254,7 @@ class _TableColumn:
         self._texts = texts
         self._cells = column
 
-    def drawn(self, *, pad: bool, colours: bool) -> list[str]:
+    def draw(self, *, pad: bool, colours: bool) -> list[str]:
         """The texts, the head first, each as wide as the column where `pad`."""
         width = self.width
         if self.plain and width >= self._widest:
@@ -262,7 +262,7 @@ class _TableColumn:
         else:
             drawn = list(self._texts)
             if width < self._widest:
-                drawn = [clip(self._said(place, width), width) for place in range(len(drawn))]
+                drawn = [clip(self._cell_text(place, width), width) for place in range(len(drawn))]
             if pad:
                 drawn = [text + " " * (width - cells(text)) for text in drawn]
         if colours:
@@ -271,7 +271,7 @@ class _TableColumn:
                     drawn[at] = f"{cell.colour}{drawn[at]}{_PLAIN}"
         return drawn
 
-    def _said(self, place: int, width: int) -> str:
+    def _cell_text(self, place: int, width: int) -> str:
         """The text at `place`, or the fewer words for it where there is no room for all."""
         text, cell = self._texts[place], self._cells[place - 1] if place else ""
         if isinstance(cell, str) or not cell.short or cells(text) <= width:
@@ -284,7 +284,7 @@ def _narrow(text: str) -> bool:
     return all(sign < _FIRST_WIDE or sign in _OUR_SIGNS for sign in set(text))
 
 
-def _fitted(
+def _fit_columns(
     columns: list[_TableColumn], width: int, yielding: Sequence[str], whole: str
 ) -> list[_TableColumn]:
     """The columns that fit into `width` cells, narrowed until they do: see `Output.table`."""
@@ -379,7 +379,7 @@ def _fit(text: str, stream: TextIO) -> str:
     return text if text.isascii() or _unicode(stream) else text.translate(_TYPEWRITTEN)
 
 
-def _encoded(value: object, encode: Callable[[object], str]) -> str:
+def _encode(value: object, encode: Callable[[object], str]) -> str:
     """`value` as JSON on one line; it is cleaned where a text in it may need that."""
     line = encode(value)
     clean = line.isprintable() and (line.isascii() or _narrow(line)) and "\\" not in line

@@ -222,9 +222,9 @@ def _help(words: Sequence[str]) -> str:
 
 def _no_command(name: str) -> str:
     """That there is no command `name`, and how what was meant is written."""
-    from tui.cli.shells.hints import meant_by
+    from tui.cli.shells.hints import hint_for
 
-    meant = meant_by(name)
+    meant = hint_for(name)
     if not meant:
         return f"Unknown command {quoted(name)}.{suggestion(name, COMMANDS)} See “rounds --help”."
     command = meant.removeprefix("rounds").split(" ")[1:2]

@@ -29,7 +29,7 @@ def read_source(source: str) -> str:
             return text_of(standard_input(LARGEST), LARGEST)
         text = read_text(path_of(source), LARGEST, pipe=True)
     except Unreadable as why:
-        raise Refused(why.told(called)) from None
+        raise Refused(why.sentence(called)) from None
     except OSError as error:
         raise Refused(f"{called} could not be read ({reason(error)}).") from None
     if text is None:

@@ -157,7 +157,7 @@ def _deadline(parser: "ArgumentParser") -> None:
     )
 
 
-def _replied(parser: "ArgumentParser") -> None:
+def _reply(parser: "ArgumentParser") -> None:
     one(parser)
     _on(parser)
     parser.add_argument(
@@ -207,7 +207,7 @@ def _stats(parser: "ArgumentParser") -> None:
     json(parser)
 
 
-def _done(parser: "ArgumentParser") -> None:
+def _complete(parser: "ArgumentParser") -> None:
     follow_ups(parser)
     _on(parser)
 
@@ -294,7 +294,7 @@ COMMANDS: dict[str, Verb] = {
     "deadline": Verb(
         "set the deadline for your answer to an offer", "applications:deadline", _deadline
     ),
-    "replied": Verb("record a reply from the employer", "applications:replied", _replied),
+    "replied": Verb("record a reply from the employer", "applications:record_reply", _reply),
     "note": Verb("add, list, change or remove notes", "parts.notes:note"),
     "remind": Verb("add your own reminder", "applications:remind", _remind),
     "reminder": Verb(
@@ -305,7 +305,7 @@ COMMANDS: dict[str, Verb] = {
     "stats": Verb("your rates beside published figures", "showing.stats:stats", _stats),
     "review": Verb("the week in one page, to look back and ahead", "weekly.review:review"),
     "goal": Verb("your goals for a week: set one, see how far it is", "weekly.goal:goal"),
-    "done": Verb("mark a follow-up as done", "applications:done", _done),
+    "done": Verb("mark a follow-up as done", "applications:mark_done", _complete),
     "snooze": Verb("snooze a follow-up to another day", "applications:snooze", _snooze),
     "skip": Verb("drop a follow-up for good", "applications:skip", follow_ups),
     "undo": Verb("undo the last change", "applications:undo", _nothing),

@@ -123,7 +123,7 @@ def any_day(text: str, today: date, **when: bool) -> date:
     return understand(lambda: parse_day(text, today, **when))
 
 
-class Span(NamedTuple):
+class NumberRange(NamedTuple):
     """A range of numbers, "3-7": it stands for those that there are. `bare` is as of `Bare`."""
 
     first: int
@@ -131,7 +131,7 @@ class Span(NamedTuple):
     bare: bool = True
 
 
-Named = int | Span | str
+Named = int | NumberRange | str
 """What one word names: a number, a range, standard input, or a line that stands for many."""
 
 
@@ -211,12 +211,12 @@ def application_word(text: str) -> Named:
     return span
 
 
-def _span(text: str) -> Span | None:
+def _span(text: str) -> NumberRange | None:
     """The range that `text` is; None for anything else."""
     found = re.fullmatch(_SPAN, text)
     if found is None:
         return None
-    span = Span(int(found[2]), int(found[4]), bare=not (found[1] + found[3]).strip("#"))
+    span = NumberRange(int(found[2]), int(found[4]), bare=not (found[1] + found[3]).strip("#"))
     if span.first > span.last:
         raise _refuse(f"{quoted(text)} ends before it begins: write the lower number first")
     return span

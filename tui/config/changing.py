@@ -14,7 +14,7 @@ from store.config.file import ConfigFile, Mistake, read_config
 from store.config.reading import read_value
 from store.config.shown import FILE, Shown, find_setting, show_settings
 from store.config.signature import Signature, read_signature
-from store.config.table import ME, SECTIONS, Setting
+from store.config.table import ME, SECTIONS, ConfigSetting
 from store.config.writing import set_value, unset_value, write_text
 from store.errors import StoreError
 from store.file.location import CONFIG
@@ -38,28 +38,28 @@ class Changed(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class Place(NamedTuple):
+class SettingPlace(NamedTuple):
     """Where something stands in the file, by its name: a setting by one of its keys, a command of
     the user's own or an option of it."""
 
     path: tuple[str, ...]
-    setting: Setting | None = None
+    setting: ConfigSetting | None = None
     key: str = ""
 
 
-def find_place(name: str) -> Place:
+def find_place(name: str) -> SettingPlace:
     """What is called `name`: “follow_ups.preset”, “preset”, “keys.note”, “commands.f9.output”.
 
     Raises Refused, with a guess, for a name that there is not.
     """
     known = all_settings()
     if (found := find_setting(known, name)) is not None:
-        return Place(found[0].path(found[1]), *found)
+        return SettingPlace(found[0].path(found[1]), *found)
     if (path := _own_path(name)) is not None:
-        return Place(path)
+        return SettingPlace(path)
     short = [one for one in known if name in one.keys and one.section[0] != KEYS and one.common]
     if len(short) == 1:
-        return Place(short[0].path(), short[0], short[0].key)
+        return SettingPlace(short[0].path(), short[0], short[0].key)
     raise Refused(f"There is no setting {quoted(name)}.{_guess(name, known)}")
 
 
@@ -71,7 +71,7 @@ def _own_path(name: str) -> tuple[str, ...] | None:
     return (OWN, begin, option) if begin and option in OPTIONS else (OWN, key)
 
 
-def _guess(name: str, known: Iterable[Setting]) -> str:
+def _guess(name: str, known: Iterable[ConfigSetting]) -> str:
     names = [one.name for one in known]
     like = suggestion(name, names)
     if not like:
@@ -101,7 +101,7 @@ def change(path: Path, name: str, words: str) -> Changed:
 
 
 def _write(
-    path: Path, file: ConfigFile | None, place: Place, raw: Any, also: tuple[str, ...]
+    path: Path, file: ConfigFile | None, place: SettingPlace, raw: Any, also: tuple[str, ...]
 ) -> Changed:
     before, lost = _value_at(file, place), _notices(file)
     signed = read_signature(path.with_name("drafts")) if place.path[0] == ME else Signature()
@@ -124,13 +124,15 @@ def _write(
     return Changed(
         ".".join(place.path),
         before,
-        shown_at(now, place),
+        setting_at(now, place),
         written.line,
         tuple(notice for notice in _notices(now) if notice not in lost),
     )
 
 
-def _own_change(file: ConfigFile | None, place: Place, words: str) -> tuple[Place, Any]:
+def _own_change(
+    file: ConfigFile | None, place: SettingPlace, words: str
+) -> tuple[SettingPlace, Any]:
     """Where to write what of a command, which may stand there as a text or as a table."""
     _, key, *option = place.path
     commands = file.tables.get(OWN, {}) if file is not None else {}
@@ -163,13 +165,13 @@ def unset(path: Path, name: str) -> Changed | None:
         literal = _literal_path(name)
         if file is None or file.line_of(*literal) is None:
             raise
-        place = Place(literal)
+        place = SettingPlace(literal)
     before = _value_at(file, place)
     keys = place.setting.keys if place.setting is not None else place.path[-1:]
     removed = [key for key in keys if unset_value(path, (*place.path[:-1], key)) is not None]
     if not removed:
         return None
-    return Changed(name, before, shown_at(read_config(path), place), None)
+    return Changed(name, before, setting_at(read_config(path), place), None)
 
 
 def _literal_path(name: str) -> tuple[str, ...]:
@@ -291,7 +293,7 @@ def _notices(file: ConfigFile | None) -> tuple[str, ...]:
     return keymap_of(file).notices if file is not None else ()
 
 
-def shown_at(file: ConfigFile | None, place: Place) -> Shown | None:
+def setting_at(file: ConfigFile | None, place: SettingPlace) -> Shown | None:
     """The setting at `place` as it is now; None for a command that there is not."""
     if place.setting is not None:
         of_it = (one for one in all_settings() if one.section[0] == place.path[0])
@@ -300,8 +302,8 @@ def shown_at(file: ConfigFile | None, place: Place) -> Shown | None:
     return next((own for own in shown_own(file) if own.setting.key == place.path[1]), None)
 
 
-def _value_at(file: ConfigFile | None, place: Place) -> Any:
-    shown = shown_at(file, place)
+def _value_at(file: ConfigFile | None, place: SettingPlace) -> Any:
+    shown = setting_at(file, place)
     return None if shown is None else shown.value
 
 

@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from textual.keys import Keys, _character_to_key
 
 from store.config.file import ConfigFile, Mistake
-from store.config.kinds import Kind, text_of
+from store.config.kinds import ValueKind, text_of
 from store.config.reading import read_chosen
-from store.config.table import Setting
+from store.config.table import ConfigSetting
 from store.rules.own import OwnCommand, read_own
 from store.rules.text import Refused, quoted, suggestion
 from tui.commands import COMMANDS, EVERYWHERE, Command, binding_ids, commands_for
@@ -84,14 +84,14 @@ def _keys(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key_of(key) for key in found))
 
 
-KEY = Kind("a key, or several, such as “L,ctrl+right”", _keys)
+KEY = ValueKind("a key, or several, such as “L,ctrl+right”", _keys)
 
 
 @cache
-def key_settings() -> tuple[Setting, ...]:
+def key_settings() -> tuple[ConfigSetting, ...]:
     """A setting for each key of each command."""
     return tuple(
-        Setting((KEYS,), name, KEY, key, f"{command.label}: {command.tooltip}")
+        ConfigSetting((KEYS,), name, KEY, key, f"{command.label}: {command.tooltip}")
         for command in COMMANDS
         for name, key in binding_ids(command)
     )
@@ -150,7 +150,7 @@ class Keymap(NamedTuple):
         )
         return (*ours, *own)
 
-    def shown(self, where: str) -> Mapping[str, str]:
+    def keys_shown(self, where: str) -> Mapping[str, str]:
         """The keys to be shown for commands that have others than the usual ones: by their ids,
         "" for one that has lost all of its keys there."""
         here = {
@@ -185,10 +185,10 @@ def keymap_of(file: ConfigFile) -> Keymap:
     What is wrong there costs only that key: what is no command or no key, a key that two commands
     of one screen are to have, and `q`. Mistakes of TOML are not among those told.
     """
-    return _Reading(file).keymap
+    return _KeysReading(file).keymap
 
 
-class _Reading:
+class _KeysReading:
     """One reading of the two sections, in the order in which keys are given away."""
 
     def __init__(self, file: ConfigFile) -> None:
@@ -203,7 +203,7 @@ class _Reading:
             else:
                 self._chosen[name] = [*said.value]
         own = tuple(self._read_own())
-        lost = tuple(self._lost(own))
+        lost = tuple(self._tell_lost(own))
         if _QUIT in self._chosen and _LEAVES not in self._chosen[_QUIT]:
             self._chosen[_QUIT].append(_LEAVES)
         self.keymap = Keymap(
@@ -263,7 +263,7 @@ class _Reading:
                     "one of them another key."
                 )
 
-    def _lost(self, own: Iterable[OwnCommand]) -> Iterator[Mistake]:
+    def _tell_lost(self, own: Iterable[OwnCommand]) -> Iterator[Mistake]:
         """A sentence for each of our keys that the user gave to another command."""
         known = bound_commands()
         free = {name: _character(key) for command in COMMANDS for name, key in binding_ids(command)

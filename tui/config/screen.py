@@ -1,4 +1,7 @@
-"""What the config file says of the screen: theme, cards, keys and the user's own commands."""
+"""What the config file says of the screen: theme, cards, keys and the user's own commands.
+
+A file of its own: the first picture does without it.
+"""
 
 from pathlib import Path
 from typing import NamedTuple

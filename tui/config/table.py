@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from store.config.file import ConfigFile, Mistake
-from store.config.kinds import Kind
+from store.config.kinds import ValueKind
 from store.config.reading import read_chosen, unknown_sections
-from store.config.table import Setting, read_entries, read_file
+from store.config.table import ConfigSetting, read_entries, read_file
 from store.config.table import settings as store_settings
 from store.rules.own import read_own
 from store.rules.text import Refused, quoted, suggestion
@@ -35,9 +35,9 @@ def _theme(value: object) -> str:
     return value
 
 
-_KINDS: Mapping[str, Kind] = {
-    "theme": Kind("a text in quotation marks", _theme, str.strip, theme_names),
-    "fields": Kind(
+_KINDS: Mapping[str, ValueKind] = {
+    "theme": ValueKind("a text in quotation marks", _theme, str.strip, theme_names),
+    "fields": ValueKind(
         f"a text such as “tags, salary”, or “{OFF}”",
         read_fields,
         str.strip,
@@ -47,14 +47,14 @@ _KINDS: Mapping[str, Kind] = {
 
 
 @cache
-def screen_settings() -> tuple[Setting, ...]:
+def screen_settings() -> tuple[ConfigSetting, ...]:
     """The settings of the screen, without the keys."""
     said = read_file(Path(__file__).with_name("settings.toml"))
     return tuple(read_entries(said, _KINDS))
 
 
 @cache
-def all_settings() -> tuple[Setting, ...]:
+def all_settings() -> tuple[ConfigSetting, ...]:
     """Every setting but the user's own commands, in the order in which they are shown."""
     return (*screen_settings(), *store_settings(), *key_settings())
 
@@ -70,15 +70,15 @@ def all_mistakes(file: ConfigFile) -> tuple[Mistake, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.line or 0))
 
 
-def own_setting(key: str, said: object) -> Setting:
+def own_setting(key: str, said: object) -> ConfigSetting:
     """A command of the user's own as a setting."""
     title = said.get("title") if isinstance(said, Mapping) else None
     what = f"your own command: {title}" if title else "your own command"
-    return Setting((OWN,), key, _OWN_KIND, None, what)
+    return ConfigSetting((OWN,), key, _OWN_KIND, None, what)
 
 
 def _own(value: object) -> object:
     return read_own("f1", value, PLACES)
 
 
-_OWN_KIND = Kind("a program with its words", _own)
+_OWN_KIND = ValueKind("a program with its words", _own)

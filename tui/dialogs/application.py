@@ -72,7 +72,7 @@ _TAKEN = "You already have an open application for this role."
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledApplication:
     """The form's values, ready for the store, and its texts, ready to be opened again.
 
     When adding, all values are given; when editing, those that the user changed.
@@ -82,7 +82,7 @@ class Filled:
     texts: dict[str, str]
 
 
-class ApplicationForm(Form[Filled | None]):
+class ApplicationForm(Form[FilledApplication | None]):
     """Asks for the fields of an application; ctrl+s saves from anywhere, Enter from any line.
 
     Fields that are seldom needed are behind a fold. Saving without a change does what Esc does.
@@ -231,7 +231,7 @@ class ApplicationForm(Form[Filled | None]):
         texts = self.texts
         if not self._adding:
             values = self.pick_changed(values)
-        self.dismiss(Filled(values, texts) if values else None)
+        self.dismiss(FilledApplication(values, texts) if values else None)
 
     def go_to(self, name: str) -> None:
         if any(line.name == name for line in MORE):

@@ -21,7 +21,7 @@ from store.rules.employers import Employers, before_line, link_line, twins
 from store.rules.fields import REQUIREMENTS
 from store.rules.links import address_in
 from store.rules.shelf import closing_words
-from store.rules.text import Refused, clean, counted
+from store.rules.text import Refused, clean, plural
 from store.rules.typed.fields import LINES, MORE_LEFT, FormLine, FormReader, Meaning, text_of
 from tui.dialogs.dialog import put
 from tui.dialogs.file import read_path
@@ -127,7 +127,7 @@ class PostingEntry(Form[Handed | None]):
             raise Refused("Nothing is there to be read yet.")
         alone = whole.strip()
         if "\n" in alone or len(alone) > _PATH_AT_MOST:
-            lines = counted(whole.count("\n") + 1, "line")
+            lines = plural(whole.count("\n") + 1, "line")
             return Meaning(Handed(whole, None), f"a text of {lines}, {len(whole):,} characters")
         if address_in(alone):
             return Meaning(Handed(alone, None), "an address: kept as the link, nothing is fetched")

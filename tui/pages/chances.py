@@ -13,7 +13,7 @@ from store.rules.chances.chances import History
 from store.rules.dates import short_day
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
-from tui.pages.chances_text import COMPARED, Picture, Story, picture, step_key
+from tui.pages.chances_text import COMPARED, ChartText, Story, picture, step_key
 from tui.pages.page import ListPage, read_cards
 from tui.widgets.cells import clip
 from tui.widgets.chart import Chart
@@ -34,7 +34,7 @@ class ChancesScreen(ListPage[None], where="chances"):
         self._begin_at: str | None = step_key(stage)
         self._by: By = GROUPINGS[0]
         self._histories: tuple[History, ...] = ()
-        self._picture = Picture((), {})
+        self._picture = ChartText((), {})
 
     def parts(self) -> ComposeResult:
         yield Chart(id="chart")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from store.read.history import NO_REFERRAL, By, Summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
+from store.rules.chances.chances import ENOUGH, ActivityWeek, End, Funnel, FunnelStep, TimeInStage
 from store.rules.chances.figures import typical
 from store.rules.chances.words import (
     brief_step_name,
@@ -22,7 +22,7 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.stages import Stage, brief_stage_name, stage_name
-from store.rules.text import counted
+from store.rules.text import plural
 from tui.widgets import chart
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.paragraphs import Paragraph
@@ -67,7 +67,7 @@ class Story(NamedTuple):
     """The step whose published figures belong to it."""
 
 
-class Picture(NamedTuple):
+class ChartText(NamedTuple):
     """The entries of the chart, and the story of each bar by its key."""
 
     entries: tuple[chart.ChartEntry, ...]
@@ -77,12 +77,12 @@ class Picture(NamedTuple):
 Drawn = Iterator[tuple[chart.ChartEntry, Story | None]]
 
 
-def picture(report: Summary) -> Picture:
+def picture(report: Summary) -> ChartText:
     """The whole of `report` as bars."""
     if not report.whole.applications:
         hint = "Press a on the board to add one; “rounds import FILE” imports many."
         words = ("", missing_line(report.whole), "", hint)
-        return Picture(tuple(map(chart.Sentence, words)), {})
+        return ChartText(tuple(map(chart.Sentence, words)), {})
     found = [
         *_funnel(report.whole),
         *_times(report.whole),
@@ -95,7 +95,7 @@ def picture(report: Summary) -> Picture:
         for entry, story in found
         if isinstance(entry, chart.Bar) and story is not None
     }
-    return Picture(tuple(entry for entry, _ in found), stories)
+    return ChartText(tuple(entry for entry, _ in found), stories)
 
 
 def step_key(stage: Stage) -> str:
@@ -104,7 +104,7 @@ def step_key(stage: Stage) -> str:
 
 
 def _funnel(whole: Funnel) -> Drawn:
-    all_of_them = counted(len(whole.applications), "application")
+    all_of_them = plural(len(whole.applications), "application")
     still = sum(len(step.undecided) for step in whole.steps)
     yield chart.Heading("Conversion by stage", f"of {all_of_them}, {still:,} open"), None
     if missing := missing_line(whole):
@@ -171,7 +171,7 @@ def _times(whole: Funnel) -> Drawn:
         if time in few and len(few) > 1:
             continue
 
-        cases = counted(time.cases, "case")
+        cases = plural(time.cases, "case")
         verb = "Decided" if time.stage is Stage.OFFER else "Answered"
         half = "" if time.half is None else f"half {verb.lower()} {within(time.half)}, "
         number = f"{half}{cases}"
@@ -260,12 +260,12 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[ch
     def lines(width: int) -> tuple[str, ...]:
         return _in_lines(said, width)
 
-    counted = [
+    reasons = [
         f"{names[id(group)]} {counts(group.step(Stage.APPLIED))}" for group in few[:_EXPLAINED]
     ]
     if len(few) > _EXPLAINED:
-        counted.append(f"and {len(few) - _EXPLAINED:,} more: Enter lists them")
-    words = (Paragraph(" · ".join(counted)),)
+        reasons.append(f"and {len(few) - _EXPLAINED:,} more: Enter lists them")
+    words = (Paragraph(" · ".join(reasons)),)
     behind = tuple((names[id(group)], group.applications) for group in few)
     title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
@@ -345,7 +345,7 @@ def _in_one_line(draw: Callable[..., str], *of: object) -> Callable[[int], tuple
     return lambda width: (draw(*of, width),)
 
 
-def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: ActivityWeek) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late
 
 
@@ -360,4 +360,4 @@ def _capital(text: str) -> str:
 
 
 def _days(days: int) -> str:
-    return counted(days, "day")
+    return plural(days, "day")

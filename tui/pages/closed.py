@@ -77,7 +77,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     def subject(self) -> Card | None:
         return self.under_cursor(self._cards)
 
-    def marked(self) -> tuple[Card, ...] | None:
+    def marked_cards(self) -> tuple[Card, ...] | None:
         if not self._marked:
             return None
         shown = (self._cards[row.key] for row in self.query_one(Rows).rows)
@@ -112,7 +112,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     def draw(self) -> None:
         now = self.rounds.now()
         today = now.date()
-        found = self._filter.matching(self._cards.values(), read_while_typed(self.wanted, now))
+        found = self._filter.match(self._cards.values(), read_while_typed(self.wanted, now))
         rows = self.query_one(Rows)
         shown = len(self._marked.intersection(card.id for card in found))
         told = marked_words(shown, len(self._marked) - shown)

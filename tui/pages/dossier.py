@@ -193,7 +193,7 @@ def _debrief(
 
 
 def points_of(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Paragraph]:
-    """What was said in an interview: what they asked, liked and doubted, and the promises."""
+    """What was said in an interview: what they asked and liked, concerns and promises."""
     for label, kinds in _SAID.items():
         said = [p for p in points if p.kind in kinds and p.interview_id == interview_id]
         for place, point in enumerate(said):
@@ -323,15 +323,15 @@ def _ahead(dossier: Dossier, now: datetime) -> Iterator[str]:
     card = dossier.card
     if card.outcome is not None:
         return
-    for meeting in dossier.interviews:
-        if meeting.starts_at is not None and state(meeting, now) in (
+    for interview in dossier.interviews:
+        if interview.starts_at is not None and state(interview, now) in (
             "confirmed",
             "proposed",
             "under way",
         ):
-            left = "".join(bar(week_left(meeting.starts_at, now), _BAR))
-            when = f"{span(meeting, now)}, {how_far(meeting, now)}"
-            what = f"{interview_name(meeting)}{not_agreed(meeting, now)}"
+            left = "".join(bar(week_left(interview.starts_at, now), _BAR))
+            when = f"{span(interview, now)}, {how_far(interview, now)}"
+            what = f"{interview_name(interview)}{not_agreed(interview, now)}"
             yield f"■ {when}  {left}  {what}"
             return
     on, at, offer = card.deadline_on, card.deadline_at, dossier.offer

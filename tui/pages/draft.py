@@ -22,7 +22,7 @@ from store.errors import NotFound, StoreError
 from store.file.location import config_path
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
-from store.read.drafts import Letter, LetterRequest, read_letter
+from store.read.drafts import DraftView, LetterRequest, read_letter
 from store.rules.drafts.templates import DraftMessage, as_text, mailto, split_text
 from store.rules.fields import DRAFT
 from store.rules.text import Refused
@@ -84,7 +84,7 @@ class OpenDraft:
     """
 
     def __init__(self, path: Callable[[], Path], wanted: LetterRequest) -> None:
-        self.letter: Letter | None = None
+        self.letter: DraftView | None = None
         self.wanted = wanted
         self.unsaved: DraftMessage | None = None
         """What the user made of it, while that is not stored."""
@@ -111,7 +111,7 @@ class OpenDraft:
             kept = {"kind": self.letter.kind, "text": as_text(message)}
             self._aside().keep(message=kept)
 
-    def read_left_over(self, letter: Letter) -> DraftMessage | None:
+    def read_left_over(self, letter: DraftView) -> DraftMessage | None:
         """What was typed last time and could not be stored, if it differs from what is."""
         kept = self._aside().read("message")
         if kept is None or kept.get("kind") != letter.kind:
@@ -319,7 +319,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         if self.draft.letter is not None:
             self.conversation.run(self._choose(self.draft.letter))
 
-    async def _choose(self, letter: Letter) -> None:
+    async def _choose(self, letter: DraftView) -> None:
         offered = letter.offered
         now = LetterRequest(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
         places = [place for place, one in enumerate(offered) if one.wanted == now]
@@ -342,7 +342,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             return
         self.conversation.run(self._choose_recipient(letter))
 
-    async def _choose_recipient(self, letter: Letter) -> None:
+    async def _choose_recipient(self, letter: DraftView) -> None:
         people = letter.dossier.contacts
         here = [
             place
@@ -406,7 +406,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         has_words = message.subject or message.body
         return await self._store_text(letter, as_text(message) if has_words else "")
 
-    async def _store_text(self, letter: Letter, text: str) -> bool:
+    async def _store_text(self, letter: DraftView, text: str) -> bool:
         """Store `text` as the draft; an empty one throws it away. Whether that is safe."""
         message = self.draft.unsaved
         if not text and letter.stored is None:
@@ -460,7 +460,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             return
         self.conversation.run(self._throw_away(letter))
 
-    async def _throw_away(self, letter: Letter) -> None:
+    async def _throw_away(self, letter: DraftView) -> None:
         if await self._store_text(letter, ""):
             self.rounds.say("Back to the template. u restores your draft.")
 
@@ -528,7 +528,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))
 
-    async def _send(self, letter: Letter, message: DraftMessage) -> None:
+    async def _send(self, letter: DraftView, message: DraftMessage) -> None:
         ids = [due.id for due in letter.dues]
         application, kind, text = letter.dossier.card.id, letter.kind, as_text(message)
         await self.do(

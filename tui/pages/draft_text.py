@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from store.read.drafts import Letter
+from store.read.drafts import DraftView
 from store.rules.dates import short_day
 from store.rules.drafts.kinds import KINDS
 from store.rules.drafts.templates import DraftMessage, as_text
-from store.rules.text import ended
+from store.rules.text import as_sentence
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -20,7 +20,7 @@ _ENDS = {
 """What is left to do once such a message is sent."""
 
 
-def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+def heading(letter: DraftView, now: datetime) -> tuple[Paragraph, ...]:
     """For which application it is, and what asks for it."""
     card = letter.dossier.card
     if len(letter.dues) > 1:
@@ -31,7 +31,7 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     return first, *(_reason_words(letter, now))
 
 
-def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+def _reason_words(letter: DraftView, now: datetime) -> tuple[Paragraph, ...]:
     if not letter.dues:
         words = "Its follow-up is done already." if letter.settled else "Not tied to a follow-up."
         return (Paragraph(words, Tone.MUTED),)
@@ -43,7 +43,7 @@ def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     return (Paragraph(follow_up_title(due, now), level),)
 
 
-def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
+def envelope(letter: DraftView, message: DraftMessage) -> tuple[Paragraph, ...]:
     """Whom it is to, the subject, and how to set a name where none stands below the message."""
     to = addressee(letter) or "no one yet: press P to add contacts"
     return (
@@ -73,19 +73,19 @@ def is_unsigned(message: DraftMessage) -> bool:
     return message.body.rstrip().endswith(",")
 
 
-def addressee(letter: Letter) -> str:
+def addressee(letter: DraftView) -> str:
     """ "Ana Silva <ana@example.org>", or as much of it as is known."""
     if not letter.address:
         return f"{letter.name} (no email address yet: press P)" if letter.name else ""
     return f"{letter.name} <{letter.address}>" if letter.name else letter.address
 
 
-def title(letter: Letter) -> str:
+def title(letter: DraftView) -> str:
     """What kind of message it is."""
     return KINDS.get(letter.kind, letter.kind)
 
 
-def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
+def state(letter: DraftView, *, unsaved: bool, now: datetime) -> str:
     """Whether it is as the template made it, or since when it is kept."""
     if unsaved:
         return "not saved"
@@ -94,24 +94,24 @@ def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
     return f"draft of {short_day(letter.stored.updated_on, now.date())}"
 
 
-def whole(letter: Letter, message: DraftMessage) -> str:
+def whole(letter: DraftView, message: DraftMessage) -> str:
     """Address, subject and text, as one text to be copied."""
     to = f"To: {addressee(letter)}\n" if letter.address else ""
     return f"{to}{as_text(message)}"
 
 
-def sent_words(letter: Letter) -> str:
+def sent_words(letter: DraftView) -> str:
     """What is said once it is marked as sent."""
     if len(letter.dues) > 1:
         done = f"Sent, and done for {len(letter.dues)} applications."
     elif letter.dues:
-        done = ended(f"Sent: {letter.dues[0].label}")
+        done = as_sentence(f"Sent: {letter.dues[0].label}")
     else:
         done = f"Sent: {title(letter)[:1].lower()}{title(letter)[1:]}."
     return " ".join(part for part in (done, "u undoes it.", _ENDS.get(letter.kind)) if part)
 
 
-def replaced_words(letter: Letter) -> str:
+def replaced_words(letter: DraftView) -> str:
     """What is said when the draft took the place of one of another kind; else nothing."""
     if not letter.replaces:
         return ""

@@ -80,7 +80,7 @@ class Page(LeftOnce, Screen[Answer]):
         """The follow-up that `done`, `snooze` and `skip` are about."""
         return first_follow_up(self.subject())
 
-    def marked(self) -> Sequence[Card] | None:
+    def marked_cards(self) -> Sequence[Card] | None:
         """The marked applications that are shown; None where none is marked."""
         return None
 
@@ -133,7 +133,7 @@ class Page(LeftOnce, Screen[Answer]):
 
     def show_keymap(self) -> None:
         """Show the keys that the user chose."""
-        self.query_one(KeyBar).show_keymap(self.rounds.keymap.shown(self.where))
+        self.query_one(KeyBar).show_keymap(self.rounds.keymap.keys_shown(self.where))
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""

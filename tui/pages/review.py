@@ -29,7 +29,7 @@ from tui.actions.week import (
 )
 from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import KeyedLines, ListPage, ListPart, read_cards
-from tui.review_words import Told, line_when, line_whose, review_title, told_parts
+from tui.review_words import ToldPart, line_when, line_whose, review_title, told_parts
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
@@ -47,7 +47,7 @@ _NOT_HERE = "d, z and Z are for reminders here. Press Enter to open the applicat
 _NO_LINE = "No line here. Press < for the week before."
 
 
-class _Line(NamedTuple):
+class _PageLine(NamedTuple):
     """A line of the page: a goal, or one of the review."""
 
     ident: str
@@ -55,7 +55,7 @@ class _Line(NamedTuple):
     goal: Goal | None = None
 
 
-class _Found(NamedTuple):
+class _WeekShown(NamedTuple):
     """What the page shows: the review, the cards and reminders in it by id."""
 
     review: Review
@@ -72,15 +72,15 @@ class ReviewScreen(ListPage[None], where="review"):
         super().__init__()
         self._away = 0
         """How many weeks the one that is shown is away from this one; negative for past ones."""
-        self._found: _Found | None = None
-        self._keyed: KeyedLines[_Line] = KeyedLines()
+        self._found: _WeekShown | None = None
+        self._keyed: KeyedLines[_PageLine] = KeyedLines()
 
     def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="review")
         yield Detail()
 
     @property
-    def chosen(self) -> _Line | None:
+    def chosen(self) -> _PageLine | None:
         """The line under the cursor."""
         return self.under_cursor(self._keyed.lines)
 
@@ -103,8 +103,8 @@ class ReviewScreen(ListPage[None], where="review"):
     async def reload(self) -> None:
         away, now = self._away, self.rounds.now()
 
-        def read(glance: Glance) -> _Found:
-            week = week_of(now.date(), first_weekday(glance)).moved(away)
+        def read(glance: Glance) -> _WeekShown:
+            week = week_of(now.date(), first_weekday(glance)).shift(away)
             review = read_review(glance, week, now)
             ids = {
                 line.application_id
@@ -113,7 +113,7 @@ class ReviewScreen(ListPage[None], where="review"):
                 if line.application_id is not None
             }
             reminders = {one.id: one for one in read_reminders(glance)}
-            return _Found(review, read_cards(glance, ids), reminders)
+            return _WeekShown(review, read_cards(glance, ids), reminders)
 
         self._found = await self.rounds.desk.read(read)
         self.draw()
@@ -195,13 +195,13 @@ def _key(rows: Rows) -> int:
     return rows.current.key if rows.current is not None else 0
 
 
-def _goal_part(review: Review) -> ListPart[_Line]:
-    lines = tuple(_Line(f"goal {goal.kind}", goal=goal) for goal in review.goals)
+def _goal_part(review: Review) -> ListPart[_PageLine]:
+    lines = tuple(_PageLine(f"goal {goal.kind}", goal=goal) for goal in review.goals)
     reached = sum(goal.reached for goal in review.goals)
     return ListPart(_GOALS, f"{reached} of {len(lines)} reached" if lines else _NO_GOAL, lines)
 
 
-def _list_parts(review: Review, today: date) -> Iterator[ListPart[_Line]]:
+def _list_parts(review: Review, today: date) -> Iterator[ListPart[_PageLine]]:
     """Those with something in them; the others in one line, since a page is short."""
     empty = []
     for told in told_parts(review, today, None):
@@ -213,21 +213,21 @@ def _list_parts(review: Review, today: date) -> Iterator[ListPart[_Line]]:
         yield ListPart(_NONE, ", ".join(empty), (), Tone.MUTED)
 
 
-def _number(told: Told, review: Review) -> int | str:
+def _number(told: ToldPart, review: Review) -> int | str:
     more = review.more.get(told.part, 0)
     return f"{told.number:,} new, {more:,} for longer" if more else told.number
 
 
-def _lines(told: Told) -> Iterator[_Line]:
+def _lines(told: ToldPart) -> Iterator[_PageLine]:
     """Those that say the same are told apart by their place."""
     seen: dict[str, int] = {}
     for line in told.lines:
         ident = f"{told.part} {line._replace(late=False)}"
         seen[ident] = seen.get(ident, 0) + 1
-        yield _Line(f"{ident} {seen[ident]}", line=line)
+        yield _PageLine(f"{ident} {seen[ident]}", line=line)
 
 
-def _row(key: int, one: _Line, today: date) -> Row:
+def _row(key: int, one: _PageLine, today: date) -> Row:
     if one.goal is not None:
         tone: Tone | Level = Level.SOON if one.goal.reached else Tone.ACCENT
         return Row(
@@ -250,7 +250,7 @@ def _row(key: int, one: _Line, today: date) -> Row:
     )
 
 
-def _detail(one: _Line, title: str, today: date) -> Iterator[Paragraph]:
+def _detail(one: _PageLine, title: str, today: date) -> Iterator[Paragraph]:
     """The line in full, and under which heading it stands."""
     if one.goal is not None:
         yield Paragraph(capital(one.goal.words("")), Tone.STRONG)

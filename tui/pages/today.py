@@ -26,9 +26,9 @@ from store.read.glance import Glance, closings_on, interviews_on
 from store.read.weekly.goals import read_goals_now
 from store.read.weekly.reminders import reminders_on
 from store.rules.dates import short_day
-from store.rules.text import ended
+from store.rules.text import as_sentence
 from store.rules.weekly.goals import Goal
-from tui.actions.applications import done, skip, snooze
+from tui.actions.applications import mark_done, skip, snooze
 from tui.actions.many import ask_until
 from tui.actions.week import drop_reminder, edit_reminder, finish_reminder, snooze_reminder
 from tui.board.agenda import DAYS_AHEAD, Agenda
@@ -71,7 +71,7 @@ OnOne = Callable[[Conversation], None]
 OnAll = Callable[[DueEntry], None]
 
 
-class _Found(NamedTuple):
+class _DuesShown(NamedTuple):
     """What the screen shows: interviews, follow-ups, the first one after them, cards by id."""
 
     interviews: tuple[CardInterview, ...] = ()
@@ -100,7 +100,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._begin_at = day
         """The day to put the cursor on, until the list is shown."""
         self._last = day
-        self._found = _Found()
+        self._found = _DuesShown()
         self._due: dict[int, Due] = {}
         self._interviews: dict[int, DueInterview] = {}
         self._folds: dict[int, DueEntry] = {}
@@ -273,7 +273,7 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def action_done(self) -> None:
         """The follow-up is done, or all of its message or fold."""
-        self._act_on("Done", done, self._complete_all)
+        self._act_on("Done", mark_done, self._complete_all)
 
     def action_skip(self) -> None:
         """Never raise it again."""
@@ -361,7 +361,7 @@ _ON_REMINDER: Mapping[str, Callable[[Conversation, Reminder], None]] = {
 def _say_done(verb: str, entry: DueEntry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
-    return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."
+    return f"{as_sentence(f'{verb}: {_whose(entry)}')} u undoes it."
 
 
 def _whose(entry: DueEntry) -> str:
@@ -371,13 +371,13 @@ def _whose(entry: DueEntry) -> str:
     return f"{count} follow-ups at {entry.dues[0].company}"
 
 
-def _find(glance: Glance, days: int) -> _Found:
+def _find(glance: Glance, days: int) -> _DuesShown:
     dues = glance.due(days=days)
     interviews = interviews_on(glance, glance.clock.now().date(), days)
     ids = {due.application_id for due in dues} | {ahead.application_id for ahead in interviews}
     following = glance.next_due() if not dues else None
     closings = closings_on(glance, glance.clock.now().date(), days)
-    return _Found(
+    return _DuesShown(
         interviews,
         dues,
         following,

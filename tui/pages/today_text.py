@@ -22,7 +22,7 @@ from store.model.due_list import (
 from store.rules.dates import clock_time, short_day
 from store.rules.followups.shorter import shorter
 from store.rules.stages import stage_name
-from store.rules.text import capital, ended
+from store.rules.text import as_sentence, capital
 from store.rules.urgency import DECIDE, Level
 from tui.board.agenda import DAYS_AHEAD
 from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
@@ -377,7 +377,7 @@ def explain_empty(following: Due | None, now: datetime) -> Sequence[str]:
     return (
         "Nothing due in the next 7 days.",
         "",
-        ended(f"Next: {day}, {following.company}: {follow_up_words(following)}"),
+        as_sentence(f"Next: {day}, {following.company}: {follow_up_words(following)}"),
     )
 
 

@@ -83,11 +83,11 @@ def _day_that_is_over(words: str, today: date) -> date | None:
 
 def reminder_text(text: str, on: date | None, every: str) -> str:
     """The line that `read_free_reminder` reads as this reminder."""
-    again = f", {_said(every)}" if every else ""
+    again = f", {_words_of(every)}" if every else ""
     return f"{on.isoformat()} {text}{again}" if on is not None else text
 
 
-def _said(every: str) -> str:
+def _words_of(every: str) -> str:
     return "every 2w" if EVERY[every].days == 14 else EVERY[every].said
 
 
@@ -96,4 +96,4 @@ def read_goal_line(text: str) -> tuple[tuple[str, int], str]:
     kind, number = read_goal(text)
     if not number:
         return (kind, 0), f"No goal for {KINDS[kind].many} from this week on"
-    return (kind, number), f"{KINDS[kind].counted(number)} a week, from this week on"
+    return (kind, number), f"{KINDS[kind].words_for(number)} a week, from this week on"

@@ -67,7 +67,7 @@ class OneOf(Widget):
         """The names to choose from."""
         raise NotImplementedError
 
-    def numbered(self, digit: str) -> int | None:  # noqa: ARG002
+    def place_of(self, digit: str) -> int | None:  # noqa: ARG002
         """The place that a digit chooses; None where digits are letters like others."""
         return None
 
@@ -98,7 +98,7 @@ class OneOf(Widget):
             event.stop()
             event.prevent_default()
             self._take(self.typed[:-1])
-        elif letter.isascii() and letter.isdigit() and (at := self.numbered(letter)) is not None:
+        elif letter.isascii() and letter.isdigit() and (at := self.place_of(letter)) is not None:
             event.stop()
             self.choose(at)
         elif event.is_printable and (letter.isalnum() or (self.typed and letter in " -")):
@@ -178,7 +178,7 @@ class ChoiceList(OneOf, can_focus=True):
     def words(self) -> Sequence[str]:
         return [choice.name for choice in self._choices]
 
-    def numbered(self, digit: str) -> int | None:
+    def place_of(self, digit: str) -> int | None:
         return int(digit) - 1 if 0 < int(digit) <= len(self._choices) else None
 
     def on_click(self, event: events.Click) -> None:
@@ -303,7 +303,7 @@ class PickLine(OneOf, WordLines, can_focus=True):
     def words(self) -> Sequence[str]:
         return self._words
 
-    def numbered(self, digit: str) -> int | None:
+    def place_of(self, digit: str) -> int | None:
         return find_named(self._words, digit)
 
     def action_first(self) -> None:

@@ -45,7 +45,7 @@ class Cell(NamedTuple):
     whole: bool = False
     short: str = ""
 
-    def said_in(self, size: int) -> str:
+    def words_in(self, size: int) -> str:
         """The words as they are said in `size` cells; they may have to be cut all the same."""
         if self.short and cell_len(self.text) > size:
             return self.short
@@ -248,7 +248,7 @@ class Rows(Listing):
             sizes = lend(self._columns, sizes, [cell.text for cell in line.cells], spare)
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                words = _align(column, cell.said_in(size), size)
+                words = _align(column, cell.words_in(size), size)
                 parts.append((gap + words, ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
         return strip_of(parts, width, ground)

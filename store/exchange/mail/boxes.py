@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 from store.exchange.incoming import Problem
 from store.exchange.mail.calendar import LARGEST as CALENDAR_AT_MOST
 from store.exchange.mail.calendar import read_calendar
-from store.exchange.mail.message import LARGEST, Read, event_letter, read_message
+from store.exchange.mail.message import LARGEST, MailRead, event_letter, read_message
 from store.rules.text import Refused, quoted
 
 BOX_AT_MOST = 500_000_000
@@ -38,7 +38,7 @@ class Received(NamedTuple):
 
     where: str
     key: str
-    read: Read
+    read: MailRead
 
 
 class Mailbox(NamedTuple):
@@ -67,7 +67,7 @@ def read_mailbox(path: Path, here: tzinfo, now: datetime, told: Told = _nobody) 
     try:
         if path.is_dir():
             return _collect(_of_folder(path, name), name, here, now, told)
-        with _opened(path, name) as file:
+        with _open(path, name) as file:
             return _collect(_of_file(file, path.name), name, here, now, told)
     except FileNotFoundError:
         raise Refused(f"There is no file {name} here. Check the spelling.") from None
@@ -90,7 +90,7 @@ def read_piped(data: bytes, here: tzinfo, now: datetime) -> Mailbox:
     return _collect(_of_file(BytesIO(data), ""), name, here, now, _nobody)
 
 
-def _opened(path: Path, name: str) -> IO[bytes]:
+def _open(path: Path, name: str) -> IO[bytes]:
     """The file at `path`; Refused unless it is a plain one, or a pipe, within the limit."""
     import stat
 
@@ -141,7 +141,7 @@ def _order(one: Received) -> tuple[datetime, datetime, str]:
     return one.read.sent_at, starts_at or one.read.sent_at, one.key
 
 
-def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[Read]:
+def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[MailRead]:
     """The message, or each entry of a calendar that came without one."""
     start = raw.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:15].upper() == b"BEGIN:VCALENDAR":
@@ -150,7 +150,7 @@ def _read(raw: _Raw, here: tzinfo, now: datetime) -> Iterator[Read]:
             sent = min(now, event.starts_at) if event.starts_at is not None else now
             letter = event_letter(event, one.name, one.address, one.text, now.date())
             said = f"ics {event.uid} {event.sequence} {event.cancelled} {event.starts_at}"
-            yield Read(sha256(said.encode("utf-8", "replace")).hexdigest()[:40], sent, letter)
+            yield MailRead(sha256(said.encode("utf-8", "replace")).hexdigest()[:40], sent, letter)
     else:
         yield read_message(raw.data, here, now)
 
@@ -171,7 +171,7 @@ def _of_folder(path: Path, name: str) -> Iterator[_Raw]:
             ]
     number = 0
     for file in sorted(files):
-        with _opened(file, name) as opened:
+        with _open(file, name) as opened:
             for raw in _of_file(opened, file.name):
                 if not is_maildir and not _looks_like_mail(raw.data):
                     continue

@@ -79,10 +79,10 @@ def _entries(calendar: Any, here: tzinfo) -> Iterator[Organized]:
         if method in ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER") or uid in seen:
             continue
         seen.add(uid)
-        yield _organized(entry, method, uid, here)
+        yield _organize(entry, method, uid, here)
 
 
-def _organized(entry: "Entry", method: str, uid: str, here: tzinfo) -> Organized:
+def _organize(entry: "Entry", method: str, uid: str, here: tzinfo) -> Organized:
     starts_at, zone = _moment(entry.get("DTSTART"), here)
     text = printable(_word(entry.get("DESCRIPTION"))).strip()
     place = _place(entry, text)

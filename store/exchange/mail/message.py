@@ -37,7 +37,7 @@ _LISTS = ("list-unsubscribe", "list-id", "x-campaign", "x-mailgun-tag", "feedbac
 _BULK = ("bulk", "list", "junk")
 
 
-class Read(NamedTuple):
+class MailRead(NamedTuple):
     """A message that was read: what tells it from all others, and what it says.
 
     `key` is made of its Message-ID, else of its text. `sent_at` is aware.
@@ -48,7 +48,7 @@ class Read(NamedTuple):
     letter: Letter
 
 
-def read_message(data: bytes, here: tzinfo, now: datetime) -> Read:
+def read_message(data: bytes, here: tzinfo, now: datetime) -> MailRead:
     """The message that `data` holds; times are told by the clocks of `here`.
 
     What was sent after `now`, or on no day, counts as sent today. Raises Refused, in a few words
@@ -78,9 +78,9 @@ def _head(data: bytes) -> bytes:
     return data[: min(ends, default=len(data))]
 
 
-def _read(message: "Message[str, str]", data: bytes, here: tzinfo, now: datetime) -> Read:
+def _read(message: "Message[str, str]", data: bytes, here: tzinfo, now: datetime) -> MailRead:
     name, address = _sender(message)
-    sent_at = _sent_at(message, now)
+    sent_at = _moment_of(message, now)
     subject = shorten(" ".join(_header(message, "subject").split()), _SUBJECT_AT_MOST)
     plain, html, calendar = _parts(message)
     event = None
@@ -101,7 +101,7 @@ def _read(message: "Message[str, str]", data: bytes, here: tzinfo, now: datetime
         _is_automatic(message),
         event,
     )
-    return Read(_key(message, letter, data), sent_at, letter)
+    return MailRead(_key(message, letter, data), sent_at, letter)
 
 
 def _key(message: "Message[str, str]", letter: Letter, data: bytes) -> str:
@@ -118,10 +118,10 @@ def _content(letter: Letter, data: bytes) -> bytes:
 
 def _header(message: "Message[str, str]", name: str) -> str:
     """A header decoded, cleaned, and on one line; "" where there is none."""
-    return _decoded(message.get(name))
+    return _decode_header(message.get(name))
 
 
-def _decoded(value: "str | Header | None") -> str:
+def _decode_header(value: "str | Header | None") -> str:
     if value is None:
         return ""
     if isinstance(value, str) and "=?" not in value:
@@ -130,11 +130,11 @@ def _decoded(value: "str | Header | None") -> str:
         parts = decode_header(value)
     except Exception:  # broken base64 raises what is no ValueError everywhere
         return printable(str(value)).replace("\n", " ")
-    words = [part if isinstance(part, str) else decoded(part, charset) for part, charset in parts]
+    words = [part if isinstance(part, str) else decode(part, charset) for part, charset in parts]
     return printable("".join(words)).replace("\n", " ")
 
 
-def decoded(data: bytes, charset: str | None) -> str:
+def decode(data: bytes, charset: str | None) -> str:
     """`data` as text: by its charset, else UTF-8, else Windows-1252."""
     for name in (charset, "utf-8"):
         if name and name.lower() not in ("unknown-8bit", "ascii", "us-ascii"):
@@ -148,7 +148,7 @@ def decoded(data: bytes, charset: str | None) -> str:
 def _sender(message: "Message[str, str]") -> tuple[str, str]:
     """Name and address of who sent it."""
     raw = message.get("from") or message.get("sender") or message.get("return-path") or ""
-    text = (raw if isinstance(raw, str) else _decoded(raw))[:_SENDER_AT_MOST]
+    text = (raw if isinstance(raw, str) else _decode_header(raw))[:_SENDER_AT_MOST]
     if found := _ADDRESS.search(text):
         name, address = text[: found.start()], found[1]
     else:
@@ -156,12 +156,12 @@ def _sender(message: "Message[str, str]") -> tuple[str, str]:
     if quoted := _QUOTED_NAME.match(name):
         # What stands behind a quoted name is a comment.
         name = re.sub(r"\\(.)", r"\1", quoted[1])
-    shown = " ".join(_decoded(name).split()).strip("' ")
+    shown = " ".join(_decode_header(name).split()).strip("' ")
     shown = shown if quoted else shown.strip("'\" ")
     return shorten(shown, _NAME_AT_MOST), printable(address).strip()[:_ADDRESS_AT_MOST]
 
 
-def _sent_at(message: "Message[str, str]", now: datetime) -> datetime:
+def _moment_of(message: "Message[str, str]", now: datetime) -> datetime:
     """When it was sent: as it says, else as the last server says, `now` at the latest."""
     received = message.get_all("received") or []
     told = [str(message.get("date") or ""), *(str(one).rpartition(";")[2] for one in received[:1])]
@@ -205,9 +205,9 @@ def _parts(message: "Message[str, str]") -> tuple[str, str, bytes]:
         elif part.get_content_disposition() == "attachment":
             continue
         elif kind == "text/html":
-            html = html or decoded(_payload(part), part.get_content_charset())
+            html = html or decode(_payload(part), part.get_content_charset())
         elif kind == "text/plain" and not plain.strip():
-            plain = decoded(_payload(part), part.get_content_charset())
+            plain = decode(_payload(part), part.get_content_charset())
             if str(part.get_param("format") or "").lower() == "flowed":
                 plain = _FLOWED.sub(" ", plain)
     return plain, html, calendar

@@ -1,4 +1,7 @@
-"""What was found of a posting, ready for the form: each text cleaned, and short enough for it."""
+"""What was found of a posting, ready for the form: each text cleaned, and short enough for it.
+
+A file of its own: all who read postings fill it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +12,7 @@ from store.rules.text import Refused, clean, clean_tags, shorten
 
 
 @dataclass(slots=True)
-class Found:
+class FoundPosting:
     """The fields that were found, and which of them are guesses.
 
     `requirements` are offered as points to prepare, `remarks` are sentences for the user.

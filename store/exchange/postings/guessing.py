@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from store.exchange.days import read_day
-from store.exchange.postings.found import Found
-from store.exchange.postings.page import ITEM, Page
+from store.exchange.postings.found import FoundPosting
+from store.exchange.postings.page import ITEM, PostingPage
 from store.rules.fields import POINT
 from store.rules.text import searchable, shorten
 
@@ -86,7 +86,7 @@ _SECOND = ("co", "com", "org", "ac", "gov", "net")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PostingWords:
     """The words of `words.toml`."""
 
     requirements: frozenset[str]
@@ -104,13 +104,13 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> PostingWords:
     """The words by which postings are read."""
     import tomllib
 
     path = Path(__file__).with_name("words.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(
+    return PostingWords(
         frozenset(table["requirements"]),
         frozenset(table["others"]),
         {label: name for name, labels in table["labels"].items() for label in labels},
@@ -124,16 +124,16 @@ def words() -> Words:
     )
 
 
-def guess(page: Page, found: Found, *, all_of_it: bool = True) -> None:
+def guess(page: PostingPage, found: FoundPosting, *, all_of_it: bool = True) -> None:
     """Fill what is missing in `found` with guesses from `page`: company and role, and with
     `all_of_it` the salary, the place and the closing day."""
     every = page.text.split("\n", LINES_AT_MOST)[:LINES_AT_MOST]
     lines = [line[:LINE_AT_MOST] for line in every if line.strip()]
-    labelled = _labelled(lines)
+    labelled = _read_labels(lines)
     role, company, place = _of_titles(page)
     if (called := labelled.get("role")) or role:
-        found.put("role", _trimmed(called or role), guessed=True)
-    found.put("role", _trimmed(_first_title(lines)), guessed=True)
+        found.put("role", _trim(called or role), guessed=True)
+    found.put("role", _trim(_first_title(lines)), guessed=True)
     for one in (labelled.get("company", ""), company, _in_sentences(lines), of_address(page.link)):
         if one and searchable(one) not in words().nobody:
             found.put("company", shorten(one, _COMPANY_AT_MOST), guessed=True)
@@ -213,7 +213,7 @@ def _leads(key: str, known: str, *, ended: bool) -> bool:
     return ended or (whole and len(more) <= 4)
 
 
-def _labelled(lines: Sequence[str]) -> dict[str, str]:
+def _read_labels(lines: Sequence[str]) -> dict[str, str]:
     """What stands behind a label, or on the line below one, by field."""
     known, found = words().labels, dict[str, str]()
     for place, line in enumerate(lines):
@@ -239,7 +239,7 @@ def _label_in(line: str) -> str:
     return "closing_on" if next(told, "") else ""
 
 
-def _of_titles(page: Page) -> tuple[str, str, str]:
+def _of_titles(page: PostingPage) -> tuple[str, str, str]:
     """Role, company and place, as far as the title, the heading and the site tell them."""
     role, company, place = page.heading, "", ""
     title = _APPLY.sub("", page.title)
@@ -295,12 +295,12 @@ def _first_title(lines: Sequence[str]) -> str:
             at = _AT.match(line)
             return at["role"] if at else line
     for line in head:
-        if seeking := _sought(line):
+        if seeking := _role_wanted(line):
             return seeking
     return head[0] if head else ""
 
 
-def _sought(line: str) -> str:
+def _role_wanted(line: str) -> str:
     """ "SRE" of “Globex is looking for an SRE”."""
     ended = line.rstrip(" .!")
     for seeks in words().seeks:
@@ -317,7 +317,7 @@ def _in_sentences(lines: Sequence[str]) -> str:
         at = _AT.match(line)
         if at and _sounds_like_a_role(at["role"]) and at["company"][:1].isupper():
             return at["company"].rstrip(" .!")
-    return next(_named(lines), "") or next(_with_form(lines), "")
+    return next(_find_names(lines), "") or next(_with_form(lines), "")
 
 
 def _with_form(lines: Sequence[str]) -> Iterator[str]:
@@ -328,7 +328,7 @@ def _with_form(lines: Sequence[str]) -> Iterator[str]:
             yield line.strip()
 
 
-def _named(lines: Sequence[str]) -> Iterator[str]:
+def _find_names(lines: Sequence[str]) -> Iterator[str]:
     known = words()
     for line in lines:
         folded = searchable(line)
@@ -368,7 +368,7 @@ def _is_turnover(line: str, end: int) -> bool:
     return re.match(r"\s?(?:m\b|mn|mio|million|bn|billion|mrd|milli)", line[end:], re.I) is not None
 
 
-def _trimmed(title: str) -> str:
+def _trim(title: str) -> str:
     """A title without what only the law wants in it, and without what leads to it."""
     return shorten(_LEAD.sub("", _GENDERS.sub("", title)).strip(" -|·:"), TITLE_AT_MOST)
 
@@ -386,11 +386,11 @@ def of_address(link: str) -> str:
     known = words()
     for site, where in known.hosts.items():
         if where == "path" and host == site:
-            return _spelled(unquote(parts.path).strip("/").partition("/")[0])
+            return _spell(unquote(parts.path).strip("/").partition("/")[0])
         if where == "host" and host.endswith(f".{site}"):
-            return _spelled(host.removesuffix(f".{site}").split(".")[0])
+            return _spell(host.removesuffix(f".{site}").split(".")[0])
     own = names[-3] if len(names) > 2 and names[-2] in _SECOND else names[-2]
-    return "" if own in known.boards or _is_board(own) else _spelled(own)
+    return "" if own in known.boards or _is_board(own) else _spell(own)
 
 
 def board_of(link: str) -> str:
@@ -403,6 +403,6 @@ def board_of(link: str) -> str:
     return next((known[part] for part in host.split(".") if known.get(part)), "")
 
 
-def _spelled(name: str) -> str:
+def _spell(name: str) -> str:
     """A name in an address as people write it: "acme-labs" is Acme Labs."""
     return " ".join(part[:1].upper() + part[1:] for part in re.split(r"[-_\s]+", name) if part)

@@ -57,7 +57,7 @@ _MANY_SPACES = re.compile(r"[^\S\n]+")
 _CDATA = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$")
 
 
-class Page(NamedTuple):
+class PostingPage(NamedTuple):
     """What was read of a page; a plain text has nothing but that."""
 
     text: str
@@ -78,7 +78,7 @@ def is_html(text: str) -> bool:
     return head.startswith("<") or len(_IS_HTML.findall(head)) > 2
 
 
-def read_page(html: str, name: str) -> Page:
+def read_page(html: str, name: str) -> PostingPage:
     """What the source of a page says; `name` is what the file is called.
 
     Raises Refused, with the line, for one that is nested too deep or has too many tags.
@@ -95,7 +95,7 @@ def read_page(html: str, name: str) -> Page:
     og_title = _one_line(_meta(tree, "og:title"))
     tree.strip_tags([*_DROPPED])
     heading = _one_line(_text_of(tree, "h1")) or og_title
-    return Page(_flow(_main(tree)), title, heading, site, link, data)
+    return PostingPage(_flow(_main(tree)), title, heading, site, link, data)
 
 
 def plain_text(html: str) -> str:

@@ -7,9 +7,9 @@ from email import policy
 from email.message import EmailMessage
 
 from store.exchange.document import Document
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.guessing import board_of, find_requirements, guess, of_address
-from store.exchange.postings.page import TEXT_AT_MOST, Page, is_html, read_page
+from store.exchange.postings.page import TEXT_AT_MOST, PostingPage, is_html, read_page
 from store.exchange.postings.structured import read_json, read_structured
 from store.rules.links import address_in
 from store.rules.text import Refused, printable, quoted
@@ -24,7 +24,7 @@ _NO_DATA = "The page says nothing for machines (JSON-LD)"
 _TAKEN = "A saved page (.html, .mhtml) or a text is read. Nothing was changed."
 
 
-def read_posting(document: Document, zone: tzinfo) -> Found:
+def read_posting(document: Document, zone: tzinfo) -> FoundPosting:
     """What is found in a saved page, in its source, in a text; of a bare address the link.
 
     JSON-LD is believed; without it company, role, salary, place and closing day are guesses.
@@ -35,7 +35,7 @@ def read_posting(document: Document, zone: tzinfo) -> Found:
         return _of_address(link)
     found = read_structured(page.data, zone, title=f"{page.title} {page.heading}", link=page.link)
     structured = found is not None
-    found = found or Found()
+    found = found or FoundPosting()
     found.put("url", page.link)
     found.put("url", _link_alone(page.text) if not html else "", guessed=True)
     found.put("posting_text", page.text)
@@ -58,8 +58,8 @@ def _link_alone(text: str) -> str:
     return links.pop() if len(links) == 1 else ""
 
 
-def _of_address(link: str) -> Found:
-    found = Found()
+def _of_address(link: str) -> FoundPosting:
+    found = FoundPosting()
     found.put("url", link)
     found.put("company", of_address(link), guessed=True)
     found.put("source", board_of(link))
@@ -67,7 +67,7 @@ def _of_address(link: str) -> Found:
     return found
 
 
-def _page_of(document: Document) -> tuple[Page, bool]:
+def _page_of(document: Document) -> tuple[PostingPage, bool]:
     """The page, and whether it was HTML."""
     data, name = document.data, quoted(document.name)
     if len(data) > SIZE_LIMIT:
@@ -78,7 +78,7 @@ def _page_of(document: Document) -> tuple[Page, bool]:
         raise Refused(f"{name} is packed, such as a Word file or a zip. {_TAKEN}")
     text, link = _text_of(document)
     if not is_html(text):
-        return Page(_as_lines(text), link=link), False
+        return PostingPage(_as_lines(text), link=link), False
     page = read_page(text, document.name)
     return (page if page.link or not link else page._replace(link=link)), True
 

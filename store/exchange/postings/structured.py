@@ -13,10 +13,10 @@ from html import unescape
 from typing import Any
 
 from store.exchange.days import local_day, read_day
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.page import plain_text
 from store.rules.dates import MONTHS
-from store.rules.text import Refused, counted, printable, quoted
+from store.rules.text import Refused, plural, printable, quoted
 
 DEEP_AT_MOST = 50
 """Objects within objects; a `JobPosting` of today has six."""
@@ -56,7 +56,7 @@ _PLACES_AT_MOST = 4
 
 def read_structured(
     blocks: Sequence[str], zone: tzinfo, *, title: str = "", link: str = ""
-) -> Found | None:
+) -> FoundPosting | None:
     """What the blocks of JSON-LD of one page say of its posting; None when none is there.
 
     Of several postings the one with the address `link`, or whose title stands in `title`, is meant,
@@ -79,8 +79,8 @@ def read_structured(
         return None
     # Of one without a title, such as what somebody looks for, nobody could tell what it is.
     titled = [one for one in found if _text(one[0].get("title") or one[0].get("name"))]
-    posting, around = _meant(titled or found, title, link)
-    result = _Posting(posting, around, zone).read()
+    posting, around = _best_match(titled or found, title, link)
+    result = _JobPosting(posting, around, zone).read()
     if len(found) > 1:
         result.remarks.append(
             f"There are {len(found):,} postings in it; this is "
@@ -121,10 +121,10 @@ def _nodes(whole: object) -> Iterator[Mapping[str, Any]]:
 
 def _is_posting(node: Mapping[str, Any]) -> bool:
     kinds = node.get("@type") or node.get("type")
-    return any(isinstance(kind, str) and _KIND.fullmatch(kind.strip()) for kind in _listed(kinds))
+    return any(isinstance(kind, str) and _KIND.fullmatch(kind.strip()) for kind in _as_list(kinds))
 
 
-def _meant(
+def _best_match(
     found: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], title: str, link: str
 ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     for one in found:
@@ -137,7 +137,7 @@ def _meant(
     return found[0]
 
 
-class _Posting:
+class _JobPosting:
     """One `JobPosting`; `named` are the objects that others point to by their "@id"."""
 
     def __init__(self, node: Mapping[str, Any], named: Mapping[str, Any], zone: tzinfo) -> None:
@@ -145,9 +145,9 @@ class _Posting:
         self._named = named
         self._zone = zone
 
-    def read(self) -> Found:
+    def read(self) -> FoundPosting:
         """Everything that it says which an application has a field for."""
-        found, node = Found(), self._node
+        found, node = FoundPosting(), self._node
         found.put("role", _text(node.get("title") or node.get("name")))
         found.put("company", self._organisation(node.get("hiringOrganization")))
         found.put("location", self._place())
@@ -166,7 +166,7 @@ class _Posting:
         return value
 
     def _organisation(self, value: object) -> str:
-        for one in map(self._see, _listed(value)):
+        for one in map(self._see, _as_list(value)):
             if isinstance(one, dict):
                 name = _text(one.get("name") or one.get("legalName"))
             else:
@@ -176,14 +176,14 @@ class _Posting:
         return ""
 
     def _place(self) -> str:
-        places = [self._one_place(one) for one in _listed(self._node.get("jobLocation"))]
+        places = [self._one_place(one) for one in _as_list(self._node.get("jobLocation"))]
         known = [one for one in dict.fromkeys(places) if one]
         shown = "; ".join(known[:_PLACES_AT_MOST])
         if len(known) > _PLACES_AT_MOST:
             shown += f"; {len(known) - _PLACES_AT_MOST} more"
         if not self._is_remote():
             return shown
-        allowed_in = _listed(self._node.get("applicantLocationRequirements"))
+        allowed_in = _as_list(self._node.get("applicantLocationRequirements"))
         where = map(self._one_place, allowed_in)
         allowed = ", ".join(one for one in dict.fromkeys(where) if one)
         if shown:
@@ -211,11 +211,11 @@ class _Posting:
         return told or _name(value)
 
     def _is_remote(self) -> bool:
-        kinds = (_text(one).upper() for one in _listed(self._node.get("jobLocationType")))
+        kinds = (_text(one).upper() for one in _as_list(self._node.get("jobLocationType")))
         return any(kind in ("TELECOMMUTE", "REMOTE") for kind in kinds)
 
     def _tags(self) -> list[str]:
-        kinds = _listed(self._node.get("employmentType"))
+        kinds = _as_list(self._node.get("employmentType"))
         words = [one for kind in kinds for one in _text(kind).split(",")]
         keys = (re.sub(r"[\s-]+", "_", word.strip().lower()) for word in words)
         tags = [_EMPLOYMENT[key] for key in keys if key in _EMPLOYMENT]
@@ -223,7 +223,7 @@ class _Posting:
 
     def _salary(self) -> str:
         for key in ("baseSalary", "estimatedSalary"):
-            for one in _listed(self._node.get(key)):
+            for one in _as_list(self._node.get(key)):
                 told = self._pay(self._see(one))
                 if told:
                     return told
@@ -234,7 +234,7 @@ class _Posting:
         if not isinstance(value, dict):
             number = _amount(value)
             if number:
-                return _joined(currency, number, "")
+                return _join(currency, number, "")
             return _text(value) if isinstance(value, str) and re.search(r"[^\W\d_]", value) else ""
         currency = _text(value.get("currency") or value.get("priceCurrency")) or currency
         inner = self._see(value.get("value"))
@@ -250,14 +250,14 @@ class _Posting:
         only = _amount(span.get("value") if span is inner else inner) or _amount(span.get("price"))
         per = _UNITS.get(unit.lower(), unit.lower())
         if least and most and least != most:
-            return _joined(currency, f"{least}–{most}", per)
+            return _join(currency, f"{least}–{most}", per)
         if not only and least and not most:
-            return _joined(currency, f"from {least}" if not currency else least, per, "and more")
+            return _join(currency, f"from {least}" if not currency else least, per, "and more")
         if not only and most and not least:
-            return _joined(currency, most, per, "at most")
+            return _join(currency, most, per, "at most")
         number = only or least or most
         if number:
-            return _joined(currency, number, per)
+            return _join(currency, number, per)
         return "" if isinstance(inner, dict) else _text(inner)
 
     def _day(self, value: object) -> date | None:
@@ -272,7 +272,7 @@ class _Posting:
         told = _prose(node.get("description"))
         parts = [told] if told else []
         for key, heading in _MORE.items():
-            lines = [more for one in _listed(node.get(key)) if (more := _prose(_worded(one)))]
+            lines = [more for one in _as_list(node.get(key)) if (more := _prose(_in_words(one)))]
             more = "\n".join(line for line in lines if line not in told)
             if more:
                 parts.append(f"{heading}\n{more}")
@@ -281,7 +281,7 @@ class _Posting:
         return "\n\n".join(parts)
 
 
-def _listed(value: object) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
@@ -306,14 +306,14 @@ def _name(value: object, key: str = "name") -> str:
     return _text(value.get(key) or value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _worded(value: object) -> object:
+def _in_words(value: object) -> object:
     """What an object with a description or so many months of experience says in words."""
     if not isinstance(value, dict):
         return value
     months = _amount(value.get("monthsOfExperience"))
     if months and months.isdigit():
         years, rest = divmod(int(months), len(MONTHS))
-        long = counted(int(months), "month") if rest or not years else counted(years, "year")
+        long = plural(int(months), "month") if rest or not years else plural(years, "year")
         return f"{long} of experience"
     return value.get("description") or value.get("credentialCategory") or value.get("name")
 
@@ -357,5 +357,5 @@ def _amount(value: object) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
-def _joined(currency: str, number: str, per: str, more: str = "") -> str:
+def _join(currency: str, number: str, per: str, more: str = "") -> str:
     return " ".join(part for part in (currency, number, more, per) if part)

@@ -3,17 +3,16 @@
 import zipfile
 from collections.abc import Iterator
 
-from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
 from store.exchange.tables.table import (
     COLUMNS_AT_MOST,
     PREAMBLE_AT_MOST,
     ROWS_AT_MOST,
     SHEETS_AT_MOST,
     Cells,
-    Row,
+    TableRow,
     TooMuch,
 )
-from store.exchange.tables.xlsx import text_of
+from store.exchange.tables.xlsx import DEPTH_AT_MOST, new_parser, text_of
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _AT_ONCE = 64 * 1024
@@ -35,13 +34,13 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 
 
-def ods_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[Row]]]:
+def ods_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[TableRow]]]:
     """The sheets with their names and rows, in the order in which they are shown.
 
     Raises KeyError, ValueError, RecursionError or ExpatError for one that is damaged, TooMuch for
     one that would fill the memory.
     """
-    reader = _Reader()
+    reader = _OdsReader()
     parser = new_parser(namespace_separator=" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -54,11 +53,11 @@ def ods_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[Row]]]:
         yield title, iter(rows)
 
 
-class _Reader:
+class _OdsReader:
     """The handlers of the parser, and the sheets that they have put together."""
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, list[Row]]] = []
+        self.sheets: list[tuple[str, list[TableRow]]] = []
         self._row: list[str] = []
         self._repeated_row = 1
         self._repeated_cell = 1
@@ -121,7 +120,7 @@ class _Reader:
             rows = self.sheets[-1][1]
             self._cells.count(len(self._row))
             for nth in range(self._repeated_row if self._row else 0):
-                rows.append(Row(self._line + nth + 1, self._row))
+                rows.append(TableRow(self._line + nth + 1, self._row))
                 self._cells.count(_REPEATED_ROW if nth else 0)
                 if len(rows) > ROWS_AT_MOST + PREAMBLE_AT_MOST:
                     raise TooMuch(f"has more than {ROWS_AT_MOST:,} rows: too many.")

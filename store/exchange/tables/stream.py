@@ -49,7 +49,7 @@ class _Stream:
         while True:
             name = self._value()
             if not isinstance(name, str):
-                raise self._broken()
+                raise self._refusal()
             self._expect(":")
             if self._peek() == "[":
                 for element in self._elements():
@@ -61,7 +61,7 @@ class _Stream:
             self._expect(",")
         self._expect("}")
         if self._peek():
-            raise self._broken()
+            raise self._refusal()
 
     def _elements(self) -> Iterator[Any]:
         self._expect("[")
@@ -80,10 +80,10 @@ class _Stream:
                 value, end = self._decode(self._text, self._at)
             except json.JSONDecodeError:
                 if not self._more():
-                    raise self._broken() from None
+                    raise self._refusal() from None
                 continue
             except ValueError:  # a number of thousands of digits
-                raise self._broken() from None
+                raise self._refusal() from None
             if self._text[end : end + 1] not in _AFTER and self._more():
                 continue  # a number that was read in part
             self._at = end
@@ -103,7 +103,7 @@ class _Stream:
 
     def _expect(self, sign: str) -> None:
         if self._peek() != sign:
-            raise self._broken()
+            raise self._refusal()
         self._at += 1
 
     def _more(self) -> bool:
@@ -119,7 +119,7 @@ class _Stream:
             raise Refused(f"{quoted(self._called)} has a part that is too big for a board.")
         return bool(read)
 
-    def _broken(self) -> Refused:
+    def _refusal(self) -> Refused:
         line = self._line + self._text.count("\n", 0, self._at)
         return Refused(
             f"{quoted(self._called)}, line {line}: this is not valid JSON. Export it again. "

@@ -34,7 +34,7 @@ class TooMuch(Refused):
         return Refused(f"{quoted(called)} {self._clause} Nothing was changed.")
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row: the line it begins on, counted from 1, and its trimmed cells."""
 
     line: int
@@ -65,14 +65,14 @@ class Cells:
 class Body:
     """The rows of a table that hold anything, and what was no row."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     cells: Cells = field(default_factory=Cells)
 
     def add(self, line: int, cells: Sequence[str]) -> None:
         """Take a row; one that is empty is passed over. Raises Refused for too many."""
         if any(cells):
-            self.rows.append(Row(line, cells))
+            self.rows.append(TableRow(line, cells))
             self.cells.count(len(cells))
             if len(self.rows) > ROWS_AT_MOST:
                 raise TooMuch(f"has more than {ROWS_AT_MOST:,} rows: too many.")
@@ -98,7 +98,9 @@ def header_key(name: str) -> str:
     return _NO_LETTER.sub("", searchable(name))
 
 
-def grid_candidates(lines: Sequence[Row], rest: Iterator[Row], file: str) -> Iterator[Candidate]:
+def grid_candidates(
+    lines: Sequence[TableRow], rest: Iterator[TableRow], file: str
+) -> Iterator[Candidate]:
     """The candidates among the first `lines` of a grid of cells; `rest` are the rows after them."""
     for place, (line, cells) in enumerate(lines[:PREAMBLE_AT_MOST]):
         if sum(map(bool, cells)) > COLUMNS_AT_MOST:

@@ -2,7 +2,7 @@
 
 A file of some kilobytes can unpack to gigabytes, repeat one cell a million times, or name the last
 cell of a sheet to make a reader fill all before it: what is unpacked is counted first, and rows and
-cells as they come.
+cells as they come. Apart from both formats, since that is said once for the two.
 """
 
 import zipfile
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 
 from store.exchange.tables.ods import is_ods, ods_sheets
-from store.exchange.tables.table import PREAMBLE_AT_MOST, Candidate, Row, grid_candidates
+from store.exchange.tables.table import PREAMBLE_AT_MOST, Candidate, TableRow, grid_candidates
 from store.exchange.tables.xlsx import is_xlsx, xlsx_sheets
 from store.rules.text import Refused, quoted
 
@@ -40,7 +40,7 @@ def workbook_candidates(archive: zipfile.ZipFile, name: str) -> Iterator[Candida
             yield from grid_candidates(lines, rows, title if number else "")
 
 
-def _sound_rows(rows: Iterator[Row], called: str) -> Iterator[Row]:
+def _sound_rows(rows: Iterator[TableRow], called: str) -> Iterator[TableRow]:
     """The rows, of which the damaged one may be the last."""
     with _sound(called):
         yield from rows

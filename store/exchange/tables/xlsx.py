@@ -10,12 +10,14 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
+from xml.parsers import expat
 
-from store.exchange.tables.markup import DEPTH_AT_MOST, new_parser
-from store.exchange.tables.table import COLUMNS_AT_MOST, SHEETS_AT_MOST, Cells, Row, TooMuch
+from store.exchange.tables.table import COLUMNS_AT_MOST, SHEETS_AT_MOST, Cells, TableRow, TooMuch
 
 _AT_ONCE = 64 * 1024
+DEPTH_AT_MOST = 100
+"""Elements within elements in a workbook; a cell with formatted text has a dozen above it."""
 _STYLES_AT_MOST = 100_000
 """Excel takes 65,490."""
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -43,7 +45,7 @@ def is_xlsx(archive: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names)
 
 
-def xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[Row]]]:
+def xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[TableRow]]]:
     """The sheets with their names and rows, in the order in which they are shown.
 
     Raises KeyError, ValueError, RecursionError or ExpatError for one that is damaged, TooMuch for
@@ -55,10 +57,10 @@ def xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[Row]]]
     texts = _shared_texts(archive, book, cells)
     kinds = _kinds(archive, book)
     for sheet in sheets:
-        yield sheet.title, _rows(archive, sheet.part, _Values(texts, kinds, since), cells)
+        yield sheet.title, _rows(archive, sheet.part, _CellValues(texts, kinds, since), cells)
 
 
-class _Values:
+class _CellValues:
     """What the cells of a workbook hold, as text."""
 
     def __init__(self, texts: Sequence[str], kinds: Sequence[str], since: datetime) -> None:
@@ -71,7 +73,7 @@ class _Values:
         if kind == "s":
             return self.texts[int(written)]
         if kind in ("str", "inlineStr", "e"):
-            return _unescaped(written).strip()
+            return _unescape(written).strip()
         if kind == "b":
             return "True" if written.strip() == "1" else "False"
         if kind == "d":
@@ -115,7 +117,7 @@ def text_of(value: object) -> str:
     return str(value).strip()
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return _ESCAPED.sub(_sign, text) if "_x" in text else text
 
 
@@ -181,11 +183,11 @@ def _parse_whole(archive: zipfile.ZipFile, part: str, start: Start) -> None:
 
 def _book(archive: zipfile.ZipFile) -> str:
     """The part that names the sheets."""
-    books = list(_related(archive, "", ("officeDocument",)).values())
+    books = list(_relations(archive, "", ("officeDocument",)).values())
     return books[0] if books else "xl/workbook.xml"
 
 
-def _related(archive: zipfile.ZipFile, part: str, kinds: Collection[str]) -> dict[str, str]:
+def _relations(archive: zipfile.ZipFile, part: str, kinds: Collection[str]) -> dict[str, str]:
     """The parts that belong to a part, as far as they are of these kinds, by their IDs."""
     folder, name = posixpath.split(part)
     found: dict[str, str] = {}
@@ -205,7 +207,7 @@ def _related(archive: zipfile.ZipFile, part: str, kinds: Collection[str]) -> dic
 
 def _sheets_of(archive: zipfile.ZipFile, book: str) -> tuple[list[_Sheet], datetime]:
     """The sheets, and the day from which the workbook counts."""
-    parts = _related(archive, book, ("worksheet",))
+    parts = _relations(archive, book, ("worksheet",))
     found: list[_Sheet] = []
     since = datetime(1899, 12, 30)  # noqa: DTZ001  # as spreadsheets keep them
 
@@ -246,16 +248,16 @@ def _shared_texts(archive: zipfile.ZipFile, book: str, cells: Cells) -> list[str
         elif name == "rPh":
             spoken -= 1
         elif name == "si":
-            text = _unescaped("".join(pieces)).strip()
+            text = _unescape("".join(pieces)).strip()
             cells.keep(text)
             found.append(text)
 
-    def said(text: str) -> None:
+    def hear(text: str) -> None:
         if within:
             pieces.append(text)
 
-    for part in _related(archive, book, ("sharedStrings",)).values():
-        for _ in _parse(archive, part, start, end, said):
+    for part in _relations(archive, book, ("sharedStrings",)).values():
+        for _ in _parse(archive, part, start, end, hear):
             pass
     return found
 
@@ -283,7 +285,7 @@ def _kinds(archive: zipfile.ZipFile, book: str) -> list[str]:
         if name == "cellXfs":
             within = False
 
-    for part in _related(archive, book, ("styles",)).values():
+    for part in _relations(archive, book, ("styles",)).values():
         for _ in _parse(archive, part, start, end, lambda _: None):
             pass
     return found
@@ -308,9 +310,11 @@ def _kind_of(code: str) -> str:
     return "day" if "m" in shown else ""
 
 
-def _rows(archive: zipfile.ZipFile, part: str, values: _Values, cells: Cells) -> Iterator[Row]:
+def _rows(
+    archive: zipfile.ZipFile, part: str, values: _CellValues, cells: Cells
+) -> Iterator[TableRow]:
     """The rows of a sheet that hold anything."""
-    ready: list[Row] = []
+    ready: list[TableRow] = []
     row: list[str] = []
     pieces: list[str] = []
     line = column = 0
@@ -345,13 +349,13 @@ def _rows(archive: zipfile.ZipFile, part: str, values: _Values, cells: Cells) ->
             pieces.clear()
         elif name == "row" and row:
             cells.count(len(row))
-            ready.append(Row(line, row))
+            ready.append(TableRow(line, row))
 
-    def said(piece: str) -> None:
+    def hear(piece: str) -> None:
         if within:
             pieces.append(piece)
 
-    for _ in _parse(archive, part, start, end, said):
+    for _ in _parse(archive, part, start, end, hear):
         yield from ready
         ready.clear()
 
@@ -362,3 +366,17 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def new_parser(namespace_separator: str | None = None) -> "expat.XMLParserType":
+    """The standard library's parser, set up so that no file can make it do harm: it hands out texts
+    whole, and raises ValueError where a document type begins. A workbook has none, and it would
+    define entities, of which few make gigabytes."""
+    parser = expat.ParserCreate(namespace_separator=namespace_separator)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: Any) -> NoReturn:
+    raise ValueError("a document type")

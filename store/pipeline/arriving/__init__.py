@@ -1,1 +1,1 @@
-"""Use cases about what arrives: postings before anybody has answered them, mail that waits."""
+"""Use cases about what arrives: files, postings that nobody has answered yet, mail that waits."""

@@ -8,24 +8,17 @@ from sqlmodel import col, select
 
 from store.advice.facts import aware
 from store.model.board import Written
-from store.pipeline.applications import (
-    begin,
-    close,
-    last_known,
-    last_words,
-    put_in_stage,
-    read_new,
-    redate,
-)
+from store.pipeline.applications import begin, read_new
 from store.pipeline.changes.journal import record
 from store.pipeline.changes.use_case import Several, Step, distinct, find, must_be_open, summary_of
 from store.pipeline.contacts import make_main
 from store.pipeline.interviews import Interviews, clean_interview
 from store.pipeline.replies import hear
+from store.pipeline.stages import close, last_known, last_words, put_in_stage, redate
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer, folded_role
-from store.rules.mail.message import Details, Event, Kind, event_of, event_text
+from store.rules.mail.message import Details, Event, MailKind, event_of, event_text
 from store.rules.mail.senders import is_person, read_sender
 from store.rules.naming import refuse_any
 from store.rules.people import match
@@ -36,7 +29,7 @@ from store.zones import zone_name
 
 if TYPE_CHECKING:
     from store.exchange.mail.boxes import Received
-    from store.rules.mail.times_named import Slot
+    from store.rules.mail.times_named import OfferedTime
 
 _USUAL_MINUTES = 60
 _SAME_TIME = 15 * 60
@@ -51,13 +44,13 @@ class Confirmed(NamedTuple):
     """
 
     mail_id: int
-    kind: Kind
+    kind: MailKind
     card_id: int | None
     by: date | None = None
     text: str = ""
     company: str = ""
     role: str = ""
-    slot: "Slot | None" = None
+    slot: "OfferedTime | None" = None
     """The time that the text names, for an interview that no calendar entry tells of."""
     details: Details = Details()
     """What the text says beside it; unless that confirms the time, it is to be answered."""
@@ -104,10 +97,10 @@ class Correspondence(Interviews):
         """
         if not chosen:
             raise Refused("No message was named.")
-        if any(one.kind is Kind.NOTHING for one in chosen):
+        if any(one.kind is MailKind.NOTHING for one in chosen):
             raise Refused("A message that means nothing is dropped, not confirmed.")
         with self._several("mail") as several:
-            rows = {one.mail_id: self._waiting(several, one.mail_id) for one in chosen}
+            rows = {one.mail_id: self._find_waiting(several, one.mail_id) for one in chosen}
             refusals: list[tuple[str, Refused]] = []
             told: list[str] = []
             begun: dict[tuple[str, str], int] = {}
@@ -137,13 +130,13 @@ class Correspondence(Interviews):
         """These messages mean nothing: they are never proposed again."""
         with record(self.database, "mail", "mail dropped") as entry:
             several = Several(entry)
-            rows = [self._waiting(several, one) for one in distinct(mail_ids, "message")]
+            rows = [self._find_waiting(several, one) for one in distinct(mail_ids, "message")]
             entry.change.summary = summary_of("mail dropped", [row.subject for row in rows])
             for row in rows:
                 _settle_row(several, row, "dropped")
             return self._answer(entry.session, entry.change)
 
-    def _waiting(self, several: Several, mail_id: int) -> Mail:
+    def _find_waiting(self, several: Several, mail_id: int) -> Mail:
         row = find(several.entry.session, Mail, mail_id, "There is no such message.")
         if row.state != "waiting":
             raise Refused(f"Message {mail_id} was already {_SETTLED[row.state]}.")
@@ -169,7 +162,7 @@ class Correspondence(Interviews):
     def _begin(self, several: Several, one: Confirmed, row: Mail, day: date) -> Step:
         details: dict[str, str] = {}
         sender = read_sender(row.name, row.address)
-        nobody = sender.is_post or sender.is_board or one.kind is Kind.ACKNOWLEDGEMENT
+        nobody = sender.is_post or sender.is_board or one.kind is MailKind.ACKNOWLEDGEMENT
         if not nobody and not address_trouble(row.address):
             # Somebody who wrote is somebody to write to.
             details = {"contact_name": row.name, "contact_email": row.address}
@@ -180,10 +173,10 @@ class Correspondence(Interviews):
 
     def _hear(self, step: Step, one: Confirmed, day: date, text: str, _: Event | None) -> None:
         by = one.by if one.by is not None and one.by >= day else None
-        automatic = one.kind is Kind.ACKNOWLEDGEMENT
+        automatic = one.kind is MailKind.ACKNOWLEDGEMENT
         hear(step, day, by, "", text, self.database.clock.zone, automatic)
 
-    def _invited(
+    def _take_invitation(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
         """An invitation; where one waits for its time, or an interview is ahead, a word on that."""
@@ -194,7 +187,7 @@ class Correspondence(Interviews):
             if row.status == "invited" or (row.status == "confirmed" and self._is_ahead(row))
         ]
         if ahead:
-            self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
+            self._hear(step, one._replace(kind=MailKind.REPLY), day, text, event)
             return
         at = self._stage_for(step, None, None, day)
         said = one.details
@@ -209,13 +202,17 @@ class Correspondence(Interviews):
         details.pop("zone")
         self._invite(step, at, day, details, text=text)
 
-    def _rejected(self, step: Step, _: Confirmed, day: date, text: str, __: Event | None) -> None:
+    def _take_rejection(
+        self, step: Step, _: Confirmed, day: date, text: str, __: Event | None
+    ) -> None:
         step.log("rejection", day, direction="in", text=text)
         step.tell("their rejection is logged")
         if step.row.outcome is None:
             close(step, Outcome.REJECTED, max(day, last_known(step)), last_words())
 
-    def _offered(self, step: Step, one: Confirmed, day: date, text: str, _: Event | None) -> None:
+    def _take_offer(
+        self, step: Step, one: Confirmed, day: date, text: str, _: Event | None
+    ) -> None:
         must_be_open(step)
         step.log("offer", day, direction="in", text=text)
         told = f"offer of {short_day(day, self.today)} noted"
@@ -235,7 +232,7 @@ class Correspondence(Interviews):
             told = f"{told}, answer due {short_day(one.by, self.today)}"
         step.tell(told)
 
-    def _agreed(
+    def _take_entry(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
         """A calendar entry tells an interview, or another time of one."""
@@ -244,7 +241,7 @@ class Correspondence(Interviews):
         if event is None and one.slot is not None:
             event, formats = self._event_of(one.slot, one.details), one.details.formats
         if event is None or event.starts_at is None:
-            self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
+            self._hear(step, one._replace(kind=MailKind.REPLY), day, text, event)
             return
         details = clean_interview(
             minutes=event.minutes,
@@ -253,8 +250,8 @@ class Correspondence(Interviews):
             formats=formats,
             zone=event.zone,
         )
-        asked_at = self._sent_at(one.mail_id, step) if event.asks else None
-        row = self._told_by(step, event)
+        asked_at = self._moment_of(one.mail_id, step) if event.asks else None
+        row = self._interview_of(step, event)
         if row is None:
             at = self._stage_for(step, None, event.starts_at, day)
             details |= self._round(step, at, None, final=False)
@@ -269,12 +266,12 @@ class Correspondence(Interviews):
             step.entry.put(row, calendar_uid=event.uid, calendar_sequence=event.sequence)
         step.log("invitation", day, direction="in", interview_id=row.id, text=text)
 
-    def _sent_at(self, mail_id: int, step: Step) -> datetime:
+    def _moment_of(self, mail_id: int, step: Step) -> datetime:
         row = step.entry.session.get(Mail, mail_id)
         sent_at = aware(row.sent_at) if row is not None else None
         return min(sent_at or step.entry.now, step.entry.now)
 
-    def _event_of(self, slot: "Slot", details: Details) -> Event:
+    def _event_of(self, slot: "OfferedTime", details: Details) -> Event:
         """What a calendar entry would tell of a time that stands in a text."""
         here = self.database.clock.zone
         starts_at = slot.moment(here)
@@ -284,10 +281,10 @@ class Correspondence(Interviews):
         asks = not details.confirmed
         return Event("", 0, False, starts_at, minutes, zone, "", place, people, asks)
 
-    def _called_off(
+    def _take_cancellation(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None
     ) -> None:
-        row = self._told_by(step, event) if event is not None else None
+        row = self._interview_of(step, event) if event is not None else None
         if row is None and event is None:
             ahead = [one for one in self._interviews(step) if self._is_ahead(one)]
             row = ahead[0] if len(ahead) == 1 else None
@@ -297,7 +294,7 @@ class Correspondence(Interviews):
             step.entry.put(row, status="cancelled", called_off_by="them", called_off_on=day)
         if event is not None:
             step.entry.put(row, calendar_sequence=max(event.sequence, row.calendar_sequence))
-        self._hear(step, one._replace(kind=Kind.REPLY), day, text, event)
+        self._hear(step, one._replace(kind=MailKind.REPLY), day, text, event)
 
     def _interviews(self, step: Step) -> list[Interview]:
         query = select(Interview).where(Interview.application_id == step.id)
@@ -308,7 +305,7 @@ class Correspondence(Interviews):
         is_off = row.status == "cancelled"
         return not is_off and starts_at is not None and starts_at > self.database.clock.now()
 
-    def _told_by(self, step: Step, event: Event) -> Interview | None:
+    def _interview_of(self, step: Step, event: Event) -> Interview | None:
         """The interview that the entry told of before, or that was noted at its time by hand."""
         rows = self._interviews(step)
         for row in rows:
@@ -327,21 +324,21 @@ class Correspondence(Interviews):
 
 
 _ACTS = {
-    Kind.ACKNOWLEDGEMENT: Correspondence._hear,
-    Kind.REPLY: Correspondence._hear,
-    Kind.DATE: Correspondence._hear,
-    Kind.INVITATION: Correspondence._invited,
-    Kind.REJECTION: Correspondence._rejected,
-    Kind.OFFER: Correspondence._offered,
-    Kind.INTERVIEW: Correspondence._agreed,
-    Kind.CANCELLED: Correspondence._called_off,
+    MailKind.ACKNOWLEDGEMENT: Correspondence._hear,
+    MailKind.REPLY: Correspondence._hear,
+    MailKind.DATE: Correspondence._hear,
+    MailKind.INVITATION: Correspondence._take_invitation,
+    MailKind.REJECTION: Correspondence._take_rejection,
+    MailKind.OFFER: Correspondence._take_offer,
+    MailKind.INTERVIEW: Correspondence._take_entry,
+    MailKind.CANCELLED: Correspondence._take_cancellation,
 }
 """What each kind of message does."""
 
 
 _SETTLED = {"taken": "recorded", "dropped": "dropped"}
 """What became of a message that does not wait any more."""
-_NOBODY = (Kind.ACKNOWLEDGEMENT, Kind.CANCELLED, Kind.NOTHING)
+_NOBODY = (MailKind.ACKNOWLEDGEMENT, MailKind.CANCELLED, MailKind.NOTHING)
 """Messages that make nobody known to whom one could write."""
 
 

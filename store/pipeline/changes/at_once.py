@@ -10,19 +10,16 @@ from store.pipeline.applications import (
     New,
     Unless,
     begin,
-    close,
     edit,
     edited_words,
-    last_words,
-    move,
     read_new,
     read_there,
     remove,
-    reopen,
 )
 from store.pipeline.changes.journal import application, record
 from store.pipeline.changes.use_case import Step, UseCases, distinct, summary_of
 from store.pipeline.facts import read_outlook
+from store.pipeline.stages import close, last_words, move, reopen
 from store.rules.employers import Before
 from store.rules.naming import refuse_any
 from store.rules.stages import Outcome, Stage

@@ -96,7 +96,7 @@ class JournalEntry:
         """
         if rows:
             defaults = defaults_of(table)
-            whole = _inserting(table)
+            whole = _insert_statement(table)
             self.session.connection().execute(whole, [{**defaults, **row} for row in rows])
 
     def images_of(self, table: type[Numbered], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -109,7 +109,7 @@ class JournalEntry:
             image = self.image(name, row["id"], row.get(owner))
             images.append({**image, "before": None, "after": picture_of(table, row)})
         if images:
-            self.session.connection().execute(_inserting(RowImage), images)
+            self.session.connection().execute(_insert_statement(RowImage), images)
 
     def image(self, table: str, row_id: int, owner: int | None) -> dict[str, Any]:
         """The columns of an image of a row of application `owner`, without what it looks like."""
@@ -286,7 +286,7 @@ def _plain_defaults(table: type[Numbered]) -> Mapping[str, object]:
 
 
 @cache
-def _inserting(table: type[Numbered]) -> Insert:
+def _insert_statement(table: type[Numbered]) -> Insert:
     """Inserts rows given by their columns, without what makes objects of them."""
     found: Table = table.__table__  # type: ignore[attr-defined]  # which SQLAlchemy puts there
     return found.insert()

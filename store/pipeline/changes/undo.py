@@ -13,10 +13,10 @@ from sqlmodel import Session, col, delete, insert, select, update
 from store.errors import Conflict
 from store.pipeline.changes.journal import TABLES, batches, defaults_of, plain
 from store.pipeline.changes.use_case import WHOSE_AT_MOST
-from store.pipeline.safety.thinning import thinned_up_to
+from store.pipeline.safety.thinning import last_thinned
 from store.rules.people import in_a_line
-from store.rules.text import Refused, ended
-from store.rules.tips.texts import told_by_name
+from store.rules.text import Refused, as_sentence
+from store.rules.tips.texts import name_ticks
 from store.tables import Application, Change, FollowUp, Mail, RowImage
 from store.tables.columns import Numbered
 
@@ -44,7 +44,7 @@ def travel(
     _refuse_unseen(session, seen)
     verb, state = ("undo", "done") if back else ("redo", "undone")
     number = col(Change.id)
-    query = select(Change).where(Change.state == state, number > thinned_up_to(session))
+    query = select(Change).where(Change.state == state, number > last_thinned(session))
     change = session.exec(query.order_by(number.desc() if back else number).limit(1)).first()
     if change is None:
         raise Refused(f"There is nothing to {verb}.")
@@ -53,7 +53,7 @@ def travel(
         at=now,
         happened_on=now.date(),
         verb=verb,
-        summary=f"{verb}: {told_by_name(change.summary)}"[:500],
+        summary=f"{verb}: {name_ticks(change.summary)}"[:500],
         state="step",
         target_id=change.id,
     )
@@ -115,7 +115,9 @@ def describe(session: Session, change: Change) -> Travelled:
         and _is_move(json.loads(image.before), json.loads(image.after))
     )  # fmt: skip
     about = next(iter(names)) if len(names) == 1 else None
-    return Travelled(f"{lead}: {ended(_description(target, list(names.values())))}", about, changed)
+    return Travelled(
+        f"{lead}: {as_sentence(_description(target, list(names.values())))}", about, changed
+    )
 
 
 def _is_move(before: dict[str, object], after: dict[str, object]) -> bool:
@@ -167,7 +169,7 @@ def _refuse_unseen(session: Session, seen: int | None) -> None:
         return
     change = session.exec(select(Change).order_by(col(Change.id).desc()).limit(1)).one()
     raise Conflict(
-        f"Another window has changed the board since ({told_by_name(change.summary)}). "
+        f"Another window has changed the board since ({name_ticks(change.summary)}). "
         "Nothing was undone; look again, then press u once more."
     )
 

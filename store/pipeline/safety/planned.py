@@ -23,7 +23,7 @@ class _GivenUp(Exception):
     """It was only to be seen what would be written."""
 
 
-class Planned(UseCases):
+class WholePlan(UseCases):
     """Use cases about the plan of the whole board."""
 
     def out_of_plan(self) -> tuple[int, ...]:
@@ -33,12 +33,12 @@ class Planned(UseCases):
         it is planned by those of here with its next change. It takes the place of a writer
         meanwhile: to be asked of a copy that goes.
         """
-        left = self._differing(self._planner)
+        left = self._find_differing(self._planner)
         for zone in _zones(self.database.clock.now()) if left else ():
             planner = Planner(zone, self._planner.rules)
             some = left[:: max(1, len(left) // _SOME)]
-            if len(self._differing(planner, some)) < len(some):
-                left = self._differing(planner, left)
+            if len(self._find_differing(planner, some)) < len(some):
+                left = self._find_differing(planner, left)
             if not left:
                 break
         return left
@@ -56,7 +56,9 @@ class Planned(UseCases):
             entry.stamp()
             return self._answer(entry.session, entry.change, also=touched)
 
-    def _differing(self, planner: Planner, among: Sequence[int] | None = None) -> tuple[int, ...]:
+    def _find_differing(
+        self, planner: Planner, among: Sequence[int] | None = None
+    ) -> tuple[int, ...]:
         """Those of the applications with the ids `among`, of all if None, whose stored plan is not
         that of `planner`."""
         found: tuple[int, ...] = ()

@@ -84,16 +84,16 @@ class Restoring(UseCases):
             compared = self._compare(then)
             told = compared.told
             if seen is not None and seen != told.change_id:
-                raise _changed_meanwhile()
+                raise _conflict()
             if not told.same_board:
                 raise Refused(_OTHER_BOARD)
             if told.is_none:
                 raise AsItWas("The board is as in that copy already. Nothing was changed.")
-            summary = f"went back to the copy of {self._made(file)}"
+            summary = f"went back to the copy of {self._date_words(file)}"
             self.database.backup()
             with record(self.database, "restore", summary) as entry:
                 if _newest_before(entry) != told.change_id:
-                    raise _changed_meanwhile()
+                    raise _conflict()
                 _write_images(entry, then, compared)
                 touched = travel_to(entry.session, entry.change)
                 for some in batches(sorted(touched)):
@@ -110,7 +110,7 @@ class Restoring(UseCases):
             raise Refused("The backups of a board on a server are there. Nothing was changed.")
         return self.database.path
 
-    def _made(self, file: Path) -> str:
+    def _date_words(self, file: Path) -> str:
         """When the copy was made, in words: a file of the user's own on the day that it has."""
         of_ours = {one.path: one.made for one in dated_copies(self._file)}
         made = of_ours.get(file.absolute())
@@ -142,7 +142,7 @@ class Restoring(UseCases):
             raise errors.sentence_for(error, self._file) from None
 
 
-class _Rows(NamedTuple):
+class _RowsApart(NamedTuple):
     """Rows of one table by their ids, each with its application: those that are only in the copy,
     only on the board, and in both but different."""
 
@@ -155,7 +155,7 @@ class _Compared(NamedTuple):
     """How board and copy differ. Of the settings the names are compared, which may have other ids:
     `choices` has those that differ with what the copy says, None where it says nothing."""
 
-    rows: Mapping[str, _Rows]
+    rows: Mapping[str, _RowsApart]
     choices: Mapping[str, str | None]
     told: Difference
 
@@ -194,7 +194,7 @@ def _compare(board: sqlite3.Connection) -> _Compared:
     return _Compared(rows, choices, told)
 
 
-def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) -> _Rows:
+def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) -> _RowsApart:
     columns = [column for column in table.model_fields if column not in _STAMPS]
     listed = ", ".join(f'"{column}"' for column in columns)
     owner = "id" if table is Application else "application_id"
@@ -207,7 +207,7 @@ def _compare_table(board: sqlite3.Connection, name: str, table: type[Numbered]) 
         f"SELECT id, {owner} FROM main.{name} WHERE id IN (SELECT id FROM ({other})) "
         f"AND id IN (SELECT id FROM old.{name})"
     )
-    return _Rows(
+    return _RowsApart(
         dict(board.execute(only.format("old", "main")).fetchall()),
         dict(board.execute(only.format("main", "old") + stay).fetchall()),
         dict(board.execute(both).fetchall()),
@@ -296,7 +296,7 @@ def _image(
     return {**image, "before": before, "after": after}
 
 
-def _changed_meanwhile() -> Conflict:
+def _conflict() -> Conflict:
     return Conflict(
         "The board was changed since it was compared with the copy. Nothing was restored. "
         "Look again at what would change, then restore."

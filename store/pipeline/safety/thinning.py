@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, TextClause, text
 from sqlmodel import Session
 
-from store.read.timeline import THINNED, told_of
+from store.read.timeline import THINNED, timeline_condition
 
 UNDOABLE = 10_000
 """How many of the newest changes can be undone (product): their images are kept."""
@@ -37,7 +37,7 @@ INSERT INTO timeline_entry (application_id, change_id)
 SELECT DISTINCT image.application_id, c.id
 FROM change c JOIN row_image image ON image.change_id = c.id
 WHERE c.id > :thinned AND c.id <= :upto AND c.state = 'done' AND image.application_id IS NOT NULL
-  AND {told_of("image.application_id")}
+  AND {timeline_condition("image.application_id")}
   AND NOT EXISTS (SELECT 1 FROM timeline_entry AS entry WHERE entry.change_id = c.id
                   AND entry.application_id = image.application_id)""")
 _REMOVE = text("""
@@ -50,7 +50,7 @@ DELETE FROM row_image WHERE id IN
    LIMIT :most)""")
 
 
-def thinned_up_to(session: Session) -> int:
+def last_thinned(session: Session) -> int:
     """The id of the newest change that cannot be undone any more, since its images go; else 0."""
     found = session.execute(_THINNED, {"name": THINNED}).scalar()
     return int(found or 0)
@@ -70,20 +70,20 @@ def thin_out(session: Session, change_id: int) -> None:
     """
     if change_id % EVERY:
         return
-    thinned = thinned_up_to(session)
+    thinned = last_thinned(session)
     _remove(session, _REMOVE_DROPPED, thinned=thinned)
     kept = session.execute(_FIRST_KEPT, {"others": UNDOABLE - 1}).scalar()
     if kept is None:
         return
     room = AT_ONCE - _remove(session, _REMOVE, upto=thinned)
-    upto = _leaving(session, thinned, int(kept), room)
+    upto = _next_edge(session, thinned, int(kept), room)
     if upto > thinned:
         session.execute(_TELL, {"thinned": thinned, "upto": upto})
         keep_thinned(session, upto)
         _remove(session, _REMOVE, upto=upto)
 
 
-def _leaving(session: Session, thinned: int, kept: int, room: int) -> int:
+def _next_edge(session: Session, thinned: int, kept: int, room: int) -> int:
     """Up to which change images shall go now: as far as there is room, but one at least."""
     window = {"thinned": thinned, "kept": kept, "most": _CHANGES_AT_ONCE}
     counted = session.execute(_NEXT, window).all()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.rules.mail.cards import Board, Known, hosts_of
-from store.rules.mail.message import Kind, Letter, event_of
-from store.rules.mail.proposals import Proposal, propose, zone_doubt
+from store.rules.mail.cards import KnownCard, KnownCards, hosts_of
+from store.rules.mail.message import Letter, MailKind, event_of
+from store.rules.mail.proposals import Proposal, propose, unsure_zone
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
@@ -41,19 +41,19 @@ class Waiting(NamedTuple):
     role: str
 
 
-class _Entry(NamedTuple):
+class _KnownEntry(NamedTuple):
     application_id: int
     sequence: int
     cancelled: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class MailOffice:
     """What messages are held against: the applications, and the calendar entries that are known."""
 
-    board: Board
+    board: KnownCards
     names: Mapping[int, tuple[str, str]]
-    entries: Mapping[str, _Entry]
+    entries: Mapping[str, _KnownEntry]
 
     def propose(self, letter: Letter) -> Proposal | None:
         """What `letter` would do; None for what is about no application, or told before."""
@@ -62,29 +62,31 @@ class Office:
         if event is None or known is None:
             proposal = propose(letter, self.board)
             # Of an appointment that nobody knows there is nothing to cancel.
-            off = proposal is not None and proposal.kind is Kind.CANCELLED
+            off = proposal is not None and proposal.kind is MailKind.CANCELLED
             return _unsure(proposal, "which interview") if off else proposal
         if event.sequence < known.sequence or (known.cancelled and event.cancelled):
             return None
-        kind = Kind.CANCELLED if event.cancelled else Kind.INTERVIEW
+        kind = MailKind.CANCELLED if event.cancelled else MailKind.INTERVIEW
         found = propose(letter, self.board)
         text = found.text if found is not None else letter.text
-        doubt = zone_doubt(event)
-        return Proposal(kind, known.application_id, None, event.title, None, doubt, (), text, event)
+        unsure = unsure_zone(event)
+        return Proposal(
+            kind, known.application_id, None, event.title, None, unsure, (), text, event
+        )
 
 
-def _unsure(proposal: Proposal | None, doubt: str) -> Proposal | None:
+def _unsure(proposal: Proposal | None, unsure: str) -> Proposal | None:
     if proposal is None:
         return None
-    said = f"{proposal.doubt} and {doubt}" if proposal.doubt else doubt
-    return proposal._replace(doubt=said)
+    said = f"{proposal.unsure} and {unsure}" if proposal.unsure else unsure
+    return proposal._replace(unsure=said)
 
 
-NOTHING_KNOWN = Office(Board(()), {}, {})
+NOTHING_KNOWN = MailOffice(KnownCards(()), {}, {})
 """What messages are held against where there is no board yet."""
 
 
-def read_office(glance: "Glance") -> Office:
+def read_office(glance: "Glance") -> MailOffice:
     """What messages are held against. Raises StoreError when the file cannot be read."""
     reader = glance.reader
     with reader.snapshot():
@@ -97,13 +99,15 @@ def read_office(glance: "Glance") -> Office:
             hosts = hosts_of(url, () if via else addresses)
             names[id_] = (company, role)
             known.append(
-                Known(id_, company, role, employer, outcome is None, addresses, hosts, bool(via))
+                KnownCard(
+                    id_, company, role, employer, outcome is None, addresses, hosts, bool(via)
+                )
             )
         entries = {
-            uid: _Entry(owner, sequence, status == "cancelled")
+            uid: _KnownEntry(owner, sequence, status == "cancelled")
             for uid, owner, sequence, status in reader.rows(_ENTRIES, {})
         }
-    return Office(Board(known), names, entries)
+    return MailOffice(KnownCards(known), names, entries)
 
 
 def read_keys(glance: "Glance") -> frozenset[str]:
@@ -139,7 +143,7 @@ def read_numbers(glance: "Glance", keys: Iterable[str]) -> frozenset[int]:
 
 
 def hold_against(
-    office: Office, letters: Iterable[tuple[int, datetime, Letter]]
+    office: MailOffice, letters: Iterable[tuple[int, datetime, Letter]]
 ) -> Iterable[Waiting]:
     """What each letter would do; those that are about nothing are left out."""
     for id_, sent_at, letter in letters:
@@ -155,7 +159,7 @@ def hold_against(
 
 
 def sift(
-    office: Office, keys: frozenset[str], messages: "Sequence[Received]"
+    office: MailOffice, keys: frozenset[str], messages: "Sequence[Received]"
 ) -> "tuple[list[Received], int]":
     """The messages that mean something and never came before; how many of the others did."""
     known = [one for one in messages if one.key in keys]

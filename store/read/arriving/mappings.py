@@ -1,4 +1,7 @@
-"""What was said about the columns of files that were imported, kept with the board."""
+"""What was said about the columns of files that were imported, kept with the board.
+
+A file of its own: only imports load what knows columns.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -39,7 +39,7 @@ def read_goals(glance: Glance, week: Week, now: datetime | None = None) -> tuple
     """
     reader = glance.reader
     with reader.snapshot():
-        wanted = goals_for(week, _stored(reader))
+        wanted = goals_for(week, _read_stored(reader))
         if not wanted:
             return ()  # nearly always, without anything being counted
         now = reader.now(now)
@@ -56,7 +56,7 @@ def read_goals_now(glance: Glance, now: datetime | None = None) -> tuple[Goal, .
         return read_goals(glance, week_of(now.date(), first_weekday(glance)), now)
 
 
-def _stored(reader: Reader) -> Iterable[StoredGoal]:
+def _read_stored(reader: Reader) -> Iterable[StoredGoal]:
     return [StoredGoal(kind, number, reader.days[on]) for kind, number, on in reader.rows(_GOALS)]
 
 

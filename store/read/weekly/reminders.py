@@ -7,7 +7,7 @@ from datetime import date
 
 from store.errors import NotFound
 from store.model.due_list import Reminder
-from store.read.glance import Glance, fitting, later
+from store.read.glance import Glance, later, safe_id
 from store.read.rows import Reader, Row
 
 _REMINDERS = """
@@ -34,7 +34,7 @@ def read_reminders(glance: Glance) -> tuple[Reminder, ...]:
 
 def read_reminder(glance: Glance, reminder_id: int) -> Reminder:
     """One open reminder; NotFound when there is none with this id."""
-    for found in _reminders(glance, "AND id = :id", id=fitting(reminder_id)):
+    for found in _reminders(glance, "AND id = :id", id=safe_id(reminder_id)):
         return found
     from store.rules.weekly.reminders import reminder_number
 

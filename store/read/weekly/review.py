@@ -17,7 +17,7 @@ from store.rules.fields import LESSON
 from store.rules.lists import format_words
 from store.rules.shelf import SOON
 from store.rules.text import first_sentence
-from store.rules.weekly.review import ANSWERS, SENT, Part, fell_silent_in, silent_since, telling
+from store.rules.weekly.review import ANSWERS, SENT, Part, fell_silent_in, main_answer, silent_since
 from store.rules.weekly.weeks import Week
 
 _APPLIED = """
@@ -95,14 +95,14 @@ def read_review(glance: Glance, week: Week, now: datetime | None = None) -> Revi
         now = reader.now(now)
         silent, more = _silent(reader, week, min(week.last, now.date()))
         parts: dict[Part, _Lines] = {
-            Part.SENT: _sent(reader, week),
-            Part.ANSWERED: _answered(reader, week),
+            Part.SENT: _sent_lines(reader, week),
+            Part.ANSWERED: _answer_lines(reader, week),
             Part.SILENT: silent,
-            Part.NEXT: _coming(glance, week.moved(1), now),
+            Part.NEXT: _coming_lines(glance, week.shift(1), now),
             Part.REMINDERS: _reminders(glance, now),
             Part.PROMISES: _promises(reader, week, now.date()),
             Part.LESSONS: _lessons(reader, week),
-            Part.SWEEP: map(_swept, _to_sweep(glance, now)),
+            Part.SWEEP: map(_sweep_line, _to_sweep(glance, now)),
         }
         found = {part: tuple(lines) for part, lines in parts.items()}
         return Review(week, read_goals(glance, week, now), found, {Part.SILENT: more})
@@ -112,7 +112,7 @@ def _span(week: Week) -> dict[str, object]:
     return {"first": week.first.isoformat(), "last": week.last.isoformat()}
 
 
-def _sent(reader: Reader, week: Week) -> Iterator[ReviewLine]:
+def _sent_lines(reader: Reader, week: Week) -> Iterator[ReviewLine]:
     """Applications first, then messages; of several alike on one day one."""
     days = reader.days
     for id_, company, role, on in reader.rows(_APPLIED, _span(week)):
@@ -121,7 +121,7 @@ def _sent(reader: Reader, week: Week) -> Iterator[ReviewLine]:
         yield ReviewLine(days[on], SENT[kind], company, role, id_)
 
 
-def _answered(reader: Reader, week: Week) -> list[ReviewLine]:
+def _answer_lines(reader: Reader, week: Week) -> list[ReviewLine]:
     """One line for each application from which something came."""
     found: dict[int, dict[str, tuple[date, str]]] = {}
     for owner, on, kind, stage in reader.rows(_ANSWERS, _span(week)):
@@ -132,7 +132,7 @@ def _answered(reader: Reader, week: Week) -> list[ReviewLine]:
     names = _names(reader, found)
     lines = []
     for owner, answers in found.items():
-        kind = telling(answers)
+        kind = main_answer(answers)
         day, stage = answers[kind]
         what = ANSWERS[kind].format(stage=stage)
         lines.append(ReviewLine(day, what, *names[owner], owner))
@@ -173,7 +173,7 @@ def _silent(reader: Reader, week: Week, until: date) -> tuple[list[ReviewLine], 
     return sorted(lines, key=attrgetter("day", "application_id")), more
 
 
-def _coming(glance: Glance, week: Week, now: datetime) -> list[ReviewLine]:
+def _coming_lines(glance: Glance, week: Week, now: datetime) -> list[ReviewLine]:
     """Interviews, dates and follow-ups of the week, day by day."""
     reader = glance.reader
     interviews = interviews_on(glance, week.first, (week.last - week.first).days)
@@ -261,6 +261,6 @@ def _to_sweep(glance: Glance, now: datetime) -> Iterator[QuietCard]:
     return (one for one in read_quiet(glance, now) if one.suggested is not None)
 
 
-def _swept(one: QuietCard) -> ReviewLine:
+def _sweep_line(one: QuietCard) -> ReviewLine:
     card = one.card
     return ReviewLine(None, f"{one.days:,} days without a word", card.company, card.role, card.id)

@@ -84,7 +84,7 @@ class History(NamedTuple):
     done: tuple[Completion, ...] = ()
 
 
-class Wait(NamedTuple):
+class StageWait(NamedTuple):
     """How many days an application was or has been in a stage, and whether an answer ended that."""
 
     id: int
@@ -98,7 +98,7 @@ class Course(NamedTuple):
 
     history: History
     reached: Stage
-    waits: tuple[Wait, ...]
+    waits: tuple[StageWait, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[FunnelStep,
 def funnel(courses: Iterable[Course], name: str | None = None) -> Funnel:
     """The figures of `courses` taken together."""
     found = []
-    waits: list[list[Wait]] = [[] for _ in ORDER]
+    waits: list[list[StageWait]] = [[] for _ in ORDER]
     for history, reached, stays in courses:
         found.append((history.id, _PLACE[reached], history.outcome))
         for wait in stays:
@@ -276,7 +276,9 @@ def _path(history: History) -> list[tuple[int, date]]:
     return path or [(0, history.applied_on or date.min)]
 
 
-def _waits(history: History, path: Sequence[tuple[int, date]], today: date) -> tuple[Wait, ...]:
+def _waits(
+    history: History, path: Sequence[tuple[int, date]], today: date
+) -> tuple[StageWait, ...]:
     """The stays of `path` whose first and last day are known, the last one first."""
     began, logged, outcome = history.applied_on, history.logged_on, history.outcome
     made_up = logged if began is not None and logged is not None and began < logged else None
@@ -286,14 +288,14 @@ def _waits(history: History, path: Sequence[tuple[int, date]], today: date) -> t
     for place, since in reversed(path):
         if made_up is None or (made_up != since and made_up != until):
             days = ((until or today) - since).days
-            waits.append(Wait(history.id, ORDER[place], max(days, 0), answered))
+            waits.append(StageWait(history.id, ORDER[place], max(days, 0), answered))
         until, answered = since, True
     if began is None:
         waits.pop()
     return tuple(waits)
 
 
-def _time(stage: Stage, waits: Sequence[Wait]) -> TimeInStage:
+def _time(stage: Stage, waits: Sequence[StageWait]) -> TimeInStage:
     points = curve((days, answered) for _, _, days, answered in waits)
     if len(waits) < ENOUGH:
         points = ()
@@ -315,7 +317,7 @@ _WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class ActivityWeek:
     """One week from Monday to Sunday; the ids of applications, one for each thing done."""
 
     monday: date
@@ -326,7 +328,9 @@ class Week:
     late: tuple[int, ...] = ()
 
 
-def weeks(histories: Iterable[History], today: date, since: date | None = None) -> tuple[Week, ...]:
+def weeks(
+    histories: Iterable[History], today: date, since: date | None = None
+) -> tuple[ActivityWeek, ...]:
     """Every week up to that of `today`, from the first in which something happened.
 
     Counts what happened from `since` on, also in applications that are older; nothing that lies
@@ -360,8 +364,8 @@ def _events(histories: Iterable[History]) -> dict[str, dict[date, list[int]]]:
     return found
 
 
-def _week(monday: date, found: dict[str, list[int]]) -> Week:
-    return Week(monday, **{kind: tuple(ids) for kind, ids in found.items()})
+def _week(monday: date, found: dict[str, list[int]]) -> ActivityWeek:
+    return ActivityWeek(monday, **{kind: tuple(ids) for kind, ids in found.items()})
 
 
 def _monday(day: date) -> date:

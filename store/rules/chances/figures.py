@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from store.rules.shipped import check_entry, entries, naming, read_shipped, require
+from store.rules.shipped import check_entry, entries, name_entry, read_shipped, require
 from store.rules.stages import ORDER, Stage
 
 QUALITIES: Mapping[str, str] = MappingProxyType(
@@ -113,11 +113,11 @@ def read_figures(toml: str) -> Published:
 
     tables = tomllib.loads(toml)
     sources = _table("source", tables)
-    with naming(f"{_FILE}, source"):
+    with name_entry(f"{_FILE}, source"):
         check_entry(sources, dict.fromkeys(sources, str), {})
     found: dict[str, Figure] = {}
     for entry in entries(toml, _FILE, "figure", _FIGURE, _FIGURE_TOO):
-        with naming(f"{_FILE}, figure {entry['id']}"):
+        with name_entry(f"{_FILE}, figure {entry['id']}"):
             found[entry["id"]] = _figure(entry, sources)
     steps = _table("step", tables)
     if set(steps) != set(ORDER):
@@ -144,7 +144,7 @@ def _figure(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> Figure:
 
 
 def _typical(name: str, entry: Mapping[str, Any], figures: Mapping[str, Figure]) -> Typical:
-    with naming(f"{_FILE}, {name}"):
+    with name_entry(f"{_FILE}, {name}"):
         check_entry(entry, _TYPICAL, {})
         _check_range(entry, 1)
         require(_SHOWS_A_YEAR.search(entry["years"]) is not None, "its years are none")

@@ -4,7 +4,7 @@ from store.rules.chances.chances import ENOUGH, Funnel, FunnelStep, TimeInStage
 from store.rules.chances.figures import QUALITIES, Figure, typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.stages import Stage
-from store.rules.text import counted
+from store.rules.text import plural
 
 DECIDES = (
     "The outcome depends on your performance, the fit, and what they need and when. "
@@ -183,7 +183,7 @@ def within(days: int) -> str:
 
 
 def _days(days: int) -> str:
-    return counted(days, "day")
+    return plural(days, "day")
 
 
 def _percents(share: float) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
-from store.rules.text import Refused, key_of, quoted, suggestion, typed
+from store.rules.text import Refused, key_of, quoted, shell_word, suggestion
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -63,10 +63,8 @@ def kind_for(action: str, rule: str = "") -> str:
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with those there are, when it is none."""
     if kind not in KINDS:
-        like = suggestion(kind, KINDS)
-        raise Refused(
-            f"Unknown message type {quoted(kind)}.{like} Known are {', '.join(map(typed, KINDS))}."
-        )
+        like, known = suggestion(kind, KINDS), ", ".join(map(shell_word, KINDS))
+        raise Refused(f"Unknown message type {quoted(kind)}.{like} Known are {known}.")
     return kind
 
 
@@ -127,13 +125,13 @@ def fitting_kinds(standing: Standing) -> tuple[str, ...]:
 
     Where no contact is wanted, nobody is asked how it stands (knowledge A.2).
     """
-    fitting = set(_fitting(standing))
+    fitting = set(_kinds_that_fit(standing))
     if standing.no_contact:
         fitting -= _ANY_INQUIRY
     return tuple(kind for kind in KINDS if kind in fitting)
 
 
-def _fitting(standing: Standing) -> Iterator[str]:
+def _kinds_that_fit(standing: Standing) -> Iterator[str]:
     if standing.met:
         yield "thank_you"
     if standing.outcome is not None:

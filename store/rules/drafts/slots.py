@@ -38,7 +38,7 @@ class DraftFacts:
     topics: str = ""
     concern: str = ""
     steps: str = ""
-    doubts: str = ""
+    doubts: str = ""  # the concerns: templates of the user's own may have the older word
     next_step: str = ""
     since: str = ""
     question: str = ""

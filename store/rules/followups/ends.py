@@ -56,7 +56,7 @@ def after_the_end(facts: Facts, rules: Rules) -> Iterator[Planned]:
         if interviewed or not rules.rejection.only_after_interview:
             yield from _thanks(facts, rules, facts.closed_on)
         if interviewed and facts.stay_in_touch:
-            yield from _staying(facts, rules, facts.closed_on)
+            yield from _keep_in_touch(facts, rules, facts.closed_on)
 
 
 def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planned]:
@@ -158,7 +158,7 @@ def _thanks(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
     )
 
 
-def _staying(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
+def _keep_in_touch(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
     """R20: a touch after three months, unless they want no contact; another look after six."""
     rule = rules.staying
     steps = (

@@ -11,7 +11,8 @@ from store.rules.dates import clock_time
 from store.rules.followups.facts import Facts, InterviewFacts, Person
 from store.rules.followups.numbers import Rules, hours_later, local_day, midnight
 from store.rules.followups.planned import Planned, day_words, label, reason, short_name
-from store.rules.followups.silence import interview_to_replace, off_since, off_words
+from store.rules.followups.silence import interview_to_replace
+from store.rules.followups.waits import off_since, off_words
 from store.rules.stages import Stage
 
 

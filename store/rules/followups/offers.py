@@ -18,7 +18,8 @@ from store.rules.followups.planned import (
     short_name,
     through,
 )
-from store.rules.followups.silence import decision_date, human_answers, live, nudges
+from store.rules.followups.silence import decision_date
+from store.rules.followups.waits import human_answers, live, nudges
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 _Due = tuple[date, datetime | None]
@@ -291,7 +292,7 @@ def _within(facts: Facts, rules: Rules, *, hours: int) -> _Due:
     return due_at.date(), due_at
 
 
-def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
+def news_for_others(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R16: an employer who is interviewing hears of the offer that another one has made, and by
     when it must be answered, once that is known."""
     other = _to_tell(facts)
@@ -335,7 +336,7 @@ def _telling_again(
 
     A later date than the one they know of needs no word: they have more time than they think.
     """
-    told = _told_of(facts, other)
+    told = _find_telling(facts, other)
     if told is None or _know(told, other):
         return
     why = reason(
@@ -361,7 +362,7 @@ def telling_day(facts: Facts, rules: Rules) -> date | None:
     other = _to_tell(facts)
     if other is None:
         return None
-    told = _told_of(facts, other)
+    told = _find_telling(facts, other)
     if told is None:
         day = rules.other_offer.tell.after(other.offered_on, rules.holidays)
     elif _know(told, other):
@@ -377,7 +378,7 @@ def with_birth(facts: Facts, rules: Rules, born: Mapping[Key, date | None], now:
     the user's zone)."""
     days = [
         born[one.key] if one.key in born else at_birth(one, now, rules.holidays).due_on
-        for one in telling(facts, rules)
+        for one in news_for_others(facts, rules)
     ]
     return replace(facts, telling_since=max((day for day in days if day is not None), default=None))
 
@@ -390,7 +391,7 @@ def _to_tell(facts: Facts) -> OtherOffer | None:
     return None if _same_employer(facts, other) else other
 
 
-def _told_of(facts: Facts, other: OtherOffer) -> Telling | None:
+def _find_telling(facts: Facts, other: OtherOffer) -> Telling | None:
     """What they were told of that offer."""
     told = facts.told
     return told if told is not None and told.application_id == other.application_id else None

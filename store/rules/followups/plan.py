@@ -15,14 +15,14 @@ from store.rules.followups.interviews import AROUND_INTERVIEWS, thank_yous
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
     acceptance_elsewhere,
+    news_for_others,
     offer,
-    telling,
     telling_day,
     waiting_after_yes,
     withdrawal,
 )
 from store.rules.followups.planned import Plan, Planned, in_order
-from store.rules.followups.silence import inquiry, quiet_days, silence, waiting_words
+from store.rules.followups.silence import inquiry, quiet_days, wait_that_counts, waiting_words
 from store.rules.stages import Outcome, Stage
 
 
@@ -45,18 +45,18 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     if facts.stage is Stage.OFFER:
         planned += offer(facts, rules)
         return _plan_of(facts, planned, waiting=rules.waiting["offer"])
-    waiting = silence(facts, rules)
+    wait = wait_that_counts(facts, rules)
     told_on = telling_day(facts, rules)
     if told_on is not None:
         # That message asks where things stand: a question beside it would pester.
-        rest = rules.interview.spacing if waiting.action == "inquire" else rules.time.inquiry
-        waiting = replace(waiting, not_before=rest.after(told_on, rules.holidays))
-    planned += inquiry(facts, rules, waiting)
-    words = waiting_words(facts, rules, waiting)
-    return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
+        rest = rules.interview.spacing if wait.action == "inquire" else rules.time.inquiry
+        wait = replace(wait, not_before=rest.after(told_on, rules.holidays))
+    planned += inquiry(facts, rules, wait)
+    words = waiting_words(facts, rules, wait)
+    return _plan_of(facts, planned, *quiet_days(facts, rules, wait), waiting=words)
 
 
-_FAMILIES = (*AROUND_INTERVIEWS, deliveries, telling)
+_FAMILIES = (*AROUND_INTERVIEWS, deliveries, news_for_others)
 """What is planned for an open application besides thank-yous, its offer and its silence."""
 
 
@@ -70,7 +70,7 @@ def _plan_of_closed(facts: Facts, rules: Rules) -> Plan:
 def _plan_of(
     facts: Facts,
     planned: Iterable[Planned],
-    dormant_on: date | None = None,
+    quiet_on: date | None = None,
     close_suggested_on: date | None = None,
     *,
     waiting: str = "",
@@ -79,7 +79,7 @@ def _plan_of(
     follow_ups = (one for one in planned if one.action not in held_back)
     return Plan(
         tuple(in_order(one, facts.zone) for one in follow_ups),
-        dormant_on,
+        quiet_on,
         close_suggested_on,
         waiting,
     )

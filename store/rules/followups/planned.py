@@ -59,7 +59,7 @@ class Plan:
     """
 
     follow_ups: tuple[Planned, ...]
-    dormant_on: date | None = None
+    quiet_on: date | None = None
     close_suggested_on: date | None = None
     waiting: str = ""
 

@@ -89,7 +89,7 @@ def rules_for(
     if card_preset and card_preset != preset:
         check_preset(card_preset)
         layers.append(_presets()[card_preset].numbers)
-    shipped, words = _shipped()
+    shipped, words = _read_shipped()
     numbers = _merge(shipped, *layers)
     made: dict[str, Any] = {name: kind(**numbers[name]) for name, kind in sections().items()}
     return Rules(**made | dict(words), holidays=holidays, slow_season=slow_season)
@@ -121,7 +121,7 @@ def _presets() -> Mapping[str, _Preset]:
     tables = _load("presets.toml")
     titles = {name: table.pop("title") for name, table in tables.items()}
     read = {name: read_numbers(table) for name, table in tables.items()}
-    shipped, _ = _shipped()
+    shipped, _ = _read_shipped()
     spoken_of = _merge(*read.values())
     common: _Numbers = {
         section: {field: shipped[section][field] for field in values}
@@ -131,7 +131,7 @@ def _presets() -> Mapping[str, _Preset]:
 
 
 @cache
-def _shipped() -> tuple[_Numbers, Mapping[str, Mapping[str, str]]]:
+def _read_shipped() -> tuple[_Numbers, Mapping[str, Mapping[str, str]]]:
     tables = _load("followups.toml")
     words = {name: tables.pop(name) for name in _WORDS}
     return read_numbers(tables), words
@@ -182,7 +182,7 @@ def numbers_of(preset: str) -> Mapping[str, Mapping[str, tuple[str, object]]]:
     """The numbers of `preset` without any of the user's: by section and field the key and the
     value as a file would say them. Refused for an unknown preset."""
     check_preset(preset)
-    numbers = _merge(_shipped()[0], _presets()[preset].numbers)
+    numbers = _merge(_read_shipped()[0], _presets()[preset].numbers)
     return {
         section: {field: _as_written(field, value) for field, value in values.items()}
         for section, values in numbers.items()

@@ -1,175 +1,140 @@
-"""What the employer's silence is counted from, and the inquiry that it leads to.
+"""Which wait counts, when the employer's silence is asked about, and when it ends in quiet.
 
-R1 and R2 after an application, R4, R22 and R23 while a time for an interview is waited for, R8 and
-R10 after an interview, R9 and R10 after the employer's own date, R11 after a check of references,
-R26 after a task was handed in. Only one of them counts at a time, so that nobody is asked twice.
-A human answer without a date lets the wait begin anew (R24).
+Only one wait counts at a time (`store.rules.followups.waits`), so that nobody is asked twice. R2
+and R10 end it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from store.rules.dates import add_business_days, short_day
-from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Word
-from store.rules.followups.numbers import Asking, Delay, Rules, local_day, midnight
+from store.rules.followups.facts import Facts, InterviewFacts, Process
+from store.rules.followups.numbers import Rules, local_day, midnight
 from store.rules.followups.planned import Planned, label, reason, short_name, through
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.followups.waits import (
+    Wait,
+    after_application,
+    after_promise,
+    after_reaching,
+    events,
+    human_answers,
+    interview_days,
+    last_called_off,
+    last_letter_since,
+    live,
+    off_since,
+    open_task,
+    wrote_after,
+)
+from store.rules.stages import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """What is waited for. `first_on` is empty where nothing is to be asked: it is the user's turn,
-    or nothing was sent or held yet. `labels` name the first inquiry and the last one.
-    """
-
-    rule: str
-    anchor: str
-    labels: tuple[str, str]
-    reason: str
-    first_on: date | None
-    spacing: Delay
-    at_most: int
-    nudges: tuple[date, ...]
-    since: date
-    """The day from which the silence is counted."""
-    quiet: Asking
-    """The numbers by which the silence ends in quiet."""
-    action: str = "inquire"
-    interview_id: int | None = None
-    waits_in_slow_season: bool = False
-    not_before: date | None = None
-    """Until then something else that was written asks the same."""
-
-    @property
-    def nth(self) -> int:
-        """Which inquiry is the next one."""
-        return len(self.nudges) + 1
-
-
-def silence(facts: Facts, rules: Rules) -> Silence:
-    """The silence that counts for an application which is neither an offer nor closed.
+def wait_that_counts(facts: Facts, rules: Rules) -> Wait:
+    """The wait that counts for an application which is neither an offer nor closed.
 
     What happened last counts: an invitation, an interview, a task, a check of references. The
     employer's own date beats every default delay (A.2), and what was said about a time for an
     interview after it was named beats the date: whoever invites has answered. Nobody is asked for
     a decision while they wait for a task.
     """
-    last = max(_events(facts, rules), key=lambda found: found[:2], default=None)
+    last = max(events(facts, rules), key=lambda found: found[:2], default=None)
     promised = decision_date(facts)
     if promised is not None:
         named_on = facts.expected_set_on or promised
         if last is not None and last[2].rule in _APPOINTING and last[0] > named_on:
             return last[2]
-        wait = _after_promise(facts, rules, promised)
+        wait = after_promise(facts, rules, promised)
         return replace(wait, first_on=None) if open_task(facts) is not None else wait
     if last is not None:
         return last[2]
     if facts.stage is Stage.APPLIED:
-        return _after_application(facts, rules)
-    return _after_reaching(facts, rules)
+        return after_application(facts, rules)
+    return after_reaching(facts, rules)
 
 
 _APPOINTING = frozenset({"R3", "R4", "R22", "R23"})
 """The rules that are about the time of an interview."""
 
 
-def _events(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]:
-    """What may be waited for in this stage, each with its day; of one day, the greater number."""
-    for number, event in enumerate(
-        (
-            _after_task(facts, rules),
-            _after_interview(facts, rules),
-            _after_references(facts, rules),
-            _after_calling_off(facts, rules),
-            _after_answer(facts, rules),
-            _after_slots(facts, rules),
-            _before_answer(facts, rules),
-        )
-    ):
-        if event is not None:
-            day, found = event
-            yield day, number, found
-
-
-def quiet_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, date]:
+def quiet_days(facts: Facts, rules: Rules, wait: Wait) -> tuple[date, date]:
     """When the application goes quiet, and when closing it is suggested (R2, R10).
 
     The clock does not wait for a first inquiry that the user never sent, but it leaves time for the
     second one, however late the first was sent. An inquiry that waits for the end of a slow season
     takes it along.
     """
-    after_nudge = timedelta(days=waiting.quiet.dormant_after_nudge_days)
+    after_nudge = timedelta(days=wait.quiet.dormant_after_nudge_days)
     days = [
-        day + timedelta(days=waiting.quiet.dormant_days)
-        for day in (waiting.since, *interview_days(facts))
+        day + timedelta(days=wait.quiet.dormant_days)
+        for day in (wait.since, *interview_days(facts))
     ]
-    days += [day + after_nudge for day in waiting.nudges]
-    due_on = _due_on(facts, waiting, rules)
-    if due_on is not None and waiting.nudges:
+    days += [day + after_nudge for day in wait.nudges]
+    due_on = _due_on(facts, wait, rules)
+    if due_on is not None and wait.nudges:
         days.append(due_on + after_nudge)
-    dormant_on = max(days)
+    quiet_on = max(days)
     if due_on is not None:
-        asked_on = _out_of_season(waiting, rules, due_on)
+        asked_on = _out_of_season(wait, rules, due_on)
         if asked_on > due_on:
-            dormant_on = rules.season.more.after(dormant_on, rules.holidays)
-        if asked_on >= dormant_on:
-            dormant_on = asked_on + max(after_nudge, timedelta(days=1))
-    close_on = waiting.since + timedelta(days=waiting.quiet.close_days)
-    return dormant_on, max(close_on, dormant_on)
+            quiet_on = rules.season.more.after(quiet_on, rules.holidays)
+        if asked_on >= quiet_on:
+            quiet_on = asked_on + max(after_nudge, timedelta(days=1))
+    close_on = wait.since + timedelta(days=wait.quiet.close_days)
+    return quiet_on, max(close_on, quiet_on)
 
 
-def inquiry(facts: Facts, rules: Rules, waiting: Silence) -> Iterator[Planned]:
+def inquiry(facts: Facts, rules: Rules, wait: Wait) -> Iterator[Planned]:
     """The next inquiry, unless all were sent, or another application there comes first."""
-    due_on = _due_on(facts, waiting, rules)
-    if due_on is None or (waiting.action == "inquire" and resting_for(facts) is not None):
+    due_on = _due_on(facts, wait, rules)
+    if due_on is None or (wait.action == "inquire" and furthest_process(facts) is not None):
         return
-    dormant_on, _ = quiet_days(facts, waiting, rules)
-    name, why = waiting.labels[0], waiting.reason
-    if waiting.nudges:
-        name = waiting.labels[1 if waiting.nth == waiting.at_most else 0]
-        why = reason(rules, "asked", asked=waiting.nudges[-1])
+    quiet_on, _ = quiet_days(facts, rules, wait)
+    name, why = wait.labels[0], wait.reason
+    if wait.nudges:
+        name = wait.labels[1 if wait.nth == wait.at_most else 0]
+        why = reason(rules, "asked", asked=wait.nudges[-1])
     yield Planned(
-        rule=waiting.rule,
-        anchor=waiting.anchor,
-        nth=waiting.nth,
-        of=waiting.at_most,
-        action=waiting.action,
+        rule=wait.rule,
+        anchor=wait.anchor,
+        nth=wait.nth,
+        of=wait.at_most,
+        action=wait.action,
         label=label(facts, rules, name),
         reason=through(facts, rules, why),
-        due_on=_out_of_season(waiting, rules, due_on),
-        lapses_at=midnight(dormant_on, facts.zone),
-        interview_id=waiting.interview_id,
+        due_on=_out_of_season(wait, rules, due_on),
+        lapses_at=midnight(quiet_on, facts.zone),
+        interview_id=wait.interview_id,
     )
 
 
-def resting_for(facts: Facts) -> Process | None:
+def furthest_process(facts: Facts) -> Process | None:
     """The application at the same employer that has come further, in which to raise this one."""
     further = [one for one in facts.processes if one.stage.place > facts.stage.place]
     return max(further, key=lambda one: (one.stage.place, one.application_id), default=None)
 
 
-def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
+def waiting_words(facts: Facts, rules: Rules, wait: Wait) -> str:
     """What an application that is neither an offer nor closed waits for, in words, and how that
     ends (R2, R10)."""
-    quiet, close = quiet_days(facts, waiting, rules)
+    quiet, close = quiet_days(facts, rules, wait)
     words, said, over = rules.waiting, short_day(quiet, quiet), short_day(close, close)
-    ahead, owed, sent = resting_for(facts), open_task(facts), len(waiting.nudges)
+    ahead, owed, sent = furthest_process(facts), open_task(facts), len(wait.nudges)
     if facts.no_contact:
         return words["no_contact"]
-    if waiting.rule == "R3":
+    if wait.rule == "R3":
         return words["invited"].format(quiet=said)
-    if owed is not None and waiting.first_on is None:
+    if owed is not None and wait.first_on is None:
         return words["task"].format(task=short_name(owed.title), quiet=said)
-    if ahead is not None and waiting.action == "inquire" and waiting.nth <= waiting.at_most:
+    if ahead is not None and wait.action == "inquire" and wait.nth <= wait.at_most:
         return words["resting"].format(role=short_name(ahead.role), stage=ahead.stage)
     if sent:
         name = {1: "asked_once", 2: "asked_twice"}.get(sent, "asked_often")
         return words[name].format(quiet=said, close=over, times=sent)
-    if facts.applied_on is None and waiting.rule == "R1" and waiting.first_on is None:
+    if facts.applied_on is None and wait.rule == "R1" and wait.first_on is None:
         return words["no_day"].format(quiet=said, close=over)
-    if waiting.rule == "R9":
-        return words["decides"].format(by=short_day(waiting.since, waiting.since), quiet=said)
+    if wait.rule == "R9":
+        return words["decides"].format(by=short_day(wait.since, wait.since), quiet=said)
     return words["silent"].format(quiet=said, close=over)
 
 
@@ -190,212 +155,6 @@ def decision_date(facts: Facts) -> date | None:
     return by
 
 
-def live(facts: Facts) -> list[InterviewFacts]:
-    """The interviews and invitations that nobody called off, and that were not missed."""
-    return [one for one in facts.interviews if not one.called_off_by and one.kept is not False]
-
-
-def interview_days(facts: Facts) -> list[date]:
-    """The days on which the agreed interviews end, past or to come, of whatever stage."""
-    return [local_day(one.ends_at, facts.zone) for one in live(facts) if one.ends_at]
-
-
-def human_answers(facts: Facts) -> list[Word]:
-    """What people at the employer wrote."""
-    return [word for word in facts.words if word.inbound and word.human]
-
-
-def nudges(facts: Facts, *, since: date = date.min, after: date | None = None) -> tuple[date, ...]:
-    """The days of the inquiries sent since the day `since`, or later than the day `after`."""
-    if after is not None:
-        since = after + timedelta(days=1)
-    return tuple(sorted(w.sent_on for w in facts.words if w.kind == "nudge" and w.sent_on >= since))
-
-
-def _due_on(facts: Facts, waiting: Silence, rules: Rules) -> date | None:
-    """When the next inquiry would be due at any other time of the year.
-
-    Not before the business day after an interview at that employer, whichever application it is
-    about (product).
-    """
-    if waiting.first_on is None or waiting.nth > waiting.at_most:
-        return None
-    due_on = waiting.first_on
-    if waiting.nudges:
-        due_on = waiting.spacing.after(waiting.nudges[-1], rules.holidays)
-    if waiting.not_before is not None:
-        due_on = max(due_on, waiting.not_before)
-    days = interview_days(facts)
-    days += [one.last_interview_on for one in facts.processes if one.last_interview_on]
-    return max([due_on, *(add_business_days(day, 1, rules.holidays) for day in days)])
-
-
-def _out_of_season(waiting: Silence, rules: Rules, due_on: date) -> date:
-    """`due_on`, later in a slow season where the user and the rule want that."""
-    if not rules.slow_season or not waiting.waits_in_slow_season:
-        return due_on
-    if not any(due_on in season for season in rules.season.seasons):
-        return due_on
-    return rules.season.more.after(due_on, rules.holidays)
-
-
-def _after_promise(facts: Facts, rules: Rules, by: date) -> Silence:
-    rule = rules.promise
-    return Silence(
-        rule="R9",
-        anchor=f"by:{by.isoformat()}",
-        labels=("inquire_promise", "inquire_again"),
-        reason=reason(rules, "promised", promised=by),
-        first_on=rule.inquiry.after(by, rules.holidays),
-        spacing=rule.spacing,
-        at_most=rule.at_most,
-        nudges=nudges(facts, after=by),
-        since=by,
-        quiet=rule,
-    )
-
-
-def _after_application(facts: Facts, rules: Rules) -> Silence:
-    """R1; counted anew from an answer that names no date (R24)."""
-    rule = rules.application
-    applied = facts.applied_on or facts.stage_since
-    answered = _wrote_after(facts, applied)
-    named = facts.contact_known or facts.via_recruiter or not rule.only_with_contact
-    since = max([applied, *(day for day in (answered, facts.closing_on) if day is not None)])
-    first_on: date | None = None
-    why = reason(rules, "applied", applied=applied)
-    if answered is not None and named:
-        first_on = rule.inquiry.after(answered, rules.holidays)
-        why = reason(rules, "wrote", wrote=answered)
-    elif facts.applied_on is not None and named:
-        first_on = rule.inquiry.after(applied, rules.holidays)
-    if first_on is not None and facts.closing_on is not None:
-        after_closing = rule.after_closing.after(facts.closing_on, rules.holidays)
-        if after_closing > first_on:
-            first_on = after_closing
-            why = reason(rules, "closing", applied=applied, closing=facts.closing_on)
-    return Silence(
-        rule="R1" if answered is None else "R24",
-        anchor=f"reply:{answered.isoformat()}" if answered is not None else "application",
-        labels=("inquire_application", "inquire_again"),
-        reason=why,
-        first_on=first_on,
-        spacing=rule.spacing,
-        at_most=rule.at_most,
-        nudges=nudges(facts, since=applied, after=answered),
-        since=since,
-        quiet=rule,
-        waits_in_slow_season=True,
-    )
-
-
-_Event = tuple[date, Silence]
-"""What happened, by its day, and the silence after it."""
-
-
-def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
-    """The user's turn: an invitation that was not answered (R3). Nothing is asked until it is."""
-    invited_on, interview_id = max(
-        (
-            (one.invited_on, one.id)
-            for one in _untimed(facts)
-            if one.invited_on and not one.answered and one.offered_slots_on is None
-        ),
-        default=(None, 0),
-    )
-    if invited_on is None:
-        return None
-    wait = _asking_for_a_time(
-        facts,
-        rules,
-        anchor=f"interview:{interview_id}",
-        since=invited_on,
-        why=reason(rules, "invited", invited=invited_on),
-        interview_id=interview_id,
-    )
-    return invited_on, replace(wait, rule="R3", first_on=None)
-
-
-def _after_slots(facts: Facts, rules: Rules) -> _Event | None:
-    """R4, as long as the invitation that was answered with times has got none."""
-    offered, interview_id = max(
-        ((one.offered_slots_on, one.id) for one in _untimed(facts) if one.offered_slots_on),
-        default=(None, 0),
-    )
-    if offered is None or _wrote_after(facts, offered) is not None:
-        return None
-    return offered, Silence(
-        rule="R4",
-        anchor=f"interview:{interview_id}:{offered.isoformat()}",
-        labels=("ask_slot", "inquire_again"),
-        reason=reason(rules, "slots", offered=offered),
-        first_on=rules.slots.inquiry.after(offered, rules.holidays),
-        spacing=rules.slots.inquiry,
-        at_most=rules.slots.at_most,
-        nudges=nudges(facts, after=offered),
-        since=max(offered, facts.stage_since),
-        quiet=rules.interview,
-        action="ask_slot",
-        interview_id=interview_id,
-    )
-
-
-def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
-    """R22: the invitation was answered, by either side again and again, and there is no time."""
-    waiting = [
-        (one.offered_slots_on or one.answered_on or one.invited_on, one.id)
-        for one in _untimed(facts)
-        if one.answered or one.offered_slots_on is not None
-    ]
-    answered, interview_id = max(
-        ((day, id_) for day, id_ in waiting if day is not None), default=(None, 0)
-    )
-    if answered is None:
-        return None
-    return answered, _asking_for_a_time(
-        facts,
-        rules,
-        anchor=f"interview:{interview_id}",
-        since=answered,
-        why=reason(rules, "answered", answered=answered),
-        interview_id=interview_id,
-    )
-
-
-def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
-    """R23: an interview was called off, or one side did not come, and nothing was agreed since.
-
-    Counted from the user's own message about it. Where they were not written to, that message comes
-    first, for as long as it is asked for.
-    """
-    one = last_called_off(facts)
-    if one is None:
-        return None
-    off, rule = off_since(facts, one), rules.called_off
-    written = last_letter_since(facts, off)
-    why = reason(rules, off_words(one), off=off)
-    if written is not None:
-        why = reason(rules, "written", written=written)
-    found = _asking_for_a_time(
-        facts,
-        rules,
-        anchor=f"interview:{one.id}:{off.isoformat()}",
-        since=written or off,
-        why=why,
-        interview_id=one.id,
-    )
-    first = found.since
-    if one.called_off_by and written is None and found.since == off:
-        first = off + timedelta(days=rule.lapse_days)
-    return off, replace(
-        found,
-        rule="R23",
-        first_on=rule.inquiry.after(first, rules.holidays),
-        spacing=rule.spacing,
-        at_most=rule.at_most,
-    )
-
-
 def interview_to_replace(facts: Facts) -> InterviewFacts | None:
     """The interview that one side called off, or missed, as long as a new time is the user's to
     ask for: nobody has written since, and no date was named."""
@@ -403,235 +162,35 @@ def interview_to_replace(facts: Facts) -> InterviewFacts | None:
     if one is None or not one.called_off_by:
         return None
     off = off_since(facts, one)
-    if last_letter_since(facts, off) is not None or _wrote_after(facts, off) is not None:
+    if last_letter_since(facts, off) is not None or wrote_after(facts, off) is not None:
         return None
     if decision_date(facts) is not None and (facts.expected_set_on or off) >= off:
         return None
     return one
 
 
-def last_letter_since(facts: Facts, day: date) -> date | None:
-    """When the user last wrote, since `day`, something that is no inquiry."""
-    sent = (w.sent_on for w in facts.words if not w.inbound and w.kind not in _NO_LETTERS)
-    return max((sent_on for sent_on in sent if sent_on >= day), default=None)
+def _due_on(facts: Facts, wait: Wait, rules: Rules) -> date | None:
+    """When the next inquiry would be due at any other time of the year.
 
-
-_NO_LETTERS = frozenset({"nudge", "application", "thank_you"})
-"""The kinds of the user's messages that cannot be about a new time."""
-
-
-def _untimed(facts: Facts) -> list[InterviewFacts]:
-    """The invitations without a time to an interview of this stage or a later one."""
-    return [t for t in live(facts) if not t.starts_at and t.stage.place >= facts.stage.place]
-
-
-def _wrote_after(facts: Facts, day: date) -> date | None:
-    """When somebody there last wrote, after `day`."""
-    return max((w.sent_on for w in human_answers(facts) if w.sent_on > day), default=None)
-
-
-def last_called_off(facts: Facts) -> InterviewFacts | None:
-    """The interview of this stage or a later one that was called off last, unless there is one to
-    come after that, or another invitation."""
-    off = [t for t in facts.interviews if _is_off(t) and t.stage.place >= facts.stage.place]
-    last = max(off, key=lambda one: (off_since(facts, one), one.id), default=None)
-    if last is None:
-        return None
-    since = off_since(facts, last)
-    for one in live(facts):
-        begins = local_day(one.starts_at, facts.zone) if one.starts_at else one.invited_on
-        if (begins or one.logged_on) >= since:
-            return None
-    return last
-
-
-def off_since(facts: Facts, one: InterviewFacts) -> date:
-    """The day since which it is known that `one` does not, or did not, take place."""
-    if one.called_off_on is not None:
-        return one.called_off_on
-    return local_day(one.starts_at, facts.zone) if one.starts_at else one.logged_on
-
-
-def off_words(one: InterviewFacts) -> str:
-    """Which of the reasons tells why `one` does not, or did not, take place."""
-    if one.kept is False:
-        return {"them": "missed", "you": "missed_by_you"}.get(one.called_off_by, "not_held")
-    return "called_off" if one.called_off_by == "them" else "called_off_by_you"
-
-
-def _is_off(one: InterviewFacts) -> bool:
-    return bool(one.called_off_by) or one.kept is False
-
-
-def _after_reaching(facts: Facts, rules: Rules) -> Silence:
-    """R22: the stage was reached, and no interview of it is agreed.
-
-    Where nobody knows when, nothing is asked, as for an application whose day is not known.
+    Not before the business day after an interview at that employer, whichever application it is
+    about (product).
     """
-    wait = _asking_for_a_time(
-        facts,
-        rules,
-        anchor=f"stage:{facts.stage}:{facts.stage_since.isoformat()}",
-        since=facts.stage_since,
-        why=reason(rules, "reached", stage=str(facts.stage), since=facts.stage_since),
-    )
-    if facts.undated and wait.since == facts.stage_since:
-        return replace(wait, first_on=None)
-    return wait
-
-
-def _asking_for_a_time(
-    facts: Facts,
-    rules: Rules,
-    *,
-    anchor: str,
-    since: date,
-    why: str,
-    interview_id: int | None = None,
-) -> Silence:
-    """Asking when the interview will be; counted anew from what they wrote meanwhile."""
-    rule = rules.time
-    wrote = _wrote_after(facts, since)
-    if wrote is not None:
-        since, why = wrote, reason(rules, "wrote", wrote=wrote)
-        anchor = f"{anchor}:{wrote.isoformat()}"
-    return Silence(
-        rule="R22",
-        anchor=anchor,
-        labels=("ask_time", "inquire_again"),
-        reason=why,
-        first_on=rule.inquiry.after(since, rules.holidays),
-        spacing=rule.spacing,
-        at_most=rule.at_most,
-        nudges=nudges(facts, after=since),
-        since=since,
-        quiet=rules.interview,
-        action="ask_time",
-        interview_id=interview_id,
-    )
-
-
-def _after_references(facts: Facts, rules: Rules) -> _Event | None:
-    """R11, until they invite or meet after the check; an answer counts as one to an interview."""
-    checked = facts.reference_check_on
-    if checked is None or checked < facts.stage_since or facts.stage not in INTERVIEW_STAGES:
+    if wait.first_on is None or wait.nth > wait.at_most:
         return None
-    begun = [local_day(t.starts_at, facts.zone) for t in live(facts) if t.starts_at]
-    invited = [one.invited_on for one in live(facts) if one.invited_on]
-    wrote = _wrote_after(facts, checked)
-    if any(day > checked for day in begun + invited):
-        return None
-    found = Silence(
-        rule="R11",
-        anchor=f"references:{checked.isoformat()}",
-        labels=("inquire_references", "inquire_again"),
-        reason=reason(rules, "references", checked=checked),
-        first_on=rules.references.inquiry.after(checked, rules.holidays),
-        spacing=rules.references.inquiry,
-        at_most=rules.references.at_most,
-        nudges=nudges(facts, after=checked),
-        since=checked,
-        quiet=rules.interview,
-    )
-    if wrote is None:
-        return checked, found
-    return (
-        None if _last_interview(facts) is not None else (checked, _anew(facts, rules, found, wrote))
-    )
+    due_on = wait.first_on
+    if wait.nudges:
+        due_on = wait.spacing.after(wait.nudges[-1], rules.holidays)
+    if wait.not_before is not None:
+        due_on = max(due_on, wait.not_before)
+    days = interview_days(facts)
+    days += [one.last_interview_on for one in facts.processes if one.last_interview_on]
+    return max([due_on, *(add_business_days(day, 1, rules.holidays) for day in days)])
 
 
-def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
-    """R24: `found`, counted as after an interview from what they wrote on the day `wrote`."""
-    return replace(
-        found,
-        anchor=f"{found.anchor}:{wrote.isoformat()}",
-        reason=reason(rules, "wrote", wrote=wrote),
-        first_on=rules.interview.inquiry.after(wrote, rules.holidays),
-        spacing=rules.interview.spacing,
-        at_most=rules.interview.at_most,
-        nudges=nudges(facts, after=wrote),
-        since=wrote,
-    )
-
-
-def open_task(facts: Facts) -> Task | None:
-    """The task of this stage or a later one that was given last and not handed in.
-
-    None any more once an interview was held on its day or after it.
-    """
-    owed = [task for task in _tasks(facts) if task.handed_in_on is None]
-    last = max(owed, key=lambda task: (task.given_on, task.id), default=None)
-    held = _last_interview(facts)
-    if last is None or (held is not None and _end_day(facts, held) >= _task_day(last)):
-        return None
-    return last
-
-
-def _after_task(facts: Facts, rules: Rules) -> _Event | None:
-    """R26: nothing is asked before the task is handed in; then as after an interview."""
-    owed = open_task(facts)
-    done = [(task.handed_in_on, task.id) for task in _tasks(facts) if task.handed_in_on is not None]
-    if owed is None and not done:
-        return None
-    since, task_id = (_task_day(owed), owed.id) if owed is not None else max(done)
-    first_on = None if owed is not None else rules.interview.inquiry.after(since, rules.holidays)
-    found = Silence(
-        rule="R26",
-        anchor=f"task:{task_id}",
-        labels=("inquire_task", "inquire_again"),
-        reason=reason(rules, "handed_in", handed_in=since),
-        first_on=first_on,
-        spacing=rules.interview.spacing,
-        at_most=rules.interview.at_most,
-        nudges=nudges(facts, after=since),
-        since=since,
-        quiet=rules.interview,
-        waits_in_slow_season=True,
-    )
-    wrote = _wrote_after(facts, since)
-    if wrote is not None and owed is None:
-        found = _anew(facts, rules, found, wrote)
-    return since, found
-
-
-def _after_interview(facts: Facts, rules: Rules) -> _Event | None:
-    """R8, counted anew from an answer that names no date (R24); None before any interview."""
-    rule, last = rules.interview, _last_interview(facts)
-    if last is None:
-        return None
-    ended = _end_day(facts, last)
-    found = Silence(
-        rule="R8",
-        anchor=f"interview:{last.id}",
-        labels=("inquire_interview", "inquire_again"),
-        reason=reason(rules, "no_date", held=ended),
-        first_on=rule.inquiry.after(ended, rules.holidays),
-        spacing=rule.spacing,
-        at_most=rule.at_most,
-        nudges=nudges(facts, since=ended),
-        since=ended,
-        quiet=rule,
-        interview_id=last.id,
-        waits_in_slow_season=True,
-    )
-    wrote = _wrote_after(facts, ended)
-    return ended, found if wrote is None else _anew(facts, rules, found, wrote)
-
-
-def _tasks(facts: Facts) -> list[Task]:
-    return [task for task in facts.assignments if task.stage.place >= facts.stage.place]
-
-
-def _task_day(task: Task) -> date:
-    return task.due_on or task.given_on
-
-
-def _last_interview(facts: Facts) -> InterviewFacts | None:
-    """The interview of this stage, or a later one, that ends last, past or to come."""
-    held = [t for t in live(facts) if t.ends_at and t.stage.place >= facts.stage.place]
-    return max(held, key=lambda one: (one.ends_at, one.id), default=None)
-
-
-def _end_day(facts: Facts, one: InterviewFacts) -> date:
-    assert one.ends_at is not None
-    return local_day(one.ends_at, facts.zone)
+def _out_of_season(wait: Wait, rules: Rules, due_on: date) -> date:
+    """`due_on`, later in a slow season where the user and the rule want that."""
+    if not rules.slow_season or not wait.waits_in_slow_season:
+        return due_on
+    if not any(due_on in season for season in rules.season.seasons):
+        return due_on
+    return rules.season.more.after(due_on, rules.holidays)

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from store.rules import fields
 from store.rules.employers import folded_employer
-from store.rules.mail.letter import Body
+from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Letter
-from store.rules.mail.senders import Sender, is_own_host, plain_key, registered
+from store.rules.mail.senders import Sender, is_own_host, plain_key, registered_part
 from store.rules.text import searchable
 
 _PERSON, _DOMAIN, _TENANT, _CALLED = 100, 60, 60, 55
@@ -33,7 +33,7 @@ _FIRST_LETTERS = 4_000
 _LINES_OF_SIGNATURE = 12
 
 
-class Known(NamedTuple):
+class KnownCard(NamedTuple):
     """An application on the board, as far as messages can name it.
 
     `people` are the addresses of its contacts in small letters. `hosts` are those of its posting
@@ -79,14 +79,14 @@ class Newcomer(NamedTuple):
 NOBODY = Match(None, sure=False, why="")
 
 
-class Board:
+class KnownCards:
     """The applications that there are, looked up by what messages name.
 
     Args:
         known: all of them, closed ones too.
     """
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[KnownCard]) -> None:
         self._known = {one.id: one for one in known}
         self._people: dict[str, list[int]] = {}
         self._hosts: dict[str, list[int]] = {}
@@ -108,7 +108,7 @@ class Board:
             for index, words in ((self._by_name, self._names), (self._by_role, self._roles)):
                 index.setdefault(words[one.id].split(" ", 2)[1], []).append(one.id)
 
-    def find(self, letter: Letter, body: Body, sender: Sender) -> Match:
+    def find(self, letter: Letter, body: LetterText, sender: Sender) -> Match:
         """The application that `letter` belongs to."""
         subject, text = _plain(letter.subject), _plain(body.own[:_FIRST_LETTERS])
         called = _plain(letter.name)
@@ -211,10 +211,10 @@ def hosts_of(url: str, addresses: Iterable[str]) -> frozenset[str]:
     """The hosts that are the employer's own, of its posting and its people."""
     found = [searchable(urlsplit(url).hostname or "")] if "//" in url else []
     found += [searchable(address).rpartition("@")[2] for address in addresses]
-    return frozenset(registered(host) for host in found if is_own_host(host) and "." in host)
+    return frozenset(registered_part(host) for host in found if is_own_host(host) and "." in host)
 
 
-def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
+def guess_newcomer(letter: Letter, body: LetterText, sender: Sender) -> Newcomer:
     """The employer and the role that a message about an unknown application names."""
     own = body.own[:_FIRST_LETTERS]
     texts = (letter.subject, " ".join(own.split()))
@@ -224,7 +224,7 @@ def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
             company = company or _first(spoken.companies, text, bare=company)
             role = role or _first(spoken.roles, text, bare=company)
     if not company and sender.label:
-        company = _signed(body.below, sender.label) or (
+        company = _signature_name(body.below, sender.label) or (
             sender.domain.partition(".")[0].replace("-", " ").title()
         )
     return Newcomer(
@@ -232,7 +232,7 @@ def guess_newcomer(letter: Letter, body: Body, sender: Sender) -> Newcomer:
     )
 
 
-def _signed(signature: str, label: str) -> str:
+def _signature_name(signature: str, label: str) -> str:
     """The line of a signature that is the name of a domain as people write it: “Möbel Krüger”
     of moebel-krueger.de; "" where there is none."""
     for line in signature.split("\n")[:_LINES_OF_SIGNATURE]:
@@ -246,7 +246,7 @@ def _first(patterns: Sequence["re.Pattern[str]"], text: str, *, bare: str) -> st
     """The first name that one of `patterns` finds in `text`, trimmed."""
     for pattern in patterns:
         for match in pattern.finditer(text):
-            name = _trimmed(match[1], bare)
+            name = _trim(match[1], bare)
             if name:
                 return name
     return ""
@@ -268,7 +268,7 @@ _NAMELESS = frozenset(
 )
 
 
-def _trimmed(name: str, company: str) -> str:
+def _trim(name: str, company: str) -> str:
     name = _LEAD.sub("", _TAIL.sub("", " ".join(name.split()))).strip(" -–|*’'")
     if company and searchable(name).endswith(searchable(company)):
         name = name[: -len(company)].strip(" -–|,")

@@ -74,19 +74,19 @@ def find_days(sentence: str, spoken: Language, sent_on: date) -> Sequence[Named]
     for match in _ISO.finditer(sentence):
         take(match, _date(int(match[1]), int(match[2]), int(match[3])))
     for match in patterns.day_month.finditer(sentence):
-        take(match, _coming(match[1], spoken.months[match[2]], match[3], sent_on))
+        take(match, _next_date(match[1], spoken.months[match[2]], match[3], sent_on))
     for match in patterns.month_day.finditer(sentence):
-        take(match, _coming(match[2], spoken.months[match[1]], match[3], sent_on))
+        take(match, _next_date(match[2], spoken.months[match[1]], match[3], sent_on))
     for match in _DOTTED.finditer(sentence):
-        take(match, _coming(match[1], int(match[2]), match[3], sent_on))
+        take(match, _next_date(match[1], int(match[2]), match[3], sent_on))
     for match in _SLASHED.finditer(sentence):
         if spoken.name != "en" or int(match[1]) > 12:
-            take(match, _coming(match[1], int(match[2]), match[3], sent_on))
+            take(match, _next_date(match[1], int(match[2]), match[3], sent_on))
     for match in patterns.span.finditer(sentence):
         span = spoken.spans[match[1]]
         take(match, _span(span, sent_on), exact=span in ("today", "tomorrow"))
     for match in patterns.amount.finditer(sentence):
-        take(match, _counted(match, spoken, sent_on), exact=False)
+        take(match, _count_from(match, spoken, sent_on), exact=False)
     for match in patterns.dated.finditer(sentence):
         day = _of_month(int(match[2]), sent_on)
         # “Friday 11” is the 11th where that is a Friday, else it may be an hour.
@@ -152,7 +152,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _coming(day: str, month: int, year: str | None, sent_on: date) -> date | None:
+def _next_date(day: str, month: int, year: str | None, sent_on: date) -> date | None:
     """The date as it is meant by somebody who wrote on `sent_on`."""
     if year:
         return _date(int(year) if len(year) > 2 else 2000 + int(year), month, int(day))
@@ -169,7 +169,7 @@ def _span(words: str, sent_on: date) -> date | None:
         return None
 
 
-def _counted(match: "re.Match[str]", spoken: Language, sent_on: date) -> date | None:
+def _count_from(match: "re.Match[str]", spoken: Language, sent_on: date) -> date | None:
     """So many days, weeks or months after the message; of “two to three” the longer time."""
     said = match[2] or match[1]
     number = int(said) if said.isdecimal() else spoken.numbers[said]

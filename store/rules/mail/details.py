@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from store.rules import fields
-from store.rules.mail.letter import Body
+from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Details
 from store.rules.mail.phrases import Phrase, read_phrase
 from store.rules.mail.senders import Sender, is_person, plain_key
@@ -38,7 +38,7 @@ _WITH = re.compile(rf"\b(?:with|mit|avec|con)\s+((?:{_WHOLE}|{_ME})(?:{_AND}(?:{
 _EACH = re.compile(rf"{_WHOLE}|{_ME}")
 
 
-class _Words(NamedTuple):
+class _DetailWords(NamedTuple):
     confirms: Sequence[Phrase]
     asks: Sequence[Phrase]
     formats: Mapping[str, Sequence[Phrase]]
@@ -49,7 +49,7 @@ class _Words(NamedTuple):
 
 
 @cache
-def _words() -> _Words:
+def _words() -> _DetailWords:
     import tomllib
 
     read = tomllib.loads(read_shipped("mail/details.toml"))
@@ -57,7 +57,7 @@ def _words() -> _Words:
         name: frozenset(searchable(read[name]).split())
         for name in ("before", "behind", "together", "nobody")
     }
-    return _Words(
+    return _DetailWords(
         tuple(map(read_phrase, read["confirms"])),
         tuple(map(read_phrase, read["asks"])),
         {key: tuple(map(read_phrase, phrases)) for key, phrases in read["formats"].items()},
@@ -65,7 +65,7 @@ def _words() -> _Words:
     )
 
 
-def read_details(body: Body, name: str, sender: Sender) -> Details:
+def read_details(body: LetterText, name: str, sender: Sender) -> Details:
     """What the message says of the interview; `name` is its sender's, who may be among them."""
     words, folded = _words(), body.folded
     confirmed = folded.has(words.confirms) and not folded.has(words.asks)

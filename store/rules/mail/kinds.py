@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from store.rules.mail.cues import shares_of
 from store.rules.mail.days_named import find_days
-from store.rules.mail.letter import Body, answers
-from store.rules.mail.message import Kind, Letter
-from store.rules.mail.phrases import Folded, Found, Language
+from store.rules.mail.letter import LetterText, answers
+from store.rules.mail.message import Letter, MailKind
+from store.rules.mail.phrases import Folded, FoundPhrase, Language
 from store.rules.mail.senders import Sender
 from store.rules.mail.times_named import find_slots
-from store.rules.mail.weighing import Weighed, weigh_message
+from store.rules.mail.weighing import WeighedKind, weigh_message
 
-_TOLD = (Kind.REJECTION, Kind.OFFER, Kind.INVITATION, Kind.ACKNOWLEDGEMENT)
+_TOLD = (MailKind.REJECTION, MailKind.OFFER, MailKind.INVITATION, MailKind.ACKNOWLEDGEMENT)
 _NOISE = ("alert", "absence", "pitch")
 """What is said in messages that mean nothing."""
 _WEAK_AT_MOST = 2
@@ -30,7 +30,7 @@ _SURE, _OTHER_AT_MOST = 0.9, 0.35
 _QUOTES = re.compile('["“”„«»]')
 
 
-class Reading(NamedTuple):
+class MailReading(NamedTuple):
     """What a message says.
 
     `sentence` is the one that says so, as it stands there. `by` is the day by which they decide,
@@ -40,7 +40,7 @@ class Reading(NamedTuple):
     work stands there, and not only of one.
     """
 
-    kind: Kind
+    kind: MailKind
     sentence: str
     by: date | None
     sure: bool
@@ -53,18 +53,18 @@ class Reading(NamedTuple):
 class Signs(NamedTuple):
     """What was found of each kind: the decisive phrases that count, and the others."""
 
-    strong: Mapping[Kind, Sequence[Found]]
-    weak: Mapping[Kind, int]
+    strong: Mapping[MailKind, Sequence[FoundPhrase]]
+    weak: Mapping[MailKind, int]
     said: Mapping[str, bool]
     """What else is said anywhere: absence, pitch, alert, automatic, about, elsewhere."""
 
 
-def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
+def read_letter(letter: Letter, body: LetterText, sender: Sender) -> MailReading:
     """What `letter` says; Kind.NOTHING for what is about no application."""
     signs = look(body)
     by, at = decision(body.folded, body.languages, letter.sent_on)
-    said = said_of(letter, body, sender, signs, names_day=by is not None)
-    applies = signs.said["about"] or bool(signs.strong[Kind.ACKNOWLEDGEMENT])
+    said = signs_of(letter, body, sender, signs, names_day=by is not None)
+    applies = signs.said["about"] or bool(signs.strong[MailKind.ACKNOWLEDGEMENT])
     noise = any(signs.said[name] for name in (*_NOISE, "elsewhere"))
     told = [kind for kind in _TOLD if signs.strong[kind]] if applies else []
     told = [] if noise or letter.bulk or sender.is_board else told
@@ -74,14 +74,14 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
     place = weighed.place
     if kind in _TOLD and signs.strong[kind]:
         place = max(one.sentence for one in signs.strong[kind])
-    elif kind is Kind.DATE and by is not None:
+    elif kind is MailKind.DATE and by is not None:
         place = at
-    if kind is Kind.OFFER:
+    if kind is MailKind.OFFER:
         by = _deadline(body.folded, body.languages, letter.sent_on)
-    elif kind not in (Kind.DATE, Kind.ACKNOWLEDGEMENT):
+    elif kind not in (MailKind.DATE, MailKind.ACKNOWLEDGEMENT):
         by = None
     lines = body.lines
-    return Reading(
+    return MailReading(
         kind,
         lines[place] if lines else "",
         by,
@@ -89,12 +89,12 @@ def read_letter(letter: Letter, body: Body, sender: Sender) -> Reading:
         applies,
         programmed,
         signs.said["pitch"],
-        bool(signs.strong[Kind.OFFER]),
+        bool(signs.strong[MailKind.OFFER]),
     )
 
 
-def said_of(
-    letter: Letter, body: Body, sender: Sender, signs: Signs, *, names_day: bool
+def signs_of(
+    letter: Letter, body: LetterText, sender: Sender, signs: Signs, *, names_day: bool
 ) -> dict[str, float]:
     """The signs of a message beside what its sentences say: phrases, times, who sends it."""
     folded = body.folded
@@ -117,7 +117,7 @@ def said_of(
 
 
 def _is_sure(
-    weighed: Weighed,
+    weighed: WeighedKind,
     signs: Signs,
     letter: Letter,
     by: date | None,
@@ -129,7 +129,7 @@ def _is_sure(
     sentence says anything else."""
     kind = weighed.kind
     noise = any(signs.said[name] for name in _NOISE)
-    if kind is Kind.NOTHING:
+    if kind is MailKind.NOTHING:
         return noise and weighed.share >= _SURE
     # One may apply for a flat or a loan, too.
     if letter.bulk or noise or signs.said["elsewhere"]:
@@ -138,7 +138,7 @@ def _is_sure(
         return False
     if any(signs.strong[other] for other in _TOLD if other != kind):
         return False
-    if kind is Kind.DATE:
+    if kind is MailKind.DATE:
         return by is not None
     # What only seems to say nothing definite may well do: a mere reply is never sure. Neither is
     # what somebody only quotes.
@@ -146,7 +146,7 @@ def _is_sure(
     return applies and bool(told)
 
 
-def may_begin(body: Body) -> bool:
+def may_begin(body: LetterText) -> bool:
     """Whether a message may be about an application: False is certain, and quickly told."""
     groups = ("about", "acknowledgement")
     return any(
@@ -154,18 +154,22 @@ def may_begin(body: Body) -> bool:
     )
 
 
-def look(body: Body) -> Signs:
+def look(body: LetterText) -> Signs:
     """The phrases that are found in a message."""
     folded, below = body.folded, Folded((body.below,))
-    strong: dict[Kind, list[Found]] = {kind: [] for kind in _TOLD}
-    weak: dict[Kind, int] = dict.fromkeys(_TOLD, 0)
+    strong: dict[MailKind, list[FoundPhrase]] = {kind: [] for kind in _TOLD}
+    weak: dict[MailKind, int] = dict.fromkeys(_TOLD, 0)
     said = dict.fromkeys((*_NOISE, "automatic", "about", "elsewhere"), False)
     for spoken in body.languages:
         conditions = _conditions(folded, spoken)
         for kind in _TOLD:
             for found in folded.find(spoken.phrases[kind]):
                 begins = conditions.get(found.sentence)
-                if kind is not Kind.ACKNOWLEDGEMENT and begins is not None and begins < found.start:
+                if (
+                    kind is not MailKind.ACKNOWLEDGEMENT
+                    and begins is not None
+                    and begins < found.start
+                ):
                     continue
                 if found.strong:
                     strong[kind].append(found)

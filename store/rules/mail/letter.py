@@ -83,7 +83,7 @@ _LINES_AT_MOST = 2_000
 """Lines of one message that are looked at (product): a longer one is a log or a list."""
 
 
-class Body:
+class LetterText:
     """The text of a message, taken apart.
 
     Args:
@@ -92,7 +92,7 @@ class Body:
 
     def __init__(self, letter: Letter) -> None:
         lines = letter.text.split("\n")[:_LINES_AT_MOST]
-        kept = _unquoted(lines)
+        kept = _drop_quotes(lines)
         if not any(line.strip() for line in kept):
             # Forwarded without a word: what is quoted is the message.
             kept = [_QUOTED.sub("", line) for line in lines if not _DIVIDER.match(line)]
@@ -126,7 +126,7 @@ class Body:
         return sentences(self.own)
 
 
-def _unquoted(lines: Sequence[str]) -> list[str]:
+def _drop_quotes(lines: Sequence[str]) -> list[str]:
     """`lines` without what is quoted: marked lines, and all below a head of a message above."""
     kept: list[str] = []
     place = 0

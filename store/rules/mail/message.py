@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kind(StrEnum):
+class MailKind(StrEnum):
     """What a message is."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
@@ -30,15 +30,15 @@ class Kind(StrEnum):
 
 
 _LABELS = {
-    Kind.ACKNOWLEDGEMENT: "auto-reply",
-    Kind.REPLY: "reply",
-    Kind.DATE: "decision date",
-    Kind.INVITATION: "invitation",
-    Kind.REJECTION: "rejection",
-    Kind.OFFER: "offer",
-    Kind.INTERVIEW: "interview",
-    Kind.CANCELLED: "cancellation",
-    Kind.NOTHING: "nothing",
+    MailKind.ACKNOWLEDGEMENT: "auto-reply",
+    MailKind.REPLY: "reply",
+    MailKind.DATE: "decision date",
+    MailKind.INVITATION: "invitation",
+    MailKind.REJECTION: "rejection",
+    MailKind.OFFER: "offer",
+    MailKind.INTERVIEW: "interview",
+    MailKind.CANCELLED: "cancellation",
+    MailKind.NOTHING: "nothing",
 }
 
 

@@ -40,15 +40,15 @@ class Phrase(NamedTuple):
     @property
     def pattern(self) -> "re.Pattern[str]":
         """The pattern, made when it is wanted first: most are never."""
-        return _compiled(self.source)
+        return _compile(self.source)
 
 
 @cache
-def _compiled(source: str) -> "re.Pattern[str]":
+def _compile(source: str) -> "re.Pattern[str]":
     return re.compile(source)
 
 
-class Found(NamedTuple):
+class FoundPhrase(NamedTuple):
     """Where a phrase stands: in which sentence, from where on, and whether it decides."""
 
     sentence: int
@@ -83,7 +83,7 @@ class Folded:
             self._starts.append(at)
             at += len(one) + 1
 
-    def find(self, phrases: Sequence[Phrase]) -> Iterator[Found]:
+    def find(self, phrases: Sequence[Phrase]) -> Iterator[FoundPhrase]:
         """All that is found of `phrases`."""
         text = self.text
         for phrase in phrases:
@@ -94,7 +94,7 @@ class Folded:
                 continue
             for match in phrase.pattern.finditer(text):
                 place = bisect_right(self._starts, match.start()) - 1
-                yield Found(place, match.start() - self._starts[place], phrase.strong)
+                yield FoundPhrase(place, match.start() - self._starts[place], phrase.strong)
 
     def may_have(self, phrases: Sequence[Phrase]) -> bool:
         """Whether any of `phrases` may be found: False is certain."""
@@ -129,17 +129,17 @@ def language(name: str) -> Language:
         name,
         frozenset(searchable(read["common"]).split()),
         phrases,
-        _numbered(words["months"]),
-        _numbered(words["weekdays"]),
+        _number(words["months"]),
+        _number(words["weekdays"]),
         {searchable(word): number for word, number in words["numbers"].items()},
         {searchable(word): unit for word, unit in words["units"].items()},
         {searchable(word): span for word, span in words["spans"].items()},
-        tuple(_capturing(one) for one in read["names"]["roles"]),
-        tuple(_capturing(one) for one in read["names"]["companies"]),
+        tuple(_name_pattern(one) for one in read["names"]["roles"]),
+        tuple(_name_pattern(one) for one in read["names"]["companies"]),
     )
 
 
-def _numbered(lists: Sequence[str]) -> dict[str, int]:
+def _number(lists: Sequence[str]) -> dict[str, int]:
     """Each word of the lists with the number of its list, from 1."""
     return {
         searchable(word): number for number, words in enumerate(lists, 1) for word in words.split()
@@ -183,7 +183,7 @@ def _pieces(phrase: str) -> tuple[str, ...]:
             found.append((words.strip(),))
             place += 1
             continue
-        end = _closing(phrase, place)
+        end = _find_close(phrase, place)
         if phrase[end : end + 1] not in ("?", "*"):
             parts = _alternatives(phrase[place + 1 : end - 1])
             found.append(tuple(chain.from_iterable(_pieces(part) for part in parts)))
@@ -193,7 +193,7 @@ def _pieces(phrase: str) -> tuple[str, ...]:
     return max(found, key=lambda pieces: min(map(len, pieces)))
 
 
-def _closing(phrase: str, start: int) -> int:
+def _find_close(phrase: str, start: int) -> int:
     """Behind the bracket that closes the one at `start`."""
     depth = 0
     for place in range(start, len(phrase)):
@@ -218,7 +218,7 @@ def _alternatives(group: str) -> list[str]:
 _NAME = r"([^\s,.;:!?()\[\]“”\"][^,;:!?()\[\]“”\"\n]{1,70}?)"
 
 
-def _capturing(text: str) -> "re.Pattern[str]":
+def _name_pattern(text: str) -> "re.Pattern[str]":
     """A pattern of a name in the text as it stands, where `{}` is written; ends as a name does."""
     before, _, after = text.partition("{}")
     end = rf"{after}(?!\w)" if after else r"(?=[,.;:!?()\[\]“”\"\n]|\s[-–|]\s|$)"

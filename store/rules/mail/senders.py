@@ -12,7 +12,7 @@ _SECOND_LEVELS = frozenset(("co", "com", "org", "ac", "gov", "net", "edu", "ltd"
 """What stands before a country's own letters: example.co.uk."""
 
 
-class _Known(NamedTuple):
+class _KnownHosts(NamedTuple):
     systems: frozenset[str]
     boards: frozenset[str]
     providers: frozenset[str]
@@ -22,16 +22,16 @@ class _Known(NamedTuple):
 
 
 @cache
-def _known() -> _Known:
+def _read_known() -> _KnownHosts:
     import tomllib
 
     file = "mail/senders.toml"
     read = tomllib.loads(read_shipped(file))
     for name, words in read.items():
-        require(name in _Known._fields, f"{file}: there is no list {name}")
+        require(name in _KnownHosts._fields, f"{file}: there is no list {name}")
         for word in words:
             check_line(name, word)
-    return _Known(**{name: frozenset(map(searchable, words)) for name, words in read.items()})
+    return _KnownHosts(**{name: frozenset(map(searchable, words)) for name, words in read.items()})
 
 
 class Sender(NamedTuple):
@@ -59,7 +59,7 @@ class Sender(NamedTuple):
 
 def read_sender(name: str, address: str) -> Sender:
     """The sender with this name and address."""
-    known = _known()
+    known = _read_known()
     address = searchable(address.strip())
     local, _, host = address.rpartition("@")
     is_system, is_board = _is_below(host, known.systems), _is_below(host, known.boards)
@@ -78,7 +78,7 @@ def read_sender(name: str, address: str) -> Sender:
             "",
         )
     own = not (is_system or is_board or is_provider) and "." in host
-    domain = registered(host) if own else ""
+    domain = registered_part(host) if own else ""
     label = folded_host(domain)
     company = _company(name, known.beside)
     return Sender(
@@ -88,7 +88,7 @@ def read_sender(name: str, address: str) -> Sender:
     )  # fmt: skip
 
 
-def registered(host: str) -> str:
+def registered_part(host: str) -> str:
     """The part of a host's name that somebody registered: “example.co.uk”."""
     labels = host.split(".")
     length = 2
@@ -99,7 +99,7 @@ def registered(host: str) -> str:
 
 def is_own_host(host: str) -> bool:
     """Whether a host is the employer's own: neither a job board, a system nor a provider."""
-    known = _known()
+    known = _read_known()
     return bool(host) and not any(
         _is_below(host, hosts) for hosts in (known.systems, known.boards, known.providers)
     )

@@ -50,7 +50,7 @@ _ZONE_NEAR = 14
 """Letters between a time and its zone (product): “14:00 (Berlin time)”."""
 
 
-class Slot(NamedTuple):
+class OfferedTime(NamedTuple):
     """A time at which they want to talk.
 
     `minutes` is how long, 0 where that is not said; `zone` the IANA name of the zone that is
@@ -68,7 +68,7 @@ class Slot(NamedTuple):
         return datetime.combine(self.day, self.at, tzinfo=zone)
 
 
-class _Clock(NamedTuple):
+class _ClockTime(NamedTuple):
     at: time
     start: int
     end: int
@@ -76,13 +76,15 @@ class _Clock(NamedTuple):
     zone: str
 
 
-def find_slots(folded: Folded, languages: Sequence[Language], sent_on: date) -> tuple[Slot, ...]:
+def find_slots(
+    folded: Folded, languages: Sequence[Language], sent_on: date
+) -> tuple[OfferedTime, ...]:
     """The times that the sentences name, each once, in their order.
 
     A time needs its day in the same sentence, or in the one before that names no time: “Wednesday,
     4 March. 10:00, room 2.” Days by which something is due are none.
     """
-    found: dict[tuple[date, time], Slot] = {}
+    found: dict[tuple[date, time], OfferedTime] = {}
     instants: set[datetime] = set()
     for spoken in languages:
         before: Named | None = None
@@ -93,7 +95,7 @@ def find_slots(folded: Folded, languages: Sequence[Language], sent_on: date) -> 
                 day = _day_of(clock, days) or before
                 if day is None:
                     continue
-                slot = Slot(day.day, clock.at, clock.minutes, clock.zone)
+                slot = OfferedTime(day.day, clock.at, clock.minutes, clock.zone)
                 # The same moment may be told by the clocks of both sides.
                 instant = slot.moment(UTC)
                 if instant not in instants or not slot.zone:
@@ -124,16 +126,16 @@ def _days(sentence: str, spoken: Language, sent_on: date) -> list[Named]:
     return kept
 
 
-def _day_of(clock: _Clock, days: Sequence[Named]) -> Named | None:
+def _day_of(clock: _ClockTime, days: Sequence[Named]) -> Named | None:
     """The day that a time is of: the last one before it, else the next one."""
     earlier = [day for day in days if day.start < clock.start]
     return earlier[-1] if earlier else next(iter(days), None)
 
 
-def _clocks(sentence: str, days: Sequence[Named]) -> Iterator[_Clock]:
+def _clocks(sentence: str, days: Sequence[Named]) -> Iterator[_ClockTime]:
     """The times that a sentence names; those from when to when once, with their length."""
     begun: re.Match[str] | None = None
-    last: _Clock | None = None
+    last: _ClockTime | None = None
     for match in _CLOCK.finditer(sentence):
         if any(day.start < match.end() and match.start() < day.end for day in days):
             begun = None
@@ -161,14 +163,14 @@ def _clocks(sentence: str, days: Sequence[Named]) -> Iterator[_Clock]:
             first = _hour(begun, match["half"] or "", at)
             if first is not None:
                 at, start, minutes = first, begun.start(), _between(first, at)
-        last = _Clock(at, start, match.end(), minutes, _zone_at(sentence, match.end()))
+        last = _ClockTime(at, start, match.end(), minutes, _zone_at(sentence, match.end()))
         begun = None
     if last is not None:
         yield last
     for word in _WORD.finditer(sentence):
         if word[1]:
             zone = _zone_at(sentence, word.end())
-            yield _Clock(time(12), word.start(), word.end(), 0, zone)
+            yield _ClockTime(time(12), word.start(), word.end(), 0, zone)
 
 
 def _is_clock(match: "re.Match[str]", sentence: str, days: Sequence[Named]) -> bool:

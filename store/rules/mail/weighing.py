@@ -10,15 +10,15 @@ from math import exp, log
 from typing import NamedTuple
 
 from store.rules.mail.cues import SAYINGS
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.shipped import read_shipped, require
 
 WEIGHED = (
-    Kind.REJECTION, Kind.INVITATION, Kind.OFFER, Kind.ACKNOWLEDGEMENT, Kind.DATE, Kind.REPLY,
-    Kind.NOTHING,
+    MailKind.REJECTION, MailKind.INVITATION, MailKind.OFFER, MailKind.ACKNOWLEDGEMENT,
+    MailKind.DATE, MailKind.REPLY, MailKind.NOTHING,
 )  # fmt: skip
 """The kinds that a text can be of, in the order of the sayings that tell them."""
-_GO_TOGETHER = {Kind.ACKNOWLEDGEMENT: (Kind.DATE,), Kind.OFFER: (Kind.DATE,)}
+_GO_TOGETHER = {MailKind.ACKNOWLEDGEMENT: (MailKind.DATE,), MailKind.OFFER: (MailKind.DATE,)}
 """What may be said in one message: that it arrived and when they decide, an offer and till when."""
 _NOTHING_FROM = 0.6
 """How likely it must be that a message means nothing: it is not listed then (product)."""
@@ -30,14 +30,14 @@ _FIRST, _FIRST_SHARE = 4, 0.6
 _TINY = 1e-6
 
 
-class Weighed(NamedTuple):
+class WeighedKind(NamedTuple):
     """The kind that is likeliest, how likely it is, and what its likeliest sentence says.
 
     `told` is the share of the kind in the sentence that says it most, `other` that of another
     kind in any sentence. `place` is that sentence, 0 for the subject.
     """
 
-    kind: Kind
+    kind: MailKind
     share: float
     told: float
     other: float
@@ -89,13 +89,13 @@ def kinds_of(signs: Mapping[str, float], weights: Mapping[str, Sequence[float]])
 
 
 def weigh_message(
-    shares: Sequence[Sequence[float]], said: Mapping[str, float], told: Collection[Kind] = ()
-) -> Weighed:
+    shares: Sequence[Sequence[float]], said: Mapping[str, float], told: Collection[MailKind] = ()
+) -> WeighedKind:
     """What a message is; see `signs_of`. Where a phrase tells kinds, it does not mean nothing: it
     is the likeliest of those that are `told`."""
     likely = kinds_of(signs_of(shares, said), read_kind_weights())
     best = max(range(len(WEIGHED)), key=likely.__getitem__)
-    if WEIGHED[best] is Kind.NOTHING and (told or likely[best] < _NOTHING_FROM):
+    if WEIGHED[best] is MailKind.NOTHING and (told or likely[best] < _NOTHING_FROM):
         allowed = [at for at, kind in enumerate(WEIGHED) if kind in told or not told]
         best = max((at for at in allowed if at != best), key=likely.__getitem__)
     beside = {WEIGHED[best], *_GO_TOGETHER.get(WEIGHED[best], ())}
@@ -107,7 +107,7 @@ def weigh_message(
             says, place = one[best], at
         others = (share for share, kind in zip(one, WEIGHED, strict=False) if kind not in beside)
         other = max(other, *others)
-    return Weighed(WEIGHED[best], likely[best], says, other, place)
+    return WeighedKind(WEIGHED[best], likely[best], says, other, place)
 
 
 @cache

@@ -58,29 +58,29 @@ def _day(words: str, today: date, *, past: bool) -> date:
 def _period(words: str, today: date, *, past: bool) -> Span | None:
     """The days of a whole week, month or year; None for other words."""
     if _YEAR.fullmatch(words):
-        return _checked(int(words), 1, int(words), 12)
+        return _check_span(int(words), 1, int(words), 12)
     if found := _YEAR_MONTH.fullmatch(words):
-        return _checked(int(found[1]), int(found[2]), int(found[1]), int(found[2]))
+        return _check_span(int(found[1]), int(found[2]), int(found[1]), int(found[2]))
     if found := _MONTH.fullmatch(words):
         if not any(month.lower().startswith(words.split()[0].strip(".")) for month in MONTHS):
             return None
         month = [name[:3].lower() for name in MONTHS].index(found[1]) + 1
         passed = month > today.month if past else month < today.month
         year = int(found[2]) if found[2] else today.year - passed if past else today.year + passed
-        return _checked(year, month, year, month)
+        return _check_span(year, month, year, month)
     if found := _SPAN.fullmatch(words):
         step = {"this": 0, "last": -1, "next": 1}[found[1]]
         if found[2] == "week":
             monday = today.toordinal() - today.weekday() + 7 * step
             return Span(date.fromordinal(max(1, monday)), date.fromordinal(max(1, monday) + 6))
         if found[2] == "year":
-            return _checked(today.year + step, 1, today.year + step, 12)
+            return _check_span(today.year + step, 1, today.year + step, 12)
         month = today.year * 12 + today.month - 1 + step
-        return _checked(month // 12, month % 12 + 1, month // 12, month % 12 + 1)
+        return _check_span(month // 12, month % 12 + 1, month // 12, month % 12 + 1)
     return None
 
 
-def _checked(year: int, month: int, last_year: int, last_month: int) -> Span:
+def _check_span(year: int, month: int, last_year: int, last_month: int) -> Span:
     """From the first day of one month to the last one of another; Refused for no month."""
     if not (1 <= month <= 12 and date.min.year < year <= last_year < date.max.year):
         raise Refused(f"There is no month {year:04}-{month:02}. Write 2026-10 or oct.")

@@ -58,13 +58,13 @@ class Record(NamedTuple):
 Test = Callable[[Record], bool]
 
 
-class _Kind(NamedTuple):
+class _TestKind(NamedTuple):
     """A kind of field: how the test of one value is made, and the signs that it takes.
 
     `values` are those to choose from, or examples where others can be typed.
     """
 
-    test: "Callable[[Field, str, str, datetime], Test]"
+    test: "Callable[[QueryField, str, str, datetime], Test]"
     signs: tuple[str, ...]
     values: tuple[str, ...] = ()
     chosen: bool = False
@@ -73,13 +73,13 @@ class _Kind(NamedTuple):
     """Those that can be completed while they are typed, where there are others."""
 
 
-class Field(NamedTuple):
+class QueryField(NamedTuple):
     """A field: the name it is printed with, other names for it, what it is, how to get at it."""
 
     name: str
     also: tuple[str, ...]
     means: str
-    kind: _Kind
+    kind: _TestKind
     get: Callable[[Record], Any]
     past: bool = False
     """Of a day: whether it lies behind, so that “7d” is an age."""
@@ -113,14 +113,14 @@ def _once_each(get: Callable[[Record], Any], holds: Callable[[Any], bool]) -> Te
     return test
 
 
-def _text_test(field: Field, sign: str, value: str, _: datetime) -> Test:
+def _text_test(field: QueryField, sign: str, value: str, _: datetime) -> Test:
     wanted = " ".join(searchable(value).split())
     if sign == "=":
         return _once_each(field.get, lambda text: folded(text) == wanted)
     return _once_each(field.get, lambda text: wanted in folded(text))
 
 
-def _employer_test(_: Field, sign: str, value: str, __: datetime) -> Test:
+def _employer_test(_: QueryField, sign: str, value: str, __: datetime) -> Test:
     """By the key of the employer, which all its names share, or by the name as it is written."""
     wanted, key = " ".join(searchable(value).split()), folded_employer(value)
     if sign == "=":
@@ -128,7 +128,7 @@ def _employer_test(_: Field, sign: str, value: str, __: datetime) -> Test:
     return lambda record: wanted in folded(record.company) or key in record.employer
 
 
-def _tag_test(field: Field, sign: str, value: str, _: datetime) -> Test:
+def _tag_test(field: QueryField, sign: str, value: str, _: datetime) -> Test:
     """As `#tag`: a word of a tag begins so; with `=` it is the whole tag."""
     wanted = " ".join(searchable(value.lstrip("#")).split())
     if sign == "=":
@@ -152,21 +152,21 @@ def _one_of(value: str, names: Sequence[str], what: str) -> str:
     return found[0]
 
 
-def _stage_test(field: Field, sign: str, value: str, _: datetime) -> Test:
+def _stage_test(field: QueryField, sign: str, value: str, _: datetime) -> Test:
     stage = Stage(_one_of(value, field.kind.values, field.name))
     return _compare(lambda record: record.stage.place, sign, stage.place, stage.place)
 
 
-def _outcome_test(field: Field, _: str, value: str, __: datetime) -> Test:
+def _outcome_test(field: QueryField, _: str, value: str, __: datetime) -> Test:
     outcome = Outcome(_one_of(value, field.kind.values, field.name))
     return lambda record: record.outcome is outcome
 
 
-def _has_test(field: Field, _: str, value: str, __: datetime) -> Test:
+def _has_test(field: QueryField, _: str, value: str, __: datetime) -> Test:
     return HAS[_one_of(value, field.kind.values, "value of “has:”")]
 
 
-def _is_test(field: Field, _: str, value: str, now: datetime) -> Test:
+def _is_test(field: QueryField, _: str, value: str, now: datetime) -> Test:
     return with_moment(IS[_one_of(value, field.kind.values, "value of “is:”")], now)
 
 
@@ -211,7 +211,7 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _salary_test(_: Field, sign: str, value: str, __: datetime) -> Test:
+def _salary_test(_: QueryField, sign: str, value: str, __: datetime) -> Test:
     wanted = amounts(value)
     if len(wanted) != 1:
         raise Refused(f"{quoted(value)} is not an amount. Write 80k, 80000 or 80.000.")
@@ -230,14 +230,14 @@ def _salary_test(_: Field, sign: str, value: str, __: datetime) -> Test:
     return test
 
 
-def _id_test(_: Field, sign: str, value: str, __: datetime) -> Test:
+def _id_test(_: QueryField, sign: str, value: str, __: datetime) -> Test:
     found = re.fullmatch(r"#?(\d{1,18})(?:-#?(\d{1,18}))?", value)
     if found is None or (found[2] and sign not in SAME):
         raise Refused(f"{quoted(value)} is not an ID. Write id:12 or id:3-7.")
     return _compare(lambda record: record.id, sign, int(found[1]), int(found[2] or found[1]))
 
 
-def _day_test(field: Field, sign: str, value: str, now: datetime) -> Test:
+def _day_test(field: QueryField, sign: str, value: str, now: datetime) -> Test:
     span, sign = read_span(value, now.date(), sign, past=field.past)
     return _compare(field.get, sign, span.first, span.last)
 
@@ -303,16 +303,16 @@ IS: Mapping[str, Callable[[Record, datetime], bool]] = {
 FLAGS = ("quiet", "late", "closed")
 """Those of them that can stand alone. “open” cannot: it is the beginning of too many names."""
 
-TEXT = _Kind(_text_test, SAME)
+TEXT = _TestKind(_text_test, SAME)
 EMPLOYER = TEXT._replace(test=_employer_test)
-TAG = _Kind(_tag_test, SAME)
-_STAGE = _Kind(_stage_test, _ALL_SIGNS, tuple(ORDER), True)
-_OUTCOME = _Kind(_outcome_test, SAME, tuple(Outcome), True)
-_HAS = _Kind(_has_test, _CHOSEN, tuple(HAS), True)
-_IS = _Kind(_is_test, _CHOSEN, tuple(IS), True)
-PAY = _Kind(_salary_test, _ALL_SIGNS, ("80k", "80000"))
-_NUMBER = _Kind(_id_test, _ALL_SIGNS, ("12", "3-7"))
-DAY = _Kind(
+TAG = _TestKind(_tag_test, SAME)
+_STAGE = _TestKind(_stage_test, _ALL_SIGNS, tuple(ORDER), True)
+_OUTCOME = _TestKind(_outcome_test, SAME, tuple(Outcome), True)
+_HAS = _TestKind(_has_test, _CHOSEN, tuple(HAS), True)
+_IS = _TestKind(_is_test, _CHOSEN, tuple(IS), True)
+PAY = _TestKind(_salary_test, _ALL_SIGNS, ("80k", "80000"))
+_NUMBER = _TestKind(_id_test, _ALL_SIGNS, ("12", "3-7"))
+DAY = _TestKind(
     _day_test,
     _ALL_SIGNS,
     ("today", "fri", "7d", '"3 dec"', "2026-10"),
@@ -323,9 +323,11 @@ DAY = _Kind(
 )
 
 
-def _fields() -> Iterator[Field]:
-    def of(name: str, also: str, means: str, kind: _Kind, get: str, *, past: bool = False) -> Field:
-        return Field(name, tuple(also.split()), means, kind, attrgetter(get), past)
+def _fields() -> Iterator[QueryField]:
+    def of(
+        name: str, also: str, means: str, kind: _TestKind, get: str, *, past: bool = False
+    ) -> QueryField:
+        return QueryField(name, tuple(also.split()), means, kind, attrgetter(get), past)
 
     yield of("employer", "company firm", "name of the employer", EMPLOYER, "company")
     yield of("role", "position title job", "role", TEXT, "role")
@@ -353,7 +355,7 @@ def _fields() -> Iterator[Field]:
 
 ALL_FIELDS = tuple(_fields())
 """Every field once, in the order in which they are offered."""
-FIELDS: Mapping[str, Field] = {
+FIELDS: Mapping[str, QueryField] = {
     name: field for field in ALL_FIELDS for name in (field.name, *field.also)
 }
 """Every field by each of its names."""
@@ -369,7 +371,7 @@ def is_flag(term: Term) -> bool:
     return not (term.field or term.phrase) and term.values[0].lower() in FLAGS
 
 
-def examples(field: Field) -> str:
+def examples(field: QueryField) -> str:
     kind = field.kind
     if kind.chosen:
         return f"{', '.join(kind.values[:-1])} or {kind.values[-1]}"

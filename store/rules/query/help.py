@@ -15,7 +15,7 @@ from store.rules.query.fields import (
     SAME,
     TAG,
     TEXT,
-    Field,
+    QueryField,
     amounts,
     examples,
     folded,
@@ -99,7 +99,7 @@ def _fields_like(word: str) -> list[str]:
     return [f.name for f in ALL_FIELDS if any(n.startswith(word) for n in (f.name, *f.also))]
 
 
-def _values_like(field: Field, value: str, known: Known) -> list[str]:
+def _values_like(field: QueryField, value: str, known: Known) -> list[str]:
     """The values of a field in which `value` stands, those that begin so first; without case."""
     kind = field.kind
     if kind in (TEXT, EMPLOYER, TAG):
@@ -112,7 +112,7 @@ def _values_like(field: Field, value: str, known: Known) -> list[str]:
     return sorted(near, key=lambda each: not folded(each).startswith(wanted))
 
 
-def _help_with(field: Field, term: Term, now: datetime, known: Known, *, typing: bool) -> str:
+def _help_with(field: QueryField, term: Term, now: datetime, known: Known, *, typing: bool) -> str:
     kind, value = field.kind, term.values[-1] if term.values else ""
     if kind.chosen:
         near = _values_like(field, value, known)

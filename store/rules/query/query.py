@@ -133,7 +133,7 @@ def _known_test(term: Term, now: datetime) -> Test:
     """The test of a term: the same object whenever the same is asked, so that what it found
     before can be used again."""
     if is_flag(term):
-        return _turned(with_moment(IS[term.values[0].lower()], now), term.negated)
+        return _negate(with_moment(IS[term.values[0].lower()], now), term.negated)
     return _test_of(term, now)
 
 
@@ -152,8 +152,8 @@ def _test_of(term: Term, now: datetime) -> Test:
         raise Refused(f"{quoted(field.name + term.sign)} takes one value, not several.")
     tests = [field.kind.test(field, term.sign, value, now) for value in term.values]
     test = tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
-    return _turned(test, term.negated)
+    return _negate(test, term.negated)
 
 
-def _turned(test: Test, negated: bool) -> Test:
+def _negate(test: Test, negated: bool) -> Test:
     return (lambda record: not test(record)) if negated else test

@@ -10,7 +10,7 @@ from store.rules.shipped import (
     check_keys,
     check_line,
     entries,
-    naming,
+    name_entry,
     one_of,
     read_shipped,
     require,
@@ -104,7 +104,7 @@ def read_tips(toml: str) -> tuple[Tip, ...]:
     """The tips in `toml`. Raises ValueError that names the tip, or the line, and what is wrong."""
     found: list[Tip] = []
     for entry in entries(toml, "tips.toml", "tip", _REQUIRED, _OPTIONAL):
-        with naming(f"tips.toml, tip {entry['id']}"):
+        with name_entry(f"tips.toml, tip {entry['id']}"):
             found.append(_tip(entry))
     return tuple(found)
 
@@ -179,7 +179,7 @@ def tick_words(tick_id: str, ticked: bool) -> str:
     return f"{'ticked' if ticked else 'unticked'} {_name_of(tick_id)}"
 
 
-def told_by_name(summary: str) -> str:
+def name_ticks(summary: str) -> str:
     """`summary` of a change as it is told; one that names a tick by its id, as boards of earlier
     versions do, names it by its words."""
     found = _BY_ID.fullmatch(summary)

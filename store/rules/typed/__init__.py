@@ -1,1 +1,1 @@
-"""What people type: days, times, appointments, points, debriefs."""
+"""What people type: days, times, interviews, points, debriefs."""

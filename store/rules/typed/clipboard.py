@@ -1,7 +1,7 @@
-"""What calendars and mail programs put on the clipboard for an appointment, as one plain line.
+"""What calendars and mail programs put on the clipboard for an interview, as one plain line.
 
 Google Calendar, Outlook, Teams, Calendly and Apple's Calendar and Mail write the same few things
-with labels, dots and zones of their own. What is left of them is read by `rules.typed.appointment`.
+with labels, dots and zones of their own. `rules.typed.interview_line` reads what is left.
 """
 
 import re
@@ -66,7 +66,7 @@ _TELLS_A_DAY = re.compile(
 
 
 class Clip(NamedTuple):
-    """A pasted appointment: the line that tells day and time, and what stood apart from it."""
+    """A pasted interview: the line that tells day and time, and what stood apart from it."""
 
     line: str
     zone: str = ""
@@ -74,7 +74,7 @@ class Clip(NamedTuple):
 
 
 def read_clip(text: str) -> Clip:
-    """The line for an appointment in `text`, and the zone and the place that it names apart.
+    """The line for an interview in `text`, and the zone and the place that it names apart.
 
     Of several lines the one with day and time counts, or those labelled so, and those labelled as
     the place, the link or the zone; titles and descriptions around them are left out. A single
@@ -95,11 +95,11 @@ def in_plain_times(text: str) -> str:
     An offset from Greenwich becomes a zone by its name: UTC, UTC+01:00.
     """
 
-    def told(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         year, month, day, hours, minutes, zone = found.groups()
         return f"{year}-{month}-{day} {hours}:{minutes}{_zone_of(zone or '')}"
 
-    text = _SECONDS.sub("", _STAMP.sub(told, text))
+    text = _SECONDS.sub("", _STAMP.sub(replace, text))
     return _OFFSET.sub(lambda found: _zone_of(found[1] or found[2]), text)
 
 

@@ -216,7 +216,7 @@ def calendar_day(
         named, words = found[1], found[2]
     dates = list(_dates(words))
     if len(dates) > 1:
-        dates = _fitting(dates, named, today, past=past, future=future)
+        dates = _keep_weekday(dates, named, today, past=past, future=future)
     if len(dates) != 1:
         return None
     day, month, year = dates[0]
@@ -253,7 +253,7 @@ def _year(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _fitting(
+def _keep_weekday(
     dates: list[_Date], named: str, today: date, *, past: bool, future: bool
 ) -> list[_Date]:
     """Those of two dates that are on that weekday, and of them the one that lies ahead."""

@@ -187,10 +187,10 @@ def read_form(text: str, today: date, held_on: date | None = None) -> DebriefAns
     """
     if len(text) > LONGEST_FORM:
         raise WrongForm((f"The text has {len(text):,} characters; {LONGEST_FORM:,} fit.",))
-    return _Reader(today, held_on).read(printable(text))
+    return _DebriefReader(today, held_on).read(printable(text))
 
 
-class _Reader:
+class _DebriefReader:
     """Reads one form, and collects what is wrong in it."""
 
     def __init__(self, today: date, held_on: date | None) -> None:
@@ -342,12 +342,12 @@ def _yes_or_no(words: str) -> bool:
 
 def _signals(answers: DebriefAnswers) -> Iterator[tuple[str, str]]:
     """Every signal with its text; one that is ticked and not known any more by its key."""
-    known = _known()
+    known = _title_keys()
     yield from known.items()
     yield from ((key, key) for key in answers.signals if key not in known)
 
 
-def _known() -> dict[str, str]:
+def _title_keys() -> dict[str, str]:
     return {key: text for key, (text, _) in _wordings().items()}
 
 

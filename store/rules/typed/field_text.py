@@ -64,7 +64,7 @@ def read_fields(text: str, fields: Sequence[TextField]) -> dict[str, FieldTyped]
     """
     if len(text) > LONGEST_TEXT:
         raise WrongForm((f"The text has {len(text):,} characters; {LONGEST_TEXT:,} fit.",))
-    reader = _Reader(fields)
+    reader = _FieldReader(fields)
     for number, line in enumerate(printable(text).split("\n"), 1):
         reader.take(number, line)
     if reader.problems:
@@ -78,7 +78,7 @@ def _label(line: str) -> str:
     return head[2].casefold() if head else ""
 
 
-class _Reader:
+class _FieldReader:
     """Reads one text, line by line."""
 
     def __init__(self, fields: Sequence[TextField]) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION, LABELS
 from store.rules.people import RELATIONS, check_relation
-from store.rules.text import Refused, clean, clean_tags, quoted, typed
+from store.rules.text import Refused, clean, clean_tags, quoted, shell_word
 
 _ON, _OFF = ("yes", "y", "true"), ("no", "n", "false", "")
 
@@ -57,7 +57,7 @@ class FormLine(NamedTuple):
     @property
     def called(self) -> str:
         """The name of its option, without dashes: "salary", "why-role"."""
-        return self.option or typed(self.name)
+        return self.option or shell_word(self.name)
 
 
 LEFT = (

@@ -58,7 +58,7 @@ def read_field(text: str, reader: FormReader) -> tuple[FieldChange, str]:
     line, rest = _split_field(text)
     stored = reader.stored.get(line.name)
     noun = capital(NOUNS.get(line.name, line.label))
-    before = _said(stored, reader)
+    before = _words_of(stored, reader)
     if not rest:
         raise Refused(f"{noun}: {before or 'nothing yet'}. {_what_to_type(line, before)}")
     if line.name == "contact_relation" and not (
@@ -68,11 +68,11 @@ def read_field(text: str, reader: FormReader) -> tuple[FieldChange, str]:
     value, echo = _value(line, "" if rest.lower() == _NOTHING else rest, stored, reader)
     if value == stored or not (value or stored):
         raise Refused(f"{noun}: {before or 'nothing'}. It says that already.")
-    after = echo or _said(value, reader)
+    after = echo or _words_of(value, reader)
     return FieldChange(line.name, value), f"{noun}: {before or 'nothing'} → {after or 'nothing'}"
 
 
-def _said(value: object, reader: FormReader) -> str:
+def _words_of(value: object, reader: FormReader) -> str:
     """A value in a few words; "" for nothing."""
     if isinstance(value, date):
         return short_day(value, reader.today)

@@ -1,4 +1,4 @@
-"""The words for times of day and lengths of time in the one line that makes an appointment."""
+"""The words for times of day and lengths of time in the one line that makes an interview."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _BARE_SPAN = re.compile(rf"(.*?) ?(?<!\S)(\d{{1,2}}){_TO}(\d{{1,2}})")
 _BARE_SPAN_FIRST = re.compile(rf"(\d{{1,2}}){_TO}(\d{{1,2}}) (.+)")
 _LAST_OF_THE_AFTERNOON = 6
 """Hours up to this one are those of the afternoon unless am, or a 0 before them, says the night:
-nobody talks at three in the morning (product)."""
+nobody meets at three in the morning (product)."""
 _MIDNIGHTS = ("24:00", "24.00", "24", "00:00", "12am", "12:00am", "midnight")
 """An end that is the end of the day."""
 _BETWEEN = re.compile(r"^(?:(?:on|-|@) )+")
@@ -44,7 +44,7 @@ _LENGTH = re.compile(
 )
 
 
-class Reading(NamedTuple):
+class TimeReading(NamedTuple):
     """One way to take a line apart: the words left for the day, the time, the length."""
 
     day_words: str
@@ -52,7 +52,7 @@ class Reading(NamedTuple):
     minutes: int | None
 
 
-def readings(when: str) -> Iterator[Reading]:
+def readings(when: str) -> Iterator[TimeReading]:
     """The ways to read `when`, the likeliest first; the right one is the first that has a day.
 
     `when` is in lower case with single spaces and of modest length. "45m" behind a time is a
@@ -66,9 +66,9 @@ def readings(when: str) -> Iterator[Reading]:
         rest = _BETWEEN.sub("", f"{before} {after}".strip())
         shorter = None if minutes else _without_length(rest)
         if not (shorter and after):
-            yield Reading(rest, at, minutes)
+            yield TimeReading(rest, at, minutes)
         if shorter and (after or shorter[0]):
-            yield Reading(shorter[0], at, shorter[1])
+            yield TimeReading(shorter[0], at, shorter[1])
         return
     when = when.removesuffix(" at")
     yield from _hour_last(when, None)
@@ -94,18 +94,18 @@ def starts_with_time(words: str) -> bool:
     return _STARTS_WITH_TIME.match(words) is not None
 
 
-def _hour_last(when: str, minutes: int | None) -> Iterator[Reading]:
-    yield Reading(when, None, minutes)
+def _hour_last(when: str, minutes: int | None) -> Iterator[TimeReading]:
+    yield TimeReading(when, None, minutes)
     found = _BARE_HOUR.fullmatch(when)
     if found and int(found[2]) < 24:
-        yield Reading(found[1], _clock(found[2]), minutes)
+        yield TimeReading(found[1], _clock(found[2]), minutes)
     day, start, end = "", "", ""
     if found := _BARE_SPAN.fullmatch(when):
         day, start, end = found[1], found[2], found[3]
     elif found := _BARE_SPAN_FIRST.fullmatch(when):
         start, end, day = found[1], found[2], _BETWEEN.sub("", found[3])
     if day and minutes is None and int(start) < 24 and int(end) < 24:
-        yield Reading(day, *_span(start, end))
+        yield TimeReading(day, *_span(start, end))
 
 
 def _without_length(words: str) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from store.rules.text import Refused, quoted, suggestion, typed
+from store.rules.text import Refused, quoted, shell_word, suggestion
 from store.rules.weekly.weeks import Week
 
 MOST = 999
@@ -26,7 +26,7 @@ class GoalKind(NamedTuple):
     many: str
     hint: str
 
-    def counted(self, number: int) -> str:
+    def words_for(self, number: int) -> str:
         """ "1 application", "5 applications"."""
         return f"{number:,} {self.one if number == 1 else self.many}"
 
@@ -64,12 +64,12 @@ class Goal(NamedTuple):
 
     def words(self, when: str = "this week") -> str:
         """ "3 of 5 applications this week"."""
-        return f"{self.done:,} of {KINDS[self.kind].counted(self.number)} {when}".rstrip()
+        return f"{self.done:,} of {KINDS[self.kind].words_for(self.number)} {when}".rstrip()
 
     @property
     def set_by(self) -> str:
         """The line that sets it: "5 applications"."""
-        return KINDS[self.kind].counted(self.number)
+        return KINDS[self.kind].words_for(self.number)
 
     def bar(self, signs: int = BAR) -> str:
         """How far it is as `signs` signs: full ones only once all is done, and none before any."""
@@ -115,7 +115,7 @@ def read_goal_kind(text: str) -> str:
     for kind in KINDS.values():
         if word in (kind.name, re.sub("-", "_", kind.one)):
             return kind.name
-    like = suggestion(text, map(typed, KINDS))
+    like = suggestion(text, map(shell_word, KINDS))
     raise Refused(f"{quoted(text)} cannot be counted in a week.{like} {_kind_words()}")
 
 
@@ -130,5 +130,5 @@ def read_goal_number(text: str) -> int:
 
 
 def _kind_words() -> str:
-    names = [typed(name) for name in KINDS]
+    names = [shell_word(name) for name in KINDS]
     return f"There are {', '.join(names[:-1])} and {names[-1]}."

@@ -59,7 +59,7 @@ ANSWERS: Mapping[str, str] = {
 """What an answer is called, the one that says most first."""
 
 
-def telling(kinds: Iterable[str]) -> str:
+def main_answer(kinds: Iterable[str]) -> str:
     """Of several answers in a week the one that says most; ValueError without any that counts."""
     order = list(ANSWERS)
     return min(kinds, key=order.index)

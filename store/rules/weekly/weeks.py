@@ -31,7 +31,7 @@ class Week(NamedTuple):
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
 
-    def moved(self, by: int) -> "Week":
+    def shift(self, by: int) -> "Week":
         """The week that is `by` weeks later, earlier if negative; the last one that there is."""
         first = self.first.toordinal() + _DAYS * by
         return Week(date.fromordinal(max(1, min(first, date.max.toordinal() - _DAYS + 1))))
@@ -61,7 +61,7 @@ def begins_in(country: str) -> int:
     if not country:
         return MONDAY
     code = country.strip().upper().partition("-")[0]
-    return next((day for day, codes in _shipped().items() if code in codes), MONDAY)
+    return next((day for day, codes in _read_shipped().items() if code in codes), MONDAY)
 
 
 def read_weekday(text: str) -> int:
@@ -74,7 +74,7 @@ def read_weekday(text: str) -> int:
     raise Refused(f"{quoted(text)} is no day of the week.{like} Write “monday” or “sunday”.")
 
 
-def _shipped() -> dict[int, frozenset[str]]:
+def _read_shipped() -> dict[int, frozenset[str]]:
     """The countries by the weekday; read when a country is set. ValueError for a wrong file."""
     import tomllib
 

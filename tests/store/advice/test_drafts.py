@@ -261,7 +261,7 @@ def test_only_the_date_of_the_first_offer_is_told(
     assert "December" not in text(draft(glance, "R16")), "the first offer has no date yet"
     pipeline.deadline(2, date(2026, 12, 9))
     assert "by Wednesday 9 December" in text(draft(glance, "R16"))
-    (due,) = [one for one in glance.shown(1) if one.rule == "R16"]
+    (due,) = [one for one in glance.follow_ups_of(1) if one.rule == "R16"]
     assert due.reason == "offer from Initech Mon 23 Nov, answer due Wed 9 Dec"
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from store.exchange.document import Document
 from store.exchange.files import read_document, read_file
-from store.exchange.incoming import Acquaintance, Incoming, Parsed, Step
+from store.exchange.incoming import Acquaintance, Incoming, Parsed, StageStep
 from store.exchange.known import formats
 from store.exchange.mapping import Choices
 from store.exchange.reading import ROLE_UNKNOWN
@@ -506,11 +506,11 @@ def test_linkedins_connections_tell_whom_the_user_knows_there() -> None:
 
 def test_the_days_of_the_moves_are_the_days_of_the_steps() -> None:
     assert only("Trello", nth=1).steps == (
-        Step(Stage.FIRST, day("10-10")),
-        Step(Stage.OFFER, day("10-20")),
+        StageStep(Stage.FIRST, day("10-10")),
+        StageStep(Stage.OFFER, day("10-20")),
     )
-    assert only("Careerflow").steps == (Step(Stage.FIRST, day("10-09")),)
-    assert only("JustAJobApp").steps == (Step(Stage.FIRST, day("10-09")),)
+    assert only("Careerflow").steps == (StageStep(Stage.FIRST, day("10-09")),)
+    assert only("JustAJobApp").steps == (StageStep(Stage.FIRST, day("10-09")),)
 
 
 def test_the_other_fields_come_along() -> None:
@@ -577,7 +577,7 @@ def test_a_day_ahead_is_left_empty_and_the_stage_stays() -> None:
         f"Date Offered (UTC)\nGlobex,SRE,Offered,2026-10-01,2026-10-02,,{ahead}\n"
     )
     assert (parsed.rows[0].stage, parsed.rows[0].outcome) == (Stage.OFFER, None)
-    assert parsed.rows[0].steps == (Step(Stage.OFFER),)
+    assert parsed.rows[0].steps == (StageStep(Stage.OFFER),)
     assert "is in the future" in parsed.problems[0].sentence
     assert Outcome.REJECTED not in {row.outcome for row in parsed.rows}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from store.exchange.cells import DatesUnclear
 from store.exchange.document import Document
 from store.exchange.files import read_document, read_file
 from store.exchange.incoming import Parsed
@@ -21,7 +22,6 @@ from store.exchange.mapping import (
     read_status,
     status_key,
 )
-from store.exchange.reading import DatesUnclear
 from store.exchange.tables.table import header_key
 from store.rules.text import Refused
 from tests.tables import each_row

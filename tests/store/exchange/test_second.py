@@ -20,7 +20,7 @@ from sqlmodel import select
 from store.clock import FixedClock
 from store.exchange.document import Document
 from store.exchange.files import read_document
-from store.exchange.incoming import Acquaintance, Answer, Incoming, Parsed, Step
+from store.exchange.incoming import Acquaintance, Answer, Incoming, Parsed, StageStep
 from store.exchange.known import formats
 from store.file.database import open_database
 from store.pipeline import Pipeline
@@ -332,14 +332,17 @@ def row(file: str, company: str) -> Incoming:
             "Müller, Söhne & Co",
             {
                 "note": 'Tel. mit Frau Groß\nam Montag; "sehr nett"',
-                "steps": (Step(Stage.FIRST, day("09-20")),),
+                "steps": (StageStep(Stage.FIRST, day("09-20")),),
             },
         ),
         (
             "careerflow.csv",
             "Cyberdyne",
             {
-                "steps": (Step(Stage.FIRST, day("04-20")), Step(Stage.OFFER, day("05-15"))),
+                "steps": (
+                    StageStep(Stage.FIRST, day("04-20")),
+                    StageStep(Stage.OFFER, day("05-15")),
+                ),
                 "salary": "$180k - $200k",
                 "tags": ("dream", "remote"),
             },
@@ -364,19 +367,19 @@ def row(file: str, company: str) -> Incoming:
             "huntr",
             "Hooli",
             {
-                "steps": (Step(Stage.FIRST, day("08-20")),),
+                "steps": (StageStep(Stage.FIRST, day("08-20")),),
                 "note": "2026-08-20 Phone Screen: Phone screen with Gavin\n"
                 "Asked about compression;\nbe brief",
                 "posting_text": "A & B",
             },
         ),
         ("huntr.csv", "Initech", {"posting_text": "Reports\nMore reports", "note": ""}),
-        ("justajobapp_emails.csv", "Hooli", {"steps": (Step(Stage.OFFER, day("08-20")),)}),
+        ("justajobapp_emails.csv", "Hooli", {"steps": (StageStep(Stage.OFFER, day("08-20")),)}),
         ("reactive_resume.csv", "Globex", {"tags": ("go", "k8s", "remote"), "salary": "$150k"}),
         (
             "reactive_resume.csv",
             "Wörld of Tomorrow",
-            {"note": "erster Anruf;\nfreundlich", "steps": (Step(Stage.FIRST, day("09-18")),)},
+            {"note": "erster Anruf;\nfreundlich", "steps": (StageStep(Stage.FIRST, day("09-18")),)},
         ),
         (
             "trello.csv",
@@ -387,7 +390,7 @@ def row(file: str, company: str) -> Incoming:
         (
             "trello.json",
             "Hooli",
-            {"steps": (Step(Stage.FIRST, day("10-20")),), "url": "https://hooli.example/j/3"},
+            {"steps": (StageStep(Stage.FIRST, day("10-20")),), "url": "https://hooli.example/j/3"},
         ),
         (
             "jobhound.json",

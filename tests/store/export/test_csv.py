@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from store.exchange.document import Document
 from store.exchange.files import read_document
 from store.export.board import Row
-from store.export.csv import APPLICATION, TABLES, Line, all_tables, guarded, table_parts
+from store.export.csv import APPLICATION, TABLES, CsvLine, all_tables, guard, table_parts
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
@@ -65,17 +65,17 @@ PLAIN = ["Globex", "'s Hertogenbosch", "a=b", "", "5", "'", "1-2"]
 
 @each_row("cell", FORMULAS)
 def test_a_formula_is_guarded(cell: str) -> None:
-    assert guarded(cell) == f"'{cell}"
+    assert guard(cell) == f"'{cell}"
 
 
 @each_row("cell", PLAIN)
 def test_other_cells_stay_as_they_are(cell: str) -> None:
-    assert guarded(cell) == cell
+    assert guard(cell) == cell
 
 
 @given(st.lists(st.text(), min_size=1))
 def test_no_cell_of_any_line_begins_as_a_formula(cells: list[str]) -> None:
-    (found,) = csv.reader(io.StringIO(Line()(cells), newline=""))
+    (found,) = csv.reader(io.StringIO(CsvLine()(cells), newline=""))
     assert len(found) == len(cells)
     assert not [cell for cell in found if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from store.clock import FixedClock
-from store.export.notice import Notice, keep_told, read_notice, read_told, told_file
+from store.export.notice import Notification, keep_told, read_notice, read_told, told_file
 from store.pipeline import Pipeline
 from tests.makers import BERLIN
 
-Look = Callable[[], Notice]
+Look = Callable[[], Notification]
 
 
 def fill(p: Pipeline, clock: FixedClock) -> None:
@@ -31,7 +31,7 @@ def begin() -> Callable[[Pipeline, FixedClock], object]:
 def look(pipeline: Pipeline, clock: FixedClock, path: Path) -> Look:
     """What there is to tell now, with what was told."""
 
-    def read() -> Notice:
+    def read() -> Notification:
         with closing(pipeline.database.glance()) as glance:
             return read_notice(glance, clock.now(), read_told(path))
 
@@ -104,9 +104,9 @@ def test_what_has_a_time_is_told_when_it_has_come(look: Look, clock: FixedClock)
 
 
 def test_a_long_list_is_cut() -> None:
-    notice = Notice("Due", tuple(map(str, range(7))), (), (), {})
+    notice = Notification("Due", tuple(map(str, range(7))), (), (), {})
     assert notice.body == "0\n1\n2\n3\nand 3 more"
-    assert Notice("Due", ("a", "b"), (), (), {}).body == "a\nb"
+    assert Notification("Due", ("a", "b"), (), (), {}).body == "a\nb"
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"told": 3}', "\0"])

@@ -13,7 +13,7 @@ import pytest
 from store.export.anonymous import Veil
 from store.export.board import Row
 from store.export.flow import flow_picture, funnel_picture
-from store.export.page import Seen, page_parts
+from store.export.page import PageFacts, page_parts
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.read.history import read_histories, summary
@@ -64,7 +64,7 @@ def page_of(database: Database, *, anonymous: bool = False, now: Any = NOW) -> s
     with closing(database.glance()) as glance:
         histories = read_histories(glance, now)
         cards = {card.id: card for card in glance.cards(closed=None, now=now)}
-    seen = Seen(now, summary(histories, now.date()), histories, cards, anonymous=anonymous)
+    seen = PageFacts(now, summary(histories, now.date()), histories, cards, anonymous=anonymous)
     rows = rows_of(database)
     veil = Veil()
     return "".join(page_parts(map(veil.over, rows) if anonymous else rows, seen))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.export.board import Row
-from store.export.text import card_files, escaped, file_name, of_card
+from store.export.text import card_files, escape, file_name, of_card
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.text import printable
@@ -146,7 +146,7 @@ def shape(text: str, format_: str) -> list[str]:
      ("[[x]]", r"\[\[x\]\]"), ("3 x", "3 x"), ("", ""), ("a\nb", "a b"), ("+ x", r"\+ x")],
 )  # fmt: skip
 def test_what_markdown_would_obey_is_escaped(said: str, shown: str) -> None:
-    assert escaped(said) == shown
+    assert escape(said) == shown
 
 
 def test_what_lapsed_is_not_to_be_done(sample: Database) -> None:

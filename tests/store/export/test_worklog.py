@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from store.export import worklog
-from store.export.worklog import Record, make_record, offices, record_page, record_table
+from store.export.worklog import WorkRecord, make_record, offices, record_page, record_table
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome
@@ -43,12 +43,12 @@ def lived(pipeline: Pipeline, _: object) -> None:
     pipeline.close(3, Outcome.REJECTED)
 
 
-def record(db: Database, office: str, **how: Any) -> Record:
+def record(db: Database, office: str, **how: Any) -> WorkRecord:
     usual: dict[str, Any] = {"since": None, "until": date(2026, 11, 23), "zone": BERLIN}
     return make_record(rows_of(db)[:4], offices()[office], **usual | how)
 
 
-def days(made: Record) -> list[tuple[str, str, int]]:
+def days(made: WorkRecord) -> list[tuple[str, str, int]]:
     return [(f"{p.first:%m-%d}", f"{p.last:%m-%d}", len(p.efforts)) for p in made.periods]
 
 

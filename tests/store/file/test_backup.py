@@ -253,7 +253,7 @@ def test_another_program_may_thin_out_at_the_same_moment(
             copy.unlink()
         return frozenset(range(len(made)))
 
-    monkeypatch.setattr(backup, "kept", kept_after_another)
+    monkeypatch.setattr(backup, "copies_to_keep", kept_after_another)
     db.backup()
     assert names(folder) == [".board-x.db.def.part"]
 

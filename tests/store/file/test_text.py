@@ -42,7 +42,7 @@ def test_what_is_no_text_is_told_with_its_line(tmp_path: Path, raw: bytes, told:
     file.write_bytes(raw)
     with pytest.raises(Unreadable) as found:
         read_text(file, 100)
-    assert found.value.told("It") == told
+    assert found.value.sentence("It") == told
 
 
 def test_folders_and_pipes_are_no_files_and_hold_nobody_up(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_folders_and_pipes_are_no_files_and_hold_nobody_up(tmp_path: Path) -> No
     ):
         with pytest.raises(Unreadable) as found:
             read_text(tmp_path / name, 100)
-        assert found.value.told("It").startswith(told)
+        assert found.value.sentence("It").startswith(told)
 
 
 def test_a_pipe_is_read_where_one_is_wanted(tmp_path: Path) -> None:

@@ -256,7 +256,7 @@ def test_a_deletion_of_before_is_undone_with_what_belonged_to_it(new: Database) 
 def thanks(database: Database, application_id: int) -> dict[str, date]:
     return {
         due.label: due.due_on
-        for due in database.glance().shown(application_id)
+        for due in database.glance().follow_ups_of(application_id)
         if due.action == "thank"
     }
 
@@ -271,7 +271,7 @@ def test_thanks_are_owed_as_before_until_planned_anew_and_then_to_each(new: Data
         "thank Cy Young for the interview": date(2026, 11, 17),
     }, "Ana and Bo were thanked for the interview of the 10th"
     assert thanks(new, 2) == {"thank Di for the interview": date(2026, 11, 24)}, "still put off"
-    assert [due.snoozed for due in new.glance().shown(2) if due.action == "thank"] == [True]
+    assert [due.snoozed for due in new.glance().follow_ups_of(2) if due.action == "thank"] == [True]
 
 
 def test_planning_anew_happens_once(new: Database) -> None:

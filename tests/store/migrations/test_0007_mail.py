@@ -18,7 +18,7 @@ from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.read.arriving.mail import read_waiting
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.text import Refused
 
 SAMPLE = Path(__file__).with_name("samples") / "board-0005-moved.sql"
@@ -72,7 +72,7 @@ def test_an_entry_finds_the_interview_from_before_and_every_step_can_be_undone(
         event = one.proposal.event
         assert event is not None
         assert event.starts_at == datetime(2026, 11, 20, 10, tzinfo=UTC)
-        pipeline.confirm_mail([Confirmed(one.id, Kind.INTERVIEW, one.proposal.card_id)])
+        pipeline.confirm_mail([Confirmed(one.id, MailKind.INTERVIEW, one.proposal.card_id)])
         assert interviews(old) == [(1, 60, "one@example", 1), (2, 60, "", 0)]
         steps = 0
         while True:

@@ -81,8 +81,8 @@ def test_what_is_late_stands_above_what_is_due_today_and_the_longest_quiet_first
     shown = [
         card(1, follow_up=due(0)),
         card(2, follow_up=due(0, due_at=now - timedelta(minutes=3))),
-        card(3, company="B", dormant_on=TODAY),
-        card(9, company="C", dormant_on=TODAY),
+        card(3, company="B", quiet_on=TODAY),
+        card(9, company="C", quiet_on=TODAY),
     ]
     key = order_key("when", now, STAMPS)
     assert [one.id for one in sorted(shown, key=key)] == [2, 1, 9, 3]

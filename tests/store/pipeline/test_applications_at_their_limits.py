@@ -51,7 +51,7 @@ def stored(db: Database, application_id: int) -> Application:
 
 
 def open_rules(db: Database, application_id: int) -> list[str]:
-    return [due.rule for due in db.glance().shown(application_id)]
+    return [due.rule for due in db.glance().follow_ups_of(application_id)]
 
 
 def rejected(pipeline: Pipeline) -> None:
@@ -102,7 +102,7 @@ def test_a_draft_for_what_is_done_already_is_logged_with_its_day(
     db: Database, pipeline: Pipeline
 ) -> None:
     pipeline.remind(1, TODAY + timedelta(days=1), "ask Ana")
-    due = next(due for due in db.glance().shown(1) if due.rule == "own")
+    due = next(due for due in db.glance().follow_ups_of(1) if due.rule == "own")
     draft = pipeline.draft(1, "inquiry_after_days", "Subject: x\n\nHello", follow_up_id=due.id)
     assert draft.made is not None
     pipeline.complete(due.id)
@@ -141,7 +141,7 @@ def test_a_new_application_is_followed_up_by_its_own_preset(db: Database) -> Non
     days = {}
     for preset in ("fast", "slow"):
         made = pipeline.add("Initech", preset, preset=preset)
-        (due,) = db.glance().shown(made.application_id)
+        (due,) = db.glance().follow_ups_of(made.application_id)
         days[preset] = due.due_on
     assert days["fast"] < days["slow"]
 

@@ -11,7 +11,7 @@ from store.model.dossier import AssignmentEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import is_assignment, split_assignment
+from store.rules.typed.interview_line import is_assignment, split_assignment
 from tests.store.conftest import Begin
 from tests.tables import each_row
 
@@ -34,7 +34,7 @@ def tasks(db: Database) -> Callable[[], tuple[AssignmentEntry, ...]]:
 
 
 def actions(db: Database) -> list[tuple[str, str]]:
-    return [(due.rule, due.action) for due in db.glance().shown(1)]
+    return [(due.rule, due.action) for due in db.glance().follow_ups_of(1)]
 
 
 def test_a_task_with_all_its_fields(
@@ -62,7 +62,7 @@ def test_handing_in_ends_the_reminder_and_begins_a_wait(
     made = pipeline.assignment(1, "Case study", due_on=TODAY + timedelta(days=1)).made
     assert made is not None
     assert ("R26", "hand_in") in actions(db)
-    reminder = next(due for due in db.glance().shown(1) if due.action == "hand_in")
+    reminder = next(due for due in db.glance().follow_ups_of(1) if due.action == "hand_in")
     pipeline.complete(reminder.id)
     assert db.glance().dossier(1).assignments[0].handed_in_on == TODAY
     pipeline.undo()

@@ -164,7 +164,7 @@ def test_a_new_name_is_the_name_everywhere(
     pipeline.edit_contact(1, {"name": "Ana Silva"})
     assert meeting(db).people == "Ana Silva and Bo"
     assert meeting(db, 1).people == "Ana Silva"
-    thanks = [due.label for due in db.glance().shown(1) if due.action == "thank"]
+    thanks = [due.label for due in db.glance().follow_ups_of(1) if due.action == "thank"]
     assert sorted(thanks) == [
         "thank Ana Silva for the interview",
         "thank Ana Silva for the interview",
@@ -193,7 +193,7 @@ def test_rescheduling_keeps_what_is_not_said_anew(
 
 
 def thank(db: Database, label: str) -> int:
-    return next(due.id for due in db.glance().shown(1) if label in due.label)
+    return next(due.id for due in db.glance().follow_ups_of(1) if label in due.label)
 
 
 def test_each_is_thanked_in_their_own_time(
@@ -201,14 +201,14 @@ def test_each_is_thanked_in_their_own_time(
 ) -> None:
     pipeline.edit(1, {"applied_on": clock.now().date() - timedelta(days=20)})
     pipeline.interview(1, clock.now() - timedelta(hours=3), people="Ana and Bo")
-    due = {d.label: d for d in db.glance().shown(1) if d.action == "thank"}
+    due = {d.label: d for d in db.glance().follow_ups_of(1) if d.action == "thank"}
     assert set(due) == {"thank Ana for the interview", "thank Bo for the interview"}
     assert [d.contact_id for d in due.values()] == [1, 2]
     assert {d.interview_id for d in due.values()} == {1}
     pipeline.complete(thank(db, "Ana"))
     assert [i.thanked for i in meeting(db).interviewers] == [True, False]
     pipeline.set_interviewers(1, ["Ana", "Bo", "Cy"])
-    labels = [d.label for d in db.glance().shown(1) if d.action == "thank"]
+    labels = [d.label for d in db.glance().follow_ups_of(1) if d.action == "thank"]
     assert labels == ["thank Bo for the interview", "thank Cy for the interview"]
 
 
@@ -219,7 +219,7 @@ def test_thanks_to_all_at_once_leave_nobody_to_thank(
     pipeline.interview(1, clock.now() - timedelta(hours=3))
     pipeline.complete(thank(db, "thank the interviewers"))
     pipeline.set_interviewers(1, ["Ana", "Bo"])
-    assert [d for d in db.glance().shown(1) if d.action == "thank"] == []
+    assert [d for d in db.glance().follow_ups_of(1) if d.action == "thank"] == []
     assert [i.thanked for i in meeting(db).interviewers] == [True, True]
 
 
@@ -230,9 +230,9 @@ def test_who_was_thanked_is_not_thanked_again_as_nobody(
     pipeline.interview(1, clock.now() - timedelta(hours=3), people="Ana")
     pipeline.complete(thank(db, "Ana"))
     pipeline.remove_contact(1)
-    assert [d for d in db.glance().shown(1) if d.action == "thank"] == []
+    assert [d for d in db.glance().follow_ups_of(1) if d.action == "thank"] == []
     pipeline.set_interviewers(1, ["Bo"])
-    assert [d.label for d in db.glance().shown(1) if d.action == "thank"] == [
+    assert [d.label for d in db.glance().follow_ups_of(1) if d.action == "thank"] == [
         "thank Bo for the interview"
     ]
 

@@ -162,5 +162,7 @@ def test_nobody_is_asked_before_the_day_of_an_interview_told_late(
     """Said on the 12th, told on the 23rd, after a message of the 16th: that one counts."""
     tell("wrote", 16, dec(9))
     tell("said", 12, nov(20))
-    due = [(due.rule, due.due_on) for due in db.glance().shown(1) if due.action == "inquire"]
+    due = [
+        (due.rule, due.due_on) for due in db.glance().follow_ups_of(1) if due.action == "inquire"
+    ]
     assert due == [("R9", dec(9) + timedelta(days=1))]

@@ -85,7 +85,7 @@ def test_the_text_is_logged_for_a_follow_up_that_sends_nothing_by_itself(
     pipeline: Pipeline, db: Database
 ) -> None:
     pipeline.remind(1, TODAY, "send the portfolio")
-    own = next(d.id for d in db.glance().shown(1) if d.rule == "own")
+    own = next(d.id for d in db.glance().follow_ups_of(1) if d.rule == "own")
     pipeline.log_sent_text(1, "promise", "Here it is", follow_up_ids=[own])
     assert logged(db, 1) == [("other", TODAY, "Here it is")]
 

@@ -32,7 +32,7 @@ def keys(db: Database) -> dict[str, str]:
 
 
 def rules(glance: Glance, card: int) -> set[str]:
-    return {due.rule for due in glance.shown(card)}
+    return {due.rule for due in glance.follow_ups_of(card)}
 
 
 def test_applications_of_both_names_have_one_key_and_undo_parts_them(
@@ -115,7 +115,7 @@ def test_another_team_of_the_employer_whose_offer_was_taken_gets_a_kind_word(
     begun(pipeline, met)
 
     def farewell() -> set[str]:
-        return {due.action for due in glance.shown(met) if due.rule == "R18"}
+        return {due.action for due in glance.follow_ups_of(met) if due.rule == "R18"}
 
     pipeline.close(taken, Outcome.ACCEPTED)
     before = farewell()

@@ -48,7 +48,7 @@ def due(db: Database) -> Callable[..., Due]:
     """The open follow-up of this action."""
 
     def find(action: str, application_id: int = 1) -> Due:
-        return next(d for d in db.glance().shown(application_id) if d.action == action)
+        return next(d for d in db.glance().follow_ups_of(application_id) if d.action == action)
 
     return find
 

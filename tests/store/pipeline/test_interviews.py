@@ -33,7 +33,7 @@ def meetings(db: Database, application_id: int = 1) -> tuple[InterviewEntry, ...
 
 
 def actions(db: Database, application_id: int = 1) -> list[tuple[str, date]]:
-    return [(due.action, due.due_on) for due in db.glance().shown(application_id)]
+    return [(due.action, due.due_on) for due in db.glance().follow_ups_of(application_id)]
 
 
 def at(clock: FixedClock, day: int, hour: int, minute: int = 0) -> datetime:

@@ -42,7 +42,7 @@ def dossier(db: Database) -> Callable[..., Dossier]:
 
 
 def open_rules(db: Database, application_id: int = 1) -> list[str]:
-    return [due.rule for due in db.glance().shown(application_id)]
+    return [due.rule for due in db.glance().follow_ups_of(application_id)]
 
 
 def last_summary(dossier: Dossier) -> str:
@@ -104,7 +104,7 @@ def test_a_board_that_begins_with_an_offer_can_say_when_it_came(
 def test_thanks_after_their_reminder_was_skipped_are_kept_too(
     pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
 ) -> None:
-    (reminder,) = [due for due in db.glance().shown(1) if due.rule == "R12"]
+    (reminder,) = [due for due in db.glance().follow_ups_of(1) if due.rule == "R12"]
     pipeline.skip(reminder.id)
     pipeline.thank_for_offer(1)
     assert dossier().acknowledged_on == TODAY
@@ -270,11 +270,11 @@ def test_a_preset_can_be_chosen_with_the_other_fields(
     assert made.card is not None
     usual = pipeline.add("Vandelay", "Dev", applied_on=TODAY).card
     assert usual is not None
-    slow, standard = (db.glance().shown(card.id)[0].due_on for card in (made.card, usual))
+    slow, standard = (db.glance().follow_ups_of(card.id)[0].due_on for card in (made.card, usual))
     assert slow > standard
     pipeline.edit(made.card.id, {"preset": ""})
     assert dossier(made.card.id).preset == ""
-    assert db.glance().shown(made.card.id)[0].due_on == standard
+    assert db.glance().follow_ups_of(made.card.id)[0].due_on == standard
     with pytest.raises(Refused, match="There is no preset “turbo”"):
         pipeline.edit(made.card.id, {"preset": "turbo"})
 
@@ -412,9 +412,9 @@ def test_a_deadline_that_was_asked_for(pipeline: Pipeline, dossier: Callable[...
 def test_who_asks_for_the_deadline_has_asked(
     pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
 ) -> None:
-    thanks = next(d for d in db.glance().shown(1) if d.rule == "R12")
+    thanks = next(d for d in db.glance().follow_ups_of(1) if d.rule == "R12")
     pipeline.skip(thanks.id)
-    asking = next(d for d in db.glance().shown(1) if d.action == "ask_deadline")
+    asking = next(d for d in db.glance().follow_ups_of(1) if d.action == "ask_deadline")
     pipeline.complete(asking.id, on=date(2026, 11, 20))
     offer = dossier().offer
     assert offer is not None

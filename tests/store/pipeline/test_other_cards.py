@@ -200,12 +200,12 @@ def test_what_a_yes_ended_is_owed_again_when_the_yes_was_a_mistake(
     taken, rejected = add(pipeline, "Globex", Stage.OFFER), add(pipeline, "Hooli", Stage.APPLIED)
     pipeline.interview(rejected, clock.moment - timedelta(days=1))
     pipeline.close(rejected, Outcome.REJECTED)
-    owed = [due.action for due in db.glance().shown(rejected)]
+    owed = [due.action for due in db.glance().follow_ups_of(rejected)]
     assert owed == ["thank", "thank_reply", "keep_in_touch", "look_again"]
     pipeline.close(taken, Outcome.ACCEPTED)
-    assert db.glance().shown(rejected) == ()
+    assert db.glance().follow_ups_of(rejected) == ()
     getattr(pipeline, how)(taken)
-    assert [due.action for due in db.glance().shown(rejected)] == owed
+    assert [due.action for due in db.glance().follow_ups_of(rejected)] == owed
 
 
 Step = Callable[[Pipeline, int], object]

@@ -31,7 +31,7 @@ def begin() -> Begin:
 
 def owed(db: Database) -> list[tuple[str, date]]:
     """What the user promised and has not done, and when it is due."""
-    return [(due.label, due.due_on) for due in db.glance().shown(1) if due.rule == "R21"]
+    return [(due.label, due.due_on) for due in db.glance().follow_ups_of(1) if due.rule == "R21"]
 
 
 def states(db: Database) -> dict[str, str]:
@@ -42,13 +42,13 @@ def test_a_promise_kept_in_time_and_open_after_all(db: Database, pipeline: Pipel
     pipeline.point(1, "my_promise", "a sample", due_on=FRIDAY)
     before = owed(db)
     assert len(before) == 1
-    follow_up = next(due for due in db.glance().shown(1) if due.rule == "R21")
+    follow_up = next(due for due in db.glance().follow_ups_of(1) if due.rule == "R21")
     pipeline.complete(follow_up.id)
     assert owed(db) == []
     assert states(db) == {"a sample": "done"}
     pipeline.edit_point(1, {"state": "open"})
     assert owed(db) == before
-    again = next(due for due in db.glance().shown(1) if due.rule == "R21")
+    again = next(due for due in db.glance().follow_ups_of(1) if due.rule == "R21")
     assert again.id == follow_up.id
     pipeline.undo()
     assert owed(db) == []
@@ -56,7 +56,7 @@ def test_a_promise_kept_in_time_and_open_after_all(db: Database, pipeline: Pipel
 
 def test_other_changes_of_a_kept_promise_leave_it_kept(db: Database, pipeline: Pipeline) -> None:
     pipeline.point(1, "my_promise", "a sample", due_on=FRIDAY)
-    pipeline.complete(next(due.id for due in db.glance().shown(1) if due.rule == "R21"))
+    pipeline.complete(next(due.id for due in db.glance().follow_ups_of(1) if due.rule == "R21"))
     pipeline.edit_point(1, {"text": "two samples"})
     assert owed(db) == []
     assert states(db) == {"two samples": "done"}
@@ -67,7 +67,7 @@ def test_only_the_promise_that_is_open_again_is_owed_again(
 ) -> None:
     for text in ("a sample", "a link"):
         pipeline.point(1, "my_promise", text, due_on=FRIDAY)
-    for due in [due for due in db.glance().shown(1) if due.rule == "R21"]:
+    for due in [due for due in db.glance().follow_ups_of(1) if due.rule == "R21"]:
         pipeline.complete(due.id)
     pipeline.edit_point(2, {"state": "open"})
     ((label, _),) = owed(db)
@@ -164,7 +164,7 @@ def test_a_promise_that_was_delivered_is_settled_on_that_day(
     pipeline.point(1, "my_promise", "a sample", due_on=FRIDAY)
     delivered = clock.now().date()
     clock.moment += timedelta(days=2)
-    follow_up = next(due for due in db.glance().shown(1) if due.rule == "R21")
+    follow_up = next(due for due in db.glance().follow_ups_of(1) if due.rule == "R21")
     pipeline.complete(follow_up.id, on=delivered)
     (point,) = db.glance().dossier(1).points
     assert (point.state, point.settled_on) == ("done", delivered)
@@ -186,7 +186,7 @@ def test_notice_waits_for_the_condition_that_is_cleared_last(
         now = clock.now()
         return [
             (due.reason, due.due_on, due.level(now))
-            for due in db.glance().shown(1)
+            for due in db.glance().follow_ups_of(1)
             if due.action == "give_notice"
         ]
 

@@ -37,7 +37,9 @@ def told(db: Database, application_id: int) -> list[str]:
 def test_an_offer_to_another_one_is_not_told_as_ones_own(db: Database, pipeline: Pipeline) -> None:
     pipeline.move(2, Stage.OFFER)
     glance = db.glance()
-    assert any(due.rule == "R16" for due in glance.shown(1)), "it means something for the other"
+    assert any(due.rule == "R16" for due in glance.follow_ups_of(1)), (
+        "it means something for the other"
+    )
     glance.close()
     assert told(db, 1) == ["added in second"]
     assert told(db, 2) == ["moved from second to offer", "added in second"]
@@ -54,7 +56,7 @@ def test_a_follow_up_that_closes_an_offer_is_told_there_alone(
         pipeline.move(card, Stage.OFFER)
     pipeline.close(1, Outcome.ACCEPTED)
     glance = db.glance()
-    (decline,) = [due for due in glance.shown(2) if due.action == "decline"]
+    (decline,) = [due for due in glance.follow_ups_of(2) if due.action == "decline"]
     glance.close()
     pipeline.complete(decline.id)
     assert told(db, 2)[0] == "declined"
@@ -92,7 +94,7 @@ def test_what_was_only_planned_or_put_off_is_told_where_it_was_done(
 ) -> None:
     pipeline.remind(1, clock.now().date(), "call Ana")
     glance = db.glance()
-    (mine,) = [due.id for due in glance.shown(1) if due.label == "call Ana"]
+    (mine,) = [due.id for due in glance.follow_ups_of(1) if due.label == "call Ana"]
     glance.close()
     pipeline.snooze(mine, clock.now().date() + timedelta(days=3))
     assert told(db, 1)[0].startswith("snoozed")
@@ -119,7 +121,7 @@ def test_an_automatic_reply_lets_no_wait_begin_anew(
         clock.moment += timedelta(days=1)
         pipeline.log_reply(3, automatic=automatic)
         glance = db.glance()
-        (asking,) = glance.shown(3)
+        (asking,) = glance.follow_ups_of(3)
         assert asking.reason.startswith(why)
         glance.close()
 

@@ -20,9 +20,9 @@ from sqlmodel import Session, col, select
 from store.clock import FixedClock
 from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
-from store.exchange.incoming import Step as Reached
+from store.exchange.incoming import StageStep as Reached
 from store.exchange.mail import Received
-from store.exchange.mail.message import Read
+from store.exchange.mail.message import MailRead
 from store.exchange.mapping import Choices
 from store.file.backup import copies
 from store.file.database import Database
@@ -30,7 +30,7 @@ from store.model.board import Written
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.changes.at_once import Added
-from store.rules.mail.message import Event, Kind, Letter
+from store.rules.mail.message import Event, Letter, MailKind
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.rules.weekly.weeks import Week
@@ -58,7 +58,7 @@ def at(text: str) -> datetime:
 def due(pipeline: Pipeline, rule: str, card: int) -> int:
     """The id of the first open follow-up of a rule."""
     with closing(pipeline.database.glance()) as glance:
-        return next(one.id for one in glance.shown(card) if one.rule == rule)
+        return next(one.id for one in glance.follow_ups_of(card) if one.rule == rule)
 
 
 def newest_copy(pipeline: Pipeline) -> Path:
@@ -479,13 +479,13 @@ STEPS: dict[str, Step] = {
     "mail comes": lambda p, clock: p.receive_mail(mail(clock)),
     "the same mail comes": lambda p, clock: p.receive_mail(mail(clock)),
     "a message is confirmed": lambda p, _: p.confirm_mail(
-        [Confirmed(1, Kind.REPLY, 5, text="We are on it.")]
+        [Confirmed(1, MailKind.REPLY, 5, text="We are on it.")]
     ),
     "two more are, about new applications": lambda p, _: p.confirm_mail([
-        Confirmed(2, Kind.ACKNOWLEDGEMENT, None, text="Thanks!", company="Acme", role="Cook"),
-        Confirmed(3, Kind.INTERVIEW, None, text="See you.", company="Bravo", role="Cook"),
+        Confirmed(2, MailKind.ACKNOWLEDGEMENT, None, text="Thanks!", company="Acme", role="Cook"),
+        Confirmed(3, MailKind.INTERVIEW, None, text="See you.", company="Bravo", role="Cook"),
     ]),
-    "one is confirmed twice": lambda p, _: p.confirm_mail([Confirmed(1, Kind.REPLY, 5)]),
+    "one is confirmed twice": lambda p, _: p.confirm_mail([Confirmed(1, MailKind.REPLY, 5)]),
     "a message is dropped": lambda p, _: p.drop_mail([4]),
     "none is dropped": lambda p, _: p.drop_mail([99]),
     "a goal": lambda p, _: p.set_goal("applications", 5, Week(day("11-02"))),
@@ -522,7 +522,7 @@ def mail(clock: FixedClock) -> Sequence[Received]:
     return [
         Received(
             "box", f"key {number}",
-            Read(
+            MailRead(
                 f"key {number}", clock.now(),
                 Letter(clock.now().date(), "Bo", "bo@x.example", f"Mail {number}", "Hello.",
                        event=event if number == 3 else None),

@@ -32,13 +32,13 @@ def reminders(db: Database) -> list[tuple[Any, ...]]:
 def test_a_goal_holds_from_its_week_on_and_not_before(pipeline: Pipeline, db: Database) -> None:
     written = pipeline.set_goal("applications", 5, WEEK)
     assert written.sentence == "Goal: 5 applications a week."
-    assert goals(db) == goals(db, WEEK.moved(3)) == {"applications": 5}
-    assert goals(db, WEEK.moved(-1)) == {}
-    pipeline.set_goal("applications", 3, WEEK.moved(1))
-    assert (goals(db), goals(db, WEEK.moved(1))) == ({"applications": 5}, {"applications": 3})
+    assert goals(db) == goals(db, WEEK.shift(3)) == {"applications": 5}
+    assert goals(db, WEEK.shift(-1)) == {}
+    pipeline.set_goal("applications", 3, WEEK.shift(1))
+    assert (goals(db), goals(db, WEEK.shift(1))) == ({"applications": 5}, {"applications": 3})
     # What was set for a later week gives way.
     assert pipeline.set_goal("applications", 0, WEEK).sentence == "No goal for applications."
-    assert goals(db) == goals(db, WEEK.moved(1)) == {}
+    assert goals(db) == goals(db, WEEK.shift(1)) == {}
     for left in ({"applications": 5}, {"applications": 5}, {}):
         pipeline.undo()
         assert goals(db) == left
@@ -60,7 +60,7 @@ def test_goals_that_are_refused(
     before: int, number: int, why: str, pipeline: Pipeline, db: Database
 ) -> None:
     if before:
-        pipeline.set_goal("applications", before, WEEK.moved(-1))
+        pipeline.set_goal("applications", before, WEEK.shift(-1))
     with pytest.raises(Refused, match=why):
         pipeline.set_goal("applications", number, WEEK)
     assert goals(db) == ({"applications": before} if before else {})
@@ -69,7 +69,7 @@ def test_goals_that_are_refused(
 def test_back_to_the_number_of_before_is_no_row_of_its_own(
     pipeline: Pipeline, db: Database
 ) -> None:
-    pipeline.set_goal("applications", 5, WEEK.moved(-1))
+    pipeline.set_goal("applications", 5, WEEK.shift(-1))
     pipeline.set_goal("applications", 3, WEEK)
     pipeline.set_goal("applications", 5, WEEK)
     assert goals(db) == {"applications": 5}

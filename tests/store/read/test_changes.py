@@ -91,7 +91,7 @@ def test_searches_are_known_by_their_names(db: Database, pipeline: Pipeline) -> 
 def line(card: Card) -> tuple[object, ...]:
     """What a line of a list shows of a card."""
     due = card.follow_up._replace(employer="") if card.follow_up else None
-    return card[:1] + card[2:7] + (card.dormant_on, card.waiting, due, card.interview)
+    return card[:1] + card[2:7] + (card.quiet_on, card.waiting, due, card.interview)
 
 
 @pytest.mark.parametrize("closed", [None, True, False])

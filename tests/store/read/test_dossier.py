@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from store.advice.tips import Known, tip_facts
+from store.advice.tips import TipKnowledge, tip_facts
 from store.file.database import Database
 from store.model.dossier import Dossier, TimelineEntry
 from store.read.glance import Glance
@@ -58,7 +58,7 @@ def sent_thanks(interview_id: int) -> FollowUp:
 
 def facts_of(glance: Glance) -> TipFacts:
     """What the tips of application 1 are told, as far as its page says it."""
-    return tip_facts(glance.dossier(1), Known(frozenset()), NOW)
+    return tip_facts(glance.dossier(1), TipKnowledge(frozenset()), NOW)
 
 
 def tip(page: Dossier, tip_id: str) -> TipLine:

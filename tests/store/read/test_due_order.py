@@ -52,7 +52,7 @@ def test_half_an_hour_late_comes_before_today(
     order = [5, 4, 3, 1, 2, 6]
     glance = db.glance()
     assert [due.id for due in glance.due(days=3)] == order
-    assert [due.id for due in glance.shown(1)] == order
+    assert [due.id for due in glance.follow_ups_of(1)] == order
     assert [entry.due.id for entry in glance.dossier(1).follow_ups] == order
 
 

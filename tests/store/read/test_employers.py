@@ -10,7 +10,7 @@ from store.clock import FixedClock
 from store.errors import NotFound, StoreError
 from store.exchange.incoming import Incoming
 from store.file.database import Database
-from store.model.employer import AtEmployer, Step
+from store.model.employer import AtEmployer, ReachedStage
 from store.pipeline import Pipeline
 from store.read.employers import read_employer, read_employers, read_names
 from store.read.glance import Glance
@@ -140,9 +140,12 @@ def test_all_that_was_with_an_employer(pipeline: Pipeline, glance: Glance, at: A
     newer, older = record.applications
     assert (newer.card.id, newer.answered_after, newer.interviews) == (2, None, ())
     assert newer.silences == (Silence(day("10-12"), None, 42),)
-    assert newer.steps == (Step(Stage.APPLIED, day("10-12")),)
+    assert newer.steps == (ReachedStage(Stage.APPLIED, day("10-12")),)
     assert (older.card.id, older.answered_after, older.reason) == (1, 18, "another one")
-    assert older.steps == (Step(Stage.APPLIED, day("03-02")), Step(Stage.FIRST, day("03-20")))
+    assert older.steps == (
+        ReachedStage(Stage.APPLIED, day("03-02")),
+        ReachedStage(Stage.FIRST, day("03-20")),
+    )
     assert older.silences == (
         Silence(day("03-02"), day("03-20"), 18),
         Silence(day("03-30"), day("06-04"), 66),

@@ -21,7 +21,7 @@ from store.model.dossier import Card, Due
 from store.read.glance import Glance, open_glance
 from store.rules.followups.actions import Rank
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, Change, FollowUp, Interview, Setting
+from store.tables import Change, FollowUp, Interview, Setting
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview
 from tests.tables import each_row
 
@@ -222,7 +222,7 @@ def test_the_next_one_is_sought_after_today(put: Put, glance: Glance) -> None:
         follow_up(2, nov(23)),
         follow_up(3, date(2031, 1, 1)),
     )
-    assert glance.next_due() == glance.shown(1)[-1]
+    assert glance.next_due() == glance.follow_ups_of(1)[-1]
     put(follow_up(4, nov(20), snoozed_to=date(2027, 1, 1)))
     following = glance.next_due()
     assert following is not None
@@ -253,7 +253,8 @@ def test_due_reads_from_its_indexes(put: Put, glance: Glance) -> None:
 
 @pytest.mark.file
 @pytest.mark.parametrize(
-    "ask", [lambda g: g.card(1), lambda g: g.shown(1), lambda g: g.next_due(), lambda g: g.due()]
+    "ask",
+    [lambda g: g.card(1), lambda g: g.follow_ups_of(1), lambda g: g.next_due(), lambda g: g.due()],
 )
 def test_small_questions_read_no_whole_table(
     put: Put, glance: Glance, ask: Callable[[Glance], object]
@@ -321,7 +322,7 @@ def test_a_card_carries_its_whole_row(put: Put, glance: Glance) -> None:
         expected_by=nov(27),
         deadline_on=nov(28),
         deadline_at=at(28, 17),
-        dormant_on=nov(29),
+        quiet_on=nov(29),
         close_suggested_on=nov(30),
         position=1.5,
     )
@@ -332,7 +333,7 @@ def test_no_such_application(glance: Glance, missing: int) -> None:
     for ask in (glance.card, glance.dossier):
         with pytest.raises(NotFound, match=f"no application {missing}"):
             ask(missing)
-    assert glance.shown(missing) == ()
+    assert glance.follow_ups_of(missing) == ()
 
 
 def test_open_closed_or_all(put: Put, glance: Glance) -> None:
@@ -486,19 +487,16 @@ def test_settings_and_change_numbers(put: Put, glance: Glance) -> None:
 
 @pytest.fixture(scope="session")
 def in_memory(empty_board: bytes) -> Callable[[list[FollowUp]], Glance]:
-    """Makes a board in memory: 1 is open, 2 dormant, 3 closed, with the follow-ups given."""
+    """Makes a board in memory: 1 is open, 2 quiet, 3 closed, with the follow-ups given."""
 
     def make(follow_ups: list[FollowUp]) -> Glance:
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.deserialize(empty_board)
         engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        common = {"role": "SRE", "stage_since": nov(1), "created_at": NOW, "updated_at": NOW}
         with Session(engine) as session:
-            session.add(Application(id=1, company="Open", **common))
-            session.add(Application(id=2, company="Dormant", dormant_on=nov(20), **common))
-            session.add(
-                Application(id=3, company="Closed", outcome="rejected", closed_on=TODAY, **common)
-            )
+            session.add(application("Open", id=1))
+            session.add(application("Quiet", id=2, dormant_on=nov(20)))
+            session.add(application("Closed", id=3, outcome="rejected", closed_on=TODAY))
             session.flush()
             session.add_all(follow_ups)
             session.commit()
@@ -591,7 +589,7 @@ def test_lists_cards_and_board_never_disagree(
         assert glance.next_due() == next((d for d in everything if d.due_on > TODAY), None)
         for card in glance.cards(closed=None):
             mine = tuple(due for due in everything if due.application_id == card.id)
-            assert glance.shown(card.id) == mine
+            assert glance.follow_ups_of(card.id) == mine
             assert card.follow_up == (mine[0] if mine else None)
             assert glance.card(card.id) == card
             page = glance.dossier(card.id)

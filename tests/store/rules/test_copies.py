@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.copies import DAILY, MONTHLY, OF_THE_NEWEST_DAY, WEEKLY, kept, newest_by
+from store.rules.copies import DAILY, MONTHLY, OF_THE_NEWEST_DAY, WEEKLY, copies_to_keep, newest_by
 from tests.tables import each_row
 
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
@@ -22,7 +22,7 @@ def made(*texts: str) -> list[datetime]:
 
 
 def stay(*texts: str) -> list[str]:
-    return [text for place, text in enumerate(texts) if place in kept(made(*texts))]
+    return [text for place, text in enumerate(texts) if place in copies_to_keep(made(*texts))]
 
 
 @each_row(
@@ -64,7 +64,7 @@ def test_a_row_of_days_to_the_letter() -> None:
 
 def test_two_years_of_days_leave_a_year_of_months() -> None:
     days = [EPOCH + timedelta(days=number) for number in range(731)]
-    left = [days[place].date().isoformat() for place in sorted(kept(days))]
+    left = [days[place].date().isoformat() for place in sorted(copies_to_keep(days))]
     assert left[:12] == [
         "2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31", "2025-06-30",
         "2025-07-31", "2025-08-31", "2025-09-30", "2025-10-31", "2025-11-30", "2025-12-14",
@@ -74,7 +74,7 @@ def test_two_years_of_days_leave_a_year_of_months() -> None:
 
 def test_the_copies_of_the_newest_day_stay_up_to_a_number() -> None:
     day = [datetime(2026, 11, 23, 9, minute, tzinfo=UTC) for minute in range(OF_THE_NEWEST_DAY + 3)]
-    assert kept(day) == set(range(3, len(day)))
+    assert copies_to_keep(day) == set(range(3, len(day)))
 
 
 MOMENTS = st.lists(
@@ -84,7 +84,7 @@ MOMENTS = st.lists(
 
 @given(MOMENTS)
 def test_what_stays_obeys_the_rule(moments: list[datetime]) -> None:
-    left = kept(moments)
+    left = copies_to_keep(moments)
     assert left <= set(range(len(moments)))
     assert len(left) <= DAILY + WEEKLY + MONTHLY + OF_THE_NEWEST_DAY
     if moments:
@@ -94,7 +94,7 @@ def test_what_stays_obeys_the_rule(moments: list[datetime]) -> None:
     months = sorted({(moment.year, moment.month) for moment in moments})[-MONTHLY:]
     assert set(months) <= {(moments[p].year, moments[p].month) for p in left}
     again = [moments[place] for place in sorted(left)]
-    assert len(kept(again)) == len(again), "thinned twice is thinned once"
+    assert len(copies_to_keep(again)) == len(again), "thinned twice is thinned once"
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=200))
@@ -107,7 +107,7 @@ def test_thinned_day_by_day_the_past_thins_out_and_never_ends_early(gaps: list[i
         moment += timedelta(days=gap, minutes=1)
         every.append(moment)
         there.append(moment)
-        there = [there[place] for place in sorted(kept(there))]
+        there = [there[place] for place in sorted(copies_to_keep(there))]
     newest_of_month = {(m.year, m.month): m for m in every}
     assert set(list(newest_of_month.values())[-MONTHLY:]) <= set(there)
     newest_of_day = {m.date(): m for m in every}

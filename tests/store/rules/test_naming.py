@@ -1,6 +1,6 @@
 """Words for an application: which one they fit."""
 
-from store.rules.naming import Name, fitting, nearest
+from store.rules.naming import Name, best_fits, nearest
 from tests.tables import each_row
 
 NAMES = [
@@ -45,12 +45,12 @@ NAMES = [
     ],
 )
 def test_words_fit_the_companies_and_roles_that_they_begin(wanted: str, numbers: list[int]) -> None:
-    assert [name.id for name in fitting(wanted, NAMES)] == numbers
+    assert [name.id for name in best_fits(wanted, NAMES)] == numbers
 
 
 def test_closed_ones_go_first_for_what_is_about_them() -> None:
-    assert [n.id for n in fitting("initech", NAMES, closed_first=True)] == [5]
-    assert [n.id for n in fitting("globex sre", NAMES, closed_first=True)] == [1]
+    assert [n.id for n in best_fits("initech", NAMES, closed_first=True)] == [5]
+    assert [n.id for n in best_fits("globex sre", NAMES, closed_first=True)] == [1]
 
 
 @each_row(

@@ -14,9 +14,9 @@ from store.rules.fields import APPLICATION, CONTACT, NOTE, PEOPLE, TAG, TAGS_AT_
 from store.rules.text import (
     Refused,
     address_trouble,
+    as_sentence,
     clean,
     clean_tags,
-    ended,
     first_sentence,
     printable,
     quoted,
@@ -259,7 +259,7 @@ def test_a_refusal_is_taken_for_no_other_kind_of_error() -> None:
     ],
 )
 def test_a_sentence_ends_once(words: str, sentence: str) -> None:
-    assert ended(words) == sentence
+    assert as_sentence(words) == sentence
 
 
 REAL = (

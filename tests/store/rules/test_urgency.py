@@ -20,8 +20,8 @@ from store.rules.urgency import (
     due_level,
     in_room,
     line,
+    short_words,
     sort_key,
-    wording,
 )
 from tests.tables import each_row
 
@@ -264,7 +264,7 @@ def test_a_closed_application_tells_its_outcome_or_a_thank_you_still_owed() -> N
     ],
 )
 def test_wording(action: str, label: str, expected: str) -> None:
-    assert wording(step(action, TODAY, label=label)) == expected
+    assert short_words(step(action, TODAY, label=label)) == expected
 
 
 @each_row(

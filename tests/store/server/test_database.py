@@ -18,7 +18,8 @@ from store.rules.text import Refused
 from store.server import connection as connections
 from store.server.address import Address, address_of
 from store.server.database import ServerDatabase, open_database
-from store.tables import Application, Note
+from store.tables import Note
+from tests.makers import application
 from tests.server import Server
 from tests.stillness import PATIENCE
 
@@ -142,13 +143,7 @@ def test_who_gives_up_does_not_wait(
 
 def test_a_glance_into_a_change_sees_its_rows(board: ServerDatabase) -> None:
     with board.writing() as session:
-        now = board.clock.now()
-        session.add(
-            Application(
-                company="Globex", role="Engineer", stage_since=now.date(), created_at=now,
-                updated_at=now,
-            )
-        )  # fmt: skip
+        session.add(application())
         assert [card.company for card in board.glance(session).cards()] == ["Globex"]
 
 

@@ -11,7 +11,7 @@ from store.model.dossier import Board
 from store.read.glance import SearchTexts
 from store.rules.query.query import read_query
 from store.rules.stages import ORDER, Outcome, Stage
-from tests.makers import board, card, due, meeting
+from tests.makers import board, card, due, interview_shown
 from tests.tables import each_row
 from tui.board.agenda import Agenda, Tally, anything_between, next_turn
 from tui.board.changes import find, in_order, reorder, with_card, with_change, without
@@ -173,7 +173,7 @@ def test_the_filter_looks_in_company_role_place_tags_and_notes(query, found):
         card(2, company="Hooli", location="Berlin, Hauptstraße"),
         card(3, company="Initech", tags=("python",)),
     )
-    matching = Filter({3: SearchTexts("ana said hello")}).matching(cards, read_query(query, NOW))
+    matching = Filter({3: SearchTexts("ana said hello")}).match(cards, read_query(query, NOW))
     assert [c.id for c in matching] == found
 
 
@@ -207,22 +207,22 @@ WRITTEN = {
 )
 def test_what_any_keyboard_types_finds_what_has_all_its_marks(typed, found):
     cards = [card(number, company=name) for number, name in WRITTEN.items()]
-    assert [each.id for each in Filter().matching(cards, read_query(typed, NOW))] == [found]
-    assert [each.id for each in Filter().matching(cards, read_query(typed, NOW))] == [found]
+    assert [each.id for each in Filter().match(cards, read_query(typed, NOW))] == [found]
+    assert [each.id for each in Filter().match(cards, read_query(typed, NOW))] == [found]
 
 
 def test_other_letters_stay_others():
     cards = [card(1, company="カス"), card(2, company="O Brien"), card(3, company="Cafd")]
     for typed in ("ガス", "o'brien", "café"):
-        assert not Filter().matching(cards, read_query(typed, NOW)), typed
+        assert not Filter().match(cards, read_query(typed, NOW)), typed
 
 
 def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     search = Filter()
-    assert not search.matching([card(1)], read_query("globex", NOW))
-    assert search.matching([card(1, company="Globex")], read_query("globex", NOW))
+    assert not search.match([card(1)], read_query("globex", NOW))
+    assert search.match([card(1, company="Globex")], read_query("globex", NOW))
     search.learn({1: SearchTexts("remote")})
-    assert search.matching([card(1)], read_query("remote", NOW))
+    assert search.match([card(1)], read_query("remote", NOW))
 
 
 @each_row(
@@ -231,8 +231,8 @@ def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
         ({}, NOW, NOW.replace(hour=11)),
         ({}, NOW.replace(hour=23, minute=30), datetime(2026, 11, 24, tzinfo=ZONE)),
         ({"follow_up": due(0, due_at=NOW + timedelta(hours=5))}, NOW, NOW.replace(minute=1)),
-        ({"interview": meeting(NOW + timedelta(days=5))}, NOW, NOW.replace(hour=11)),
-        ({"interview": meeting(NOW + timedelta(days=1))}, NOW, NOW.replace(minute=1)),
+        ({"interview": interview_shown(NOW + timedelta(days=5))}, NOW, NOW.replace(hour=11)),
+        ({"interview": interview_shown(NOW + timedelta(days=1))}, NOW, NOW.replace(minute=1)),
         ({"deadline_at": NOW - timedelta(hours=3)}, NOW, NOW.replace(minute=1)),
     ],
 )
@@ -248,7 +248,11 @@ def test_countdowns_turn_by_the_minute_only_when_they_show_it(values, now, turns
         ({"follow_up": due(0, due_at=SOON)}, NOW + timedelta(minutes=4), False),
         ({"follow_up": due(0, due_at=SOON)}, SOON, True),
         ({"follow_up": due(0, lapses_at=SOON)}, NOW + timedelta(hours=1), True),
-        ({"interview": meeting(NOW - timedelta(minutes=59))}, NOW + timedelta(minutes=2), True),
+        (
+            {"interview": interview_shown(NOW - timedelta(minutes=59))},
+            NOW + timedelta(minutes=2),
+            True,
+        ),
     ],
 )  # fmt: skip
 def test_it_is_told_when_something_passed(values, later, passed):

@@ -3,21 +3,15 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
 from store.rules.urgency import Level
-from tests.makers import card, due
+from tests.makers import card, due, interview_shown
 from tui.board.days import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
 from tui.styles.themes import OURS, inks_of
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
-
-
-def talk(at: datetime) -> InterviewEntry:
-    ends = at + timedelta(hours=1)
-    return InterviewEntry(1, Stage.FIRST, "confirmed", at, ends, 60, "", "", "", None, None)
 
 
 def by_day(*days: ComingDay) -> dict[date, ComingDay]:
@@ -27,8 +21,8 @@ def by_day(*days: ComingDay) -> dict[date, ComingDay]:
 def test_each_day_has_its_interviews_deadlines_and_follow_ups():
     tuesday = datetime(2026, 11, 24, 14, 0, tzinfo=ZONE)
     cards = (
-        card(1, interview=talk(tuesday)),
-        card(2, interview=talk(tuesday - timedelta(hours=4))),
+        card(1, interview=interview_shown(tuesday)),
+        card(2, interview=interview_shown(tuesday - timedelta(hours=4))),
         card(3, deadline_on=date(2026, 11, 27), deadline_at=NOW + timedelta(days=4, hours=7)),
         card(4, deadline_on=date(2026, 11, 30)),
     )

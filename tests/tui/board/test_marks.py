@@ -19,7 +19,7 @@ def two_lanes(p, _):
 
 
 def marked(it):
-    cards = it.app.board_screen.marked()
+    cards = it.app.board_screen.marked_cards()
     return None if cards is None else "".join(card.company[0] for card in cards)
 
 

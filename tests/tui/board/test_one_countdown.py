@@ -12,7 +12,7 @@ from store.model.board import line_of
 from store.model.due_list import Title
 from store.read.glance import open_glance
 from store.rules.followups.actions import PREPARING
-from store.rules.urgency import Level, NextStep, countdown_target, wording
+from store.rules.urgency import Level, NextStep, countdown_target, short_words
 from tests.conftest import SAMPLE_MADE
 from tests.makers import due
 from tests.tables import each_row
@@ -62,7 +62,7 @@ def test_card_panel_list_page_and_shell_say_the_same(glance_at, now):
 
 def on_a_card(one):
     """What a card calls a follow-up."""
-    return wording(NextStep(one.action, one.label, one.due_on))
+    return short_words(NextStep(one.action, one.label, one.due_on))
 
 
 @each_row("action", sorted(PREPARING))

@@ -3,7 +3,7 @@
 from store.read.changes import MadeByOther
 from store.rules.stages import Stage
 from tests.tables import each_row
-from tui.board.others import tell_others
+from tui.wording import tell_others
 
 ASSISTANT = "assistant deskmate"
 

@@ -10,7 +10,7 @@ from store.rules.stages import Stage
 from tests.makers import board, card
 from tests.stillness import still, until
 from tests.tui.conftest import HOSTILE, NOW
-from tui.board.searches import Entry, Searches
+from tui.board.searches import SearchEntry, Searches
 from tui.dialogs.line import LineEntry
 from tui.filtering import Filter
 from tui.widgets.line_fields import FilterLine
@@ -228,7 +228,10 @@ def test_counts_follow_changes_by_looking_at_what_changed():
     shown, looks_in, searches = board(first, second, third), Filter(), Searches()
     searches.take({"Remote": "tag:remote", "Paid": "salary>80k", "Word": "company"})
     assert searches.count(shown.lanes, NOW, looks_in) == (
-        Entry("All", 3), Entry("Remote", 1), Entry("Paid", 1), Entry("Word", 3),
+        SearchEntry("All", 3),
+        SearchEntry("Remote", 1),
+        SearchEntry("Paid", 1),
+        SearchEntry("Word", 3),
     )  # fmt: skip
     changed = board(first._replace(tags=()), second._replace(tags=("remote",)), third, card(4))
     assert [e.found for e in searches.count(changed.lanes, NOW, looks_in)] == [4, 1, 1, 4]

@@ -55,7 +55,7 @@ async def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
 
 
 async def test_without_a_calendar_nothing_is_ever_begun(kept):
-    kept.upkeep.stored()
+    kept.upkeep.note_stored()
     await kept.upkeep.close()
     assert kept.writer.times == 0
 
@@ -63,7 +63,7 @@ async def test_without_a_calendar_nothing_is_ever_begun(kept):
 async def test_it_is_written_at_the_start_and_after_changes_on_a_thread_of_its_own(kept):
     kept.upkeep.begin()
     await until(lambda: kept.writer.times == 1)
-    kept.upkeep.stored()
+    kept.upkeep.note_stored()
     await until(lambda: kept.writer.times == 2)
     assert kept.writer.threads == {"rounds-calendar"}
     await kept.upkeep.close()
@@ -74,7 +74,7 @@ async def test_a_row_of_changes_is_written_once(kept, monkeypatch):
     monkeypatch.setattr(upkeep, "IDLE_SECONDS", 3_600.0)
     kept.upkeep.begin()
     for _ in range(50):
-        kept.upkeep.stored()
+        kept.upkeep.note_stored()
     assert kept.writer.times == 0, "not while changes come"
     await kept.upkeep.close()
     assert kept.writer.times == 1
@@ -84,7 +84,7 @@ async def test_what_changed_while_it_was_written_is_written_again(kept):
     kept.writer.gate.clear()
     kept.upkeep.begin()
     await until(lambda: kept.upkeep._running is not None)
-    kept.upkeep.stored()
+    kept.upkeep.note_stored()
     await asyncio.sleep(0)
     kept.writer.gate.set()
     await until(lambda: kept.writer.times == 2)
@@ -108,7 +108,7 @@ async def test_a_failure_is_told_once_and_again_when_it_is_another(kept):
     kept.upkeep.begin()
     for times in range(1, 5):
         await until(lambda times=times: kept.writer.times == times and not kept.upkeep._running)
-        kept.upkeep.stored()
+        kept.upkeep.note_stored()
     await kept.upkeep.close()
     assert kept.warned == [
         full,
@@ -197,7 +197,7 @@ async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
         await remind(it, "fri call Ana")
         await remind(it, "fri call Bo")
         assert it.told.count("The calendar is not up to date") == 1
-        dues = await it.read(lambda glance: glance.shown(1))
+        dues = await it.read(lambda glance: glance.follow_ups_of(1))
         assert {"call Ana", "call Bo"} <= {due.label for due in dues}
 
 

@@ -56,8 +56,8 @@ def test_each_server_has_a_key_of_its_own_and_only_that_opens():
 
 
 def test_the_link_has_the_key_only_where_nobody_else_can_use_it():
-    assert next(iter(HERE.told())).endswith("http://127.0.0.1:8765/?key=the-key")
-    told = list(ANYWHERE.told())
+    assert next(iter(HERE.lines())).endswith("http://127.0.0.1:8765/?key=the-key")
+    told = list(ANYWHERE.lines())
     assert told[1] == "the-key"
     assert not any("key=" in line for line in told)
     assert "not encrypted" in told[-1]

@@ -48,7 +48,7 @@ def test_it_tells_where_and_for_whom(shell: Any, monkeypatch: pytest.MonkeyPatch
 
     def serve(server: Any) -> None:
         served.append(server)
-        for sentence in server._entrance.told():
+        for sentence in server._entrance.lines():
             server._say(sentence)
 
     monkeypatch.setattr("tui.browser.server.BoardServer.serve", serve)

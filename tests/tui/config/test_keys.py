@@ -44,7 +44,7 @@ def test_nothing_chosen_leaves_all_as_it_is() -> None:
     keymap = read("")
     assert keymap == Keymap({}, (), (), ())
     assert keymap.commands("board") == commands_for("board")
-    assert keymap.shown("board") == {}
+    assert keymap.keys_shown("board") == {}
 
 
 def test_a_command_that_lost_its_keys_has_none_and_one_that_moved_has_the_new_ones() -> None:
@@ -52,8 +52,8 @@ def test_a_command_that_lost_its_keys_has_none_and_one_that_moved_has_the_new_on
     by_id = {command.id: command.keys for command in keymap.commands("board")}
     assert by_id["add"] == ("n", "f9")
     assert by_id["note"] == ()
-    assert keymap.shown("board") == {"add": "n,f9", "note": ""}
-    assert keymap.shown("people") == {"add": "n,f9"}
+    assert keymap.keys_shown("board") == {"add": "n,f9", "note": ""}
+    assert keymap.keys_shown("people") == {"add": "n,f9"}
     assert len(keymap.notices) == 1
     elsewhere = {command.id: command.keys for command in keymap.commands("prepare")}
     assert elsewhere["note"] == ("n",), "no other command has it there"

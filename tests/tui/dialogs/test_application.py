@@ -14,7 +14,7 @@ from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
 from store.rules.typed.fields import MORE, FormReader
 from tests.tables import each_row
-from tui.dialogs.application import ApplicationForm, Filled, tell_changes
+from tui.dialogs.application import ApplicationForm, FilledApplication, tell_changes
 
 TODAY = date(2026, 11, 23)
 STORED = {
@@ -365,7 +365,7 @@ async def test_hostile_texts_do_no_harm_in_any_field(show, hostile):
         await stage.paste(hostile)
         await stage.press("ctrl+s")
         (filled,) = stage.answers
-        assert isinstance(filled, Filled)
+        assert isinstance(filled, FilledApplication)
         assert filled.values["company"]
         assert not any(mark in str(filled.values["company"]) for mark in "\x1b\x00\x9b\u202e")
 

@@ -298,7 +298,7 @@ def interviewed(p, clock):
     ).made
     missed = p.interview(card, now - timedelta(days=10), stage=Stage.FIRST).made
     clock.moment = now - timedelta(days=14) + timedelta(hours=3)
-    thanks = next(due for due in p.database.glance().shown(card) if due.action == "thank")
+    thanks = next(due for due in p.database.glance().follow_ups_of(card) if due.action == "thank")
     p.complete(thanks.id)
     from store.rules.lists import signals
 

@@ -167,7 +167,7 @@ async def test_k_offers_the_other_messages_and_each_interviewer_has_a_thank_you(
         await it.press("d")
         ((kind, _, _),) = [m for m in await messages(it) if m[0] == "thank_you"]
         assert kind == "thank_you"
-        left = await it.read(lambda g: [d.label for d in g.shown(1) if d.action == "thank"])
+        left = await it.read(lambda g: [d.label for d in g.follow_ups_of(1) if d.action == "thank"])
         assert left == ["thank Ana Silva for the interview"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from store.model.due_list import CardInterview, DueEntry, Title, due_list, part_of
 from store.rules.followups.actions import Rank, all_actions
 from store.rules.urgency import Level
-from tests.makers import due, meeting
+from tests.makers import due, interview_shown
 from tui.pages.today_groups import Grouping, kind_of, regroup
 from tui.pages.today_text import due_detail, explain_empty, part_rows
 from tui.widgets.rows import Cell, Row, Section
@@ -135,7 +135,7 @@ def test_withdrawals_at_one_employer_have_one_line():
 
 def talk(days: int, hour: int, number: int = 1) -> CardInterview:
     starts = (NOW + timedelta(days=days)).replace(hour=hour)
-    one = meeting(starts, id=number, people="Ana")
+    one = interview_shown(starts, id=number, people="Ana")
     return CardInterview(number, f"Talk {number}", "Engineer", True, one)
 
 

@@ -12,7 +12,7 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.zones import their_time
 from tests.tables import each_row
-from tui.typed.one_line import TypedInterview, read_interview
+from tui.typed.interviews import TypedInterview, read_interview
 from tui.typed.zones import zone_meant
 
 TODAY = date(2026, 11, 23)

@@ -126,7 +126,7 @@ def draw(
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
     front = (Segment(f"{MARK} ", shade.accent + MARKED),) if marked else ()
     first = room - sum(segment.cell_length for segment in front)
-    inked = _Inked(text, line, muted)
+    inked = _CardInks(text, line, muted)
     if form is CardForm.SHORT:
         name, action = _short_face(look, pointer, room, first)
         lines: list[tuple[Part, ...]] = [
@@ -137,7 +137,7 @@ def draw(
         company = _beside(look.company, pointer, first)
         face = _full_face(look, room) if form is CardForm.FULL else _usual_face(look, room)
         lines = [((clip(company, first), strong),)]
-        lines += [_laid_out(one, inked, room) for one in face if any(one)]
+        lines += [_lay_out(one, inked, room) for one in face if any(one)]
     top, *below = lines
     strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
     strips += [_card_line((side, edge), parts, room, hits, tail, width + 2) for parts in below]
@@ -203,7 +203,7 @@ def between_sides(inner: Strip, side: Segment) -> Strip:
     return Strip([side, *inner, side], inner.cell_length + 2)
 
 
-class _Inked(NamedTuple):
+class _CardInks(NamedTuple):
     """What the words of a card are written with."""
 
     text: Style
@@ -223,7 +223,7 @@ class _FaceLine(NamedTuple):
     aside: str = ""
 
 
-def _laid_out(face: _FaceLine, inks: _Inked, room: int) -> tuple[Part, ...]:
+def _lay_out(face: _FaceLine, inks: _CardInks, room: int) -> tuple[Part, ...]:
     """The words of a line in their places, the last of them at the right edge."""
     right = face.when or face.aside
     ink = inks.line if face.when else inks.text
@@ -284,17 +284,17 @@ def _short_face(look: Look, pointer: str, room: int, first: int) -> tuple[str, s
     beside = f"{aside} {pointer}".strip()
     left = first - cell_len(beside) - _GAP if beside else first
     if not aside or cell_len(name) <= left or cell_len(company) + _SOME_ROLE <= left:
-        return _beside(_named(look, left), beside, first), _action(look, room)
+        return _beside(_company_and_role(look, left), beside, first), _action(look, room)
     left = first - cell_len(pointer) - _GAP if pointer else first
     below = _moment_below(look, room)
     if below and cell_len(look.what) + _GAP + cell_len(aside) <= room:
-        return _beside(_named(look, left), pointer, first), below
+        return _beside(_company_and_role(look, left), pointer, first), below
     if cell_len(company) <= first - cell_len(beside) - _GAP:
         return _beside(company, beside, first), _action(look, room)
-    return _beside(_named(look, left), pointer, first), below or _action(look, room)
+    return _beside(_company_and_role(look, left), pointer, first), below or _action(look, room)
 
 
-def _named(look: Look, room: int) -> str:
+def _company_and_role(look: Look, room: int) -> str:
     """The company, and the role as far as there is room for enough of it."""
     left = room - cell_len(look.company) - cell_len(BETWEEN)
     if cell_len(look.role) > left and left < _LEAST_ROLE:

@@ -42,7 +42,7 @@ _FRAME = 2
 _BETWEEN = " · "
 
 
-class Field(NamedTuple):
+class ListColumn(NamedTuple):
     """A column of the list: the order that it is sorted by, its head, its part of the cells that no
     column needs, and whether its words stand at its right edge."""
 
@@ -53,15 +53,15 @@ class Field(NamedTuple):
 
 
 FIELDS = (
-    Field("company", "Company", 2),
-    Field("role", "Role", 3),
-    Field("stage", "Stage"),
-    Field(URGENCY, "Next", 3),
-    Field("when", "Due", right=True),
-    Field("applied", "Applied"),
-    Field("salary", "Salary", 1),
-    Field("tags", "Tags", 1),
-    Field("changed", "Changed"),
+    ListColumn("company", "Company", 2),
+    ListColumn("role", "Role", 3),
+    ListColumn("stage", "Stage"),
+    ListColumn(URGENCY, "Next", 3),
+    ListColumn("when", "Due", right=True),
+    ListColumn("applied", "Applied"),
+    ListColumn("salary", "Salary", 1),
+    ListColumn("tags", "Tags", 1),
+    ListColumn("changed", "Changed"),
 )
 """Every column, in the order shown."""
 _WHEN = FIELDS[4]
@@ -109,23 +109,25 @@ CLAIMS = (
 soon as there are that many cells for it, and never before one that is claimed earlier."""
 NEEDS: Mapping[str, int] = {}
 """The cells that the words of each column need, by its order; a claim in full where that is not
-known. The list measures some columns: see `measured`."""
+known. The list measures some columns: see `measure_columns`."""
 
 
-class Place(NamedTuple):
+class ColumnPlace(NamedTuple):
     """A column as it is shown, with its width in cells."""
 
-    field: Field
+    field: ListColumn
     width: int
 
 
-def places_for(room: int, order: str, needs: Mapping[str, int] = NEEDS) -> tuple[Place, ...]:
+def places_for(room: int, order: str, needs: Mapping[str, int] = NEEDS) -> tuple[ColumnPlace, ...]:
     """The columns that fit into `room` cells, with the one that the list is sorted by."""
     return _places_for(room, order, tuple(needs.items()))
 
 
 @lru_cache(maxsize=64)
-def _places_for(room: int, order: str, needed: tuple[tuple[str, int], ...]) -> tuple[Place, ...]:
+def _places_for(
+    room: int, order: str, needed: tuple[tuple[str, int], ...]
+) -> tuple[ColumnPlace, ...]:
     by_order, needs = {field.order: field for field in FIELDS}, dict(needed)
     company = FIELDS[0].order
     sizes: dict[str, int] = {}
@@ -147,14 +149,14 @@ def _places_for(room: int, order: str, needed: tuple[tuple[str, int], ...]) -> t
             left -= 0 if full else want + GAP
     shown = [field for field in FIELDS if field.order in sizes]
     columns = [Column(sizes[field.order], field.share) for field in shown]
-    return tuple(Place(*each) for each in zip(shown, share_out(columns, room), strict=True))
+    return tuple(ColumnPlace(*each) for each in zip(shown, share_out(columns, room), strict=True))
 
 
 _MEASURED = ("company", "role", "salary", "tags")
 """The columns whose words are measured: they are known without asking what is next."""
 
 
-def measured(cards: Sequence[Card]) -> dict[str, int]:
+def measure_columns(cards: Sequence[Card]) -> dict[str, int]:
     """What the words of some columns need, for the first thousand of `cards`; 0 where a column has
     none. A column has room for its head, too."""
     if not cards:
@@ -236,7 +238,7 @@ def _day(day: date | None, today: date) -> str:
 @lru_cache(maxsize=4096)
 def draw_row(
     look: RowLook,
-    places: tuple[Place, ...],
+    places: tuple[ColumnPlace, ...],
     inks: Inks,
     here: bool,
     sign: str,
@@ -262,7 +264,7 @@ def draw_row(
         elif field is _WHEN:
             place = place._replace(width=width - lent)
             width -= lent
-        words = fit(_aligned(look.words(field.order, width), place), width)
+        words = fit(_align(look.words(field.order, width), place), width)
         ink = shade.muted
         if field.order in (URGENCY, "when"):
             ink = line
@@ -279,12 +281,12 @@ def draw_row(
     return Strip(segments)
 
 
-def _width_of(field: Field, places: tuple[Place, ...]) -> int:
+def _width_of(field: ListColumn, places: tuple[ColumnPlace, ...]) -> int:
     """The cells of one column; 0 where it is not shown."""
     return next((width for shown, width in places if shown is field), 0)
 
 
-def _aligned(words: str, place: Place) -> str:
+def _align(words: str, place: ColumnPlace) -> str:
     if not place.field.right:
         return words
     words = clip(words, place.width)
@@ -349,10 +351,10 @@ class CardTable(Wheeled, Drawn):
         return max(1, self.size.height - _FRAME)
 
     @property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[ColumnPlace, ...]:
         """The columns as they are shown now."""
         if self._measured is None or self._measured[0] != self.view.rows:
-            self._measured = self.view.rows, measured(self.view.rows)
+            self._measured = self.view.rows, measure_columns(self.view.rows)
         return places_for(self._width - _EDGE - _TAIL, self.view.order, self._measured[1])
 
     @property
@@ -429,7 +431,7 @@ class CardTable(Wheeled, Drawn):
         self._looks[card.id] = (card, view.now, changed, look)
         return look
 
-    def _heads(self, inks: Inks, places: tuple[Place, ...], width: int) -> Strip:
+    def _heads(self, inks: Inks, places: tuple[ColumnPlace, ...], width: int) -> Strip:
         parts: list[Part] = [(" " * _EDGE, inks.ground)]
         for place in places:
             field, cells = place
@@ -437,7 +439,7 @@ class CardTable(Wheeled, Drawn):
             if field.order == self.view.order:
                 down = goes_down(field.order, turned=self.view.turned)
                 head, ink = f"{head} {DOWN if down else UP}", inks.title
-            parts += [(fit(_aligned(head, place), cells), ink), (" " * GAP, inks.ground)]
+            parts += [(fit(_align(head, place), cells), ink), (" " * GAP, inks.ground)]
         return strip_of(parts, width, inks.ground)
 
     def _foot(self, inks: Inks, width: int) -> Strip:

@@ -1,27 +1,29 @@
 """What the side panel says about a card, line by line: a pure function."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
-
-from store.advice.carried import Carried, Concern, also_words
+from store.advice.carried import Carried
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.employers import before_line
 from store.rules.followups.actions import THANKS, action_of
-from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.text import capital
 from store.rules.urgency import DECIDE, Level, deadline_level
+from tui.board.panel.last_time import add_carried
+from tui.board.panel.lines import (
+    BAR_AT_LEAST,
+    BETWEEN,
+    WHEN,
+    PanelLine,
+    PanelText,
+    in_lines,
+    item_lines,
+)
 from tui.styles.themes import Inks
-from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
-from tui.widgets.drawn import Part
+from tui.widgets.cells import BOX, TICKED, cell_len, fit, wrap
 from tui.wording import (
     PROPOSED,
     abroad,
@@ -37,289 +39,14 @@ from tui.wording import (
 
 if TYPE_CHECKING:
     from store.rules.tips.tips import TipLine
-
-WHEN = 10
-"""Cells of the countdown column; `short_countdown` never takes more."""
-
-FRAME = 2
-"""Cells that the frame takes from width and height."""
-
-BAR = 16
-"""Cells of the bar that empties towards a moment."""
-_BAR_AT_LEAST = 6
-
-
-class PanelLine(NamedTuple):
-    """One line, and the tip that it belongs to, if any."""
-
-    strip: Strip
-    tip: str | None = None
-    first: bool = False
-    """Whether it is to be seen without scrolling, wherever there is room for it."""
-    heading: bool = False
-    """Whether it is the name of a section, which does not stand there alone."""
-    rest: bool = False
-    """Whether it tells how to come to the tips that are not shown."""
-
-
-MARK = "▌"
-"""Before the lines of the tip under the cursor, as before a row of a list."""
-
-
-@lru_cache(maxsize=2048)
-def _strip(
-    parts: tuple[Part, ...], width: int, inks: Inks, frame: Style, *, marked: bool = False
-) -> Strip:
-    """A line with a blank cell at each side, the first one marked, in its frame. The same words
-    are drawn once."""
-    room = width - 2
-    mark = Segment(MARK, inks.accent) if marked else Segment(" ", inks.ground)
-    segments = [Segment("│", frame), mark]
-    for text, style in parts:
-        text = clip(text, room)
-        room -= cell_len(text)
-        if text:
-            segments.append(Segment(text, style))
-    segments += [Segment(" " * (room + 1), inks.ground), Segment("│", frame)]
-    return Strip(segments, width + FRAME)
-
-
-class PanelText:
-    """Collects the lines of the panel, each with room for `width` cells in its frame.
-
-    A `dense` one has no empty lines between its sections; a `brief` one shortens them.
-    """
-
-    def __init__(
-        self, width: int, inks: Inks, frame: Style, *, dense: bool = False, brief: bool = False
-    ) -> None:
-        self.width = width
-        self.inks = inks
-        self.frame = frame
-        self.dense = dense
-        self.brief = brief
-        self.lines: list[PanelLine] = []
-        self.first = False
-        """Whether the lines added now are to be seen without scrolling."""
-
-    def add(
-        self,
-        *parts: Part,
-        tip: str | None = None,
-        marked: bool = False,
-        heading: bool = False,
-        rest: bool = False,
-    ) -> None:
-        """One line of parts, with a blank cell at each side."""
-        strip = _strip(parts, self.width, self.inks, self.frame, marked=marked)
-        self.lines.append(PanelLine(strip, tip, self.first, heading, rest))
-
-    def gap(self) -> None:
-        """An empty line before a section, unless dense."""
-        if not self.dense:
-            self.add()
-
-    def heading(self, text: str, more: str = "") -> None:
-        """The name of a section, with a gap before it."""
-        self.gap()
-        more = f"  {more}" if more else ""
-        self.add((text, self.inks.title), (more, self.inks.muted), heading=True)
-
-    def apart(self, left: Part, right: Part) -> None:
-        """Words at both ends of a line; those at the left give way."""
-        room = max(0, self.width - 2 - cell_len(right[0]) - 1)
-        self.add((fit(left[0], room), left[1]), (" ", self.inks.ground), right)
-
-    def bar(self, share: float, style: Style, words: str, words_style: Style) -> None:
-        """A bar of which `share` (0 to 1) is still full, and words beside it: it gives way."""
-        beside = "  " + words if words else ""
-        room = self.width - 2 - cell_len(beside)
-        full, empty = bar(share, max(_BAR_AT_LEAST, min(BAR, room)))
-        self.add((full, style), (empty, self.inks.muted), (beside, words_style))
-
-    def paragraph(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
-        """A text over as many lines as it takes."""
-        for line in wrap(text, self.width - 2 - indent, at_most):
-            self.add((" " * indent, self.inks.ground), (line, style))
-
-    def items(self, text: str, style: Style, at_most: int = 1_000) -> None:
-        """Items with dots between them; a line ends between two rather than within one."""
-        for line in item_lines(text, self.width - 2)[:at_most]:
-            self.add((line, style))
-
-    def entry(
-        self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
-    ) -> None:
-        """A countdown or a word, and beside it what it is about, over `at_most` lines."""
-        first, *rest = wrap(what, self.width - 2 - WHEN - 1, at_most) or ("",)
-        self.add((fit(when, WHEN + 1), when_style), (first, style))
-        for line in rest:
-            self.add((" " * (WHEN + 1), self.inks.ground), (line, style))
-
-
-_BETWEEN = " · "
-
-
-def item_lines(text: str, room: int) -> list[str]:
-    """`text` in lines of `room` cells, broken at its dots where that can be."""
-    lines: list[str] = []
-    for item in text.split(_BETWEEN):
-        longer = f"{lines[-1]}{_BETWEEN}{item}" if lines else ""
-        if lines and cell_len(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines += wrap(item, room)
-    return lines
-
-
-_PAGE = "v: see all"
-_CONCERNS = 2
-_DAYS_TOLD = 100
-_KINDS = ("concern", *LANDED, "news", "project", "my_promise")
-"""The kinds that this section shows."""
-
-
-def add_carried(
-    text: PanelText, dossier: Dossier, carried: Carried, *, held: bool, today: date
-) -> None:
-    """The section about the last interview.
-
-    Where none was `held` and none is ahead only what still matters is told of it.
-    """
-    said = _their_words(dossier.fields)
-    _add_also(text, carried, today)
-    if carried.ahead is None and not held:
-        if said:
-            text.heading("From last time")
-            _add_said(text, said)
-        return
-    noted = [point for point in dossier.points if point.kind in _KINDS]
-    if not (noted or said or carried.met):
-        if carried.ahead is not None:
-            text.heading("Preparation", _ready(carried))
-            text.paragraph("stories, questions, news, interviewers", text.inks.muted, at_most=2)
-        return
-    text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
-    text.first = carried.ahead is not None
-    _add_concerns(text, carried)
-    text.first = False
-    if carried.landed:
-        at_most = 1 if text.brief or carried.ahead is None else 2
-        landed = [point.text for point in carried.landed]
-        shown = len(landed[:4])
-        while True:
-            more = f" (+{len(landed) - shown})" if len(landed) > shown else ""
-            words = " · ".join(landed[:shown]) + more
-            if shown == 1 or len(wrap(words, text.width - 2 - WHEN - 1)) <= at_most:
-                break
-            shown -= 1
-        _add(text, "went well", words, at_most)
-    if carried.ahead is not None:
-        _add_met(text, carried)
-        _add_news(text, carried)
-    else:
-        _add_promised(text, dossier)
-    _add_said(text, said)
-
-
-def _add_also(text: PanelText, carried: Carried, today: date) -> None:
-    """The other applications there that are to be asked about in the interview."""
-    if carried.also:
-        text.heading("Also ask about")
-        for one in carried.also[:2]:
-            text.paragraph(also_words(one, today), text.inks.text, at_most=1)
-        if len(carried.also) > 2:
-            text.paragraph(f"and {len(carried.also) - 2} more", text.inks.muted, at_most=1)
-
-
-def _ready(carried: Carried) -> str:
-    asked = carried.to_rehearse
-    done = sum(question.rehearsed for question in asked)
-    return f"v · {done}/{len(asked)} rehearsed" if asked else _PAGE
-
-
-def _add(text: PanelText, lead: str, words: str, at_most: int = 1) -> None:
-    text.entry(lead, text.inks.muted, words, text.inks.text, at_most)
-
-
-def _add_concerns(text: PanelText, carried: Carried) -> None:
-    """The first open concerns, each with its plan and how many steps were taken."""
-    concerns = carried.concerns
-    if text.brief and len(concerns) > 1:
-        _add(text, f"{len(concerns)} concerns", " · ".join(c.point.text for c in concerns[:4]))
-        steps, plans = sum(len(c.steps) for c in concerns), sum(bool(c.plan) for c in concerns)
-        words = f"{_steps(steps)}, {plans} planned"
-        text.paragraph(words, text.inks.muted, indent=WHEN + 1, at_most=1)
-        return
-    for concern in concerns[:_CONCERNS]:
-        _add(text, "concern", concern.point.text, at_most=1 if text.brief else 2)
-        text.paragraph(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
-    if len(concerns) > _CONCERNS:
-        more = f"and {len(concerns) - _CONCERNS} more"
-        text.paragraph(more, text.inks.muted, indent=WHEN + 1)
-
-
-def _against(concern: Concern) -> str:
-    """What is done about a concern: "2 steps · plan: the on-call rota"."""
-    taken = _steps(len(concern.steps))
-    plan = " ".join(concern.plan[:200].split())
-    return f"{taken} · plan: {plan}" if plan else f"{taken}, no plan"
-
-
-def _steps(count: int) -> str:
-    return f"{count} step{'' if count == 1 else 's'}" if count else "nothing done yet"
-
-
-def _add_met(text: PanelText, carried: Carried) -> None:
-    """Who was met, with what there is in common; those who are met again first."""
-    if not carried.met:
-        return
-    words = []
-    for met in carried.met[:4]:
-        first = met.contact.name.split(" ")[0]
-        ground = " ".join(met.contact.common_ground[:80].split())
-        words.append(f"{first} ({ground})" if ground else first)
-    _add(text, "met", " · ".join(words), at_most=1 if text.brief else 2)
-
-
-def _add_news(text: PanelText, carried: Carried) -> None:
-    if carried.news:
-        point, _, days = carried.news[0]
-        age = f"{days} d" if days < _DAYS_TOLD else f"{days // 7} w"
-        more = f" (+{len(carried.news) - 1})" if len(carried.news) > 1 else ""
-        _add(text, f"news {age}", point.text + more, at_most=1 if text.brief else 2)
-
-
-def _add_promised(text: PanelText, dossier: Dossier) -> None:
-    mine = [p for p in dossier.points if p.kind == "my_promise" and p.state != "done"]
-    for point in mine[:1]:
-        _add(text, "promised", point.text)
-
-
-def _their_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
-    named = (("next step", "next_step"), ("they said", "expected_text"))
-    return [(label, fields[name]) for label, name in named if fields.get(name)]
-
-
-def _add_said(text: PanelText, said: list[tuple[str, str]]) -> None:
-    for label, words in said:
-        _add(text, label, words, at_most=1 if text.brief else 3)
-
-
 _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
 _TIP_LINES = 2
-_PAUSES = ("; ", ", ", " and ")
-"""Where a sentence can end sooner; the last one within a list only."""
-_QUOTE = re.compile("“[^”]*”")
-"""What somebody wrote: it has no pauses of ours."""
 _DECISION = "decide, and answer them"
 """The follow-up to answer an offer, whose deadline has a headline of its own."""
 _DUES_WHEN_BRIEF = (3, 5)
 """How many follow-ups a low screen shows with an interview ahead, and without."""
-
-__all__ = ["FRAME", "PanelLine", "in_room", "open_dues", "panel_lines"]
 
 
 def panel_lines(
@@ -388,8 +115,8 @@ def panel_lines(
 
 
 def _add_about(text: PanelText, card: Card, stands: str) -> None:
-    """How it stands; where it is, what it pays, how it came; its tags. All is one text where how it
-    stands takes more than a line."""
+    """The standing; location, pay and source; the tags. Where the standing takes more than a line
+    the first two are one text."""
     muted = text.inks.muted
     parts = [part for part in (card.location, card.salary, card.source) if part]
     room = text.width - 2
@@ -399,7 +126,7 @@ def _add_about(text: PanelText, card: Card, stands: str) -> None:
         text.items(stands, muted)
 
     def words() -> str:
-        return _BETWEEN.join(filter(None, (above, *parts)))
+        return BETWEEN.join(filter(None, (above, *parts)))
 
     while len(parts) > 1 and len(item_lines(words(), room)) > at_most:
         parts.pop()
@@ -409,41 +136,41 @@ def _add_about(text: PanelText, card: Card, stands: str) -> None:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
 
-def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> None:
+def _add_interview(text: PanelText, interview: InterviewEntry, now: datetime) -> None:
     """When it is, here and there, in which form, with whom, where."""
     inks = text.inks
-    forms = ", ".join(format_titles(meeting.formats)).lower()
-    if meeting.starts_at is None:
+    forms = ", ".join(format_titles(interview.formats)).lower()
+    if interview.starts_at is None:
         text.heading("Invited", forms)
-        asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
+        asked = f"{short_day(interview.invited_on, now.date())}, " if interview.invited_on else ""
         text.paragraph(f"{asked}no time yet; press i to add it", inks.text)
         return
     text.gap()
     soon = inks.levels[Level.SOON]
-    left = how_far(meeting, now)
-    text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
+    left = how_far(interview, now)
+    text.apart((f"■ {span(interview, now)}", soon), (left, soon))
     called, named = (
         " · ".join(word for word in (words, forms) if word)
-        for words in (meeting.called, f"{meeting.called} interview")
+        for words in (interview.called, f"{interview.called} interview")
     )
-    if meeting.called and cell_len(named) + _BAR_AT_LEAST + 2 <= text.width - 2:
+    if interview.called and cell_len(named) + BAR_AT_LEAST + 2 <= text.width - 2:
         called = named
-    text.bar(week_left(meeting.starts_at, now), soon, called, inks.text)
-    if state(meeting, now) == "proposed":
+    text.bar(week_left(interview.starts_at, now), soon, called, inks.text)
+    if state(interview, now) == "proposed":
         text.paragraph(PROPOSED, soon)
-    there = abroad(meeting, now)
+    there = abroad(interview, now)
     if there:
         text.paragraph(there, inks.muted)
-    if meeting.people:
-        text.paragraph(f"with {meeting.people}", inks.text, at_most=2)
-    today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
-    if meeting.place and (today or not (text.brief and there)):
-        text.paragraph(meeting.place, inks.muted, at_most=2)
+    if interview.people:
+        text.paragraph(f"with {interview.people}", inks.text, at_most=2)
+    today = interview.starts_at.astimezone(now.tzinfo).date() == now.date()
+    if interview.place and (today or not (text.brief and there)):
+        text.paragraph(interview.place, inks.muted, at_most=2)
 
 
 def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
     """The last interview, where it did not take place: it has to be agreed on anew."""
-    agreed = [meeting for meeting in dossier.interviews if meeting.status == "confirmed"]
+    agreed = [interview for interview in dossier.interviews if interview.status == "confirmed"]
     if agreed and state(agreed[-1], now) == "not held":
         text.heading(f"{capital(agreed[-1].called)} interview")
         text.paragraph(f"{span(agreed[-1], now)}: not held", text.inks.text)
@@ -483,7 +210,7 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
             said.append(due.reason)
             at_most = 1 if text.brief else 2
             room = text.width - 2 - WHEN - 1
-            reason = "\n".join(_in_lines(due.reason, room, at_most))
+            reason = "\n".join(in_lines(due.reason, room, at_most))
             text.paragraph(reason, inks.muted, indent=WHEN + 1)
     if decides is not None:
         _add_decision(text, decides, now)
@@ -597,7 +324,7 @@ def _add_tips(
         if here:
             style = inks.accent
         room = text.width - 2 - len(box)
-        words = wrap(tip.text, room) if here else _in_lines(tip.text, room, _TIP_LINES)
+        words = wrap(tip.text, room) if here else in_lines(tip.text, room, _TIP_LINES)
         for number, line in enumerate(words):
             lead = box if number == 0 else " " * len(box)
             text.add(
@@ -614,8 +341,8 @@ def _add_tips(
 def in_room(
     lines: tuple[PanelLine, ...], room: int, least: int, total: int
 ) -> tuple[PanelLine, ...]:
-    """`lines` without the last of the tips beyond the first `least`, as far as there are more lines
-    than `room`; and without a word about the others where all of the `total` are there."""
+    """Drops the last tips, but never the first `least`, until the lines fit into `room`; and the
+    word about more tips where all `total` of them are shown."""
     shown = list(dict.fromkeys(line.tip for line in lines if line.tip is not None))
     if len(shown) >= total:
         alone = tuple(line for line in lines if not line.rest)
@@ -629,26 +356,6 @@ def in_room(
         dropped.add(tip)
         over -= sum(line.tip == tip for line in lines)
     return tuple(line for line in lines if line.tip not in dropped) if dropped else lines
-
-
-def _in_lines(words: str, width: int, at_most: int) -> tuple[str, ...]:
-    """The words over `at_most` lines; what does not fit goes at a pause, where there is one."""
-    kept = words
-    while len(wrap(kept, width)) > at_most:
-        kept = _without_tail(kept)
-        if not kept:
-            return wrap(words, width, at_most)
-    return wrap(kept, width)
-
-
-def _without_tail(words: str) -> str:
-    """The words up to their last pause; of what stands behind a colon the first part as long as
-    there is another. "" where there is no pause."""
-    plain = _QUOTE.sub(lambda found: "x" * len(found[0]), words)
-    head, colon, tail = plain.rpartition(": ")
-    at = max(map(tail.rfind, _PAUSES if colon else _PAUSES[:2]))
-    kept = len(head + colon) + at if at > 0 else len(head)
-    return words[:kept].rstrip(" ,;")
 
 
 def _first_of(tips: "Sequence[TipLine]", count: int) -> "tuple[TipLine, ...]":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from store.read.arriving.mail import (
     NOTHING_KNOWN,
-    Office,
+    MailOffice,
     Waiting,
     hold_against,
     read_keys,
@@ -20,9 +20,9 @@ from store.read.arriving.mail import (
     sift,
 )
 from store.rules.dates import short_day
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.mail.proposals import effect
-from store.rules.text import Refused, counted, quoted, shorten
+from store.rules.text import Refused, plural, quoted, shorten
 from tui.cli.call import INTERRUPTED, Call, print_change, tell_nothing
 from tui.cli.source import standard_input
 from tui.cli.table import json
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from store.pipeline import Pipeline
     from store.pipeline.arriving.mail import Confirmed
 
-KINDS = tuple(kind.value for kind in Kind if kind is not Kind.NOTHING)
+KINDS = tuple(kind.value for kind in MailKind if kind is not MailKind.NOTHING)
 ALL = "all"
 PROBLEMS_AT_MOST = 20
 _MANY = 500
@@ -95,9 +95,9 @@ def mail(call: Call) -> int:
         shown = [one for one in waiting if ours is None or one.id in ours]
         _tell_problems(call, box)
         if words.drop:
-            return _drop(call, pipeline, _chosen(words.drop, waiting))
+            return _drop(call, pipeline, _find_chosen(words.drop, waiting))
         if words.take:
-            return _take(call, pipeline, _chosen(words.take, waiting))
+            return _take(call, pipeline, _find_chosen(words.take, waiting))
         if words.yes:
             return _take_sure(call, pipeline, shown)
         return _list(call, shown, came, more=len(waiting) - len(shown))
@@ -166,11 +166,11 @@ def _receive(pipeline: "Pipeline", box: "Mailbox | None") -> "tuple[int, int] | 
     if box is None:
         return None
     with closing(pipeline.database.glance()) as glance:
-        new, known = _sifted(read_office(glance), read_keys(glance), box)
+        new, known = _sift(read_office(glance), read_keys(glance), box)
     return pipeline.receive_mail(new), known
 
 
-def _sifted(office: Office, keys: frozenset[str], box: "Mailbox") -> "tuple[list[Received], int]":
+def _sift(office: MailOffice, keys: frozenset[str], box: "Mailbox") -> "tuple[list[Received], int]":
     return sift(office, keys, box.messages)
 
 
@@ -182,7 +182,7 @@ def _preview(call: Call, box: "Mailbox | None") -> int:
     with call.glance() as glance:
         if glance is not None:
             office, keys = read_office(glance), read_keys(glance)
-    new, known = _sifted(office, keys, box)
+    new, known = _sift(office, keys, box)
     letters = [(0, one.read.sent_at, one.read.letter) for one in new]
     _tell_problems(call, box)
     code = _list(call, tuple(hold_against(office, letters)), (len(new), known))
@@ -229,20 +229,20 @@ def _print(call: Call, one: Waiting) -> None:
     out.line(f"     {day}, {sender}: {shorten(one.letter.subject, 60)}")
     if proposal.sentence and proposal.sentence != one.letter.subject:
         out.line(f"     “{shorten(proposal.sentence, _SENTENCE)}”")
-    if proposal.doubt:
-        out.line(f"     unsure: {_doubt(one)}")
+    if proposal.unsure:
+        out.line(f"     unsure: {_unsure_words(one)}")
 
 
-def _doubt(one: Waiting) -> str:
+def _unsure_words(one: Waiting) -> str:
     others = one.proposal.others
-    return one.proposal.doubt + (f"; maybe {', '.join(map(str, others))}" if others else "")
+    return one.proposal.unsure + (f"; maybe {', '.join(map(str, others))}" if others else "")
 
 
 def _hint(call: Call, found: Sequence[Waiting], came: tuple[int, int] | None, more: int) -> None:
     if came is not None and found and came[1]:
         call.out.say(f"{came[1]:,} of the messages came before.")
     if more:
-        call.out.say(f"{counted(more, 'more waits', 'more wait')}; “rounds mail” lists all.")
+        call.out.say(f"{plural(more, 'more waits', 'more wait')}; “rounds mail” lists all.")
     if not found or not found[0].id:
         return
     sure = sum(one.proposal.sure for one in found)
@@ -260,7 +260,7 @@ def _tell_problems(call: Call, box: "Mailbox | None") -> None:
         call.out.say(f"and {len(problems) - PROBLEMS_AT_MOST:,} more")
 
 
-def _chosen(numbers: Sequence[str], waiting: Sequence[Waiting]) -> Sequence[Waiting]:
+def _find_chosen(numbers: Sequence[str], waiting: Sequence[Waiting]) -> Sequence[Waiting]:
     """The messages with these numbers; NotFound, naming it, for one that does not wait."""
     from store.errors import NotFound
 
@@ -292,17 +292,17 @@ def _take_sure(call: Call, pipeline: "Pipeline", shown: Sequence[Waiting]) -> in
 def _take(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:
     if not chosen:
         return tell_nothing(call, f"{_NONE} Nothing was changed.")
-    done = [_confirmed(call, one) for one in chosen]
+    done = [_as_confirmed(call, one) for one in chosen]
     written = pipeline.confirm_mail(done)
-    return _told(call, written, f"{len(done):,} done" if len(done) > 1 else "")
+    return _tell_result(call, written, f"{len(done):,} done" if len(done) > 1 else "")
 
 
-def _confirmed(call: Call, one: Waiting) -> "Confirmed":
+def _as_confirmed(call: Call, one: Waiting) -> "Confirmed":
     """What is to be done with a message, as it was proposed or corrected."""
     from store.pipeline.arriving.mail import Confirmed
 
     words, proposal = call.words, one.proposal
-    kind = Kind(words.kind) if words.kind is not None else proposal.kind
+    kind = MailKind(words.kind) if words.kind is not None else proposal.kind
     by: date | None = proposal.by
     if words.by is not None:
         by = any_day(words.by, call.today)
@@ -321,10 +321,10 @@ def _confirmed(call: Call, one: Waiting) -> "Confirmed":
 def _drop(call: Call, pipeline: "Pipeline", chosen: Sequence[Waiting]) -> int:
     if not chosen:
         return tell_nothing(call, f"{_NONE} Nothing was changed.")
-    return _told(call, pipeline.drop_mail([one.id for one in chosen]), "")
+    return _tell_result(call, pipeline.drop_mail([one.id for one in chosen]), "")
 
 
-def _told(call: Call, written: "Written", lead: str) -> int:
+def _tell_result(call: Call, written: "Written", lead: str) -> int:
     said = f"{lead}. {written.sentence}" if lead else written.sentence
     call.out.say(f"{said} “rounds undo” reverts this.")
     for warning in written.warnings:
@@ -345,7 +345,7 @@ def _shape(one: Waiting, call: Call) -> dict[str, object]:
         "number": one.id or None,
         "kind": proposal.kind.value,
         "sure": proposal.sure,
-        "unsure": proposal.doubt or None,
+        "unsure": proposal.unsure or None,
         "application_id": proposal.card_id,
         "others": list(proposal.others),
         "company": one.company or None,

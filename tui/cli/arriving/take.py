@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from store.errors import AlreadyThere
 from store.exchange.document import Document
 from store.exchange.doors import refuse_mail
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
 from store.pipeline.arriving.shelf import DETAILS
 from store.rules.dates import echo_day
 from store.rules.fields import NOUNS
 from store.rules.links import address_in
 from store.rules.shelf import posting_number
-from store.rules.text import Refused, capital, counted, quoted
+from store.rules.text import Refused, capital, plural, quoted
 from store.rules.typed.fields import ALL, FormLine, text_of
 from tui.cli.arriving.shelf import OF_A_POSTING, found_shape
 from tui.cli.call import INTERRUPTED, Call, tell
@@ -75,10 +75,10 @@ def take(call: Call) -> int:
     given = read_options(call, {"tags": tuple(found.tags)}, lines)
     values = {**found.values(), **given}
     guessed = {name for name in found.guessed if name not in given}
-    requirements = _picked(found.requirements, words.points)
+    requirements = _pick(found.requirements, words.points)
     if words.dry_run:
         return _show(call, found, values, guessed, requirements)
-    for sentence in _told(call, found, values, guessed, requirements):
+    for sentence in _found_lines(call, found, values, guessed, requirements):
         call.out.say(sentence)
     _refuse_missing(values)
     if guessed and not (words.yes or _says_yes(call, words.file)):
@@ -169,7 +169,7 @@ def _is_terminal(stream: Any) -> bool:
         return False
 
 
-def _picked(requirements: Sequence[str], which: str | None) -> list[str]:
+def _pick(requirements: Sequence[str], which: str | None) -> list[str]:
     """The requirements that `--points` picks; Usage for a number that none has."""
     wanted = (which or "all").strip().lower()
     if wanted in ("all", "none"):
@@ -182,15 +182,15 @@ def _picked(requirements: Sequence[str], which: str | None) -> list[str]:
             raise Usage(f"{quoted(part)} is no number. “--points” takes all, none or “1,3-5”.")
         for number in range(int(first), int(last) + 1):
             if not 1 <= number <= len(requirements):
-                found = counted(len(requirements), "was", "were")
+                found = plural(len(requirements), "was", "were")
                 raise Usage(f"There is no requirement {number}: {found} found.")
             picked[number] = None
     return [requirements[number - 1] for number in picked]
 
 
-def _told(
+def _found_lines(
     call: Call,
-    found: Found,
+    found: FoundPosting,
     values: Mapping[str, Any],
     guessed: set[str],
     requirements: Sequence[str],
@@ -198,7 +198,7 @@ def _told(
     """What was found, a line for each field, and what it asks for."""
     lines = [
         f"{_LABELS.get(line.name, line.label)}:".ljust(_WIDTH)
-        + _shown(call, line, values[line.name], line.name in guessed)
+        + _line_of(call, line, values[line.name], line.name in guessed)
         for line in OF_A_POSTING
         if values.get(line.name)
     ]
@@ -212,7 +212,7 @@ def _told(
     return [*lines, *found.remarks]
 
 
-def _shown(call: Call, line: FormLine, value: Any, guess: bool) -> str:
+def _line_of(call: Call, line: FormLine, value: Any, guess: bool) -> str:
     said = text_of(value)
     if isinstance(value, date):
         said = echo_day(value, call.today)
@@ -223,7 +223,7 @@ def _shown(call: Call, line: FormLine, value: Any, guess: bool) -> str:
 
 def _show(
     call: Call,
-    found: Found,
+    found: FoundPosting,
     values: Mapping[str, Any],
     guessed: set[str],
     requirements: Sequence[str],
@@ -231,7 +231,7 @@ def _show(
     if call.wants_json:
         call.out.json("posting", found_shape(values, guessed, requirements, found.remarks))
     else:
-        for line in _told(call, found, values, guessed, requirements):
+        for line in _found_lines(call, found, values, guessed, requirements):
             call.out.line(line)
     call.out.say("Dry run: nothing was changed. Run again without --dry-run to store it.")
     return 0

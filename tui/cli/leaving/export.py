@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.location import path_of
 from store.file.whole import Folder, in_blocks, refuse_place, write_file, write_folder
-from store.rules.text import Refused, counted, quoted, suggestion
+from store.rules.text import Refused, plural, quoted, suggestion
 from tui.cli.call import BEGIN, Call
 from tui.cli.table import DATE
 from tui.cli.words import STDIN, Usage, any_day, number_between, past_day, read_query_option
@@ -18,8 +18,8 @@ from tui.cli.words import STDIN, Usage, any_day, number_between, past_day, read_
 if TYPE_CHECKING:
     from store.export.anonymous import Veil
     from store.export.board import Row
-    from store.export.page import Seen
-    from store.export.worklog import Office, Record
+    from store.export.page import PageFacts
+    from store.export.worklog import Office, WorkRecord
     from store.model.board import Card
     from store.read.glance import Glance
 
@@ -63,7 +63,7 @@ def export_words(parser: ArgumentParser) -> None:
     )
 
 
-class _Plan(NamedTuple):
+class _ExportPlan(NamedTuple):
     """What is asked for."""
 
     format: str
@@ -74,7 +74,7 @@ class _Plan(NamedTuple):
     until: date | None
 
 
-class _Made(NamedTuple):
+class _Exported(NamedTuple):
     """What became of it."""
 
     applications: int
@@ -96,7 +96,7 @@ def export(call: Call) -> int:
         with call.glance() as glance:
             if glance is None:
                 raise Refused(f"There is nothing to export. {BEGIN}")
-            made = _Made(0, 0)
+            made = _Exported(0, 0)
             with glance.reader.snapshot():
                 chosen = _choose(call, glance, plan)
                 if flow is not None:
@@ -111,7 +111,7 @@ def export(call: Call) -> int:
     return 0
 
 
-def _read_plan(call: Call) -> _Plan:
+def _read_plan(call: Call) -> _ExportPlan:
     """What the words ask for; Usage where they contradict each other."""
     words = call.words
     target = path_of(words.target) if words.target not in (None, STDIN) else None
@@ -129,7 +129,7 @@ def _read_plan(call: Call) -> _Plan:
     if call.wants_json and target is None and name:
         raise Usage("--json tells what was written: name a file with -o.")
     since = past_day(words.since, call.today)
-    return _Plan(name, target, since, _last_day(words.until, since, call.today))
+    return _ExportPlan(name, target, since, _last_day(words.until, since, call.today))
 
 
 def _last_day(text: str | None, since: date | None, today: date) -> date | None:
@@ -164,7 +164,7 @@ def _read_format(said: str | None, target: Path | None, *, picture: bool) -> str
     raise Usage(f"Say in which format: --format {', '.join(FORMATS)}.")
 
 
-def _choose(call: Call, glance: "Glance", plan: _Plan) -> Collection[int] | None:
+def _choose(call: Call, glance: "Glance", plan: _ExportPlan) -> Collection[int] | None:
     """The ids of the applications that are meant; None for all."""
     query = read_query_option(call.words.where, call.now)
     in_days = plan.format != "worklog" and (plan.since or plan.until)
@@ -188,10 +188,10 @@ def _within(day: date | None, since: date | None, until: date | None) -> bool:
 def _write(
     call: Call,
     glance: "Glance",
-    plan: _Plan,
+    plan: _ExportPlan,
     chosen: Collection[int] | None,
     print_: Callable[[str], object],
-) -> _Made:
+) -> _Exported:
     """Write it where it is to go, or to `print_`."""
     from store.export.board import read_applications, read_tables
 
@@ -230,10 +230,10 @@ def _write(
     else:
         from store.export.page import page_parts
 
-        put(page_parts(rows, _seen(call, glance, chosen)))
+        put(page_parts(rows, _read_seen(call, glance, chosen)))
     if folder is not None:
-        return _Made(counted.many, folder.written, folder.same)
-    return _Made(counted.many)
+        return _Exported(counted.many, folder.written, folder.same)
+    return _Exported(counted.many)
 
 
 def _veil(call: Call) -> "Veil | None":
@@ -269,9 +269,9 @@ class _Counted:
             yield part
 
 
-def _seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "Seen":
+def _read_seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "PageFacts":
     """What the page shows besides the applications themselves: figures, and what comes next."""
-    from store.export.page import Seen
+    from store.export.page import PageFacts
     from store.read.history import read_histories, summary
 
     histories = [
@@ -285,7 +285,7 @@ def _seen(call: Call, glance: "Glance", chosen: Collection[int] | None) -> "Seen
         if chosen is None or card.id in chosen
     }
     report = summary(histories, call.today)
-    return Seen(call.now, report, tuple(histories), cards, anonymous=call.words.anonymous)
+    return PageFacts(call.now, report, tuple(histories), cards, anonymous=call.words.anonymous)
 
 
 def _write_flow(call: Call, glance: "Glance", chosen: Collection[int] | None, flow: Path) -> None:
@@ -300,16 +300,16 @@ def _write_flow(call: Call, glance: "Glance", chosen: Collection[int] | None, fl
 def _write_worklog(
     call: Call,
     glance: "Glance",
-    plan: _Plan,
+    plan: _ExportPlan,
     chosen: Collection[int] | None,
     put: Callable[..., None],
-) -> _Made:
+) -> _Exported:
     from store.export.board import read_applications, read_tables
     from store.export.worklog import make_record, record_page, record_table
 
     office = _office(call.words.office)
     rows = read_applications(glance.reader, read_tables(glance.reader), chosen)
-    record: Record = make_record(
+    record: WorkRecord = make_record(
         rows,
         office,
         since=plan.since,
@@ -322,7 +322,7 @@ def _write_worklog(
         put(record_page(record))
     else:
         put(record_table(record), mark=plan.target is not None)
-    return _Made(record.applications, missing=record.missing)
+    return _Exported(record.applications, missing=record.missing)
 
 
 def _office(said: str | None) -> "Office":
@@ -339,7 +339,7 @@ def _office(said: str | None) -> "Office":
     return known[key]
 
 
-def _tell(call: Call, plan: _Plan, made: _Made, flow: Path | None) -> None:
+def _tell(call: Call, plan: _ExportPlan, made: _Exported, flow: Path | None) -> None:
     """Say what was written; nothing beside a result on standard output but what is missing."""
     if call.wants_json:
         places = [str(place) for place in (plan.target, flow) if place is not None]
@@ -356,8 +356,8 @@ def _tell(call: Call, plan: _Plan, made: _Made, flow: Path | None) -> None:
         )
         return
     if plan.target is not None:
-        many = counted(made.applications, "application")
-        same = f" ({counted(made.same, 'file was', 'files were')} the same)" if made.same else ""
+        many = plural(made.applications, "application")
+        same = f" ({plural(made.same, 'file was', 'files were')} the same)" if made.same else ""
         call.out.say(f"Exported {many} to {quoted(os.fspath(plan.target), 200)}.{same}")
     if flow is not None:
         call.out.say(f"The flow of applications is in {quoted(os.fspath(flow), 200)}.")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.export.chosen import NotifyChoice, read_notify_choice
-from store.export.notice import Notice, keep_told, read_notice, read_told
+from store.export.notice import Notification, keep_told, read_notice, read_told
 from store.rules.dates import clock_time
 from tui.cli.call import Call
 
@@ -52,10 +52,10 @@ def notify(call: Call) -> int:
     return 0
 
 
-_NOTHING = Notice("", (), (), (), {})
+_NOTHING = Notification("", (), (), (), {})
 
 
-def _show(call: Call, notice: Notice, told: dict[str, str]) -> None:
+def _show(call: Call, notice: Notification, told: dict[str, str]) -> None:
     """Show it once: it counts as told before it is shown, and no longer where that fails.
 
     A folder that cannot be written to is told so, rather than the same notice again and again.

@@ -12,7 +12,7 @@ from store.model.dossier import Due
 from store.rules.drafts.kinds import KINDS, read_kind
 from store.rules.drafts.templates import as_text, mailto, split_text
 from store.rules.people import match
-from store.rules.text import Refused, quoted, typed
+from store.rules.text import Refused, quoted, shell_word
 from tui.cli.call import Call, tell, tell_nothing
 from tui.cli.follow_ups import find_follow_up
 from tui.cli.source import edit, keep_text, read_source
@@ -33,7 +33,7 @@ def draft_words(parser: "ArgumentParser") -> None:
         help="follow-up ID, from “rounds due”, such as f12",
     )
     parser.add_argument("--to", metavar="NAME", help="another contact of this application")
-    parser.add_argument("--kind", metavar="KIND", help=", ".join(map(typed, KINDS)))
+    parser.add_argument("--kind", metavar="KIND", help=", ".join(map(shell_word, KINDS)))
     parser.add_argument(
         "--from", dest="text_file", metavar="FILE", help="use this text; - is standard input"
     )

@@ -7,7 +7,7 @@ from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, InterviewEntry
 from store.rules.people import names_in
 from store.rules.stages import SAID, Stage, read_round
-from store.rules.text import Refused, key_of, quoted, typed
+from store.rules.text import Refused, key_of, quoted, shell_word
 from tui.cli.call import Call, find_own, read_dossier, tell
 from tui.cli.table import DATE, json, one
 from tui.cli.words import MINUTES_AT_MOST, Usage, number_between, part_id, past_day, understand
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from store.model.board import Written
     from store.pipeline import Pipeline
-    from tui.typed.one_line import TypedInterview
+    from tui.typed.interviews import TypedInterview
 
 
 def task_words(parser: "ArgumentParser") -> None:
@@ -43,7 +43,7 @@ def task_words(parser: "ArgumentParser") -> None:
     )
     parser.add_argument(
         "--kind",
-        type=lambda word: typed(key_of(word)),
+        type=lambda word: shell_word(key_of(word)),
         choices=("take-home", "assessment"),
         help="default take-home",
     )
@@ -173,8 +173,8 @@ def _settle(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
     """Give an interview another time; what is not said stays as it was."""
-    from store.rules.typed.appointment import parse_change
-    from tui.typed.one_line import Agreed, read_move
+    from store.rules.typed.interview_line import parse_change
+    from tui.typed.interviews import Agreed, read_move
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
@@ -229,7 +229,7 @@ def _change_details(call: Call, number: int, formats: tuple[str, ...], people: s
 
 
 def _read_interview(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
-    from tui.typed.one_line import read_interview
+    from tui.typed.interviews import read_interview
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
@@ -244,7 +244,7 @@ def _refuse_two_zones(call: Call, text: str) -> None:
     """Usage where the line names a zone and --zone does so too."""
     if not call.words.zone:
         return
-    from store.rules.typed.appointment import parse_change
+    from store.rules.typed.interview_line import parse_change
 
     with suppress(Refused):
         if named := parse_change(text, call.today).zone:
@@ -286,7 +286,7 @@ def task(call: Call) -> int:
     if words.due is not None and words.due.strip().lower() in ("none", ""):
         changes |= {"due_on": None, "due_at": None, "zone": ""}
     elif words.due is not None:
-        from tui.typed.one_line import read_due
+        from tui.typed.interviews import read_due
 
         due = understand(lambda: read_due(words.due, today, zone, now=call.now))
         changes |= {"due_on": due.on, "due_at": due.at, "zone": due.zone}

@@ -31,7 +31,7 @@ def offer_words(parser: "ArgumentParser") -> None:
     json(parser)
 
 
-class _Day(NamedTuple):
+class _DayOption(NamedTuple):
     """A day of an offer: what the store calls it, how it is read, the word before it once it is
     stored, and what the help says."""
 
@@ -46,26 +46,28 @@ NONE = ("none", "")
 _LASTING = ("extended_to", "announced_on")
 """What cannot be cleared on its own: the deadline has a command, the check of references a day."""
 _DAYS = {
-    "--letter": _Day("letter_on", past_day, "written offer", "date of the written offer"),
-    "--signed": _Day("signed_on", past_day, "signed", "date it was signed"),
-    "--asked-deadline": _Day(
+    "--letter": _DayOption("letter_on", past_day, "written offer", "date of the written offer"),
+    "--signed": _DayOption("signed_on", past_day, "signed", "date it was signed"),
+    "--asked-deadline": _DayOption(
         "deadline_asked_on", past_day, "asked for the deadline", "date you asked for the deadline"
     ),
-    "--asked-time": _Day(
+    "--asked-time": _DayOption(
         "extension_asked_on", past_day, "asked for more time", "date you asked for more time"
     ),
-    "--extended-to": _Day("extended_to", coming_day, "extended to", "new deadline"),
-    "--references": _Day(
+    "--extended-to": _DayOption("extended_to", coming_day, "extended to", "new deadline"),
+    "--references": _DayOption(
         "reference_check_on",
         any_day,
         "references called",
         "date of the reference check; also before an offer",
     ),
-    "--announced": _Day(
+    "--announced": _DayOption(
         "announced_on", past_day, "announced", "date they announced it; default today"
     ),
-    "--counter": _Day("counter_sent_on", past_day, "proposed", "date you sent a counter-offer"),
-    "--starts": _Day("starts_on", any_day, "first day", "your first day at work"),
+    "--counter": _DayOption(
+        "counter_sent_on", past_day, "proposed", "date you sent a counter-offer"
+    ),
+    "--starts": _DayOption("starts_on", any_day, "first day", "your first day at work"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.model.dossier import Dossier, PointEntry
 from store.rules.fields import POINT
 from store.rules.points import KINDS, check_kind
-from store.rules.text import Refused, capital, clean, typed
+from store.rules.text import Refused, capital, clean, shell_word
 from store.rules.typed.field_text import TextField
 from store.rules.typed.fields import read_switch
 from store.rules.typed.point import (
@@ -36,7 +36,7 @@ def point_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "kind",
         metavar="KIND",
-        help=f"{', '.join(map(typed, KINDS))}; omit to list all points",
+        help=f"{', '.join(map(shell_word, KINDS))}; omit to list all points",
     ).required = False
     parser.add_argument(
         "text",
@@ -126,7 +126,7 @@ def _read(call: Call) -> tuple[PointText, str]:
     words, today = call.words, call.today
     kind, felt, text = understand(lambda: _kind(words.kind, words.text or []))
     if not text:
-        raise Usage(f"Give what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
+        raise Usage(f"Give what to note: “rounds point {words.id} {shell_word(kind)} TEXT”.")
     read, _ = read_point(text_or_input(" ".join(text)), kind, today)
     noted = read._replace(felt=read.felt or felt or words.felt)
     for name, value in (("detail", words.detail), ("link", words.link), ("on", words.on)):
@@ -240,7 +240,7 @@ def _changes(call: Call, dossier: Dossier, point: PointEntry) -> dict[str, Any]:
 def _form(call: Call, dossier: Dossier, point: PointEntry) -> FieldsForm:
     today = call.today
     fields = [
-        TextField("kind", "Kind", typed(point.kind)),
+        TextField("kind", "Kind", shell_word(point.kind)),
         TextField("text", "Text", point.text),
         TextField("due_on", "Date", point.due_on.isoformat() if point.due_on else ""),
         TextField("link", "Link", point.link),
@@ -264,7 +264,7 @@ def _form(call: Call, dossier: Dossier, point: PointEntry) -> FieldsForm:
     card = dossier.card
     return FieldsForm(
         heading=f"Point {point.id}, {card.company} — {card.role} (application {card.id})",
-        hints=(f"Kind: {', '.join(map(typed, KINDS))}.",),
+        hints=(f"Kind: {', '.join(map(shell_word, KINDS))}.",),
         fields=fields,
         read=read,
         again=f"rounds point {card.id} --edit {point.id}",

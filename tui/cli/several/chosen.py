@@ -19,8 +19,8 @@ from tui.cli.words import (
     STDIN,
     Named,
     NameWords,
+    NumberRange,
     OfNoCard,
-    Span,
     Usage,
     application_ids,
     application_word,
@@ -65,10 +65,10 @@ def _read_where(call: Call) -> "Query":
 
 def read_applications(named: Sequence[Named]) -> list[Named]:
     """`named` with the applications of standard input in the place of “-”; see `_with_input`."""
-    return _with_input(named, _numbered)
+    return _with_input(named, _read_numbers)
 
 
-def _numbered(text: str) -> Named:
+def _read_numbers(text: str) -> Named:
     """As `application_word`, without names: what a program printed may hold more than numbers."""
     from argparse import ArgumentTypeError
 
@@ -135,7 +135,7 @@ def _with_input(named: Sequence[Named], read: Callable[[str], Named]) -> list[Na
     return [one for each in named for one in (told if each == STDIN else [each])]
 
 
-class Chosen:
+class ChosenOnes:
     """The applications or follow-ups that were named, and how they are told once all is done."""
 
     def __init__(self, ids: Sequence[int], names: "dict[int, tuple[str, int]]") -> None:
@@ -183,11 +183,11 @@ def _standing(call: Call, glance: "Glance", application: int) -> str:
         return ""
     words = [card.outcome.title] if card.outcome else []
     if (due := card.follow_up) is not None:
-        words.append(f"next: {due.told(call.now)}")
+        words.append(f"next: {due.line(call.now)}")
     return "".join(f"; {each}" for each in words)
 
 
-def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> ChosenOnes:
     """The applications that `named` stand for, or that `--where` finds, on the board open for
     writing.
 
@@ -197,13 +197,15 @@ def choose_applications(call: Call, pipeline: "Pipeline", named: Sequence[Named]
     with closing(pipeline.database.glance()) as glance:
         ids = [one for each in named for one in _in_range(glance, each)]
         if call.words.where is not None:
-            ids = [card.id for card in _found(call, glance)]
+            ids = [card.id for card in _find(call, glance)]
         several = len(set(ids)) > 1
         rows = read_names_of(glance, ids) if several else ()
-    return Chosen(ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows})
+    return ChosenOnes(
+        ids, {row.id: (f"{row.id}  {row.company}, {row.role}", row.id) for row in rows}
+    )
 
 
-def _found(call: Call, glance: "Glance") -> "Sequence[Card]":
+def _find(call: Call, glance: "Glance") -> "Sequence[Card]":
     """What the query finds: among the closed ones to reopen, else as “rounds list” finds it."""
     from tui.cli.naming import CLOSED_FIRST
     from tui.filtering import find_cards
@@ -217,7 +219,7 @@ def _found(call: Call, glance: "Glance") -> "Sequence[Card]":
 
 
 def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
-    if not isinstance(each, Span):
+    if not isinstance(each, NumberRange):
         return [int(each)]
     found = read_range(glance, each.first, each.last)
     if not found:
@@ -225,7 +227,7 @@ def _in_range(glance: "Glance", each: Named) -> Sequence[int]:
     return found
 
 
-def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> Chosen:
+def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) -> ChosenOnes:
     """The follow-ups that `named` stand for, or the next one of each application that `--where`
     finds, on the board open for writing; see `find_all`.
 
@@ -234,13 +236,13 @@ def choose_follow_ups(call: Call, pipeline: "Pipeline", named: Sequence[Named]) 
     with closing(pipeline.database.glance()) as glance:
         ids = list(dict.fromkeys(find_all(glance, named)))
         if call.words.where is not None:
-            ids = _next_ones(_found(call, glance))
+            ids = _next_ones(_find(call, glance))
         names = {}
         for one in ids if len(ids) > 1 else ():
             with suppress(NotFound):
                 due = glance.follow_up(one)
                 names[one] = _due_words(due), due.application_id
-    return Chosen(ids, names)
+    return ChosenOnes(ids, names)
 
 
 def _next_ones(cards: "Sequence[Card]") -> list[int]:

@@ -114,7 +114,7 @@ def _take_back(call: Call, file: TextIO) -> int:
         )
     called = Path(call.words.file).name if call.words.file != STDIN else "standard input"
     if call.words.dry_run:
-        with _thrown_away(call) as pipeline:
+        with _throwaway_board(call) as pipeline:
             taken = take_back(pipeline.database, file, called)
     else:
         with call.pipeline(create=True) as pipeline:
@@ -141,7 +141,7 @@ def _print_taken(call: Call, taken: "TakenBack") -> None:
                 "format": "rounds",
                 "read": many,
                 "added": many,
-                "made": _made(call, change_id),
+                "made": _read_made(call, change_id),
                 **dict.fromkeys(("merged", "skipped", "saved", "problems"), none),
                 **dict.fromkeys(("columns", "statuses"), none),
             },
@@ -222,12 +222,12 @@ def _preview(call: Call, parsed: Parsed) -> Report:
     if not call.is_missing:
         with call.pipeline(planned=False) as pipeline:
             return pipeline.preview(parsed.rows, parsed.problems)
-    with _thrown_away(call) as pipeline:
+    with _throwaway_board(call) as pipeline:
         return pipeline.preview(parsed.rows, parsed.problems)
 
 
 @contextmanager
-def _thrown_away(call: Call) -> "Iterator[Pipeline]":
+def _throwaway_board(call: Call) -> "Iterator[Pipeline]":
     """A board with nothing on it that is gone afterwards."""
     from store.file.database import open_database
     from store.pipeline import Pipeline
@@ -323,7 +323,7 @@ def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
             "format": parsed.format,
             "read": len(parsed.rows),
             "added": report.added,
-            "made": _made(call, report.change_id),
+            "made": _read_made(call, report.change_id),
             "merged": _shapes(report.merged),
             "skipped": _shapes(report.duplicates),
             "saved": _shapes(parsed.saved),
@@ -337,7 +337,7 @@ def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
     )
 
 
-def _made(call: Call, change_id: int | None) -> Sequence[Mapping[str, object]]:
+def _read_made(call: Call, change_id: int | None) -> Sequence[Mapping[str, object]]:
     """The applications that a change made."""
     from store.read.changes import read_touched
 

@@ -8,7 +8,7 @@ from store.errors import StoreError
 from store.rules.employers import Employers, before_line, twin_line, twins
 from store.rules.text import Refused
 from tui.cli.call import Call, tell_nothing
-from tui.cli.several.chosen import Chosen
+from tui.cli.several.chosen import ChosenOnes
 from tui.cli.source import read_source
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def add_listed(call: Call, said: Mapping[str, Any], unless: "Unless | None") -> 
             tell_nothing(call, "Nothing was added: all are there already.", *added.ids)
         else:
             names = {id_: (_name(one, id_), id_) for one, id_ in new}
-            chosen = Chosen([id_ for _, id_ in new], names)
+            chosen = ChosenOnes([id_ for _, id_ in new], names)
             chosen.tell(call, pipeline, added.written, "“rounds undo” reverts this.")
         for place, sentence in added.there.items():
             call.out.say(f"Line {listed[place].line}: {sentence} It was left out.")

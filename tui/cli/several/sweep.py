@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.read.quiet import QuietCard, ends_words, read_quiet
 from tui.cli.call import Call, tell_nothing
-from tui.cli.several.chosen import Chosen
+from tui.cli.several.chosen import ChosenOnes
 from tui.cli.table import json
 from tui.wording import count_of
 
@@ -79,7 +79,9 @@ def _close(call: Call, pipeline: "Pipeline", found: Sequence[QuietCard]) -> int:
         for one in found
     }
     written = pipeline.close_each(ends)
-    return Chosen(list(ends), names).tell(call, pipeline, written, "“rounds undo” reverts this.")
+    return ChosenOnes(list(ends), names).tell(
+        call, pipeline, written, "“rounds undo” reverts this."
+    )
 
 
 def _shape(one: QuietCard) -> dict[str, object]:

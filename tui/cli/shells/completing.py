@@ -35,7 +35,7 @@ def complete(
     """
     shell, *words = argv or ("",)
     line = _read_line(words or [""], shell)
-    found = list(_found(line, clock or SystemClock(), environ))
+    found = list(_find(line, clock or SystemClock(), environ))
     if any(value is FILES for value in found):
         out.line(FILES_WANTED)
         return 0
@@ -63,7 +63,7 @@ _LIVE = {'"': frozenset('"$`\\!'), "'": frozenset("'")}
 """The signs that are more than themselves behind each quotation mark."""
 
 
-class _Line(NamedTuple):
+class _CommandLine(NamedTuple):
     """A command line up to the cursor."""
 
     done: tuple[str, ...]
@@ -76,7 +76,7 @@ class _Line(NamedTuple):
     """What the shell wants back before the value: “--stage=”, where it takes that for one word."""
 
 
-def _read_line(words: Sequence[str], shell: str) -> _Line:
+def _read_line(words: Sequence[str], shell: str) -> _CommandLine:
     """The line that `words` are; bash hands “--stage=fi” over in three."""
     joined: list[str] = []
     for word in words:
@@ -89,11 +89,11 @@ def _read_line(words: Sequence[str], shell: str) -> _Line:
     *done, last = joined
     option, sign_, value = last.partition("=")
     if not (sign_ and option.startswith("--")):
-        return _Line(tuple(done), last)
-    return _Line(tuple(done), value, option, "" if shell == "bash" else f"{option}=")
+        return _CommandLine(tuple(done), last)
+    return _CommandLine(tuple(done), value, option, "" if shell == "bash" else f"{option}=")
 
 
-def _found(line: _Line, clock: Clock, environ: Mapping[str, str]) -> Iterable[Value]:
+def _find(line: _CommandLine, clock: Clock, environ: Mapping[str, str]) -> Iterable[Value]:
     db, rest = _split_db(line.done)
     if line.option == "--db" or rest[-1:] == ["--db"]:
         return [FILES]
@@ -107,7 +107,7 @@ def _found(line: _Line, clock: Clock, environ: Mapping[str, str]) -> Iterable[Va
     if name not in COMMANDS:
         return []
     parser = read_parser(build_parser([name]), name)
-    typed = _Typed(parser, words)
+    typed = _TypedWords(parser, words)
     wanted = typed.options.get(line.option, None) if line.option else typed.waiting
     asked = Asked(name, typed.positionals, db, clock, environ)
     if wanted is not None:
@@ -135,7 +135,7 @@ def _split_db(words: Iterable[str]) -> tuple[str | None, list[str]]:
     return db, rest
 
 
-class _Typed:
+class _TypedWords:
     """What was typed after the name of a command, as its parser will read it."""
 
     def __init__(self, parser: ArgumentParser, words: Iterable[str]) -> None:
@@ -179,7 +179,7 @@ class _Typed:
         return []
 
 
-def _options(parser: ArgumentParser, typed: _Typed) -> Iterator[Value]:
+def _options(parser: ArgumentParser, typed: _TypedWords) -> Iterator[Value]:
     """The options that may still be given, each by its long name."""
     closed = {action for action in typed.used if not isinstance(action, _AppendAction)}
     for group in parser._mutually_exclusive_groups:

@@ -39,7 +39,7 @@ def synonyms() -> Mapping[str, str]:
     return found
 
 
-def meant_by(word: str) -> str:
+def hint_for(word: str) -> str:
     """What is written here for `word`, which is no command; "" where nobody can tell."""
     if _NUMBER.fullmatch(word):
         return f"rounds show {word}"

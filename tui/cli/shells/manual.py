@@ -39,11 +39,11 @@ def roff() -> str:
     text = Path(__file__).with_name("manual.txt").read_text(encoding="utf-8")
     lines = [f'.TH ROUNDS 1 {DATED} "rounds {VERSION}" "User Commands"']
     for line in text.splitlines():
-        lines += _commands() if line == _COMMANDS_HERE else _laid_out(line)
+        lines += _commands() if line == _COMMANDS_HERE else _lay_out(line)
     return "\n".join(line for line in lines if line)
 
 
-def _laid_out(line: str) -> Iterator[str]:
+def _lay_out(line: str) -> Iterator[str]:
     """A line of `manual.txt`: “# title”, “  code”, “- name: what it is”, or prose."""
     if line.startswith("# "):
         yield f".SH {_prose(line[2:])}"
@@ -69,12 +69,12 @@ def _commands() -> Iterator[str]:
         if parser.epilog:
             yield _prose(parser.epilog)
         for action in parser._actions:
-            yield from _described(action)
+            yield from _describe(action)
         yield ".PP"
         yield from _code_block(shown.get(name, ()))
 
 
-def _described(action: Action) -> Iterator[str]:
+def _describe(action: Action) -> Iterator[str]:
     """What one word or option of a command is; those that every command has stand elsewhere."""
     if action.dest in ("help", "db"):
         return

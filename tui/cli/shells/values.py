@@ -14,7 +14,7 @@ from store.errors import NotFound, StoreError
 from store.model.orders import LANE_ORDERS
 from store.place import board_place
 from store.rules.stages import ORDER, SAID, Outcome, Stage
-from store.rules.text import typed
+from store.rules.text import shell_word
 
 if TYPE_CHECKING:
     from argparse import Action
@@ -152,7 +152,7 @@ def _goal(asked: Asked) -> Iterable[Value]:
 
     if not asked.words:
         return map(Value, ("3", "5", "10", "0"))
-    return [Value(typed(kind.name), kind.hint) for kind in KINDS.values()]
+    return [Value(shell_word(kind.name), kind.hint) for kind in KINDS.values()]
 
 
 def _postings(asked: Asked) -> Iterable[Value]:
@@ -183,7 +183,7 @@ def _interviews(asked: Asked) -> Iterable[Value]:
 def _points(asked: Asked) -> Iterable[Value]:
     return asked.read_dossier(
         lambda dossier: (
-            Value(str(one.id), f"{typed(one.kind)}: {one.text}") for one in dossier.points
+            Value(str(one.id), f"{shell_word(one.kind)}: {one.text}") for one in dossier.points
         )
     )
 
@@ -279,12 +279,12 @@ def _keys(place: str) -> _Finder:
         table = getattr(import_module(module), name)
         table = table() if callable(table) else table
         said = table if isinstance(table, Mapping) else {}
-        return [Value(typed(key), _called(said.get(key))) for key in table]
+        return [Value(shell_word(key), _name_of(said.get(key))) for key in table]
 
     return finder
 
 
-def _called(entry: object) -> str:
+def _name_of(entry: object) -> str:
     if isinstance(entry, str):
         return entry
     return str(getattr(entry, "hint", "") or getattr(entry, "title", ""))

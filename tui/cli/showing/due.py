@@ -29,8 +29,8 @@ from tui.cli.output import Output, TableCell
 from tui.cli.showing.options import (
     COLOURS,
     SORTS,
+    CardContext,
     CellWords,
-    Seen,
     put_in,
     read_names,
     read_sort,
@@ -78,7 +78,7 @@ def due(call: Call) -> int:
         return _count(call, now)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
-        more = _beside(glance, now, words.days) if glance else _Beside()
+        more = _beside(glance, now, words.days) if glance else _Extras()
         nothing = more.is_none and all(each.waits(now) for each in found)
         speaks = not words.json
         ahead = _say_next(glance, now) if glance and nothing and speaks else ""
@@ -139,7 +139,7 @@ def _sorted_parts(
         entries.sort(key=lambda entry: _day_of(entry))
     elif sort not in ("", "urgency"):
         cards = {card.id: card for card in glance.cards(closed=None, now=now)}
-        seen = Seen(now, stamps_for(glance, sort, (), json=False))
+        seen = CardContext(now, stamps_for(glance, sort, (), json=False))
         of_none = [entry for entry in entries if isinstance(entry, DueClosing | DueReminder)]
         of_cards = [e for e in entries if not isinstance(e, DueClosing | DueReminder)]
         of_cards.sort(key=lambda entry: SORTS[sort](cards[_application_of(entry)], seen))
@@ -195,7 +195,7 @@ def _parts(
     found: Sequence[Due],
     now: datetime,
     days: int,
-    more: "_Beside",
+    more: "_Extras",
 ) -> "tuple[DuePart, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
@@ -205,7 +205,7 @@ def _parts(
     return due_list(found, ahead, now, more.closings, more.reminders)
 
 
-class _Beside(NamedTuple):
+class _Extras(NamedTuple):
     """What is to be done besides follow-ups: postings that close, reminders of no application."""
 
     closings: Sequence[Closing] = ()
@@ -217,13 +217,13 @@ class _Beside(NamedTuple):
         return not self.closings and all(one.due_on is None for one in self.reminders)
 
 
-def _beside(glance: "Glance", now: datetime, days: int) -> _Beside:
+def _beside(glance: "Glance", now: datetime, days: int) -> _Extras:
     """What closes soon or is to be done besides, today or in the next `days` days."""
     from store.read.glance import closings_on
     from store.read.weekly.reminders import reminders_on
 
     today = now.date()
-    return _Beside(closings_on(glance, today, days), reminders_on(glance, today, days))
+    return _Extras(closings_on(glance, today, days), reminders_on(glance, today, days))
 
 
 def _moment(call: Call) -> datetime:
@@ -276,7 +276,7 @@ def print_due(
     ]
     if form is not None:
         for line in lines:
-            out.formatted(put_in(form, line._asdict()))
+            out.print_as_is(put_in(form, line._asdict()))
         return
     cell = CellWords(now.date())
     rows = [[cell(getattr(line, name)) for name in names] for line in lines]

@@ -12,8 +12,8 @@ from store.rules.stages import Stage
 from tui.cli.call import BEGIN, Call, say_all_closed
 from tui.cli.showing.options import (
     SORTS,
+    CardContext,
     CellWords,
-    Seen,
     put_in,
     read_names,
     read_sort,
@@ -46,13 +46,13 @@ def applications(call: Call) -> int:
                 others = len(_find(glance, query, stage, now, closed=True))
                 ended = say_all_closed(glance)
         stamps = stamps_for(glance, sort, names, json=words.json)
-    cards, left_out = _in_order(cards, sort, Seen(now, stamps), words)
+    cards, left_out = _in_order(cards, sort, CardContext(now, stamps), words)
     if words.json:
         from tui.cli.json_shapes import card_shape
 
         call.out.json("applications", [card_shape(card, now, stamps[card.id]) for card in cards])
     elif cards:
-        _print_cards(call, cards, names, Seen(now, stamps))
+        _print_cards(call, cards, names, CardContext(now, stamps))
         say_left_out(call, left_out)
     elif glance is None:
         call.out.say(BEGIN)
@@ -95,7 +95,7 @@ _PLACES = {stage: stage.place for stage in Stage}
 
 
 def _in_order(
-    cards: Sequence[Card], sort: str, seen: Seen, words: Words
+    cards: Sequence[Card], sort: str, seen: CardContext, words: Words
 ) -> tuple[Sequence[Card], int]:
     """The cards in their order, as many as wanted, and how many were left out."""
     order = sorted(cards, key=lambda card: (card.outcome is not None, _PLACES[card.stage], card.id))
@@ -106,12 +106,12 @@ def _in_order(
     return order[: words.limit], max(0, len(order) - (words.limit or len(order)))
 
 
-class Field(NamedTuple):
+class CardField(NamedTuple):
     """What can be shown of an application. A plain one is an attribute of its card, by its name."""
 
-    of: "Callable[[Card, Seen], object] | str"
+    of: "Callable[[Card, CardContext], object] | str"
 
-    def values(self, cards: Sequence[Card], seen: Seen) -> Iterable[object]:
+    def values(self, cards: Sequence[Card], seen: CardContext) -> Iterable[object]:
         """The value of each card."""
         if isinstance(self.of, str):
             return map(attrgetter(self.of), cards)
@@ -119,34 +119,34 @@ class Field(NamedTuple):
         return [of(card, seen) for card in cards]
 
 
-def _stamp(name: str) -> Field:
-    def value(card: Card, seen: Seen) -> object:
+def _stamp(name: str) -> CardField:
+    def value(card: Card, seen: CardContext) -> object:
         stamps = seen.stamps.get(card.id)
         return getattr(stamps, name) if stamps else None
 
-    return Field(value)
+    return CardField(value)
 
 
-LIST_FIELDS: "Mapping[str, Field]" = {
-    "id": Field("id"),
-    "stage": Field(lambda card, _: card.outcome.title if card.outcome else card.stage.value),
-    "company": Field("company"),
-    "role": Field("role"),
-    "applied": Field("applied_on"),
-    "next": Field(lambda card, seen: seen.next_line(card)),
-    "location": Field("location"),
-    "source": Field("source"),
-    "salary": Field("salary"),
-    "tags": Field(lambda card, _: ", ".join(card.tags)),
-    "url": Field("url"),
-    "outcome": Field(lambda card, _: card.outcome.value if card.outcome else None),
-    "since": Field("stage_since"),
-    "closed": Field("closed_on"),
-    "due": Field(lambda card, _: card.follow_up.due_on if card.follow_up else None),
-    "follow_up": Field(lambda card, _: card.follow_up.number if card.follow_up else None),
-    "interview": Field(lambda card, _: card.interview.starts_at if card.interview else None),
-    "deadline": Field("deadline_on"),
-    "decision": Field("expected_by"),
+LIST_FIELDS: "Mapping[str, CardField]" = {
+    "id": CardField("id"),
+    "stage": CardField(lambda card, _: card.outcome.title if card.outcome else card.stage.value),
+    "company": CardField("company"),
+    "role": CardField("role"),
+    "applied": CardField("applied_on"),
+    "next": CardField(lambda card, seen: seen.next_line(card)),
+    "location": CardField("location"),
+    "source": CardField("source"),
+    "salary": CardField("salary"),
+    "tags": CardField(lambda card, _: ", ".join(card.tags)),
+    "url": CardField("url"),
+    "outcome": CardField(lambda card, _: card.outcome.value if card.outcome else None),
+    "since": CardField("stage_since"),
+    "closed": CardField("closed_on"),
+    "due": CardField(lambda card, _: card.follow_up.due_on if card.follow_up else None),
+    "follow_up": CardField(lambda card, _: card.follow_up.number if card.follow_up else None),
+    "interview": CardField(lambda card, _: card.interview.starts_at if card.interview else None),
+    "deadline": CardField("deadline_on"),
+    "decision": CardField("expected_by"),
     "posted": _stamp("posted_on"),
     "closing": _stamp("closing_on"),
     "added": _stamp("created_at"),
@@ -164,12 +164,14 @@ _YIELDING = (
 """What is cut first where there is no room: what matters least."""
 
 
-def _print_cards(call: Call, cards: Sequence[Card], names: Sequence[str], seen: Seen) -> None:
+def _print_cards(
+    call: Call, cards: Sequence[Card], names: Sequence[str], seen: CardContext
+) -> None:
     columns = {name: LIST_FIELDS[name].values(cards, seen) for name in names}
     form, cell = call.words.format, CellWords(seen.now.date())
     if form is not None:
         for values in zip(*columns.values(), strict=True) if names else [()] * len(cards):
-            call.out.formatted(put_in(form, dict(zip(columns, values, strict=True))))
+            call.out.print_as_is(put_in(form, dict(zip(columns, values, strict=True))))
         return
     call.out.columns(
         {

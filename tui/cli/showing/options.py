@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 
 
-class Seen:
+class CardContext:
     """What a card is seen with: the moment, and where asked for what only its row tells."""
 
     def __init__(
@@ -68,12 +68,12 @@ def stamps_for(
     return read_stamps(glance)
 
 
-def _compared(name: str) -> "Callable[[Card, Seen], Any]":
+def _comparison(name: str) -> "Callable[[Card, CardContext], Any]":
     return lambda card, seen: rank(name, card, seen.now, seen.stamps)
 
 
-SORTS: "Mapping[str, Callable[[Card, Seen], Any]]" = {
-    name: _compared(name)
+SORTS: "Mapping[str, Callable[[Card, CardContext], Any]]" = {
+    name: _comparison(name)
     for name in (URGENCY, "applied", "company", "stage", "due", "salary", "changed")
 }
 """The orders of `--sort`: the newest, the highest and the next one first, names from A to Z."""

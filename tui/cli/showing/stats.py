@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from store.read.history import GROUPINGS, By, Summary, as_data, read_histories, summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, Week
+from store.rules.chances.chances import ENOUGH, ActivityWeek, End, Funnel, FunnelStep
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -31,7 +31,7 @@ _HEADS = ("STAGE", "ADVANCED", "SO FAR", "INTERVAL", "WITHDRAWN")
 def stats(call: Call) -> int:
     """Print which share went on from each stage, how long it took, and what was done."""
     words, today = call.words, call.today
-    by = _grouping(words.by)
+    by = _read_grouping(words.by)
     since = past_day(words.since, today)
     with call.glance() as glance:
         histories = read_histories(glance, call.now) if glance else ()
@@ -45,7 +45,7 @@ def stats(call: Call) -> int:
     return 0
 
 
-def _grouping(text: str | None) -> By | None:
+def _read_grouping(text: str | None) -> By | None:
     """What `--by` names; Usage when there is no such comparison."""
     if text is None:
         return None
@@ -130,5 +130,5 @@ def _print_weeks(out: Output, report: Summary) -> None:
         out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
 
 
-def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: ActivityWeek) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.read.weekly.goals import first_weekday, read_goals
-from store.rules.text import Refused, typed
+from store.rules.text import Refused, shell_word
 from store.rules.weekly.goals import KINDS, Goal, read_goal
 from store.rules.weekly.weeks import week_of
 from store.settings import read_week_begins
@@ -19,7 +19,7 @@ _NONE = "No goals. Set one: “rounds goal 5 applications”."
 
 
 def goal_words(parser: "ArgumentParser") -> None:
-    named = ", ".join(typed(name) for name in KINDS)
+    named = ", ".join(shell_word(name) for name in KINDS)
     parser.add_argument(
         "goal",
         metavar="GOAL",

@@ -47,7 +47,7 @@ def review(call: Call) -> int:
     with call.glance() as glance:
         if glance is None:
             raise Refused(f"There is nothing to review. {BEGIN}")
-        week = week_of(day, begins_on(call, glance)).moved(by)
+        week = week_of(day, begins_on(call, glance)).shift(by)
         found = read_review(glance, week, call.now)
     if call.wants_json:
         call.out.json("review", review_shape(found))
@@ -89,9 +89,9 @@ def _read_format(said: str | None, target: Path | None) -> str:
 def _lines(call: Call, found: Review, format_: str) -> Iterator[str]:
     if format_ == "text":
         return as_text(found, call.today)
-    from store.export.text import escaped
+    from store.export.text import escape
 
-    return as_markdown(found, call.today, escaped)
+    return as_markdown(found, call.today, escape)
 
 
 def review_shape(found: Review) -> dict[str, object]:

@@ -13,9 +13,9 @@ from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.read.arriving.mail import Waiting, read_keys, read_office, read_waiting, sift
 from store.rules.dates import short_day
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.mail.proposals import Proposal, effect
-from store.rules.text import Refused, capital, ended, quoted
+from store.rules.text import Refused, as_sentence, capital, quoted
 from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import ChoicePicker, Confirm, one_a_line
@@ -76,7 +76,7 @@ class MailScreen(ListPage[None], where="mail"):
         rows = self.query_one(Rows)
         number = len(self._found)
         rows.border_title = Content(f"Mail  {number:,} waiting" if number else "Mail")
-        if chosen := len(self._chosen()):
+        if chosen := len(self._confirmations()):
             rows.border_subtitle = key_hints(("enter", f"record {chosen:,}"))
         else:
             rows.border_subtitle = Content("none is ticked" if number else "")
@@ -135,7 +135,7 @@ class MailScreen(ListPage[None], where="mail"):
     def _is_in(self, one: Waiting) -> bool:
         return self._in.get(one.id, one.proposal.sure)
 
-    def _chosen(self) -> list[Confirmed]:
+    def _confirmations(self) -> list[Confirmed]:
         """Those that are to be recorded."""
         return [self._decision(one) for one in self._found.values() if self._is_in(one)]
 
@@ -159,7 +159,7 @@ class MailScreen(ListPage[None], where="mail"):
         company, role = self._names(one, meant)
         self.query_one(Detail).tell(
             [*_detail(one, meant, does, company, role)],
-            [Paragraph(line) for line in _said(one.proposal.text)],
+            [Paragraph(line) for line in _first_words(one.proposal.text)],
         )
 
     def action_take(self) -> None:
@@ -177,13 +177,13 @@ class MailScreen(ListPage[None], where="mail"):
             self.conversation.run(self._pick_kind(one))
 
     async def _pick_kind(self, one: Waiting) -> None:
-        kinds: list[Kind] = [kind for kind in Kind if kind is not Kind.NOTHING]
+        kinds: list[MailKind] = [kind for kind in MailKind if kind is not MailKind.NOTHING]
         choices = [(Choice(capital(kind.label)), kind) for kind in kinds]
         meant = self._decision(one)
-        picker: ChoicePicker[Kind] = ChoicePicker(
+        picker: ChoicePicker[MailKind] = ChoicePicker(
             "Type of message", _PICK_KEYS, choices, chosen=kinds.index(meant.kind)
         )
-        kind: Kind | None = await self.rounds.push_screen_wait(picker)
+        kind: MailKind | None = await self.rounds.push_screen_wait(picker)
         if kind is not None:
             self._decide(one, meant._replace(kind=kind))
 
@@ -252,7 +252,7 @@ class MailScreen(ListPage[None], where="mail"):
 
     def action_settle(self) -> None:
         """Record what all say that are ticked, after a question."""
-        chosen = self._chosen()
+        chosen = self._confirmations()
         if chosen:
             self.conversation.run(self._settle(chosen))
         elif self._found:
@@ -317,7 +317,7 @@ class MailScreen(ListPage[None], where="mail"):
         return "No mail waits. Press a to read a mailbox."
 
 
-def _said(text: str) -> list[str]:
+def _first_words(text: str) -> list[str]:
     """The first lines of a message that say something: without its greeting and empty lines."""
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 1 and lines[0].rstrip().endswith(",") and len(lines[0]) <= _GREETING_AT_MOST:
@@ -347,9 +347,9 @@ def _detail(
     whose = f"{company or '?'} — {role or '?'}"
     lead = "New application: " if meant.card_id is None else ""
     yield Paragraph(f"{lead}{whose}", Tone.STRONG)
-    yield Paragraph(capital(ended(does)), Tone.ACCENT)
-    if one.proposal.doubt:
-        yield Paragraph(f"Unsure: {one.proposal.doubt}.", Tone.TEXT)
+    yield Paragraph(capital(as_sentence(does)), Tone.ACCENT)
+    if one.proposal.unsure:
+        yield Paragraph(f"Unsure: {one.proposal.unsure}.", Tone.TEXT)
     if one.proposal.sentence:
         yield Paragraph(f"“{one.proposal.sentence}”", Tone.TEXT)
     yield Paragraph(f"{one.letter.name or one.letter.address}: {one.letter.subject}", Tone.MUTED)

@@ -98,7 +98,9 @@ class ShelfScreen(ListPage[None], where="shelf"):
             self.query_one(Detail).tell()
             return
         today = self.rounds.now().date()
-        self.query_one(Detail).tell([*_detail(one, self._employers, today)], [*_asked(one)])
+        self.query_one(Detail).tell(
+            [*_detail(one, self._employers, today)], [*_requirement_lines(one)]
+        )
 
     def line_of(self, written: Written) -> int | None:
         return written.made
@@ -169,7 +171,7 @@ def _row(one: Shelved, today: date) -> Row:
     tone: Tone | Level = Tone.MUTED
     if one.closing_on is not None and not over:
         tone = closing_level(one.closing_on, today)
-    words = _closing(one.closing_on, today) or "no date"
+    words = _closing_words(one.closing_on, today) or "no date"
     return Row(
         one.id,
         (
@@ -183,7 +185,7 @@ def _row(one: Shelved, today: date) -> Row:
     )
 
 
-def _closing(on: date | None, today: date) -> str:
+def _closing_words(on: date | None, today: date) -> str:
     """ "in 2 d", "closed 3 d ago": what stands below or beside “Closes”; "" without a day."""
     return closing_words(on, today).removeprefix("closes ")
 
@@ -194,7 +196,7 @@ def _detail(one: Shelved, employers: Employers, today: date) -> Iterator[Paragra
     before = before_line(employers.at(one.company), today, employers.people_at(one.company))
     if before:
         yield Paragraph(before, Tone.ACCENT)
-    closes = _closing(one.closing_on, today)
+    closes = _closing_words(one.closing_on, today)
     if one.closing_on is not None:
         closes = f"{closes}, {short_day(one.closing_on, today)}"
     for lead, text in (
@@ -209,7 +211,7 @@ def _detail(one: Shelved, employers: Employers, today: date) -> Iterator[Paragra
             yield Paragraph(text, lead=lead)
 
 
-def _asked(one: Shelved) -> Iterator[Paragraph]:
+def _requirement_lines(one: Shelved) -> Iterator[Paragraph]:
     """What it asks for, and how its text begins."""
     if one.requirements:
         yield Paragraph("\n".join(one.requirements), lead="Asks for")

@@ -10,14 +10,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from store.errors import StoreError
+from store.exchange.cells import DatesUnclear
 from store.exchange.days import Order
 from store.exchange.document import Document
 from store.exchange.exported import is_export
 from store.exchange.files import read_document
-from store.exchange.incoming import Column as FileColumn
-from store.exchange.incoming import Incoming, Parsed, Report, Status
+from store.exchange.incoming import FileColumn, Incoming, Parsed, Report, Status
 from store.exchange.mapping import MEANINGS, SKIP, TARGETS, Choices, status_key
-from store.exchange.reading import DatesUnclear
 from store.exchange.tables.table import header_key
 from store.pipeline import Pipeline
 from store.read.arriving.mappings import read_mapping
@@ -52,7 +51,7 @@ _WHOLE = (
 _ORDERS: dict[Order, str] = {"dmy": "day first", "mdy": "month first"}
 
 
-class Line(NamedTuple):
+class TableLine(NamedTuple):
     """One line of the page; `about` is what can be changed there, None where nothing can."""
 
     ident: str
@@ -74,7 +73,7 @@ class TableScreen(ListPage[None], where="import"):
         """Why the order of day and month has to be said; "" where it is known."""
         self._parsed: Parsed | None = None
         self._report: Report | None = None
-        self._lines: KeyedLines[Line] = KeyedLines()
+        self._lines: KeyedLines[TableLine] = KeyedLines()
 
     def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="import")
@@ -121,11 +120,11 @@ class TableScreen(ListPage[None], where="import"):
         rows = self.query_one(Rows)
         rows.border_title = Content(clip(f"Import  {self._file.name}", _TITLE_CELLS))
         rows.show(
-            self._lines.rows(self._shown(parsed), lambda key, line: Row(key, line.cells)),
+            self._lines.rows(self._parts_of(parsed), lambda key, line: Row(key, line.cells)),
         )
         self._explain()
 
-    def _shown(self, parsed: Parsed) -> Sequence[ListPart[Line]]:
+    def _parts_of(self, parsed: Parsed) -> Sequence[ListPart[TableLine]]:
         """The parts of the page that there are."""
         columns = tuple(map(_column_line, parsed.columns))
         statuses = tuple(map(_status_line, parsed.statuses))
@@ -143,10 +142,10 @@ class TableScreen(ListPage[None], where="import"):
             parts.insert(1, ListPart("Dates such as 3/4/2026", 1, (self._order_line(),)))
         return [part for part in parts if part.lines]
 
-    def _order_line(self) -> Line:
+    def _order_line(self) -> TableLine:
         said = _ORDERS[self._said.order] if self._said.order else "not known: press e"
         tone = Tone.TEXT if self._said.order else Tone.ACCENT
-        return Line("order", (Cell("Day or month"), Cell(said, tone), Cell("")), "order")
+        return TableLine("order", (Cell("Day or month"), Cell(said, tone), Cell("")), "order")
 
     @on(Rows.Moved)
     def _explain(self) -> None:
@@ -154,12 +153,12 @@ class TableScreen(ListPage[None], where="import"):
         if parsed is not None and report is not None:
             self.query_one(Detail).tell(_counts(parsed, report), _problems(parsed))
 
-    def _chosen(self) -> Line | None:
+    def _chosen_line(self) -> TableLine | None:
         return self.under_cursor(self._lines.lines)
 
     def action_change(self) -> None:
         """Say what the column or the status under the cursor is."""
-        chosen = self._chosen()
+        chosen = self._chosen_line()
         about = chosen.about if chosen is not None else None
         if isinstance(about, FileColumn):
             self.conversation.run(self._change_column(about))
@@ -229,29 +228,29 @@ class TableScreen(ListPage[None], where="import"):
         except (Refused, StoreError) as problem:
             self.rounds.warn(str(problem))
             return
-        self.rounds.say(_done(report))
+        self.rounds.say(_report_words(report))
         for warning in report.warnings:
             self.rounds.warn(warning)
         self.rounds.look_again()
         self.dismiss(None)
 
 
-def _column_line(column: FileColumn) -> Line:
+def _column_line(column: FileColumn) -> TableLine:
     tone = Tone.STRONG if column.target else Tone.MUTED
     cells = (Cell(column.name), Cell(column.target or SKIP, tone), Cell(column.example, Tone.MUTED))
-    return Line(f"column {header_key(column.name)}", cells, column)
+    return TableLine(f"column {header_key(column.name)}", cells, column)
 
 
-def _status_line(status: Status) -> Line:
+def _status_line(status: Status) -> TableLine:
     known = Cell(status.meaning, Tone.STRONG) if status.meaning else Cell("applied?", Tone.ACCENT)
     rows = f"{status.rows:,} row{'' if status.rows == 1 else 's'}"
     cells = (Cell(status.name), known, Cell(rows, Tone.MUTED))
-    return Line(f"status {status.name}", cells, status)
+    return TableLine(f"status {status.name}", cells, status)
 
 
-def _row_line(number: int, row: Incoming, day: str) -> Line:
+def _row_line(number: int, row: Incoming, day: str) -> TableLine:
     state = row.outcome.title if row.outcome else row.stage.value
-    return Line(
+    return TableLine(
         f"row {number}",
         (
             Cell(row.company),
@@ -285,7 +284,7 @@ def _problems(parsed: Parsed) -> Sequence[Paragraph]:
     return [*shown, *([Paragraph(f"and {more:,} more", Tone.MUTED)] if more > 0 else [])]
 
 
-def _done(report: Report) -> str:
+def _report_words(report: Report) -> str:
     if report.change_id is None:
         return "Nothing was changed: all of it is on the board already."
     also = f", {len(report.merged):,} brought up to date" if report.merged else ""

@@ -33,7 +33,7 @@ from tui.pages.interviews.interviews_text import (
     task_row,
 )
 from tui.pages.page import ListPage
-from tui.typed.one_line import read_task
+from tui.typed.interviews import read_task
 from tui.widgets.cells import clip
 from tui.widgets.paragraphs import Detail
 from tui.widgets.rows import Row, Rows, Section

@@ -13,12 +13,12 @@ from store.rules.lists import counts, format_words
 from store.rules.points import KINDS
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
-from store.rules.typed.appointment import is_zone, parse_slot
+from store.rules.typed.interview_line import is_zone, parse_slot
 from store.rules.typed.point import PROMISES
 from store.rules.urgency import Level, due_level
 from store.zones import zone_name, zone_named
 from tui.conversation import Act
-from tui.typed.one_line import Agreed, Task, TypedInterview, read_interview, read_move
+from tui.typed.interviews import Agreed, TypedInterview, TypedTask, read_interview, read_move
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 from tui.wording import (
@@ -83,9 +83,9 @@ def row(interview: InterviewEntry, now: datetime, decide_by: date | None = None)
     )
 
 
-def entry_act(application_id: int, entry: TypedInterview | Task, stage: Stage | None) -> Act:
+def entry_act(application_id: int, entry: TypedInterview | TypedTask, stage: Stage | None) -> Act:
     """What an interview, an invitation or a task that was typed means for an application."""
-    if isinstance(entry, Task):
+    if isinstance(entry, TypedTask):
         return lambda p: p.assignment(application_id, **entry._asdict())
     return lambda p: p.interview(application_id, **entry._asdict(), stage=stage)
 

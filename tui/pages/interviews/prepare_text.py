@@ -162,7 +162,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
         _promises(dossier, now),
         _plain("Their values", values, now),
         _plain("Stories", stories, now),
-        _asked_before(dossier, now),
+        _earlier_questions(dossier, now),
     )
     return tuple(part for part in parts if part.lines)
 
@@ -181,7 +181,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
         *([Paragraph(there, lead="Local time")] if there else []),
         *([Paragraph(ahead.place, lead="At")] if ahead.place else []),
     )
-    entries = [PrepareLine(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
+    entries = [PrepareLine(f"interview:{ahead.id}", words, tone=Level.SOON, detail=told)]
     from store.rules.lists import formats
 
     known = formats()
@@ -344,7 +344,7 @@ def _promises(dossier: Dossier, now: datetime) -> PreparePart:
     return PreparePart("Promises", still, tuple(entries))
 
 
-def _asked_before(dossier: Dossier, now: datetime) -> PreparePart:
+def _earlier_questions(dossier: Dossier, now: datetime) -> PreparePart:
     points = [point for point in dossier.points if point.kind == "asked" and not point.felt]
     return _with_answers(dossier, now, "Asked before", points)
 

@@ -20,7 +20,7 @@ from tui.conversation import Act
 from tui.dialogs.line import line_dialog
 from tui.pages.offers.offer_text import pay_of
 from tui.pages.page import Page
-from tui.typed.one_line import TypedCriterion, read_criterion
+from tui.typed.offers import TypedCriterion, read_criterion
 from tui.widgets.cells import clip
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone

@@ -11,20 +11,20 @@ from textual.content import Content
 
 from store.errors import NotFound
 from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
+from store.read.dossier import read_told
 from store.read.glance import Glance
-from store.read.offers import read_told
 from store.rules.dates import clock_time
 from store.rules.followups.actions import LEAVING
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.typed.point import PointText
-from tui.actions.applications import done, write
+from tui.actions.applications import mark_done, write
 from tui.actions.offers import check_act, check_words, end
 from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
 from tui.pages.offers.offer_text import OfferLine, offer_parts
 from tui.pages.page import KeyedLines, ListPage
-from tui.typed import one_line
+from tui.typed import offers as readings
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
@@ -109,7 +109,7 @@ def add_point(it: Conversation, whose: int, kind: str) -> None:
         line_dialog(
             words.title,
             words.hint,
-            lambda text: one_line.read_part(text, kind, today),
+            lambda text: readings.read_part(text, kind, today),
             placeholder=words.example,
         ),
         lambda typed: lambda p: p.point(whose, **typed.value._asdict()),
@@ -138,8 +138,8 @@ def change_point(it: Conversation, point: PointEntry) -> None:
         line_dialog(
             KINDS[point.kind].title,
             words.hint,
-            lambda text: one_line.read_part(text, point.kind, today),
-            one_line.part_line(point),
+            lambda text: readings.read_part(text, point.kind, today),
+            readings.part_line(point),
             placeholder=words.example,
             editing=True,
         ),
@@ -153,17 +153,17 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
     def store(on: date | None) -> Act:
         return _empty(whose, fact) if on is None else _store_day(whose, fact, on)
 
-    def read_deadline(text: str) -> tuple[one_line.Deadline | None, str]:
+    def read_deadline_or_none(text: str) -> tuple[readings.Deadline | None, str]:
         if not text.strip():
             return None, "No deadline given"
-        return one_line.read_deadline(text, today, zone, now=it.rounds.now())
+        return readings.read_deadline(text, today, zone, now=it.rounds.now())
 
-    def store_deadline(read: one_line.Deadline | None) -> Act:
+    def store_deadline(read: readings.Deadline | None) -> Act:
         if read is None:
             return _empty(whose, fact)
         return lambda p: p.deadline(whose, read.day, read.at, zone=read.zone)
 
-    def store_more_time(read: one_line.MoreTime) -> Act:
+    def store_more_time(read: readings.MoreTime) -> Act:
         if read.asked_on is None and read.until is None:
             return _empty(whose, fact)
         return lambda p: p.offer(whose, extension_asked_on=read.asked_on, extended_to=read.until)
@@ -174,7 +174,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "When and how the offer came",
                 "A date, and “verbal” or “written”.",
                 "mon verbal · yesterday written",
-                lambda text: one_line.read_received(text, today),
+                lambda text: readings.read_received(text, today),
                 lambda read: lambda p: p.receive_offer(whose, read.on, kind=read.kind),
             )
         case "thanked":
@@ -182,7 +182,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "Date you thanked them",
                 "Press Enter for today.",
                 "today",
-                lambda text: one_line.read_past_day(
+                lambda text: readings.read_past_day(
                     text or "today", today, what="You thanked them", nothing=""
                 ),
                 lambda on: lambda p: p.thank_for_offer(whose, on=on),
@@ -192,7 +192,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "Deadline for your answer",
                 "The date, and the time if they gave one.",
                 "thu 17:00",
-                read_deadline,
+                read_deadline_or_none,
                 store_deadline,
             )
         case "time":
@@ -200,7 +200,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "More time",
                 "When you asked, and the new deadline if they agreed.",
                 "asked today · until 4 dec · asked mon until fri",
-                lambda text: one_line.read_more_time(text, today),
+                lambda text: readings.read_more_time(text, today),
                 store_more_time,
             )
         case "check":
@@ -210,7 +210,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "Your first day at work",
                 "A date; empty if it is not known yet.",
                 "1 feb · mon",
-                lambda text: one_line.read_first_day(text, today),
+                lambda text: readings.read_first_day(text, today),
                 store,
             )
     title, what, nothing = _DAYS[fact]
@@ -218,7 +218,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
         title,
         "A date; empty if it has not happened.",
         "today · last fri",
-        lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing),
+        lambda text: readings.read_past_day(text, today, what=what, nothing=nothing),
         store,
     )
 
@@ -266,7 +266,7 @@ _POINTS = {
 def _initial(fact: str, offer: OfferEntry, dossier: Dossier) -> str:
     """What the line holds, as it can be typed."""
     if fact == "check":
-        return one_line.check_line(dossier.reference_check_on, dossier.references_announced_on)
+        return readings.check_line(dossier.reference_check_on, dossier.references_announced_on)
     day: date | None = getattr(offer, _COLUMNS[fact])
     if day is None:
         return "" if fact in ("received", "deadline", "time", "starts") else "today"
@@ -393,7 +393,7 @@ class OfferScreen(ListPage[None], where="offer"):
         if line is None or dossier is None:
             return
         if line.other:
-            done(it)
+            mark_done(it)
         elif line.item:
             item, ticked = line.item, not line.box
             it.write(lambda p: p.tick(self.application_id, item, ticked))

@@ -26,7 +26,15 @@ from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import LineEntry, Typed
 from tui.dialogs.setting import LinesForm, SettingPicker
 from tui.pages.page import KeyedLines, ListPage, ListPart
-from tui.pages.settings.settings_text import COLUMNS, Line, detail, label, lines, row, words_of
+from tui.pages.settings.settings_text import (
+    COLUMNS,
+    SettingLine,
+    detail,
+    label,
+    lines,
+    row,
+    words_of,
+)
 from tui.widgets.paragraphs import Detail
 from tui.widgets.rows import Rows
 
@@ -42,8 +50,8 @@ class SettingsScreen(ListPage[None], where="settings"):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: KeyedLines[Line] = KeyedLines()
-        self._found: list[Line] = []
+        self._lines: KeyedLines[SettingLine] = KeyedLines()
+        self._found: list[SettingLine] = []
 
     def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="settings")

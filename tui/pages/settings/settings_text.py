@@ -42,7 +42,7 @@ _LABELS: Mapping[str, str] = {
 _CHOICES_AT_MOST = 12
 
 
-class Line(NamedTuple):
+class SettingLine(NamedTuple):
     """A line of the page: a setting as it is, or a mistake in the file."""
 
     ident: str
@@ -51,9 +51,9 @@ class Line(NamedTuple):
     mistake: Mistake | None = None
 
 
-def lines(shown: Iterable[Shown], mistakes: Iterable[Mistake]) -> list[Line]:
+def lines(shown: Iterable[Shown], mistakes: Iterable[Mistake]) -> list[SettingLine]:
     """The lines of the page: mistakes first, the common settings, own commands, all keys."""
-    found = [Line(f"mistake {m.line} {m.what}", WRONG, mistake=m) for m in mistakes]
+    found = [SettingLine(f"mistake {m.line} {m.what}", WRONG, mistake=m) for m in mistakes]
     wanted = [
         one
         for one in shown
@@ -62,11 +62,11 @@ def lines(shown: Iterable[Shown], mistakes: Iterable[Mistake]) -> list[Line]:
     places = {name: place for place, name in enumerate(_ORDER) if name not in (KEYS, OWN)}
     places |= {OWN: len(_ORDER), KEYS: len(_ORDER) + 1}
     for one in sorted(wanted, key=lambda one: places[one.setting.section[0]]):
-        found.append(Line(one.setting.name, TITLES[one.setting.section[0]], one))
+        found.append(SettingLine(one.setting.name, TITLES[one.setting.section[0]], one))
     return found
 
 
-def row(key: int, line: Line) -> Row:
+def row(key: int, line: SettingLine) -> Row:
     """A line of the list."""
     if line.mistake is not None:
         at = f"Line {line.mistake.line}" if line.mistake.line else "The file"
@@ -123,7 +123,7 @@ def source(one: Shown) -> str:
     return "default"
 
 
-def detail(line: Line, path: str) -> Iterator[Paragraph]:
+def detail(line: SettingLine, path: str) -> Iterator[Paragraph]:
     """What stands below the list about a line."""
     if line.mistake is not None:
         at = f"Line {line.mistake.line}" if line.mistake.line else "The file"

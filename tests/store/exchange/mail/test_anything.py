@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.exchange.mail import read_piped
-from store.rules.mail.cards import Board
+from store.rules.mail.cards import KnownCards
 from store.rules.mail.message import Letter
 from store.rules.mail.proposals import propose
 from store.rules.text import Refused
@@ -42,7 +42,7 @@ def test_any_bytes_are_letters_or_a_sentence(data: bytes) -> None:
         letter = one.read.letter
         texts = (letter.name, letter.address, letter.subject, letter.text)
         assert not any(ord(sign) < 32 and sign != "\n" for text in texts for sign in text)
-        propose(letter, Board(()))
+        propose(letter, KnownCards(()))
 
 
 @pytest.mark.parametrize("name", ["", "Ana", "=", "(", "“", "\\"])
@@ -50,4 +50,4 @@ def test_any_bytes_are_letters_or_a_sentence(data: bytes) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read_by_the_rules(name: str, text: str) -> None:
     letter = Letter(NOW.date(), name, f"{name}@x.example", f"Your application {text[:60]}", text)
-    propose(letter, Board(()))
+    propose(letter, KnownCards(()))

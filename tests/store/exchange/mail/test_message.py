@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.exchange.mail.message import Read, read_message
+from store.exchange.mail.message import MailRead, read_message
 from store.rules.text import Refused
 from tests.tables import each_row
 
@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=HERE)
 HEAD = "From: Ana Ruiz <ana@acme.example>\nSubject: Hello\nDate: Fri, 20 Nov 2026 23:30:00 +0000\n"
 
 
-def read(text: str | bytes) -> Read:
+def read(text: str | bytes) -> MailRead:
     return read_message(text.encode() if isinstance(text, str) else text, HERE, NOW)
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.exchange.mail import Mailbox, Received, read_mailbox
-from store.rules.mail.letter import Body
+from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Event
 
 ROOM = Path(__file__).with_name("second")
@@ -36,7 +36,7 @@ def by_subject(found: Mailbox, part: str) -> Received:
 
 
 def own(one: Received) -> str:
-    return Body(one.read.letter).own
+    return LetterText(one.read.letter).own
 
 
 def test_what_outlook_asks_for() -> None:

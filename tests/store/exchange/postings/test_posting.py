@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.exchange.document import Document
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.guessing import board_of, find_requirements, of_address
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
 from store.rules.text import Refused
@@ -16,12 +16,12 @@ from tests.tables import each_row
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def read(data: str | bytes) -> Found:
+def read(data: str | bytes) -> FoundPosting:
     raw = data.encode() if isinstance(data, str) else data
     return read_posting(Document.of("posting", raw), BERLIN)
 
 
-def told(found: Found, *names: str) -> dict[str, Any]:
+def told(found: FoundPosting, *names: str) -> dict[str, Any]:
     return {name: found.fields.get(name) for name in names}
 
 

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.exchange.document import Document
-from store.exchange.postings.found import Found
+from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.posting import read_posting
 
 ROOM = Path(__file__).with_name("second")
 
 
-def read(file: str) -> Found:
+def read(file: str) -> FoundPosting:
     data = (ROOM / file).read_bytes()
     return read_posting(Document.of(file, data), ZoneInfo("Europe/Berlin"))
 

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.exchange.incoming import Incoming, Step
+from store.exchange.incoming import Incoming, StageStep
 from store.exchange.mail import read_piped
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.read.employers import read_employer
 from store.read.weekly.review import read_review
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.weekly.review import Part
@@ -29,7 +29,7 @@ REJECTED = Incoming(3, "Hooli", "Waiter", APPLIED, outcome=Outcome.REJECTED)
 
 
 def actions(db: Database, id_: int) -> list[str]:
-    return [due.action for due in db.glance().shown(id_)]
+    return [due.action for due in db.glance().follow_ups_of(id_)]
 
 
 def answered(db: Database, clock: FixedClock) -> list[str]:
@@ -46,14 +46,14 @@ def test_an_offer_without_a_day_came_on_none(
     assert dossier.offered_on is None
     assert "since a day that is not known" in standing(dossier.card, clock.now())
     assert actions(db, 1) == ["ask_deadline"]
-    (due,) = db.glance().shown(1)
+    (due,) = db.glance().follow_ups_of(1)
     assert due.reason == "in offer since an unknown day, no deadline given"
     assert answered(db, clock) == []
 
 
 def test_its_deadline_gives_no_day_on_which_it_came(pipeline: Pipeline, db: Database) -> None:
     pipeline.bring_in([replace(OFFER, offer_deadline_on=date(2026, 12, 5))], source="x")
-    reasons = {due.action: due.reason for due in db.glance().shown(1)}
+    reasons = {due.action: due.reason for due in db.glance().follow_ups_of(1)}
     assert reasons["decide"] == "in offer since an unknown day"
 
 
@@ -64,24 +64,26 @@ def test_a_message_tells_the_day_of_an_offer(
     pipeline.bring_in([OFFER], source="x")
     mail = b"From: ana@acme.example\nDate: Fri, 20 Nov 2026 09:00:00 +0100\n\nA job for you.\n"
     pipeline.receive_mail(read_piped(mail, clock.zone, clock.now()).messages)
-    written = pipeline.confirm_mail([Confirmed(1, Kind.OFFER, 1, date(2026, 12, 4), "We offer.")])
+    written = pipeline.confirm_mail(
+        [Confirmed(1, MailKind.OFFER, 1, date(2026, 12, 4), "We offer.")]
+    )
     assert "offer of Fri 20 Nov noted, answer due Fri 4 Dec" in written.sentence
     dossier = db.glance().dossier(1)
     assert (dossier.offered_on, dossier.card.undated) == (date(2026, 11, 20), False)
     (there,) = read_employer(db.glance(), "Acme").applications
     assert there.steps[-1].on == date(2026, 11, 20)
-    reasons = {due.reason for due in db.glance().shown(1)}
+    reasons = {due.reason for due in db.glance().follow_ups_of(1)}
     assert not [one for one in reasons if "23 Nov" in one or "unknown" in one]
 
 
 def test_nobody_is_told_of_it_before_its_deadline_is_known(
     pipeline: Pipeline, db: Database
 ) -> None:
-    met = replace(FIRST, steps=(Step(Stage.FIRST, date(2026, 11, 20)),))
+    met = replace(FIRST, steps=(StageStep(Stage.FIRST, date(2026, 11, 20)),))
     pipeline.bring_in([OFFER, met], source="x")
     assert "tell_date" not in actions(db, 2)
     pipeline.deadline(1, date(2026, 12, 4))
-    (due,) = [due for due in db.glance().shown(2) if due.action == "tell_date"]
+    (due,) = [due for due in db.glance().follow_ups_of(2) if due.action == "tell_date"]
     assert due.reason == "offer from Acme, answer due Fri 4 Dec"
 
 
@@ -119,7 +121,7 @@ def test_a_step_without_a_day_does_not_move_the_one_after_it(
     pipeline: Pipeline, db: Database
 ) -> None:
     on = date(2026, 11, 20)
-    steps = (Step(Stage.FIRST), Step(Stage.OFFER, on))
+    steps = (StageStep(Stage.FIRST), StageStep(Stage.OFFER, on))
     pipeline.bring_in([replace(OFFER, steps=steps)], source="x")
     dossier = db.glance().dossier(1)
     assert (dossier.offered_on, dossier.card.undated) == (on, False)
@@ -140,7 +142,7 @@ def test_the_day_can_be_told_later(pipeline: Pipeline, db: Database, clock: Fixe
 
 def test_a_second_file_tells_the_day(pipeline: Pipeline, db: Database) -> None:
     pipeline.bring_in([OFFER], source="x")
-    told = replace(OFFER, steps=(Step(Stage.OFFER, date(2026, 11, 18)),))
+    told = replace(OFFER, steps=(StageStep(Stage.OFFER, date(2026, 11, 18)),))
     report = pipeline.bring_in([told], source="y")
     assert "day of offer" in report.merged[0].sentence
     assert db.glance().dossier(1).offered_on == date(2026, 11, 18)

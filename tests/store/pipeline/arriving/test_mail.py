@@ -18,7 +18,7 @@ from store.read.arriving.mail import Waiting, read_waiting, sift
 from store.read.arriving.mail import read_keys as keys_of
 from store.read.arriving.mail import read_office as office_of
 from store.read.calendar import read_calendar
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.mail.proposals import effect
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -121,7 +121,7 @@ def test_a_date_is_a_reply_that_names_it(post: Post) -> None:
 def test_what_means_nothing_is_not_confirmed(post: Post) -> None:
     (one,) = post.comes(letter("We will get back to you by 3 Dec."))
     with pytest.raises(Refused, match="is dropped, not confirmed"):
-        post.take(one, kind=Kind.NOTHING)
+        post.take(one, kind=MailKind.NOTHING)
     assert len(post.waiting()) == 1
 
 
@@ -137,9 +137,9 @@ def test_an_acknowledgement_is_automatic(post: Post) -> None:
 def test_a_time_in_the_text_is_an_interview_once_it_is_confirmed(post: Post) -> None:
     text = "We would like to invite you to an interview on Tuesday 1 December at 2 pm London time."
     (one,) = post.comes(letter(text))
-    assert one.proposal.kind is Kind.INTERVIEW
+    assert one.proposal.kind is MailKind.INTERVIEW
     assert not one.proposal.sure
-    assert "the time, which stands in the text" in one.proposal.doubt
+    assert "the time, which stands in the text" in one.proposal.unsure
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
     assert does == ("interview Tue 1 Dec 15:00 (14:00 in Europe/London); you still have to reply")
     post.take(one)
@@ -256,7 +256,7 @@ def test_times_sent_instead_take_the_proposed_one_away(post: Post) -> None:
 def test_a_time_that_they_confirm_is_agreed(post: Post, text: str) -> None:
     post.take(*post.comes(letter(PROPOSES)))
     (one,) = post.comes(letter(text, "Your interview"))
-    assert one.proposal.kind is Kind.INTERVIEW
+    assert one.proposal.kind is MailKind.INTERVIEW
     post.take(one)
     found = post.dossier(ACME)
     (interview,) = found.interviews
@@ -279,7 +279,7 @@ def test_an_entry_that_asks_is_to_be_answered_and_one_that_was_accepted_is_not(p
 
 def test_the_time_can_be_left_out_by_calling_it_an_invitation(post: Post) -> None:
     (one,) = post.comes(letter("We invite you to an interview on Tuesday 1 December at 2 pm."))
-    post.take(one, kind=Kind.INVITATION)
+    post.take(one, kind=MailKind.INVITATION)
     (interview,) = post.dossier(ACME).interviews
     assert (interview.status, interview.starts_at) == ("invited", None)
 
@@ -287,7 +287,7 @@ def test_the_time_can_be_left_out_by_calling_it_an_invitation(post: Post) -> Non
 def test_of_several_times_none_is_taken(post: Post) -> None:
     text = "We invite you to an interview: Friday at 11 or Monday at 3, which one suits you?"
     (one,) = post.comes(letter(text))
-    assert one.proposal.kind is Kind.INVITATION
+    assert one.proposal.kind is MailKind.INVITATION
     does = effect(one.proposal, date(2026, 11, 23), post.clock.zone)
     assert does.endswith("; they offer 2 times: Fri 27 Nov 11:00, Mon 23 Nov 15:00")
     post.take(one)
@@ -307,7 +307,7 @@ def test_a_calendar_entry_of_somebody_unknown_begins_an_application(post: Post) 
     data = data.replace(b"ana@acme.example", b"jobs@ovenandsons.example")
     (one,) = post.comes(data)
     assert one.proposal.card_id is None
-    assert one.proposal.kind is Kind.INTERVIEW
+    assert one.proposal.kind is MailKind.INTERVIEW
     assert one.company
     post.take(one, company="Oven & Sons", role="Baker")
     found = post.dossier(GLOBEX + 1)
@@ -455,7 +455,7 @@ def test_a_message_from_before_the_application_counts_on_its_day(post: Post) -> 
 
 def test_a_calendar_entry_becomes_an_interview(post: Post) -> None:
     (one,) = post.comes(entry())
-    assert one.proposal.kind is Kind.INTERVIEW
+    assert one.proposal.kind is MailKind.INTERVIEW
     post.take(one)
     (found,) = post.dossier(ACME).interviews
     assert found.starts_at == datetime(2026, 12, 1, 10, tzinfo=BERLIN)
@@ -481,7 +481,7 @@ def test_a_newer_version_moves_it_and_an_older_one_is_nothing(post: Post) -> Non
 def test_it_is_called_off(post: Post) -> None:
     post.take(*post.comes(entry()))
     (off,) = post.comes(entry(sequence=1, method="CANCEL"))
-    assert (off.proposal.kind, off.proposal.sure) == (Kind.CANCELLED, True)
+    assert (off.proposal.kind, off.proposal.sure) == (MailKind.CANCELLED, True)
     post.take(off)
     (found,) = post.dossier(ACME).interviews
     assert (found.status, found.called_off_by) == ("cancelled", "them")
@@ -513,7 +513,7 @@ def test_an_entry_gives_an_invitation_its_time(post: Post, pipeline: Pipeline) -
 
 def test_an_entry_in_an_unknown_zone_is_unsure(post: Post) -> None:
     (one,) = post.comes(entry().replace(b"Europe/Berlin", b"Our Office"))
-    assert one.proposal.doubt == "in which time zone"
+    assert one.proposal.unsure == "in which time zone"
 
 
 def test_an_entry_in_another_zone_says_so(post: Post) -> None:
@@ -538,7 +538,7 @@ def test_messages_are_done_in_the_order_in_which_they_were_sent(post: Post) -> N
 
 def test_a_correction_counts(post: Post) -> None:
     (one,) = post.comes(letter("Thanks!"))
-    post.take(one, kind=Kind.OFFER, card_id=GLOBEX, by=date(2026, 12, 4))
+    post.take(one, kind=MailKind.OFFER, card_id=GLOBEX, by=date(2026, 12, 4))
     card = post.dossier(GLOBEX).card
     assert (card.stage, card.deadline_on) == (Stage.OFFER, date(2026, 12, 4))
 

@@ -108,7 +108,7 @@ def second_round(pipeline: Pipeline) -> None:
 
 def thanks(pipeline: Pipeline, person: str) -> int:
     """The follow-up that thanks one person of the first application."""
-    shown = pipeline.database.glance().shown(1)
+    shown = pipeline.database.glance().follow_ups_of(1)
     return next(due.id for due in shown if due.action == "thank" and due.person == person)
 
 

@@ -20,7 +20,7 @@ from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety.restoring import AsItWas
 from store.read.searches import read_searches
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.weekly.weeks import Week
@@ -130,10 +130,10 @@ def test_the_shelf_and_the_mail_go_back_too(pipeline: Pipeline, path: Path, db: 
     pipeline.apply_to(1)
     pipeline.edit_posting(2, {"salary": "80k"})
     pipeline.shelve("Tyrell", "Guard")
-    pipeline.confirm_mail([Confirmed(1, Kind.REPLY, 1, text="We got it.")])
+    pipeline.confirm_mail([Confirmed(1, MailKind.REPLY, 1, text="We got it.")])
     pipeline.drop_mail([2])
     comes(pipeline, 3)
-    pipeline.confirm_mail([Confirmed(3, Kind.REPLY, 1, text="We got it.")])
+    pipeline.confirm_mail([Confirmed(3, MailKind.REPLY, 1, text="We got it.")])
     now = rows(path)
     assert pipeline.preview_restore(copy).others == 6
     pipeline.restore_copy(copy)
@@ -153,7 +153,7 @@ def test_goals_and_reminders_go_back_too(pipeline: Pipeline, path: Path, db: Dat
     pipeline.add_reminder("update the CV", TODAY)
     pipeline.add_reminder("call Ana")
     copy, then = db.backup(), rows(path)
-    pipeline.set_goal("applications", 3, week.moved(1))
+    pipeline.set_goal("applications", 3, week.shift(1))
     pipeline.complete_reminders([1])
     pipeline.drop_reminders([2])
     pipeline.add_reminder("call Bo")
@@ -180,7 +180,7 @@ def test_a_message_that_came_twice_is_one(pipeline: Pipeline, path: Path, db: Da
     """Back to before it came, then it came again, then back to when it was there first."""
     before = db.backup()
     comes(pipeline, 1)
-    pipeline.confirm_mail([Confirmed(1, Kind.REPLY, 1, text="We got it.")])
+    pipeline.confirm_mail([Confirmed(1, MailKind.REPLY, 1, text="We got it.")])
     then, after = rows(path), db.backup()
     pipeline.restore_copy(before)
     assert comes(pipeline, 1) == 1
@@ -313,11 +313,11 @@ def test_the_plan_is_that_of_todays_rules(
     pipeline.add("Initech", "Tester")
     now.catch_up(settings.fingerprint)
     with closing(db.glance()) as glance:
-        planned = {due.label: due.due_on for due in glance.shown(1)}
+        planned = {due.label: due.due_on for due in glance.follow_ups_of(1)}
     assert now.preview_restore(copy).changed == (), "what the rules say anew is no change"
     now.restore_copy(copy)
     with closing(db.glance()) as glance:
-        assert {due.label: due.due_on for due in glance.shown(1)} == planned
+        assert {due.label: due.due_on for due in glance.follow_ups_of(1)} == planned
     assert now.catch_up(settings.fingerprint) == ()
     assert now.out_of_plan() == ()
 

@@ -16,7 +16,7 @@ from store.file.database import Database, open_database
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed
 from store.pipeline.safety import thinning
-from store.rules.mail.message import Kind
+from store.rules.mail.message import MailKind
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tests.conftest import examples
@@ -178,7 +178,7 @@ def test_what_mail_did_is_told_by_each_card_as_before(
         letter += "Date: Fri, 20 Nov 2026 09:00:00 +0100\n\nWe decided to go with somebody else.\n"
         box = read_piped(letter.encode(), clock.zone, clock.now())
         assert pipeline.receive_mail(box.messages) == 1
-    pipeline.confirm_mail([Confirmed(1, Kind.REPLY, 1), Confirmed(2, Kind.REJECTION, 2)])
+    pipeline.confirm_mail([Confirmed(1, MailKind.REPLY, 1), Confirmed(2, MailKind.REJECTION, 2)])
     told = timelines(db)
     assert [any("mail" in str(line) for line in told[card]) for card in (1, 2, 3)] == [
         True, True, False,

@@ -84,7 +84,7 @@ def test_without_a_goal_nothing_is_counted(glance: Glance) -> None:
 
 def test_what_counts_for_a_goal(pipeline: Pipeline, db: Database, put: object) -> None:
     for kind in ("applications", "follow_ups", "interviews", "contacts"):
-        pipeline.set_goal(kind, 2, WEEK.moved(-1))
+        pipeline.set_goal(kind, 2, WEEK.shift(-1))
     for company, day in (("Globex", -12), ("Initech", -1), ("Hooli", 0), ("Acme", 0)):
         pipeline.add(company, "SRE", applied_on=TODAY + day * DAY)
     pipeline.point(1, "networking", "spoke to Bo at the fair")
@@ -100,7 +100,7 @@ def test_what_counts_for_a_goal(pipeline: Pipeline, db: Database, put: object) -
     glance = db.glance()
     this = [goal.done for goal in read_goals(glance, WEEK)]
     assert this == [2, 1, 1, 1]
-    assert [goal.done for goal in read_goals(glance, WEEK.moved(-1))] == [1, 0, 1, 0]
+    assert [goal.done for goal in read_goals(glance, WEEK.shift(-1))] == [1, 0, 1, 0]
     assert read_goals_now(glance)[0] == Goal("applications", 2, 2)
     assert glance.card(1).stage is Stage.APPLIED
 

@@ -85,7 +85,7 @@ def test_what_comes_in_the_week_after(review: Review) -> None:
     found = lines(review, Part.NEXT)
     assert (on(9), "10:00 first panel interview with Ana", "Globex") in found
     assert (on(10), "posting closes", "Wonka") in found
-    assert all(day is not None and day in WEEK.moved(1) for day, _, _ in found)
+    assert all(day is not None and day in WEEK.shift(1) for day, _, _ in found)
     assert [day for day, _, _ in found] == sorted(day for day, _, _ in found if day)
     assert not [what for _, what, _ in found if "promised" in what]
 
@@ -105,7 +105,7 @@ def test_reminders_promises_and_lessons(review: Review) -> None:
 
 def test_what_may_be_swept(db: Database) -> None:
     assert read_review(db.glance(), WEEK, NOW + 4 * DAY).parts[Part.SWEEP] == ()
-    later = read_review(db.glance(), WEEK.moved(20), NOW + 140 * DAY).parts[Part.SWEEP]
+    later = read_review(db.glance(), WEEK.shift(20), NOW + 140 * DAY).parts[Part.SWEEP]
     assert {line.company for line in later} >= {"Initech", "Hooli"}
     assert all(line.what.endswith("days without a word") for line in later)
 
@@ -118,12 +118,12 @@ def test_a_promise_that_was_kept_is_told_in_its_week_alone(
     told = lines(read_review(db.glance(), WEEK), Part.PROMISES)
     assert (on(3), "you: send the portfolio (kept)", "Globex") in told
     assert moment == TODAY
-    after = lines(read_review(db.glance(), WEEK.moved(1), NOW + 8 * DAY), Part.PROMISES)
+    after = lines(read_review(db.glance(), WEEK.shift(1), NOW + 8 * DAY), Part.PROMISES)
     assert after == [(None, "they: tell the pay", "Globex")]
 
 
 def test_the_week_before_is_told_as_it_was(db: Database) -> None:
-    review = read_review(db.glance(), WEEK.moved(-2), NOW + 4 * DAY)
+    review = read_review(db.glance(), WEEK.shift(-2), NOW + 4 * DAY)
     assert lines(review, Part.SENT) == [
         (on(-13), "application", "Hooli"),
         (on(-12), "application", "Acme"),
@@ -152,7 +152,7 @@ def test_an_interview_noted_late_is_an_answer_of_its_own_day(
             for line in read_review(db.glance(), week, clock.moment).parts[Part.ANSWERED]
             if line.application_id == 4
         ]
-        for week in (WEEK, WEEK.moved(2))
+        for week in (WEEK, WEEK.shift(2))
     }
     assert answered[WEEK] != []
-    assert answered[WEEK.moved(2)] == []
+    assert answered[WEEK.shift(2)] == []

@@ -12,7 +12,7 @@ from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
-from tests.makers import BERLIN, facts, invited, talk
+from tests.makers import BERLIN, facts, interview_facts, invited
 
 ZONE = BERLIN
 RULES = rules_for()
@@ -23,7 +23,7 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 
 APPLIED = facts(date(2025, 11, 1))
-TALK = talk(at(2025, 11, 27, 14))
+TALK = interview_facts(at(2025, 11, 27, 14))
 MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), interviews=(TALK,))
 SLOTS = replace(
     MET,

@@ -261,8 +261,8 @@ def test_the_slow_season(facts: Facts, usual: date, slow: date) -> None:
 
 def test_the_slow_season_takes_the_dormant_clock_along() -> None:
     facts = applied(date(2025, 12, 1), words=nudge(date(2025, 12, 11)))
-    assert plan(facts, RULES).dormant_on == date(2026, 1, 8), "two weeks after 25 December"
-    assert plan(facts, SLOW).dormant_on == date(2026, 1, 15)
+    assert plan(facts, RULES).quiet_on == date(2026, 1, 8), "two weeks after 25 December"
+    assert plan(facts, SLOW).quiet_on == date(2026, 1, 15)
     (row,) = asking(facts, SLOW)
     assert row.lapses_at == at(2026, 1, 15, 0)
 

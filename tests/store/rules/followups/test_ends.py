@@ -92,7 +92,7 @@ def test_three_and_six_months_later() -> None:
 def test_what_a_closed_application_keeps(facts: Facts, rules: list[str]) -> None:
     planned = plan(facts, RULES)
     assert [one.rule for one in planned.follow_ups] == rules
-    assert (planned.dormant_on, planned.close_suggested_on) == (None, None)
+    assert (planned.quiet_on, planned.close_suggested_on) == (None, None)
 
 
 def test_no_contact_still_looks_again() -> None:

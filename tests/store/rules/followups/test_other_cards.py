@@ -178,7 +178,7 @@ def test_nothing_but_the_farewell_is_owed_after_an_acceptance() -> None:
     )
     assert [one.rule for one in plan(busy, RULES).follow_ups] == ["R18"]
     assert len(plan(replace(busy, keeps_going=True), RULES).follow_ups) > 8
-    assert plan(busy, RULES).dormant_on is None
+    assert plan(busy, RULES).quiet_on is None
 
 
 def test_what_was_closed_owes_nothing_after_an_acceptance() -> None:

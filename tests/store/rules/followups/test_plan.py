@@ -112,7 +112,7 @@ def test_the_vector_of_silence() -> None:
     asked = replace(MET, words=nudge(date(2025, 12, 4), date(2025, 12, 11)))
     planned = plan(asked, RULES)
     assert not [one for one in planned.follow_ups if one.action in NUDGES]
-    assert planned.dormant_on == date(2025, 12, 25)
+    assert planned.quiet_on == date(2025, 12, 25)
 
 
 def test_each_follow_up_tells_its_reason() -> None:
@@ -317,16 +317,16 @@ def test_whatever_the_facts(facts: Facts, rules: Rules) -> None:
         assert one.nth <= 2
         if one.action not in ("ask_letter", "ask_counter"):
             assert one.lapses_at is not None
-            assert planned.dormant_on is not None
-            assert one.due_on < planned.dormant_on
+            assert planned.quiet_on is not None
+            assert one.due_on < planned.quiet_on
     if facts.no_contact or facts.outcome not in (None, Outcome.ACCEPTED):
         assert not [one for one in planned.follow_ups if one.action in NUDGES]
     if facts.outcome is Outcome.ACCEPTED:
         actions = {one.action for one in planned.follow_ups}
         assert actions & NUDGES <= {"ask_letter"}, "only what is on paper is an offer"
-    if planned.dormant_on:
+    if planned.quiet_on:
         assert planned.close_suggested_on is not None
-        assert planned.close_suggested_on >= planned.dormant_on
+        assert planned.close_suggested_on >= planned.quiet_on
 
 
 @given(all_facts(), all_rules, days)
@@ -384,16 +384,16 @@ def test_no_dead_ends(facts: Facts, rules: Rules) -> None:
     planned = plan(facts, rules)
     if facts.outcome is not None:
         assert planned.waiting == ""
-        assert planned.dormant_on is None
+        assert planned.quiet_on is None
         return
     assert planned.waiting
     assert not {"{", "}"} & set(planned.waiting)
     assert len(planned.waiting) <= 200
     quiet = facts.stage is Stage.OFFER or taken_elsewhere(facts)
-    assert (planned.dormant_on is None) == quiet
-    if planned.dormant_on is not None:
+    assert (planned.quiet_on is None) == quiet
+    if planned.quiet_on is not None:
         own = interview_days(replace(facts, processes=()))
-        assert all(planned.dormant_on > day for day in own), "awake before an interview"
+        assert all(planned.quiet_on > day for day in own), "awake before an interview"
 
 
 @given(all_facts(), all_rules)

@@ -17,7 +17,7 @@ from store.rules.followups.presets import (
 )
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from tests.makers import facts, talk
+from tests.makers import facts, interview_facts
 from tests.tables import each_row
 
 
@@ -61,7 +61,9 @@ def test_every_preset_has_a_name_and_the_standard_comes_first() -> None:
 
 APPLIED = facts(date(2025, 11, 1), zone=UTC)
 MET = replace(
-    APPLIED, stage=Stage.FIRST, interviews=(talk(datetime(2025, 11, 27, 14, tzinfo=UTC)),)
+    APPLIED,
+    stage=Stage.FIRST,
+    interviews=(interview_facts(datetime(2025, 11, 27, 14, tzinfo=UTC)),),
 )
 PROMISED = replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27))
 
@@ -88,7 +90,7 @@ def test_the_days_that_follow_from_a_preset(
     assert inquiry(APPLIED, rules) == ("R1", 1, applied)
     assert inquiry(MET, rules) == ("R8", 1, met)
     assert inquiry(PROMISED, rules) == ("R9", 1, promised)
-    assert plan(APPLIED, rules).dormant_on == dormant
+    assert plan(APPLIED, rules).quiet_on == dormant
 
 
 @each_row(
@@ -128,7 +130,7 @@ def test_a_cards_own_preset_wins_over_own_numbers_in_what_presets_speak_of() -> 
 def test_asking_nobody_at_all() -> None:
     never = rules_for(overrides={"application": {"at_most": 0}})
     assert inquiry(APPLIED, never) is None
-    assert plan(APPLIED, never).dormant_on == date(2025, 12, 1)
+    assert plan(APPLIED, never).quiet_on == date(2025, 12, 1)
 
 
 def test_numbers_at_odds_with_each_other_keep_a_window_in_order() -> None:

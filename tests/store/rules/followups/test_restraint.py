@@ -64,7 +64,7 @@ def test_an_inquiry_rests_while_another_application_there_is_further(
     assert inquiries(other) == ([] if rests else inquiries(facts))
     words = plan(other, RULES).waiting
     assert (words == f"on hold while Staff Engineer is in {stage}") is rests
-    assert plan(other, RULES).dormant_on == plan(facts, RULES).dormant_on
+    assert plan(other, RULES).quiet_on == plan(facts, RULES).quiet_on
 
 
 def test_the_one_that_is_furthest_is_named() -> None:
@@ -105,12 +105,12 @@ def test_an_interview_at_that_employer_comes_first(
 def test_an_interview_far_ahead_keeps_the_application_awake() -> None:
     other = beside(MET, Stage.FIRST, date(2026, 1, 15))
     assert inquiries(other) == [("R8", 1, date(2026, 1, 16))]
-    assert plan(other, RULES).dormant_on == date(2026, 1, 30)
+    assert plan(other, RULES).quiet_on == date(2026, 1, 30)
     at_the_end = beside(MET, Stage.FIRST, date(2025, 12, 24))
     assert inquiries(at_the_end) == [("R8", 1, date(2025, 12, 25))]
-    assert plan(at_the_end, RULES).dormant_on == date(2026, 1, 8), "due on the day it went quiet"
+    assert plan(at_the_end, RULES).quiet_on == date(2026, 1, 8), "due on the day it went quiet"
     just_before = beside(MET, Stage.FIRST, date(2025, 12, 23))
-    assert plan(just_before, RULES).dormant_on == date(2025, 12, 25)
+    assert plan(just_before, RULES).quiet_on == date(2025, 12, 25)
 
 
 AHEAD = replace(TALK, id=8, starts_at=at(2025, 12, 17, 9), ends_at=at(2025, 12, 17, 10))
@@ -155,7 +155,7 @@ def test_one_is_not_asked_on_the_day_of_the_interview_whatever_the_numbers() -> 
 def test_an_application_with_an_interview_ahead_is_not_quiet() -> None:
     far = replace(AHEAD, starts_at=at(2026, 2, 2, 9), ends_at=at(2026, 2, 2, 10))
     second = replace(MET, stage=Stage.SECOND, interviews=(far,))
-    assert plan(second, RULES).dormant_on == date(2026, 3, 2), "28 days after it"
+    assert plan(second, RULES).quiet_on == date(2026, 3, 2), "28 days after it"
 
 
 INVITED = invited(date(2025, 11, 28))

@@ -9,7 +9,7 @@ from store.rules.followups.facts import Facts
 from store.rules.followups.plan import plan
 from store.rules.followups.presets import WrongRule, rules_for
 from store.rules.stages import Outcome, Stage
-from tests.makers import invited, talk
+from tests.makers import interview_facts, invited
 from tests.store.rules.followups.one_autumn import (
     APPLIED,
     MET,
@@ -204,7 +204,7 @@ from tests.tables import each_row
             id="moved on: the first interview is no longer asked about, but when the second is",
         ),
         pytest.param(
-            replace(MET, interviews=(TALK, talk(at(2025, 12, 9, 10), id=8))),
+            replace(MET, interviews=(TALK, interview_facts(at(2025, 12, 9, 10), id=8))),
             [("R8", 1, date(2025, 12, 16))],
             id="the next round is booked: counted from it",
         ),
@@ -295,7 +295,7 @@ def test_inquiries(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
 )
 def test_silence(facts: Facts, dormant: date | None, close: date | None) -> None:
     planned = plan(facts, RULES)
-    assert (planned.dormant_on, planned.close_suggested_on) == (dormant, close)
+    assert (planned.quiet_on, planned.close_suggested_on) == (dormant, close)
 
 
 @each_row(
@@ -313,7 +313,7 @@ def test_a_second_inquiry_is_not_dropped_because_the_first_was_late(
     asked = replace(facts, words=nudge(sent))
     (row,) = asking(asked)
     assert (row.nth, row.due_on) == (2, second)
-    assert plan(asked, RULES).dormant_on == second + timedelta(days=14)
+    assert plan(asked, RULES).quiet_on == second + timedelta(days=14)
     assert asking(replace(facts, words=nudge(sent, second))) == []
 
 
@@ -344,7 +344,7 @@ def test_three_inquiries_for_those_who_want_that() -> None:
 
 def test_what_is_due_when_the_card_would_go_quiet_is_shown_for_a_day_at_least() -> None:
     hasty = rules_for(overrides={"application": {"dormant_days": 5, "dormant_after_nudge_days": 0}})
-    assert plan(APPLIED, hasty).dormant_on == date(2025, 11, 12)
+    assert plan(APPLIED, hasty).quiet_on == date(2025, 11, 12)
     named = {"application": {"quiet_days": 5, "quiet_after_nudge_days": 0}}
     assert rules_for(overrides=named) == hasty, "the word that everything else says"
     with pytest.raises(WrongRule, match="given twice, under two names"):

@@ -276,12 +276,12 @@ def test_the_words_of_asking_about_a_task() -> None:
 
 
 def test_silence_about_a_task_ends_in_quiet() -> None:
-    assert plan(HANDED_IN, RULES).dormant_on == date(2026, 1, 1), "28 days after it"
-    assert plan(OWED, RULES).dormant_on == date(2026, 1, 2), "counted from its day"
+    assert plan(HANDED_IN, RULES).quiet_on == date(2026, 1, 1), "28 days after it"
+    assert plan(OWED, RULES).quiet_on == date(2026, 1, 2), "counted from its day"
     without = replace(MET, assignments=(replace(TASK, due_on=None),))
-    assert plan(without, RULES).dormant_on == date(2025, 12, 26), "counted from the day it came"
+    assert plan(without, RULES).quiet_on == date(2025, 12, 26), "counted from the day it came"
     named = replace(OWED, expected_by=date(2025, 12, 19), expected_set_on=date(2025, 11, 28))
-    assert plan(named, RULES).dormant_on == date(2026, 1, 9), "21 days after their own date"
+    assert plan(named, RULES).quiet_on == date(2026, 1, 9), "21 days after their own date"
 
 
 @each_row(("preset", "due_on"), [("fast", 9), ("slow", 18), ("dach", 15), ("uk", 11)])

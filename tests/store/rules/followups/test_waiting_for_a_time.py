@@ -200,10 +200,10 @@ def test_the_words_of_asking_for_a_time() -> None:
 
 
 def test_silence_about_a_time_ends_in_quiet() -> None:
-    assert plan(NO_TIME, RULES).dormant_on == date(2025, 12, 19)
-    assert plan(REACHED, RULES).dormant_on == date(2025, 12, 29)
+    assert plan(NO_TIME, RULES).quiet_on == date(2025, 12, 19)
+    assert plan(REACHED, RULES).quiet_on == date(2025, 12, 29)
     asked = replace(REACHED, words=nudge(date(2025, 12, 20)))
-    assert plan(asked, RULES).dormant_on == date(2026, 1, 12), "two weeks after the second"
+    assert plan(asked, RULES).quiet_on == date(2026, 1, 12), "two weeks after the second"
 
 
 @each_row(
@@ -432,7 +432,7 @@ def test_a_new_time_is_asked_for_twice_a_week_apart() -> None:
     rules = rules_for(overrides={"called_off": {"inquiry_business_days": 4, "spacing_days": 3}})
     assert inquiries(written, rules) == [("R23", 1, date(2025, 12, 2))]
     assert inquiries(once, rules) == [("R23", 2, date(2025, 12, 1))]
-    assert plan(once, RULES).dormant_on == date(2025, 12, 24)
+    assert plan(once, RULES).quiet_on == date(2025, 12, 24)
 
 
 def test_the_last_of_several_that_were_called_off_counts() -> None:

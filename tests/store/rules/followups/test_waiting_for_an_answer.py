@@ -109,9 +109,9 @@ def test_new_times_are_asked_about_anew() -> None:
 
 
 def test_silence_after_offering_times_ends_in_dormancy() -> None:
-    assert plan(SLOTS, RULES).dormant_on == date(2025, 12, 18)
+    assert plan(SLOTS, RULES).quiet_on == date(2025, 12, 18)
     asked = replace(SLOTS, words=nudge(date(2025, 12, 10)))
-    assert plan(asked, RULES).dormant_on == date(2025, 12, 24)
+    assert plan(asked, RULES).quiet_on == date(2025, 12, 24)
 
 
 @each_row(
@@ -182,7 +182,7 @@ def test_after_a_reference_check(facts: Facts, expected: list[tuple[str, int, da
 
 
 def test_silence_after_a_reference_check_ends_in_dormancy() -> None:
-    assert plan(CHECKED, RULES).dormant_on == date(2025, 12, 29)
+    assert plan(CHECKED, RULES).quiet_on == date(2025, 12, 29)
 
 
 @pytest.mark.parametrize(

@@ -541,8 +541,8 @@ def told(made: Plan) -> str:
             + moment("; late until", one.late_until)
             + moment("; lapses", one.lapses_at),
         ]
-    if made.dormant_on is not None:
-        days = made.dormant_on, made.close_suggested_on
+    if made.quiet_on is not None:
+        days = made.quiet_on, made.close_suggested_on
         lines.append("dormant {:%a %d %b}, close {:%a %d %b}".format(*days))
     if made.waiting:
         lines.append(f"else: {made.waiting}")

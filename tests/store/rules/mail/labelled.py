@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from store.rules.employers import folded_employer
-from store.rules.mail.cards import Board, Known, hosts_of
-from store.rules.mail.message import Kind, Letter
+from store.rules.mail.cards import KnownCard, KnownCards, hosts_of
+from store.rules.mail.message import Letter, MailKind
 from store.rules.mail.proposals import Proposal, propose
 from store.rules.text import searchable
 
@@ -36,8 +36,8 @@ class Labelled(NamedTuple):
             return "nothing", None, None
         card = self.found.card_id if self.found.newcomer is None else "new"
         kind = self.found.kind
-        if kind is Kind.INTERVIEW and self.found.event is None:
-            kind = Kind.INVITATION  # one that names its time
+        if kind is MailKind.INTERVIEW and self.found.event is None:
+            kind = MailKind.INVITATION  # one that names its time
         return kind.value, card, self.found.by
 
     @property
@@ -53,14 +53,14 @@ class Labelled(NamedTuple):
         return self.found is not None and self.found.sure
 
 
-def read_board() -> Board:
+def read_board() -> KnownCards:
     cards = tomllib.loads((FOLDER / "board.toml").read_text(encoding="utf-8"))["card"]
-    return Board(_known(card) for card in cards)
+    return KnownCards(_known(card) for card in cards)
 
 
-def _known(card: dict[str, Any]) -> Known:
+def _known(card: dict[str, Any]) -> KnownCard:
     people = [searchable(parseaddr(one)[1]) for one in card.get("people", [])]
-    return Known(
+    return KnownCard(
         card["id"],
         card["company"],
         card["role"],

@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 
 from store.rules.mail import kinds, weighing
 from store.rules.mail.cues import ALWAYS, SAYINGS, cues_of, weigh, words_of
-from store.rules.mail.letter import Body
-from store.rules.mail.message import Kind, Letter
+from store.rules.mail.letter import LetterText
+from store.rules.mail.message import Letter, MailKind
 from store.rules.mail.phrases import LANGUAGES, language
 from store.rules.mail.senders import Sender, read_sender
 from store.rules.text import searchable
@@ -84,9 +84,9 @@ class Told(NamedTuple):
     """A labelled message, taken apart."""
 
     spoken: str
-    kind: Kind
+    kind: MailKind
     letter: Letter
-    body: Body
+    body: LetterText
     sender: Sender
     telling: frozenset[int]
     """The sentences that tell its kind."""
@@ -133,12 +133,12 @@ def read_told() -> list[Told]:
         whole = tomllib.loads((HERE / "kinds" / f"{spoken}.toml").read_text("utf-8"))
         for label in whole["letter"]:
             letter = letter_of(label)
-            body = Body(letter)
+            body = LetterText(letter)
             telling = saying(body, label.get("says", ""))
             found.append(_told(spoken, label["kind"], letter, body, telling, 1.0))
     for file in ("en", "de", "fr", "es", "mixed", "fresh", "later"):
         for label, letter in read_letters(file):
-            body = Body(letter)
+            body = LetterText(letter)
             kind = label["kind"]
             strong = kinds.look(body).strong
             telling = {one.sentence for one in strong[kind]} if kind in strong else set()
@@ -154,7 +154,7 @@ def letter_of(label: Mapping[str, Any]) -> Letter:
     return Letter(TODAY, name, address, label["subject"], label["text"])
 
 
-def saying(body: Body, says: str) -> set[int]:
+def saying(body: LetterText, says: str) -> set[int]:
     """The sentences of a message that `says` is, or is part of."""
     wanted = " ".join(searchable(says).split())
     return {
@@ -165,10 +165,10 @@ def saying(body: Body, says: str) -> set[int]:
 
 
 def _told(
-    spoken: str, kind: str, letter: Letter, body: Body, telling: set[int], weight: float
+    spoken: str, kind: str, letter: Letter, body: LetterText, telling: set[int], weight: float
 ) -> Told:
     sender = read_sender(letter.name, letter.address)
-    return Told(spoken, Kind(kind), letter, body, sender, frozenset(telling), weight)
+    return Told(spoken, MailKind(kind), letter, body, sender, frozenset(telling), weight)
 
 
 def sentences(told: Told) -> Iterable[Example]:

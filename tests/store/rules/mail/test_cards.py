@@ -6,23 +6,23 @@ from email.utils import parseaddr
 import pytest
 
 from store.rules.employers import folded_employer
-from store.rules.mail.cards import Board, Known, Match, Newcomer, hosts_of, plain_role
-from store.rules.mail.letter import Body
+from store.rules.mail.cards import KnownCard, KnownCards, Match, Newcomer, hosts_of, plain_role
+from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Letter
 from store.rules.mail.proposals import propose
-from store.rules.mail.senders import read_sender, registered
+from store.rules.mail.senders import read_sender, registered_part
 from tests.tables import each_row
 
 
 def known(
     id_: int, company: str, role: str = "Engineer", *people: str, closed: bool = False
-) -> Known:
+) -> KnownCard:
     addresses = frozenset(people)
     hosts = hosts_of("", addresses)
-    return Known(id_, company, role, folded_employer(company), not closed, addresses, hosts)
+    return KnownCard(id_, company, role, folded_employer(company), not closed, addresses, hosts)
 
 
-BOARD = Board(
+BOARD = KnownCards(
     [
         known(1, "Acme Robotics", "Data Engineer", "ana@acme-robotics.com"),
         known(2, "Globex", "Backend Developer"),
@@ -38,7 +38,7 @@ BOARD = Board(
 
 def found(address: str, name: str = "", subject: str = "", text: str = "") -> Match:
     letter = Letter(date(2026, 11, 24), name, address, subject, text)
-    return BOARD.find(letter, Body(letter), read_sender(name, address))
+    return BOARD.find(letter, LetterText(letter), read_sender(name, address))
 
 
 @each_row(
@@ -87,8 +87,8 @@ def test_who_may_apply_is_no_part_of_a_role() -> None:
 
 
 def test_the_part_of_a_host_that_is_registered() -> None:
-    assert registered("mail.acme.co.uk") == "acme.co.uk"
-    assert registered("mail.acme.de") == "acme.de"
+    assert registered_part("mail.acme.co.uk") == "acme.co.uk"
+    assert registered_part("mail.acme.de") == "acme.de"
 
 
 def test_hosts_of_boards_and_providers_are_nobodys_own() -> None:
@@ -97,7 +97,7 @@ def test_hosts_of_boards_and_providers_are_nobodys_own() -> None:
 
 
 def test_the_role_alone_says_nothing_where_another_employer_is_named() -> None:
-    board = Board([known(1, "Gringotts", "QA Analyst")])
+    board = KnownCards([known(1, "Gringotts", "QA Analyst")])
     text = (
         "Thank you for applying for the QA Analyst position at Massive Dynamic. We have received "
         "your application and our team will review it."
@@ -108,7 +108,7 @@ def test_the_role_alone_says_nothing_where_another_employer_is_named() -> None:
     found = propose(sent, board)
     assert found is not None
     assert (found.card_id, found.newcomer) == (None, Newcomer("Massive Dynamic", "QA Analyst"))
-    through = Board([known(1, "Gringotts", "QA Analyst")._replace(via_recruiter=True)])
+    through = KnownCards([known(1, "Gringotts", "QA Analyst")._replace(via_recruiter=True)])
     found = propose(sent, through)
     assert found is not None
     assert found.card_id == 1
@@ -167,10 +167,10 @@ def test_the_role_alone_says_nothing_where_another_employer_is_named() -> None:
 def test_a_new_employer_and_role_are_called_as_the_message_calls_them(
     sender: str, subject: str, text: str, company: str, role: str
 ) -> None:
-    found = propose(Letter(date(2026, 11, 27), *parseaddr(sender), subject, text), Board(()))
+    found = propose(Letter(date(2026, 11, 27), *parseaddr(sender), subject, text), KnownCards(()))
     assert found is not None
     assert (found.card_id, found.newcomer) == (None, Newcomer(company, role))
-    assert found.doubt.startswith("a new application: check employer and role")
+    assert found.unsure.startswith("a new application: check employer and role")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_new_employer_and_role_are_called_as_the_message_calls_them(
 )
 def test_an_offer_of_something_else_begins_nothing(sender: str, subject: str, text: str) -> None:
     sent = Letter(date(2026, 11, 27), *parseaddr(sender), subject, text)
-    assert propose(sent, Board(())) is None
+    assert propose(sent, KnownCards(())) is None
 
 
 @pytest.mark.parametrize(

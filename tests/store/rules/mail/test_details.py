@@ -3,7 +3,7 @@
 from datetime import date
 
 from store.rules.mail.details import read_details
-from store.rules.mail.letter import Body
+from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Details, Letter
 from store.rules.mail.senders import read_sender
 from tests.tables import each_row
@@ -13,7 +13,7 @@ ROSA, ADDRESS = "Rosa Lind", "rosa.lind@gringotts.example"
 
 def details(text: str, name: str = ROSA, address: str = ADDRESS) -> Details:
     letter = Letter(date(2026, 11, 24), name, address, "Interview", text)
-    return read_details(Body(letter), name, read_sender(name, address))
+    return read_details(LetterText(letter), name, read_sender(name, address))
 
 
 @each_row(

@@ -11,9 +11,9 @@ import pytest
 
 from store.rules.mail import cues
 from store.rules.mail.cues import SAYINGS, cues_of, read_weights, shares_of, words_of
-from store.rules.mail.kinds import Reading, read_letter
-from store.rules.mail.letter import Body
-from store.rules.mail.message import Kind
+from store.rules.mail.kinds import MailReading, read_letter
+from store.rules.mail.letter import LetterText
+from store.rules.mail.message import MailKind
 from store.rules.mail.phrases import LANGUAGES, language
 from store.rules.mail.senders import read_sender
 from store.rules.mail.weighing import WEIGHED, read_kind_weights
@@ -28,7 +28,7 @@ RIGHT = 0.95
 
 class _Read(NamedTuple):
     label: dict[str, Any]
-    reading: Reading
+    reading: MailReading
 
     @property
     def is_right(self) -> bool:
@@ -42,7 +42,7 @@ def readings(name: str) -> tuple[_Read, ...]:
     for label in whole["letter"]:
         letter = letter_of(label)
         sender = read_sender(letter.name, letter.address)
-        found.append(_Read(label, read_letter(letter, Body(letter), sender)))
+        found.append(_Read(label, read_letter(letter, LetterText(letter), sender)))
     return tuple(found)
 
 
@@ -110,4 +110,4 @@ def test_every_file_of_weights_is_whole(name: str) -> None:
 def test_the_weights_of_signs_are_whole() -> None:
     weights = read_kind_weights()
     assert {len(row) for row in weights.values()} == {len(WEIGHED)}
-    assert Kind.NOTHING in WEIGHED
+    assert MailKind.NOTHING in WEIGHED

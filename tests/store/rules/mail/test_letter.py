@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from store.rules.mail.letter import Body, sentences
+from store.rules.mail.letter import LetterText, sentences
 from store.rules.mail.message import Letter
 from tests.tables import each_row
 
 
 def own(text: str, name: str = "Ana Ruiz") -> str:
-    return Body(Letter(date(2026, 11, 24), name, "ana@acme.example", "Hello", text)).own
+    return LetterText(Letter(date(2026, 11, 24), name, "ana@acme.example", "Hello", text)).own
 
 
 @each_row(

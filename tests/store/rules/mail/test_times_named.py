@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from store.rules.mail.letter import sentences
 from store.rules.mail.phrases import Folded, language
-from store.rules.mail.times_named import Slot, find_slots
+from store.rules.mail.times_named import OfferedTime, find_slots
 from tests.tables import each_row
 
 SENT = date(2026, 11, 24)
@@ -16,7 +16,7 @@ def told(name: str, text: str) -> str:
     return ", ".join(map(_told, slots))
 
 
-def _told(slot: Slot) -> str:
+def _told(slot: OfferedTime) -> str:
     words = f"{slot.day:%a %d.%m.} {slot.at:%H:%M}"
     words += f" {slot.minutes}m" if slot.minutes else ""
     return f"{words} {slot.zone}".rstrip()
@@ -81,7 +81,7 @@ def test_what_is_no_time_of_an_interview(name: str, text: str) -> None:
 
 
 def test_a_moment_has_its_zone_or_that_of_the_reader() -> None:
-    slot = Slot(date(2026, 12, 1), time(14), 0, "America/New_York")
+    slot = OfferedTime(date(2026, 12, 1), time(14), 0, "America/New_York")
     assert slot.moment(UTC) == datetime(2026, 12, 1, 19, tzinfo=UTC)
     berlin = ZoneInfo("Europe/Berlin")
     assert slot._replace(zone="").moment(berlin) == datetime(2026, 12, 1, 13, tzinfo=UTC)

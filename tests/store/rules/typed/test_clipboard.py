@@ -14,7 +14,7 @@ from store.rules.typed.clipboard import in_plain_times
 from store.zones import zone_named
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row
-from tui.typed.one_line import read_interview
+from tui.typed.interviews import read_interview
 from tui.widgets.line_fields import join_lines
 
 TODAY = date(2026, 11, 27)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from store.rules.dates import MONTHS, WEEKDAYS, echo_day, is_business_day, short_day
 from store.rules.text import Refused
-from store.rules.typed.appointment import Slot, echo_slot, parse_slot
 from store.rules.typed.day_grammar import JUST_DAYS
 from store.rules.typed.days import parse_day, parse_window, worth_quoting
+from store.rules.typed.interview_line import Slot, echo_slot, parse_slot
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row

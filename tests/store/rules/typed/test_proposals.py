@@ -11,22 +11,15 @@ from hypothesis import strategies as st
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, short_day
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import parse_due, parse_slot
 from store.rules.typed.days import parse_day, parse_window
+from store.rules.typed.interview_line import parse_due, parse_slot
 from store.zones import zone_name
 from tests.conftest import examples
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row
-from tui.typed.one_line import (
-    Agreed,
-    read_deadline,
-    read_due,
-    read_interview,
-    read_later_day,
-    read_move,
-    read_reminder,
-    read_reply,
-)
+from tui.typed.applications import read_later_day, read_reminder, read_reply
+from tui.typed.interviews import Agreed, read_due, read_interview, read_move
+from tui.typed.offers import read_deadline
 
 ZONES = [
     "Europe/Berlin",

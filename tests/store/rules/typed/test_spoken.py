@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.appointment import parse_slot
 from store.rules.typed.days import parse_day
+from store.rules.typed.interview_line import parse_slot
 from store.rules.typed.spoken import in_figures
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row
-from tui.typed.one_line import read_deadline, read_interview
+from tui.typed.interviews import read_interview
+from tui.typed.offers import read_deadline
 
 TODAY = date(2026, 11, 27)
 BERLIN = ZoneInfo("Europe/Berlin")

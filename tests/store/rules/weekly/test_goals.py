@@ -59,9 +59,9 @@ def test_the_newest_that_was_set_for_the_week_or_before_holds() -> None:
         StoredGoal("unknown", 4, date(2026, 11, 1)),
     ]
     assert goals_for(WEEK, stored) == {"applications": 3, "contacts": 4}
-    assert goals_for(WEEK.moved(-1), stored) == {"applications": 5}
-    assert goals_for(WEEK.moved(-2), stored) == {"applications": 5, "interviews": 2}
-    assert goals_for(WEEK.moved(-9), stored) == {}
+    assert goals_for(WEEK.shift(-1), stored) == {"applications": 5}
+    assert goals_for(WEEK.shift(-2), stored) == {"applications": 5, "interviews": 2}
+    assert goals_for(WEEK.shift(-9), stored) == {}
 
 
 @each_row(

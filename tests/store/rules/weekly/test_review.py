@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from store.rules.weekly.review import ANSWERS, NONE, Part, fell_silent_in, silent_since, telling
+from store.rules.weekly.review import ANSWERS, NONE, Part, fell_silent_in, main_answer, silent_since
 from store.rules.weekly.weeks import Week
 from tests.tables import each_row
 
@@ -20,7 +20,7 @@ UNTIL = date(2026, 11, 29)
     ],
 )
 def test_of_several_answers_the_one_that_says_most(kinds: tuple[str, ...], says: str) -> None:
-    assert telling(kinds) == says
+    assert main_answer(kinds) == says
     assert says in ANSWERS
 
 

@@ -35,10 +35,10 @@ def test_the_week_of_a_day(day: date, begins: int, first: date, last: date) -> N
 
 def test_weeks_before_and_after_stop_at_the_ends_of_time() -> None:
     week = week_of(TODAY)
-    assert week.moved(1).first == date(2026, 11, 30)
-    assert week.moved(-2).first == date(2026, 11, 9)
-    assert week.moved(10**7).last == date.max
-    assert week.moved(-(10**7)).first == date.min
+    assert week.shift(1).first == date(2026, 11, 30)
+    assert week.shift(-2).first == date(2026, 11, 9)
+    assert week.shift(10**7).last == date.max
+    assert week.shift(-(10**7)).first == date.min
 
 
 @each_row(
@@ -47,7 +47,7 @@ def test_weeks_before_and_after_stop_at_the_ends_of_time() -> None:
 )
 @each_row("begins", [MONDAY, SUNDAY])
 def test_what_a_week_is_called(by: int, name: str, begins: int) -> None:
-    assert week_name(week_of(TODAY, begins).moved(by), TODAY) == name
+    assert week_name(week_of(TODAY, begins).shift(by), TODAY) == name
 
 
 def test_the_days_of_a_week() -> None:

@@ -13,7 +13,7 @@ from tests.makers import card, due
 from tests.stillness import still
 from tests.tui.conftest import HOSTILE, NOW
 from tui.app import RoundsApp
-from tui.board.columns.table import FIELDS, draw_row, measured, places_for, row_look
+from tui.board.columns.table import FIELDS, draw_row, measure_columns, places_for, row_look
 from tui.styles.themes import OURS, inks_of
 
 SIZES = [(60, 16), (160, 45)]
@@ -171,10 +171,10 @@ def test_nothing_lesser_is_shown_while_a_usual_role_or_what_is_next_is_cut(scree
 
 def test_what_no_card_has_needs_no_column():
     plain = [card(1, company="Acme", role="Writer")]
-    assert measured(plain) == {"company": 7, "role": 6, "salary": 0, "tags": 0}
+    assert measure_columns(plain) == {"company": 7, "role": 6, "salary": 0, "tags": 0}
     wordy = card(2, company="A" * 90, role="Tester", salary="95k", tags=("go", "remote"))
-    assert measured([*plain, wordy]) == {"company": 30, "role": 6, "salary": 6, "tags": 11}
-    assert measured([]) == {}, "a filter that finds nothing leaves the heads"
+    assert measure_columns([*plain, wordy]) == {"company": 30, "role": 6, "salary": 6, "tags": 11}
+    assert measure_columns([]) == {}, "a filter that finds nothing leaves the heads"
 
 
 async def test_the_cursor_goes_by_rows_and_stays_on_its_card(play):

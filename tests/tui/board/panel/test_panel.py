@@ -9,13 +9,13 @@ import pytest
 from store.exchange.mail import read_piped
 from store.pipeline.arriving.mail import Confirmed
 from store.read.glance import open_glance
-from store.rules.mail.message import Kind
-from store.rules.mail.times_named import Slot
+from store.rules.mail.message import MailKind
+from store.rules.mail.times_named import OfferedTime
 from store.rules.stages import Stage
 from store.tables import Application
 from tests.tables import each_row
+from tui.board.panel.lines import _without_tail
 from tui.board.panel.panel import share_of
-from tui.board.panel.panel_text import _without_tail
 
 WIDE = (160, 45)
 SMALL = (80, 24)
@@ -70,8 +70,8 @@ def proposed(p, clock):
     p.add("Acme", "Engineer", contact_email="ana@acme.example")
     mail = b"From: ana@acme.example\nDate: Fri, 20 Nov 2026 09:00:00 +0100\n\nCome on 1 December.\n"
     p.receive_mail(read_piped(mail, clock.zone, clock.now()).messages)
-    slot = Slot(date(2026, 12, 1), time(14))
-    p.confirm_mail([Confirmed(1, Kind.INTERVIEW, 1, text="Come on 1 December.", slot=slot)])
+    slot = OfferedTime(date(2026, 12, 1), time(14))
+    p.confirm_mail([Confirmed(1, MailKind.INTERVIEW, 1, text="Come on 1 December.", slot=slot)])
 
 
 async def test_a_time_that_nobody_answered_is_called_proposed(play):
@@ -288,7 +288,7 @@ def globex(p, clock):
             ("concern", "Little cloud", True),
         ],
     )
-    for follow_up in p.database.glance().shown(1):
+    for follow_up in p.database.glance().follow_ups_of(1):
         p.complete(follow_up.id)
     clock.moment = now - timedelta(days=5)
     p.move(1, Stage.SECOND)

@@ -142,7 +142,7 @@ def test_a_folder_is_said_to_be_one(shell: Any, tmp_path: Path) -> None:
     [
         ("tui.cli.several.imported.read_document", "Interrupted. Nothing was changed.", 0),
         ("store.pipeline.Pipeline.bring_in", "Interrupted. Nothing was changed.", 0),
-        ("store.pipeline.intake.read_outlook", "Interrupted. Nothing was changed.", 0),
+        ("store.pipeline.arriving.intake.read_outlook", "Interrupted. Nothing was changed.", 0),
         ("store.file.database.open_database", "Interrupted. Nothing was changed.", 0),
         ("tui.cli.several.imported._print", "Interrupted, but the change was stored by then.", 8),
     ],

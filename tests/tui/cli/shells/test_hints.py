@@ -13,7 +13,7 @@ import pytest
 
 from tests.tables import each_row
 from tui.cli.parser import build_parser, read_parser
-from tui.cli.shells.hints import examples, meant_by, synonyms
+from tui.cli.shells.hints import examples, hint_for, synonyms
 from tui.cli.table import COMMANDS
 
 EXAMPLES = [(name, line) for name, lines in examples().items() for line in lines]
@@ -189,8 +189,8 @@ def test_synonyms_are_no_commands_and_lead_to_commands() -> None:
 
 
 def test_what_nobody_says_leads_nowhere() -> None:
-    assert meant_by("zzz") == ""
-    assert meant_by("12x") == ""
+    assert hint_for("zzz") == ""
+    assert hint_for("12x") == ""
 
 
 def test_no_path_is_needed_for_a_hint(shell: Any) -> None:

@@ -13,7 +13,7 @@ from store.model.dossier import InterviewerEntry
 from store.rules.lists import formats
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable
-from tests.makers import meeting as talk
+from tests.makers import interview_shown
 from tests.tables import each_row
 from tui.dialogs.debrief import DebriefForm
 from tui.dialogs.line import LineEntry
@@ -40,23 +40,28 @@ def at(day, hour, minute=0, zone=ZURICH):
 @each_row(
     ("meeting", "line"),
     [
-        (talk(at(24, 10), minutes=45), "2026-11-24 10:00 45m"),
+        (interview_shown(at(24, 10), minutes=45), "2026-11-24 10:00 45m"),
         (
-            talk(at(24, 10), formats=("panel", "case"), place="Room 4", **with_people("Ana", "Bo")),
+            interview_shown(
+                at(24, 10), formats=("panel", "case"), place="Room 4", **with_people("Ana", "Bo")
+            ),
             "2026-11-24 10:00 60m panel, case with Ana, Bo at Room 4",
         ),
-        (talk(at(2, 9), place="https://meet.example/x"), "2026-11-02 09:00 60m at https://meet"),
         (
-            talk(at(24, 4, zone=ZoneInfo("America/New_York")), zone="America/New_York"),
+            interview_shown(at(2, 9), place="https://meet.example/x"),
+            "2026-11-02 09:00 60m at https://meet",
+        ),
+        (
+            interview_shown(at(24, 4, zone=ZoneInfo("America/New_York")), zone="America/New_York"),
             "2026-11-24 04:00 60m America/New_York",
         ),
-        (talk(at(24, 10), place="with Bo at the bar"), "2026-11-24 10:00 60m"),
-        (talk(at(24, 10), zone="Nowhere/Land"), "2026-11-24 10:00 60m"),
-        (talk(), ""),
+        (interview_shown(at(24, 10), place="with Bo at the bar"), "2026-11-24 10:00 60m"),
+        (interview_shown(at(24, 10), zone="Nowhere/Land"), "2026-11-24 10:00 60m"),
+        (interview_shown(), ""),
     ],
 )
-def test_the_line_is_the_one_that_makes_the_interview(meeting, line):
-    assert line_of(meeting, TODAY, ZURICH).startswith(line)
+def test_the_line_is_the_one_that_makes_the_interview(interview, line):
+    assert line_of(interview, TODAY, ZURICH).startswith(line)
 
 
 names = st.text(max_size=30).map(printable).map(lambda text: " ".join(text.split()))
@@ -72,7 +77,7 @@ names = st.text(max_size=30).map(printable).map(lambda text: " ".join(text.split
 )
 def test_the_line_reads_as_the_same_again(minutes, length, people, place, keys, zone):
     starts_at = (datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(ZURICH)
-    meeting = talk(
+    interview = interview_shown(
         starts_at,
         minutes=length,
         place=place,
@@ -80,33 +85,33 @@ def test_the_line_reads_as_the_same_again(minutes, length, people, place, keys, 
         zone=zone,
         **with_people(*people),
     )
-    line = line_of(meeting, TODAY, ZURICH)
+    line = line_of(interview, TODAY, ZURICH)
     if not line:  # nothing of it can be read: an hour that comes twice
         return
-    change, _ = read_change(line, meeting, line, TODAY, ZURICH)
+    change, _ = read_change(line, interview, line, TODAY, ZURICH)
     assert change.starts_at == starts_at
     assert change.details == {}
 
 
 def test_only_what_was_changed_is_handed_over():
-    meeting = talk(at(24, 10), formats=("panel",), place="with a view")
-    first = line_of(meeting, TODAY, ZURICH)
+    interview = interview_shown(at(24, 10), formats=("panel",), place="with a view")
+    first = line_of(interview, TODAY, ZURICH)
     assert first == "2026-11-24 10:00 60m panel", "what would be read otherwise stays out of it"
-    change, echo = read_change("wed 11:00 90m panel", meeting, first, TODAY, ZURICH)
+    change, echo = read_change("wed 11:00 90m panel", interview, first, TODAY, ZURICH)
     assert change.starts_at == at(25, 11)
     assert change.details == {"minutes": 90}
     assert "Wed 25 Nov 11:00–12:30" in echo
-    meeting = talk(at(24, 10), formats=("panel",), **with_people("Ana"))
-    first = line_of(meeting, TODAY, ZURICH)
-    change, _ = read_change("2026-11-24 10:00 60m at HQ", meeting, first, TODAY, ZURICH)
+    interview = interview_shown(at(24, 10), formats=("panel",), **with_people("Ana"))
+    first = line_of(interview, TODAY, ZURICH)
+    change, _ = read_change("2026-11-24 10:00 60m at HQ", interview, first, TODAY, ZURICH)
     assert change.details == {"people": "", "formats": (), "place": "HQ"}
 
 
 @each_row("text", ["", "invited", "2026-13-40 10:00", "fri 10:00 Nope/Zone"])
 def test_a_line_without_a_time_is_refused(text):
-    meeting = talk(at(24, 10))
+    interview = interview_shown(at(24, 10))
     with pytest.raises(Refused):
-        read_change(text, meeting, line_of(meeting, TODAY, ZURICH), TODAY, ZURICH)
+        read_change(text, interview, line_of(interview, TODAY, ZURICH), TODAY, ZURICH)
 
 
 @each_row(
@@ -114,8 +119,8 @@ def test_a_line_without_a_time_is_refused(text):
     [("fri", at(27, 10)), ("11:30", at(24, 11, 30)), ("fri 11:30", at(27, 11, 30))],
 )
 def test_day_or_time_alone_leaves_the_other(text, starts):
-    meeting = talk(at(24, 10))
-    change, _ = read_change(text, meeting, line_of(meeting, TODAY, ZURICH), TODAY, ZURICH)
+    interview = interview_shown(at(24, 10))
+    change, _ = read_change(text, interview, line_of(interview, TODAY, ZURICH), TODAY, ZURICH)
     assert change.starts_at == starts
 
 
@@ -125,23 +130,23 @@ def test_day_or_time_alone_leaves_the_other(text, starts):
 @each_row(
     ("meeting", "when", "how", "debrief"),
     [
-        (talk(invited_on=date(2026, 11, 20)), "no time yet", "invited", ""),
-        (talk(at(24, 10)), "Tue 24 Nov 10:00–11:00", "confirmed", ""),
-        (talk(at(23, 9, 30)), "Mon 23 Nov 09:30–10:30", "under way", ""),
-        (talk(at(20, 9)), "Fri 20 Nov 09:00–10:00", "held", "missing"),
-        (talk(at(20, 9), debrief_left=True), "Fri 20 Nov 09:00–10:00", "held", "begun"),
+        (interview_shown(invited_on=date(2026, 11, 20)), "no time yet", "invited", ""),
+        (interview_shown(at(24, 10)), "Tue 24 Nov 10:00–11:00", "confirmed", ""),
+        (interview_shown(at(23, 9, 30)), "Mon 23 Nov 09:30–10:30", "under way", ""),
+        (interview_shown(at(20, 9)), "Fri 20 Nov 09:00–10:00", "held", "missing"),
+        (interview_shown(at(20, 9), debrief_left=True), "Fri 20 Nov 09:00–10:00", "held", "begun"),
         (
-            talk(at(20, 9), debriefed_on=date(2026, 11, 20)),
+            interview_shown(at(20, 9), debriefed_on=date(2026, 11, 20)),
             "Fri 20 Nov 09:00–10:00",
             "held",
             "written",
         ),
-        (talk(at(20, 9), kept=False), "Fri 20 Nov 09:00–10:00", "not held", ""),
-        (talk(at(24, 9), status="cancelled"), "Tue 24 Nov 09:00–10:00", "cancelled", ""),
+        (interview_shown(at(20, 9), kept=False), "Fri 20 Nov 09:00–10:00", "not held", ""),
+        (interview_shown(at(24, 9), status="cancelled"), "Tue 24 Nov 09:00–10:00", "cancelled", ""),
     ],
 )
-def test_a_line_tells_when_it_is_and_how_it_stands(meeting, when, how, debrief):
-    cells = [cell.text for cell in row(meeting, NOW).cells]
+def test_a_line_tells_when_it_is_and_how_it_stands(interview, when, how, debrief):
+    cells = [cell.text for cell in row(interview, NOW).cells]
     assert cells[1:4] == [when, how, debrief]
 
 
@@ -152,7 +157,7 @@ class Page:
 
 def test_the_detail_tells_both_times_the_steps_and_each_person():
     ana = InterviewerEntry(1, 1, "Ana", "", "the migration", False)
-    meeting = talk(
+    interview = interview_shown(
         at(20, 4, zone=ZoneInfo("America/New_York")),
         zone="America/New_York",
         formats=("panel",),
@@ -163,7 +168,7 @@ def test_the_detail_tells_both_times_the_steps_and_each_person():
         moved_times=2,
         interviewers=(ana, ana._replace(name="Bo", point="", thanked=True)),
     )
-    words = [f"{p.lead} {p.text}".strip() for p in detail(Page(), meeting, NOW)]
+    words = [f"{p.lead} {p.text}".strip() for p in detail(Page(), interview, NOW)]
     assert words == [
         "First interview · Fri 20 Nov 10:00–11:00 · 04:00–05:00 in America/New_York · 3 days ago",
         "State invited Mon 16 Nov · you sent times Tue 17 Nov · held · moved twice",
@@ -175,11 +180,11 @@ def test_the_detail_tells_both_times_the_steps_and_each_person():
 
 
 def test_which_interview_a_debrief_is_about():
-    first = talk(at(9, 9), id=1, debriefed_on=date(2026, 11, 9))
-    second = talk(at(12, 9), id=2)
-    third = talk(at(16, 9), id=3, debriefed_on=date(2026, 11, 16))
-    gone, ahead = talk(at(18, 9), id=4, kept=False), talk(at(30, 9), id=5)
-    now = talk(at(23, 9, 30), id=6)
+    first = interview_shown(at(9, 9), id=1, debriefed_on=date(2026, 11, 9))
+    second = interview_shown(at(12, 9), id=2)
+    third = interview_shown(at(16, 9), id=3, debriefed_on=date(2026, 11, 16))
+    gone, ahead = interview_shown(at(18, 9), id=4, kept=False), interview_shown(at(30, 9), id=5)
+    now = interview_shown(at(23, 9, 30), id=6)
 
     def meant(*talks, asked=None):
         found = for_debrief(talks, NOW, asked)
@@ -364,8 +369,8 @@ async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
         p.interview(1, NOW + timedelta(days=1), people=f"A{hostile}", place=hostile)
 
     async with play(fill, keys=("2", "I"), size=size) as it:
-        (meeting,) = await meetings(it)
-        assert meeting.interviewers[0].name[:6] in it.painted()
+        (interview,) = await meetings(it)
+        assert interview.interviewers[0].name[:6] in it.painted()
         await it.press("enter", "escape", "W", "escape")
         assert isinstance(it.screen, InterviewsScreen)
 
@@ -460,7 +465,7 @@ async def test_a_task_is_taken_worked_on_and_handed_in(play):
 
 
 def test_the_day_that_they_named_stands_in_the_line_of_its_interview():
-    held = talk(NOW - timedelta(days=2), stage=Stage.FIRST, **with_people("Ana", "Bo"))
+    held = interview_shown(NOW - timedelta(days=2), stage=Stage.FIRST, **with_people("Ana", "Bo"))
     assert [cell.text for cell in row(held, NOW, date(2026, 11, 27)).cells][4:6] == [
         "Ana, Bo",
         "Fri 27 Nov",

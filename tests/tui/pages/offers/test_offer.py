@@ -15,7 +15,7 @@ from tui.dialogs.pickers import OutcomePicker
 from tui.dialogs.point import PointForm
 from tui.pages.offers.compare import CompareScreen
 from tui.pages.offers.offer import OfferScreen
-from tui.typed.one_line import read_criterion, read_more_time, read_part, read_received
+from tui.typed.offers import read_criterion, read_more_time, read_part, read_received
 from tui.widgets.rows import Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

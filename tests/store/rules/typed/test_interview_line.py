@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from store.rules.lists import formats
 from store.rules.text import Refused
-from store.rules.typed.appointment import Invitation, Slot, echo_slot, parse_invitation, parse_slot
+from store.rules.typed.interview_line import (
+    Invitation,
+    Slot,
+    echo_slot,
+    parse_invitation,
+    parse_slot,
+)
 from tests.store.rules.typed.sentences import check_sentence
 from tests.tables import each_row
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store.clock import FixedClock
-from store.exchange.incoming import Incoming, Report, Step
+from store.exchange.incoming import Incoming, Report, StageStep
 from store.exchange.mapping import Choices
 from store.file.database import Database
 from store.model.dossier import Dossier
@@ -29,7 +29,10 @@ def there(db: Database, number: int = 1) -> Dossier:
 
 def test_a_stage_moves_forward_by_the_days_of_the_file(pipeline: Pipeline, db: Database) -> None:
     pipeline.add("Globex", "SRE", applied_on=DAY)
-    steps = (Step(Stage.FIRST, date(2026, 11, 12)), Step(Stage.SECOND, date(2026, 11, 17)))
+    steps = (
+        StageStep(Stage.FIRST, date(2026, 11, 12)),
+        StageStep(Stage.SECOND, date(2026, 11, 17)),
+    )
     report = bring(pipeline, replace(ROW, stage=Stage.SECOND, steps=steps))
     assert (report.added, report.duplicates) == (0, ())
     assert [one.sentence for one in report.merged] == ["“Globex”, “SRE”: applied to second."]
@@ -96,7 +99,9 @@ def test_a_file_that_is_older_than_the_board_ends_nothing(
 
 def test_an_offer_that_was_accepted_moves_on_and_ends(pipeline: Pipeline, db: Database) -> None:
     pipeline.add("Globex", "SRE", applied_on=DAY)
-    accepted = replace(ROW, stage=Stage.OFFER, steps=(Step(Stage.OFFER),), outcome=Outcome.ACCEPTED)
+    accepted = replace(
+        ROW, stage=Stage.OFFER, steps=(StageStep(Stage.OFFER),), outcome=Outcome.ACCEPTED
+    )
     bring(pipeline, accepted)
     assert (there(db).card.stage, there(db).card.outcome) == (Stage.OFFER, Outcome.ACCEPTED)
 
@@ -164,7 +169,7 @@ def test_new_ones_and_others_come_in_one_step(pipeline: Pipeline, db: Database) 
 
 
 def test_new_ones_have_their_steps_and_their_end(pipeline: Pipeline, db: Database) -> None:
-    steps = (Step(Stage.FIRST, date(2026, 11, 12)), Step(Stage.SECOND))
+    steps = (StageStep(Stage.FIRST, date(2026, 11, 12)), StageStep(Stage.SECOND))
     bring(
         pipeline,
         replace(ROW, stage=Stage.SECOND, steps=steps, outcome=Outcome.REJECTED,
@@ -202,9 +207,9 @@ def test_what_comes_at_one_employer_is_planned_together(
         replace(ROW, role="New", stage=Stage.FIRST),
         replace(ROW, line=3, company="Initech", role="New"),
     )
-    imported = [db.glance().shown(number) for number in (1, 2, 3, 4)]
+    imported = [db.glance().follow_ups_of(number) for number in (1, 2, 3, 4)]
     assert pipeline.catch_up("other rules") == ()
-    assert [db.glance().shown(number) for number in (1, 2, 3, 4)] == imported
+    assert [db.glance().follow_ups_of(number) for number in (1, 2, 3, 4)] == imported
 
 
 def test_what_was_said_of_columns_is_kept(pipeline: Pipeline, db: Database) -> None:

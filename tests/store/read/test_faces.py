@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.read.rows import reword
+from store.read.faces import reword
 from store.rules.dates import clock_time, short_day
 from tests.tables import each_row
 

@@ -1,4 +1,4 @@
-"""Appointments in one line: the day, the time, how long, what kind, with whom, where.
+"""An interview in one line: the day, the time, how long, what kind, with whom, where.
 
 All functions raise Refused, with a sentence that says what to type, and nothing else.
 """
@@ -120,7 +120,7 @@ def _may_name(word: str) -> bool:
 
 
 def _is_timed(word: str) -> bool:
-    """Whether a word tells a day or a time; but "1:1" is a talk with one person."""
+    """Whether a word tells a day or a time; but "1:1" is an interview with one person."""
     return word[:1].isdigit() and not _may_name(word)
 
 
@@ -135,7 +135,7 @@ _ISO_T = re.compile(r"(\d{4}-\d{2}-\d{2})t(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An appointment as typed, in the user's own time of day.
+    """An interview as typed, in the user's own time of day.
 
     `at` is None when the line has no time, `minutes` when it has neither length nor end. `formats`
     are keys of `store.rules.lists`; `zone` is the zone that the line names, as it stands there.
@@ -151,7 +151,7 @@ class Slot:
 
 
 def parse_slot(text: str, today: date) -> Slot:
-    """The appointment in one line: "tue 10:00 45m with Ana and Bo at Room 4".
+    """The interview in one line: "tue 10:00 45m with Ana and Bo at Room 4".
 
     The day comes as in `parse_day`, the time as "10:00", "10.30", "10h30", "9am", "9:30 pm",
     "noon", as an hour alone after the day, or as a span "10:00-10:45"; a length as "45m", "1h30",
@@ -170,7 +170,7 @@ def parse_slot(text: str, today: date) -> Slot:
 _DUE_FORM = "Type it as in “fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin” or “in 48 hours”."
 
 
-class DueMoment(NamedTuple):
+class TypedDue(NamedTuple):
     """By when something is due: a day, and the time and the zone where they are named.
 
     `hours` is how far ahead it is, counted from now, where that is what was typed.
@@ -182,7 +182,7 @@ class DueMoment(NamedTuple):
     hours: int = 0
 
 
-def parse_due(text: str, today: date) -> DueMoment:
+def parse_due(text: str, today: date) -> TypedDue:
     """By when something is due: as in `parse_slot`, or in the looser words of `parse_day`.
 
     "fri 17:00 Europe/Berlin", "in 48 hours", "eod fri", "fri cob", "end of next week". Refused for
@@ -206,7 +206,7 @@ def parse_due(text: str, today: date) -> DueMoment:
         raise Refused(f"A deadline is one moment and has no length or end. {_DUE_FORM}")
     if line.zone and at is None:
         raise Refused(f"The zone {quoted(line.zone)} belongs to a time. {_DUE_FORM}")
-    return DueMoment(day, at, line.zone, hours)
+    return TypedDue(day, at, line.zone, hours)
 
 
 def _refuse_more(line: "_LineParts") -> None:
@@ -222,7 +222,7 @@ def _refuse_more(line: "_LineParts") -> None:
 
 
 class SlotChange(NamedTuple):
-    """What a line changes in an appointment; None and nothing where it does not say."""
+    """What a line changes in an interview; None and nothing where it does not say."""
 
     day: date | None
     at: time | None
@@ -234,7 +234,7 @@ class SlotChange(NamedTuple):
 
 
 def parse_change(text: str, today: date) -> SlotChange:
-    """What is named anew of an appointment, as in `parse_slot`, but day or time may be missing."""
+    """What is named anew of an interview, as in `parse_slot`, but day or time may be missing."""
     line = _line(text, today)
     found: tuple[date | None, time | None, int | None] | None = None
     if not line.when:

@@ -57,7 +57,7 @@ def test_duplicates(pipeline: Pipeline, row: Incoming, added: int) -> None:
     assert pipeline.bring_in([row], source="x").added == added
 
 
-SAMPLES = Path(__file__).parents[1] / "exchange" / "samples"
+SAMPLES = Path(__file__).parents[2] / "exchange" / "samples"
 
 
 @pytest.mark.parametrize(
@@ -150,5 +150,5 @@ def test_imported_on_a_weekend_nobody_is_to_be_asked_before_monday(
 ) -> None:
     clock.moment = clock.moment.replace(day=28)  # a Saturday
     pipeline.bring_in([ROW], source="LinkedIn")
-    (asking,) = db.glance().shown(1)
+    (asking,) = db.glance().follow_ups_of(1)
     assert (asking.due_on, asking.fold) == (date(2026, 11, 30), "imported")

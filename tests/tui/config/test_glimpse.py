@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.config.first import first_theme
+from tui.config.glimpse import first_theme
 
 
 @pytest.mark.parametrize(
