@@ -112,6 +112,7 @@ def participles(code: Iterable[ast.AST]) -> list[str]:
         node.name
         for node in code
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("__")
         and is_participle(node.name)
         and node.name not in PARTICIPLES
         and (node.returns is None or ast.unparse(node.returns) != "bool")

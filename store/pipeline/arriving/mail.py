@@ -274,12 +274,18 @@ class Correspondence(Interviews):
     def _event_of(self, slot: "OfferedTime", details: Details) -> Event:
         """What a calendar entry would tell of a time that stands in a text."""
         here = self.database.clock.zone
-        starts_at = slot.moment(here)
-        zone = slot.zone or zone_name(here)
-        minutes = slot.minutes or details.minutes or _USUAL_MINUTES
-        place, people = details.place, details.people
-        asks = not details.confirmed
-        return Event("", 0, False, starts_at, minutes, zone, "", place, people, asks)
+        return Event(
+            uid="",
+            sequence=0,
+            cancelled=False,
+            starts_at=slot.moment(here),
+            minutes=slot.minutes or details.minutes or _USUAL_MINUTES,
+            zone=slot.zone or zone_name(here),
+            title="",
+            place=details.place,
+            people=details.people,
+            asks=not details.confirmed,
+        )
 
     def _take_cancellation(
         self, step: Step, one: Confirmed, day: date, text: str, event: Event | None

@@ -90,9 +90,18 @@ class AtOnce(UseCases):
                     step = begin(several, one)
                     ids.append(step.id)
                     row = step.row
-                    there.learn(Before(
-                        step.id, row.role, one.stage, one.day, None, None, row.company, row.url
-                    ))  # fmt: skip
+                    there.learn(
+                        Before(
+                            id=step.id,
+                            role=row.role,
+                            stage=one.stage,
+                            applied_on=one.day,
+                            outcome=None,
+                            closed_on=None,
+                            company=row.company,
+                            url=row.url,
+                        )
+                    )
                 steps = several.steps.values()
                 if not steps:
                     raise NothingNew("All are there already.")

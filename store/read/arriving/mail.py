@@ -69,9 +69,16 @@ class MailOffice:
         kind = MailKind.CANCELLED if event.cancelled else MailKind.INTERVIEW
         found = propose(letter, self.board)
         text = found.text if found is not None else letter.text
-        unsure = unsure_zone(event)
         return Proposal(
-            kind, known.application_id, None, event.title, None, unsure, (), text, event
+            kind=kind,
+            card_id=known.application_id,
+            newcomer=None,
+            sentence=event.title,
+            by=None,
+            unsure=unsure_zone(event),
+            others=(),
+            text=text,
+            event=event,
         )
 
 

@@ -16,7 +16,7 @@ import store.tables
 from store.rules.chances.figures import published_figures, typical
 from store.rules.drafts.kinds import KINDS as DRAFTS
 from store.rules.drafts.templates import template
-from store.rules.followups import ends, interviews, offers, silence
+from store.rules.followups import ends, interviews, offers, silence, waits
 from store.rules.lists import formats, is_item, questions, signals
 from store.rules.points import KINDS as POINTS
 from store.rules.stages import Stage
@@ -53,18 +53,18 @@ ROWS = {
 def rules_planned() -> frozenset[str]:
     """The numbers of the rules that plan something, as they stand in the code of the rules.
 
-    R2 and R10 plan no follow-up: they tell when a card goes dormant, in the words of `silence`; R24
+    R2 and R10 plan no follow-up: they tell when a card goes quiet, in the words of `silence`; R24
     lets the other ones begin anew.
     """
     found: set[str] = set()
-    for module in (ends, interviews, offers, silence):
+    for module in (ends, interviews, offers, waits):
         assert module.__file__
         for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
             match node:
                 case ast.keyword(arg="rule", value=ast.Constant(value=str(rule))):
                     found.add(rule)
     assert "R10" in (silence.quiet_days.__doc__ or "")
-    assert "R24" in (silence.__doc__ or "")
+    assert "R24" in (waits.__doc__ or "")
     return frozenset(found | {"R2", "R10", "R24"})
 
 

@@ -109,7 +109,7 @@ def test_a_name_that_nobody_finds_for_long_is_not_waited_for(
 ) -> None:
     asked = Event()
     monkeypatch.setattr(lines, "CONNECT_SECONDS", -0.4)
-    monkeypatch.setattr(lines.Line, "connect", lambda *_, **__: asked.wait(PATIENCE))
+    monkeypatch.setattr(lines.ServerLine, "connect", lambda *_, **__: asked.wait(PATIENCE))
     with pytest.raises(StoreError, match="cannot be reached"):
         open_glance(address_of("postgresql://nowhere.example/d", "--db"), clock)
     asked.set()

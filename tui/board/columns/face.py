@@ -83,7 +83,14 @@ class Look(NamedTuple):
     """The fourth line: tags, pay, place."""
 
 
-EXAMPLE = Look("Globex", "Staff Engineer", Level.COMING, "follow up", "in 7 d", "", "example")
+EXAMPLE = Look(
+    company="Globex",
+    role="Staff Engineer",
+    level=Level.COMING,
+    what="follow up",
+    when="in 7 d",
+    more="example",
+)
 """The card that shows a newcomer what a column holds."""
 
 

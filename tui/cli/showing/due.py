@@ -53,10 +53,10 @@ class DueLine(NamedTuple):
     id: str
     when: TableCell | str
     what: TableCell | str
-    app: str
-    company: str
-    role: str
-    why: str
+    app: str = ""
+    company: str = ""
+    role: str = ""
+    why: str = ""
     stage: str = ""
     due: date | None = None
     """The day of it; None for a line that stands for many."""
@@ -305,14 +305,19 @@ def _lines_of(one: DueItem, now: datetime, unfolded: bool) -> Iterator[DueLine]:
 def _closing_line(one: Closing, now: datetime) -> DueLine:
     when = TableCell(one.words(now), COLOURS.get(one.level(now), ""))
     return DueLine(
-        one.number, when, APPLY_OR_DROP, "", one.company, one.role, "", "", one.closing_on
+        id=one.number,
+        when=when,
+        what=APPLY_OR_DROP,
+        company=one.company,
+        role=one.role,
+        due=one.closing_on,
     )
 
 
 def _reminder_line(one: Reminder, now: datetime) -> DueLine:
     when = TableCell(one.countdown(now), COLOURS.get(one.level(now), ""))
     why = one.again or YOUR_REMINDER
-    return DueLine(one.number, when, one.text, "", "", "", why, "", one.due_on)
+    return DueLine(id=one.number, when=when, what=one.text, why=why, due=one.due_on)
 
 
 def _interview_lines(item: DueInterview, now: datetime) -> Iterator[DueLine]:
@@ -322,7 +327,17 @@ def _interview_lines(item: DueInterview, now: datetime) -> Iterator[DueLine]:
     what = f"{interview_name(interview, people=True)}{not_agreed(interview, now)}"
     app = str(one.application_id)
     when, stage = _say_begin(one, now), interview.stage.value
-    yield DueLine("", when, what, app, one.company, one.role, why, stage, one.day())
+    yield DueLine(
+        id="",
+        when=when,
+        what=what,
+        app=app,
+        company=one.company,
+        role=one.role,
+        why=why,
+        stage=stage,
+        due=one.day(),
+    )
 
 
 def _say_begin(one: CardInterview, now: datetime) -> str:
@@ -347,19 +362,35 @@ def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> DueL
     app, when, stage = str(due.application_id), _when(due, now), due.stage.value
     said = TableCell(what, short="" if due.own else shorter(what))
     return DueLine(
-        due.number, when, said, app, due.company, due.role, due.reason, stage, due.due_on
+        id=due.number,
+        when=when,
+        what=said,
+        app=app,
+        company=due.company,
+        role=due.role,
+        why=due.reason,
+        stage=stage,
+        due=due.due_on,
     )
 
 
 def _fold_line(entry: DueEntry, now: datetime) -> DueLine:
     first = entry.dues[0]
     if entry.fold in (IMPORTED, SILENT):
-        return DueLine(entry.fold, _when(first, now), entry.words(), "", "", "", "")
+        return DueLine(id=entry.fold, when=_when(first, now), what=entry.words())
     numbers = " ".join(due.number for due in entry.dues)
     apps = " ".join(str(due.application_id) for due in entry.dues)
     roles = ", ".join(dict.fromkeys(due.role for due in entry.dues))
     when = _when(first, now)
-    return DueLine(numbers, when, entry.words(), apps, first.company, roles, first.reason)
+    return DueLine(
+        id=numbers,
+        when=when,
+        what=entry.words(),
+        app=apps,
+        company=first.company,
+        role=roles,
+        why=first.reason,
+    )
 
 
 def _when(due: Due, now: datetime) -> TableCell:

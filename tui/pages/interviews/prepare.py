@@ -28,7 +28,19 @@ if TYPE_CHECKING:
 
 def usual_point(question: str, today: date) -> PointEntry:
     """A usual question as the point that it is about to become."""
-    return PointEntry(0, "question", question, "", False, "open", today, None, "", None, None)
+    return PointEntry(
+        id=0,
+        kind="question",
+        text=question,
+        detail="",
+        felt=False,
+        state="open",
+        noted_on=today,
+        due_on=None,
+        link="",
+        interview_id=None,
+        answers_id=None,
+    )
 
 
 def save_point(application_id: int, point: PointEntry, filled: "PointFilled") -> Act:

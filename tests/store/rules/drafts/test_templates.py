@@ -25,7 +25,7 @@ from store.rules.drafts.templates import (
     split_text,
     template,
 )
-from store.rules.followups import ends, interviews, offers, silence
+from store.rules.followups import ends, interviews, offers, waits
 from store.rules.text import Refused
 from tests.tables import each_row
 
@@ -37,7 +37,7 @@ FULL = DraftFacts(
     **{name: f"<{name}>" for name in TEXTS},
     **{name: date(2026, 11, day) for day, name in enumerate(DAYS, 1)},
 )
-FAMILIES = (ends, interviews, offers, silence)
+FAMILIES = (ends, interviews, offers, waits)
 
 
 def made(kind: str, facts: DraftFacts) -> DraftMessage:
@@ -65,7 +65,7 @@ def planned_actions() -> set[str]:
                 ):
                     found.add(name)
                 case ast.Tuple(elts=[ast.Constant(value=str(name)), *rest]) if (
-                    module is not silence and not all(isinstance(e, ast.Constant) for e in rest)
+                    module is not waits and not all(isinstance(e, ast.Constant) for e in rest)
                 ):
                     found.add(name)
     return found
