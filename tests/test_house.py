@@ -17,6 +17,11 @@ from inspect import getmembers, isclass
 from pathlib import Path
 
 import pytest
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
 
 from store.file.location import config_path, data_folder
 from tests.stillness import PATIENCE
@@ -198,6 +203,27 @@ def test_key_bars_and_own_ways_name_commands_that_the_screen_offers() -> None:
         screen = where.partition(".")[0]
         named_there = {*BARS[where].split(), *OWN_WAY.get(screen, ())}
         assert named_there <= {c.id for c in commands_for(screen)}, where
+
+
+def every_kind_of(kind: type) -> Iterator[type]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from every_kind_of(below)
+
+
+def test_every_handler_is_called_by_a_message() -> None:
+    """Textual finds it by the name of the message's class: renamed alone, nobody hears it."""
+    loaded = [import_module(module) for module in LOADABLE]
+    known = {kind.handler_name for kind in every_kind_of(Message)}
+    known |= {name for kind in (App, Screen, Widget) for name in dir(kind)}
+    assert not [
+        f"{kind.__qualname__}.{name}"
+        for module in loaded
+        for _, kind in getmembers(module, isclass)
+        if issubclass(kind, MessagePump) and kind.__module__ in MODULES
+        for name in vars(kind)
+        if name.startswith(("on_", "_on_")) and name.removeprefix("_") not in known
+    ]
 
 
 def test_the_tests_lie_in_the_same_tree() -> None:
