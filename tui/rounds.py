@@ -236,7 +236,7 @@ class Rounds(App[int]):
         await super().on_event(event)
         self.door.walk_behind(event, target)
 
-    def on_heard(self, heard: KeyHeard) -> None:
+    def on_key_heard(self, heard: KeyHeard) -> None:
         """A key has been heard by all on its way."""
         self.door.take_back(heard)
 
