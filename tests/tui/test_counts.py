@@ -84,7 +84,7 @@ PHRASES: Sequence[Callable[[int], str]] = (
     lambda n: str(_requirement_words({"monthsOfExperience": n})),
     lambda n: str(_requirement_words({"monthsOfExperience": 12 * n})),
     lambda n: read_hours(str(n))[1],
-    *(kind.counted for kind in KINDS.values()),
+    *(kind.words_for for kind in KINDS.values()),
     count_of,
     hours_words,
     _cards,

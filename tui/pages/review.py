@@ -168,7 +168,7 @@ class ReviewScreen(ListPage[None], where="review"):
         """All quiet cards, to be closed in one step."""
         self.rounds.open("sweep")
 
-    def action_done(self) -> None:
+    def action_mark_done(self) -> None:
         """The reminder is done."""
         if (reminder := self._own()) is not None:
             finish_reminder(self.conversation, reminder)

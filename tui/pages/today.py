@@ -271,7 +271,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._entitle()
         self.draw()
 
-    def action_done(self) -> None:
+    def action_mark_done(self) -> None:
         """The follow-up is done, or all of its message or fold."""
         self._act_on("Done", mark_done, self._complete_all)
 
