@@ -38,7 +38,7 @@ def at(day, hour, minute=0, zone=ZURICH):
 
 
 @each_row(
-    ("meeting", "line"),
+    ("interview", "line"),
     [
         (interview_shown(at(24, 10), minutes=45), "2026-11-24 10:00 45m"),
         (
