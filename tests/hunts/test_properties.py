@@ -120,7 +120,7 @@ def every_card_has_a_line_or_a_reason(
     has_one = {row.application_id for row in lines}
     today = hunt.now.date()
     for card in cards.values():
-        quiet = card.quiet_on is not None and card.quiet_on <= today
+        quiet = card.dormant_on is not None and card.dormant_on <= today
         if card.outcome is None and not quiet and card.id not in has_one:
             assert card.waiting, f"{card.company}, {card.role}: no line, no reason ({card.stage})"
 

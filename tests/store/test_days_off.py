@@ -75,7 +75,7 @@ def test_a_country_that_is_none(country: str) -> None:
 MET = makers.facts(
     date(2025, 12, 1),
     Stage.FIRST,
-    interviews=(makers.talk(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
+    interviews=(makers.interview_facts(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
     zone=UTC,
 )
 

@@ -38,7 +38,7 @@ def at(day, hour, minute=0, zone=ZURICH):
 
 
 @each_row(
-    ("meeting", "line"),
+    ("interview", "line"),
     [
         (interview_shown(at(24, 10), minutes=45), "2026-11-24 10:00 45m"),
         (
@@ -128,7 +128,7 @@ def test_day_or_time_alone_leaves_the_other(text, starts):
 
 
 @each_row(
-    ("meeting", "when", "how", "debrief"),
+    ("interview", "when", "how", "debrief"),
     [
         (interview_shown(invited_on=date(2026, 11, 20)), "no time yet", "invited", ""),
         (interview_shown(at(24, 10)), "Tue 24 Nov 10:00–11:00", "confirmed", ""),
