@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, union_all
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, bindparam, union_all
 from sqlmodel import Session, and_, col, func, literal, or_, select
 
 from store.advice.facts import Parts, aware, person_of, with_parts
@@ -27,7 +27,7 @@ from store.tables import (
 from store.tables.columns import OfApplication
 
 _OFFERED_ON = func.coalesce(col(Application.offered_on), col(Application.stage_since))
-_OFFERS = (
+_OFFERS: Executable = (
     select(Application)
     .with_only_columns(
         col(Application.id),
@@ -47,7 +47,7 @@ _OFFERS = (
     .order_by(_OFFERED_ON, col(Application.id))
     .limit(2)
 )
-_ACCEPTANCES = (
+_ACCEPTANCES: Executable = (
     select(Application)
     .with_only_columns(
         col(Application.id),
@@ -88,7 +88,7 @@ def read_outlook(session: Session) -> Outlook:
     )
 
 
-_PROCESSES = (
+_PROCESSES: Executable = (
     select(Application)
     .with_only_columns(
         col(Application.employer),
