@@ -118,7 +118,8 @@ class FileDatabase(Database):
                 return Glance(raw(session.connection()), self.clock)
             except (SQLAlchemyError, OverflowError, UnicodeError) as error:
                 raise self.translate(error) from None
-        fresh = open_glance(self.path, self.clock)
+        known = identity(self.path) == self._identity
+        fresh = open_glance(self.path, self.clock, known=known)
         if fresh is None:
             raise errors.board_error(errors.MOVED, self.path)
         return fresh
