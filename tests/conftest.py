@@ -114,8 +114,10 @@ def _quick_and_patient(request: pytest.FixtureRequest) -> Iterator[None]:
             stillness.paint_in_the_end(monkeypatch)
         done_once.read_styles_once(monkeypatch)
         if not LONG:
+            done_once.mix_colours_once(monkeypatch)
             done_once.find_styles_once(monkeypatch)
             done_once.hand_on_only_what_is_heard(monkeypatch)
+            done_once.check_nothing_beside(monkeypatch)
         done_once.compile_statements_once(monkeypatch)
         done_once.wait_for_no_disk(monkeypatch)
         yield

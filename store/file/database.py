@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,12 @@ from store.clock import Clock
 from store.database import Database
 from store.errors import StoreError
 from store.file.backup import CopyFailed, copy, safety_copy
-from store.file.engine import engine_for, raw
+from store.file.connection import FileConnection
+from store.file.engine import engine_for, first_connection, raw
 from store.file.location import linked_file
 from store.file.opening import (
     State,
     cannot_open,
-    connect,
     identity,
     is_sound,
     no_board,
@@ -53,13 +53,19 @@ def open_database(
         path = Path(linked_file(str(path))).absolute()
         prepare(path, create=create)
         recognise(path)
-        with closing(connect(path)) as connection:
+        there = identity(path)
+        with ExitStack() as unless_kept:
+            connection = unless_kept.enter_context(closing(first_connection(path)))
             state = state_of(connection)
             refuse(state, path)
             if state is State.NEW and not create:
                 raise no_board(path)
             if not (sound is not None and sound()) and not is_sound(connection):
                 raise errors.board_error(errors.DAMAGED, path)
+            if state is State.CURRENT and identity(path) == there:
+                database = FileDatabase(path, clock, connection)
+                unless_kept.pop_all()
+                return database
         if state is not State.CURRENT:
             from store.file.upgrade import upgrade
 
@@ -70,13 +76,14 @@ def open_database(
 
 
 class FileDatabase(Database):
-    """A board in an open file; `open_database` makes one."""
+    """A board in an open file; `open_database` makes one, and hands on the connection by which it
+    has looked at the file: to open another one takes a millisecond or two."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, first: FileConnection | None = None) -> None:
         super().__init__(path, clock)
         self.path = path
         self._given_up = False
-        self._engine = engine_for(path, wanted=lambda: not self._given_up)
+        self._engine = engine_for(path, wanted=lambda: not self._given_up, first=first)
         try:
             with self._engine.connect():
                 self._identity = identity(path)
@@ -111,7 +118,8 @@ class FileDatabase(Database):
                 return Glance(raw(session.connection()), self.clock)
             except (SQLAlchemyError, OverflowError, UnicodeError) as error:
                 raise self.translate(error) from None
-        fresh = open_glance(self.path, self.clock)
+        known = identity(self.path) == self._identity
+        fresh = open_glance(self.path, self.clock, known=known)
         if fresh is None:
             raise errors.board_error(errors.MOVED, self.path)
         return fresh

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, union_all
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, bindparam, union_all
 from sqlmodel import Session, and_, col, func, literal, or_, select
 
 from store.advice.facts import Parts, aware, person_of, with_parts
@@ -27,7 +27,7 @@ from store.tables import (
 from store.tables.columns import OfApplication
 
 _OFFERED_ON = func.coalesce(col(Application.offered_on), col(Application.stage_since))
-_OFFERS = (
+_OFFERS: Executable = (
     select(Application)
     .with_only_columns(
         col(Application.id),
@@ -47,7 +47,7 @@ _OFFERS = (
     .order_by(_OFFERED_ON, col(Application.id))
     .limit(2)
 )
-_ACCEPTANCES = (
+_ACCEPTANCES: Executable = (
     select(Application)
     .with_only_columns(
         col(Application.id),
@@ -79,13 +79,16 @@ class Outlook:
 
 def read_outlook(session: Session) -> Outlook:
     """The board's offers and acceptances, with what the session has not stored yet."""
+    session.flush()
+    # Past the session, which takes twice as long: every change asks for both, before and after.
+    connection = session.connection()
     return Outlook(
-        tuple(OtherOffer(*row) for row in session.execute(_OFFERS)),
-        tuple(Acceptance(*row) for row in session.execute(_ACCEPTANCES)),
+        tuple(OtherOffer(*row) for row in connection.execute(_OFFERS)),
+        tuple(Acceptance(*row) for row in connection.execute(_ACCEPTANCES)),
     )
 
 
-_PROCESSES = (
+_PROCESSES: Executable = (
     select(Application)
     .with_only_columns(
         col(Application.employer),
@@ -103,7 +106,11 @@ _PROCESSES = (
             func.coalesce(col(Interview.kept), True).is_(True),
         ),
     )
-    .where(col(Application.outcome).is_(None), col(Application.stage) != Stage.APPLIED.value)
+    .where(
+        col(Application.outcome).is_(None),
+        col(Application.stage) != Stage.APPLIED.value,
+        col(Application.employer).in_(bindparam("employers", expanding=True)),
+    )
     .group_by(
         col(Application.id),
         col(Application.employer),
@@ -119,8 +126,9 @@ def read_processes(
 ) -> Mapping[str, list[Process]]:
     """The open applications beyond applied at each of `employers` (folded names)."""
     found: dict[str, list[Process]] = {}
+    session.flush()
     for part in batches(sorted(set(employers) - {""})):
-        rows = session.execute(_PROCESSES.where(col(Application.employer).in_(part)))
+        rows = session.connection().execute(_PROCESSES, {"employers": part})
         for employer, id_, role, stage, last in rows:
             moment = aware(last)
             last_on = local_day(moment, zone) if moment is not None else None
@@ -183,6 +191,13 @@ _THERE = union_all(
 )
 """Which tables have anything of some applications: most have little, and seven answers with
 nothing in them take three times as long as this one."""
+_ROWS: dict[type[OfApplication], Select[Any]] = {
+    table: select(table)
+    .where(col(table.application_id).in_(_IDS), *which)
+    .order_by(*((col(Message.sent_on), col(Message.id)) if table is Message else (table.id,)))
+    for table, which in _WHICH.items()
+}
+"""Those rows, table by table: put together once, since that takes as long as to run it."""
 
 
 class _PartsOfSeveral:
@@ -192,10 +207,10 @@ class _PartsOfSeveral:
         session.flush()
         self._session = session
         self._ids = ids
-        self._there = set(session.scalars(_THERE, {"ids": ids}))
+        self._there = set(session.connection().scalars(_THERE, {"ids": ids}))
         self.interviews = self._of(Interview)
         self.assignments = self._of(Assignment)
-        self.messages = self._of(Message, order=(Message.sent_on, Message.id))
+        self.messages = self._of(Message)
         self.points = self._of(Point)
         self.contacts = self._of(Contact)
         self.interviewers = self._of(Interviewer)
@@ -220,12 +235,11 @@ class _PartsOfSeveral:
         )
         return with_parts(facts_of_new(application, zone, outlook), parts)
 
-    def _of(self, table: type[Row], order: Sequence[Any] = ()) -> dict[int, list[Row]]:
+    def _of(self, table: type[Row]) -> dict[int, list[Row]]:
         found: dict[int, list[Row]] = {}
         if str(table.__tablename__) not in self._there:
             return found
-        query = select(table).where(col(table.application_id).in_(self._ids), *_WHICH[table])
-        for row in self._session.exec(query.order_by(*map(col, order or (table.id,)))):
+        for row in self._session.scalars(_ROWS[table], {"ids": self._ids}):
             found.setdefault(row.application_id, []).append(row)
         return found
 

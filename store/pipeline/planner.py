@@ -8,6 +8,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -197,6 +198,14 @@ _CLOSED_BUT_OWING = (
 """What is closed and may owe something but for a yes elsewhere: thanks, and a later look."""
 _INTERVIEWING = _OPEN.where(_IN_INTERVIEWS)
 
+_OF_RULES = (
+    select(FollowUp)
+    .where(
+        col(FollowUp.application_id).in_(bindparam("ids", expanding=True)), FollowUp.rule != "own"
+    )
+    .order_by(col(FollowUp.id))
+)
+
 _MOVING = ("employer", "stage", "outcome")
 """The columns of an application that matter to others at its employer."""
 
@@ -344,11 +353,8 @@ def _rows_of_rules(
 ) -> dict[int, list[FollowUp]]:
     rows: dict[int, list[FollowUp]] = {}
     for some in batches(applications):
-        ids = [row.id for row in some]
-        query = select(FollowUp).where(
-            col(FollowUp.application_id).in_(ids), FollowUp.rule != "own"
-        )
-        rows |= _by_application(entry.session.exec(query.order_by(col(FollowUp.id))))
+        found = entry.session.scalars(_OF_RULES, {"ids": [row.id for row in some]})
+        rows |= _by_application(found)
     return rows
 
 

@@ -332,10 +332,13 @@ def later(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
-def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) -> Glance | None:
+def open_glance(
+    path: PathName, clock: Clock, *, patience: float | None = None, known: bool = False
+) -> Glance | None:
     """The board at `path`, opened for reading only; None when there is no such board.
 
-    `patience` is that of `store.file.opening.connect`. Raises NeedsMigration for an older or empty
+    `patience` is that of `store.file.opening.connect`. A file that is `known`, since it is open
+    already, is not looked at from outside first. Raises NeedsMigration for an older or empty
     board, which `store.boards.open_database` brings up to date, and StoreError for what is none of
     ours, newer, damaged, locked or out of reach.
     """
@@ -356,7 +359,8 @@ def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) 
         prepare(Path(path), create=False)  # tells what is there instead
     connection = None
     try:
-        recognise(path)
+        if not known:
+            recognise(path)
         # Not opened read-only: after a crash the first reader takes the interrupted change back.
         connection = connect(path, patience=patience)
         connection.execute("PRAGMA query_only = ON")

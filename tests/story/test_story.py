@@ -30,7 +30,12 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     return address
 
 
-@pytest.mark.parametrize("place", ["file", "server"], indirect=True)
+@pytest.mark.parametrize(
+    # What a server is asked is asked use case by use case in tests/store, in the short form too.
+    "place",
+    ["file", pytest.param("server", marks=pytest.mark.long)],
+    indirect=True,
+)
 def test_the_story_through_the_command_line(place: Place, tmp_path: Path) -> None:
     clock = FixedClock(STEPS[0].moment)
     hands = Words(place, clock, tmp_path)

@@ -104,7 +104,7 @@ def wait_until_stored(board: Path, expected: list[str]) -> None:
     "number",
     [
         signal.SIGTERM,
-        signal.SIGHUP,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
         pytest.param(signal.SIGINT, marks=pytest.mark.long),
         pytest.param(signal.SIGQUIT, marks=pytest.mark.long),
     ],

@@ -59,7 +59,7 @@ def heeding_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-@pytest.mark.parametrize("moment", ["Reading", "Storing"])
+@pytest.mark.parametrize("moment", [pytest.param("Reading", marks=pytest.mark.long), "Storing"])
 def test_ctrl_c_says_what_became_of_the_import(
     moment: str, sheet: Path, environ: dict[str, str]
 ) -> None:
@@ -84,7 +84,7 @@ def test_ctrl_c_says_what_became_of_the_import(
 @pytest.mark.parametrize(
     "line",
     [
-        "{rounds} import - <{sheet}",
+        pytest.param("{rounds} import - <{sheet}", marks=pytest.mark.long),
         pytest.param("cat {sheet} | {rounds} import -", marks=pytest.mark.long),
         pytest.param("cat {sheet} | {rounds} import /dev/stdin", marks=pytest.mark.long),
         "{rounds} import <(cat {sheet})",

@@ -19,6 +19,7 @@ from store.boards import open_database
 from store.clock import FixedClock
 from store.pipeline import Pipeline
 from store.read.glance import open_glance
+from tests.conftest import LONG
 from tests.stillness import still
 from tui.app import RoundsApp
 from tui.styles.themes import OURS
@@ -48,6 +49,19 @@ def _no_clipboard_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.outside.fill_clipboard", lambda _: "")
 
 
+@pytest.fixture
+def copies_of_the_day() -> None:
+    """The first change of a day makes a copy of the board, as it does for the user."""
+
+
+@pytest.fixture(autouse=True)
+def _no_copy_of_the_day(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where that is asked for, in the short form: each test changes a board of its own, and
+    the copy takes as long as the change."""
+    if not LONG and "copies_of_the_day" not in request.fixturenames:
+        monkeypatch.setattr("store.file.backup.copy_of_the_day", lambda *_: None)
+
+
 class Host(App[None]):
     """Shows one screen as the program does, without a board behind it."""
 
@@ -58,11 +72,13 @@ class Host(App[None]):
         self.shown = screen
         self.answers: list[object] = []
         """What the screen was left with."""
-
-    def on_mount(self) -> None:
+        # Here, so that nothing has to be styled twice.
         for theme in OURS:
             self.register_theme(theme)
         self.theme = OURS[0].name
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
         self.push_screen(self.shown, self.answers.append)
 
 
@@ -163,6 +179,14 @@ class Play(Hands):
         """Another program that writes to the same board."""
         with closing(open_database(self.app.place, self.app.clock)) as database:
             yield Pipeline(database)
+
+    async def leave(self) -> None:
+        """Go back to the board, from a page or a dialog that asks before it goes."""
+        for _ in range(9):
+            if self.screen is self.app.board_screen:
+                return
+            await self.press("escape")
+        raise AssertionError(f"escape does not lead out of {self.screen}")
 
     async def look(self) -> None:
         """Let the watch look at clock and file once, as it does every second."""

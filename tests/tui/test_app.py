@@ -271,7 +271,9 @@ async def test_every_way_out_ends_with_zero(play, key):
     assert it.app.return_code == 0
 
 
-@pytest.mark.parametrize("opens", ["enter", "t", "c", "s", "v", "I", "P", "C"])
+@pytest.mark.parametrize(
+    "opens", ["enter", "t", "C", *(pytest.param(key, marks=pytest.mark.long) for key in "csvIP")]
+)
 async def test_q_quits_from_every_page(play, opens):
     async with play(one) as it:
         await it.press(opens)
@@ -330,17 +332,20 @@ async def test_no_size_breaks_it(play):
                 assert "rounds needs 60×16" in it.painted()
 
 
-@pytest.mark.parametrize("size", [(59, 24), (80, 15), (30, 10), (17, 6)])
-async def test_a_small_terminal_is_told_in_full_and_opens_nothing(play, size):
-    async with play(one, size=size) as it:
-        said = " ".join(it.painted().split())
-        assert said == f"rounds needs 60×16; this is {size[0]}×{size[1]}"
-        await it.press("t", "a", "enter", "question_mark", "ctrl+p", "d", "T")
-        assert it.screen is it.app.board_screen
-        assert " ".join(it.painted().split()) == said
-        await it.pilot.resize_terminal(80, 24)
-        await it.press("t")
-        assert it.screen is not it.app.board_screen
+async def test_a_small_terminal_is_told_in_full_and_opens_nothing(play):
+    first, *others = (59, 24), (80, 15), (30, 10), (17, 6)
+    async with play(one, size=first) as it:
+        for size in (first, *others):
+            await it.pilot.resize_terminal(*size)
+            said = " ".join(it.painted().split())
+            assert said == f"rounds needs 60×16; this is {size[0]}×{size[1]}"
+            await it.press("t", "a", "enter", "question_mark", "ctrl+p", "d", "T")
+            assert it.screen is it.app.board_screen
+            assert " ".join(it.painted().split()) == said
+            await it.pilot.resize_terminal(80, 24)
+            await it.press("t")
+            assert it.screen is not it.app.board_screen
+            await it.leave()
 
 
 def test_the_watch_looks_more_than_once_a_second():

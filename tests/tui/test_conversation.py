@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 from tests.tui.conftest import Play
 from tui.board.screen import BoardScreen
 from tui.dialogs.pickers import Confirm
@@ -19,26 +17,28 @@ async def settled(it: Play) -> None:
     await it.settle()
 
 
-@pytest.mark.parametrize("steps", range(4))
-async def test_what_a_screen_asks_late_does_not_end_the_program(play, steps: int) -> None:
-    async with play(keys=("t",)) as it:
-        screen = it.screen
-        assert isinstance(screen, TodayScreen)
-        answers: list[object] = []
+async def test_what_a_screen_asks_late_does_not_end_the_program(play) -> None:
+    answers: list[object] = []
 
-        async def late() -> None:
-            for _ in range(steps):
-                await asyncio.sleep(0)
-            answers.append(await it.app.push_screen_wait(Confirm(QUESTION, "Yes", "No")))
+    async def late(it: Play, steps: int) -> None:
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        answers.append(await it.app.push_screen_wait(Confirm(QUESTION, "Yes", "No")))
 
-        screen.run_worker(late(), group="card")
-        screen.dismiss(None)
-        await settled(it)
-        assert it.app.is_running
-        assert isinstance(it.screen, BoardScreen), "nobody would be there to hear the answer"
-        await it.press("n")
-        assert it.app.is_running
-        assert answers == []
+    async with play() as it:
+        for steps in range(4):
+            await it.press("t")
+            screen = it.screen
+            assert isinstance(screen, TodayScreen)
+            screen.run_worker(late(it, steps), group="card")
+            screen.dismiss(None)
+            await settled(it)
+            assert it.app.is_running
+            assert isinstance(it.screen, BoardScreen), "nobody would be there to hear the answer"
+            await it.press("n")
+            assert it.app.is_running
+            assert answers == []
+            await it.leave()
 
 
 async def test_the_palette_opens_again_while_it_is_still_going(play) -> None:

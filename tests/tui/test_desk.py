@@ -20,6 +20,7 @@ from store.rules.text import Refused
 from tests.stillness import PATIENCE, still
 from tui.desk import Desk
 
+pytestmark = pytest.mark.usefixtures("copies_of_the_day")
 CLOCK = FixedClock(datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich")))
 
 

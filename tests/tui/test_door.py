@@ -109,7 +109,9 @@ async def test_a_paste_waits_its_turn(play):
         assert field(it) == "all of it ok"
 
 
-@pytest.mark.parametrize("after", ["c", "s", "t", "P", "I", "C", "v", "L"])
+@pytest.mark.parametrize(
+    "after", ["c", "L", *(pytest.param(key, marks=pytest.mark.long) for key in "stPICv")]
+)
 async def test_no_key_means_anything_after_leaving(play, after):
     async with play(three) as it:
         it.send("q", after)
@@ -119,7 +121,13 @@ async def test_no_key_means_anything_after_leaving(play, after):
     assert [len(lane) for lane in it.stored()] == [3, 0, 0, 0]
 
 
-@pytest.mark.parametrize("opener", ["c", "s", "t", "P", "I", "C", "v", "enter", "question_mark"])
+@pytest.mark.parametrize(
+    "opener",
+    [
+        *("t", "enter", "question_mark"),
+        *(pytest.param(key, marks=pytest.mark.long) for key in "csPICv"),
+    ],
+)
 async def test_leaving_while_a_page_opens_ends_well(play, opener):
     async with play(three) as it:
         it.send(opener, "q")

@@ -197,20 +197,31 @@ def test_every_page_and_dialog_is_looked_at() -> None:
     assert ENDED != BEFORE
 
 
+WRITING = (
+    *("employer", "backups", "mail", "shelf", "today with a posting", "posting, changed"),
+    "compare",
+)
+"""Those that write to the board: each is opened on one of its own."""
+TOGETHER = [name for name in (*PAGES, *DIALOGS) if name not in WRITING]
+PARTS = 5
+"""Programs in which the others are opened, one after the other, those that lie side by side in
+different ones: a page may remember how it was grouped."""
+
+
 @pytest.mark.parametrize(
-    "name",
+    "names",
     [
-        *PAGES,
-        *DIALOGS,
+        *(pytest.param([name], id=name) for name in WRITING),
+        *(pytest.param(TOGETHER[n::PARTS], id=f"part {n + 1}") for n in range(PARTS)),
         # All helps are drawn alike; the longest one stands for them.
         *(
-            help if help == "help of board" else pytest.param(help, marks=pytest.mark.long)
+            pytest.param([help], id=help, marks=() if help == "help of board" else pytest.mark.long)
             for help in HELPS
         ),
     ],
 )
 async def test_no_word_title_or_example_is_cut(
-    name: str, sample_board: bytes, tmp_path: Path
+    names: list[str], sample_board: bytes, tmp_path: Path
 ) -> None:
     board = tmp_path / "demo.db"
     board.write_bytes(sample_board)
@@ -218,17 +229,24 @@ async def test_no_word_title_or_example_is_cut(
     glance = open_glance(board, CLOCK)
     assert glance is not None
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance)
+    wrong: dict[str, object] = {}
     async with app.run_test(size=SMALL) as pilot:
         await settled(pilot)
-        await (PAGES | DIALOGS | HELPS)[name](pilot)
-        await settled(pilot)
-        assert app.screen is not app.board_screen, "nothing has been opened"
-        assert titles_cut(app.screen) == []
-        assert examples_cut(app.screen) == []
-        small = words_on(app.screen)
-        await pilot.resize_terminal(*ROOMY)
-        await settled(pilot)
-        assert small - words_on(app.screen) == set()
+        for name in names:
+            await (PAGES | DIALOGS | HELPS)[name](pilot)
+            await settled(pilot)
+            assert app.screen is not app.board_screen, f"{name}: nothing has been opened"
+            cut = [*titles_cut(app.screen), *examples_cut(app.screen)]
+            small = words_on(app.screen)
+            await pilot.resize_terminal(*ROOMY)
+            await settled(pilot)
+            if cut or small - words_on(app.screen):
+                wrong[name] = cut, small - words_on(app.screen)
+            await pilot.resize_terminal(*SMALL)
+            while app.screen is not app.board_screen:
+                await pilot.press("escape")
+                await settled(pilot)
+    assert wrong == {}
 
 
 async def test_blocks_under_each_other_begin_in_one_column(

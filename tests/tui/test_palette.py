@@ -84,12 +84,12 @@ async def test_commands_are_run_where_the_user_is(play):
         assert isinstance(it.screen, HelpScreen)
 
 
-@pytest.mark.parametrize("query", ["hoo", "sre", "HOOLI sre", "go to hooli"])
-async def test_cards_are_found_by_company_and_role(play, query):
+async def test_cards_are_found_by_company_and_role(play):
     async with play(some) as it:
-        found = [hit.text for hit in await hits(it, query)]
-        assert "Go to Hooli — SRE" in found
-        assert not [text for text in found if "Globex" in text or "Initech" in text]
+        for query in ("hoo", "sre", "HOOLI sre", "go to hooli"):
+            found = [hit.text for hit in await hits(it, query)]
+            assert "Go to Hooli — SRE" in found, query
+            assert not [text for text in found if "Globex" in text or "Initech" in text], query
 
 
 async def test_a_card_that_begins_so_comes_before_one_that_only_holds_it(play):

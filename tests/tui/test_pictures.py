@@ -314,35 +314,80 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+OPENED = (
+    *("today-dark", "today-small-light", "dossier-dark", "dossier-small-dark", "add-dark"),
+    *("add-small-light", "interview-dark", "sweep-dark", "sweep-small-light", "closed-dark"),
+    *("chances-dark", "chances-small-light", "prepare-dark", "prepare-small-light"),
+    *("debrief-dark", "debrief-small-light", "interviews-dark", "people-dark", "import-dark"),
+    *("settings-dark", "settings-small-light", "draft-dark", "draft-small-light", "offer-dark"),
+    *("help-dark", "help-small-light"),
+)
+"""Pictures of what is opened and left again, with the board as it was before."""
+AT_ONCE = 7
+"""How many of them one program opens at most, one after the other."""
+
+
+def drawn_together() -> dict[str, list[str]]:
+    """The names of the pictures that one program draws, by a name for them."""
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for name in OPENED:
+        alike.setdefault(SCREENS[name][:2], []).append(name)
+    together = [[name] for name in SCREENS if name not in OPENED]
+    for names in alike.values():
+        together += [names[n : n + AT_ONCE] for n in range(0, len(names), AT_ONCE)]
+    return {" ".join(names): names for names in together}
+
+
 @pytest.mark.picture
 @pytest.mark.usefixtures("painted_at_once")
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("names", drawn_together().values(), ids=drawn_together())
 async def test_the_picture_is_what_the_program_draws(
-    name: str, sample_board: bytes, new_board: bytes, tmp_path: Path
+    names: list[str], sample_board: bytes, new_board: bytes, tmp_path: Path
 ) -> None:
-    size, theme, use = SCREENS[name]
+    size, theme, _ = SCREENS[names[0]]
     board = tmp_path / "demo.db"
-    board.write_bytes(new_board if name.startswith("first-start") else sample_board)
+    board.write_bytes(new_board if names[0].startswith("first-start") else sample_board)
     board.chmod(0o600)
     glance = open_glance(board, CLOCK)
     assert glance is not None
-    app = RoundsApp(
-        board, CLOCK, board=glance.board(), glance=glance, theme=theme, tour="tour" in name
-    )
+    tour = "tour" in names[0]
+    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme, tour=tour)
+    different: list[str] = []
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        await use(pilot)
-        await settled(pilot)
-        drawn = app.export_screenshot(title="rounds")
-    for words in SHOWS.get(name, ()):
-        assert " ".join(words.split()) in words_of(drawn)
+        first = app.board_screen.subject()
+        for name in names:
+            await SCREENS[name][2](pilot)
+            await settled(pilot)
+            drawn = app.export_screenshot(title="rounds")
+            different += compared(name, drawn, tmp_path)
+            if name == names[-1]:
+                break
+            while app.screen is not app.board_screen:
+                await pilot.press("escape")
+                await settled(pilot)
+            assert first is not None
+            app.go_to(first.id)
+            await settled(pilot)
+    assert different == []
+
+
+def compared(name: str, drawn: str, folder: Path) -> list[str]:
+    """What is wrong with what was drawn for the picture `name`; it is left in `folder` then."""
+    missing = [words for words in SHOWS.get(name, ()) if joined(words) not in words_of(drawn)]
     picture = PICTURES / f"{name}.svg"
     if DRAW:
         picture.write_text(drawn, encoding="utf-8")
     elif not picture.exists() or picture.read_text(encoding="utf-8") != drawn:
-        other = tmp_path / f"{name}.svg"
+        other = folder / f"{name}.svg"
         other.write_text(drawn, encoding="utf-8")
-        pytest.fail(f"{name} looks different: compare {picture} with {other}.")
+        return [*missing, f"{name} looks different: compare {picture} with {other}."]
+    return [f"{name} does not show “{words}”." for words in missing]
+
+
+def joined(words: str) -> str:
+    """Words as `words_of` has them."""
+    return " ".join(words.split())
 
 
 PLACES = TITLES | {"typing": "Typing a message"}

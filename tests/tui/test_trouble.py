@@ -99,7 +99,9 @@ def test_the_crash_becomes_one_sentence_and_exit_code_1(tmp_path, monkeypatch, c
 
     monkeypatch.setattr(Lane, "draw_lines", breaks)
     run = RoundsApp.run_async
-    monkeypatch.setattr(RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True)))
+    monkeypatch.setattr(
+        RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True, size=(80, 24)))
+    )
     told = []
     path = tmp_path / "board.db"
     assert run_board(path, FixedClock(NOW), report=told.append) == 1
@@ -129,21 +131,22 @@ async def test_a_crash_on_the_desk_ends_it_too(play, monkeypatch):
     assert open_glance(app.path, app.clock).card(1).stage is Stage.APPLIED
 
 
-@pytest.mark.parametrize("key", ["c", "t", "enter", "s", "P", "I", "v", "w"])
-async def test_a_page_that_is_left_while_it_is_read_draws_nothing_more(play, key):
+async def test_a_page_that_is_left_while_it_is_read_draws_nothing_more(play):
     async with play(one) as it:
-        await it.press(key)
-        page = it.screen
-        assert page is not it.app.board_screen
-        it.hold()
-        fetching = asyncio.ensure_future(page.fetch())
-        await it.pilot.pause()
-        await it.pilot.press("escape")
-        await it.pilot.pause()
-        it.app.desk.release()
-        await fetching
-        await it.settle()
-        assert it.app.crash is None
+        for key in ("c", "t", "enter", "s", "P", "I", "v", "w"):
+            await it.press(key)
+            page = it.screen
+            assert page is not it.app.board_screen, key
+            it.hold()
+            fetching = asyncio.ensure_future(page.fetch())
+            await it.pilot.pause()
+            await it.pilot.press("escape")
+            await it.pilot.pause()
+            it.app.desk.release()
+            await fetching
+            await it.settle()
+            assert it.app.crash is None, key
+            await it.leave()
 
 
 async def test_a_move_is_written_though_another_screen_covers_the_board_at_once(play):
@@ -156,17 +159,18 @@ async def test_a_move_is_written_though_another_screen_covers_the_board_at_once(
         assert not it.app.desk.writes_waiting
 
 
-@pytest.mark.parametrize("key", ["a", "n", "m", "?", "ctrl+p", "t", "c", "enter", "s"])
-async def test_a_screen_that_is_left_twice_takes_no_other_one_with_it(play, key):
+async def test_a_screen_that_is_left_twice_takes_no_other_one_with_it(play):
     async with play(one) as it:
-        await it.press("t", key)
-        screen = it.screen
-        screen.dismiss(None)
-        screen.dismiss(None)
-        await it.settle()
-        assert it.app.crash is None
-        assert it.screen is not screen
-        assert it.app.board_screen in it.app.screen_stack
+        for key in ("a", "n", "m", "?", "ctrl+p", "t", "c", "enter", "s"):
+            await it.press("t", key)
+            screen = it.screen
+            screen.dismiss(None)
+            screen.dismiss(None)
+            await it.settle()
+            assert it.app.crash is None, key
+            assert it.screen is not screen, key
+            assert it.app.board_screen in it.app.screen_stack, key
+            await it.leave()
 
 
 def test_a_signal_while_the_screen_is_set_up_is_told_by_the_exit_code(tmp_path, monkeypatch):
@@ -178,7 +182,9 @@ def test_a_signal_while_the_screen_is_set_up_is_told_by_the_exit_code(tmp_path, 
 
     run = RoundsApp.run_async
     monkeypatch.setattr(RoundsApp, "_after_first_paint", breaks)
-    monkeypatch.setattr(RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True)))
+    monkeypatch.setattr(
+        RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True, size=(80, 24)))
+    )
     told = []
     assert run_board(tmp_path / "board.db", FixedClock(NOW), report=told.append) == 143
     assert told == []

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Table
-from sqlmodel import Session, col, insert, select, update
+from sqlalchemy import Insert, Table, Update
+from sqlmodel import Session, select
 
 from store import tables
 from store.database import Database
@@ -201,8 +201,7 @@ class JournalEntry:
     def _store_images(self, images: Sequence[Mapping[str, Any]]) -> None:
         if images:
             # As columns, all in one statement, not as objects: an import has tens of thousands.
-            whole = insert(RowImage).execution_options(render_nulls=True)
-            self.session.execute(whole, images)
+            self.session.connection().execute(_inserting(RowImage), images)
 
     def _correct_image(self, table: str, row_id: int, after: str | None) -> None:
         """A row that came with this change was changed or removed by it as well."""
@@ -232,7 +231,7 @@ def record(
     """
     now = database.clock.now()
     with database.writing() as session:
-        session.exec(update(Change).where(col(Change.state) == "undone").values(state="dropped"))
+        session.connection().execute(_dropping())
         change = Change(
             at=now,
             happened_on=on or now.date(),
@@ -290,6 +289,13 @@ def _insert_statement(table: type[Numbered]) -> Insert:
     """Inserts rows given by their columns, without what makes objects of them."""
     found: Table = table.__table__  # type: ignore[attr-defined]  # which SQLAlchemy puts there
     return found.insert()
+
+
+@cache
+def _dropping() -> Update:
+    """Gives up what was undone: who changes something after that does it again no more."""
+    found: Table = Change.__table__  # type: ignore[attr-defined]  # which SQLAlchemy puts there
+    return found.update().where(found.c.state == "undone").values(state="dropped")
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -102,7 +102,13 @@ def kill_one(path: Path, moment: float) -> bool:
     return told == b"done"
 
 
-@pytest.mark.parametrize("spill", [False, True], ids=["at the end", "page by page"])
+@pytest.mark.parametrize(
+    "spill",
+    [
+        pytest.param(False, id="at the end"),
+        pytest.param(True, id="page by page", marks=pytest.mark.long),
+    ],
+)
 def test_killed_while_migrating(
     spill: bool,
     sample: Path,

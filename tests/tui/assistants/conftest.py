@@ -1,4 +1,7 @@
-"""An assistant as its own program is: the package's client, connected to the server in memory."""
+"""An assistant as its own program is: the package's client, connected to the server in memory.
+
+The package is loaded by the first that meets an assistant: each process that runs tests reads this.
+"""
 
 import io
 import json
@@ -6,21 +9,21 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from mcp import Client
-from mcp.types import Implementation
 
 from store.clock import FixedClock
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.settings import Settings
 from tests.conftest import SAMPLE_MADE
-from tui.assistants.server import make_server
 from tui.cli.call import Call
 from tui.cli.output import Output
 from tui.cli.words import Words
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 Shape = dict[str, Any]
 
@@ -28,7 +31,7 @@ Shape = dict[str, Any]
 class Assistant:
     """What an assistant says to the server, and what it hears."""
 
-    def __init__(self, client: Client, path: Path) -> None:
+    def __init__(self, client: "Client", path: Path) -> None:
         self.client = client
         self.path = path
 
@@ -91,6 +94,11 @@ def planned_board(made_once: Callable[..., bytes], sample_board: bytes) -> bytes
 @pytest.fixture
 def meet(tmp_path: Path, planned_board: bytes, monkeypatch: pytest.MonkeyPatch) -> Meet:
     """Connects an assistant: `async with meet() as it`, on the sample board unless told."""
+    from mcp import Client
+    from mcp.types import Implementation
+
+    from tui.assistants.server import make_server
+
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
 
     @asynccontextmanager

@@ -154,7 +154,9 @@ async def test_company_role_place_source_tag_people_note_and_debrief(play):
             assert len([*chain(*it.lanes())]) == 3
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (160, 45)]
+)
 async def test_that_nothing_matches_is_said_once_over_the_whole_board(play, size):
     async with play(varied, size=size, keys=("/", *"zzz")) as it:
         [line] = [line for line in it.painted().splitlines() if "Nothing matches" in line]
@@ -300,7 +302,9 @@ async def test_a_note_written_meanwhile_is_found(play):
         assert [*chain(*it.lanes())] == [noted]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 16), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [pytest.param((80, 24), marks=pytest.mark.long), (60, 16), (160, 45)]
+)
 async def test_the_line_and_the_key_bar_stand_below_the_board(play, size):
     async with play(varied, size=size) as it:
         await look_for(it, "engineer")

@@ -187,7 +187,9 @@ def paid(p, clock):
     p.add("Dunder", "Engineer", stage=Stage.SECOND)
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (160, 45)]
+)
 async def test_s_sorts_the_column_of_the_cursor_in_the_next_way(play, size):
     async with play(paid, size=size) as it:
         urgency = it.lanes()[0]

@@ -55,7 +55,9 @@ async def test_a_mark_is_seen_without_colour_and_counted_in_the_first_line(play)
         assert " space Mark" in lines[-1], "the keys for what is marked"
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (160, 45)]
+)
 async def test_columns_keep_their_width_with_marks_in_every_form_of_card(play, size):
     def many(p, _):
         for number in range(12):
@@ -145,35 +147,33 @@ async def test_marks_survive_another_window_and_go_with_their_cards(play):
         assert "1 marked" in head(it)
 
 
-@pytest.mark.parametrize(
-    ("keys", "question", "told", "lanes"),
-    [
-        (("L",), "Move 2 applications to first?", "moved to first", ["Cog Elm", "Ada Bit Dot"]),
-        (("D",), "Delete 2 applications with all", "deleted", ["Cog Elm", "Dot"]),
-        (("d",), "Mark the next follow-ups of 2 app", "next follow-up done", None),
-    ],
-)
-async def test_one_question_one_change_and_one_undo(play, keys, question, told, lanes):
+async def test_one_question_one_change_and_one_undo(play):
     def begun(p, clock):
         five(p, clock)
         p.move(4, Stage.FIRST)
 
-    async with play(begun, keys=("space", "space")) as it:
-        before, change = it.stored(), await it.read(lambda g: g.change_id())
-        await it.press(*keys)
-        assert isinstance(it.screen, Confirm)
-        assert question in it.painted()
-        assert "Ada and Bit" in it.painted()
-        await it.press("n")
-        assert (it.stored(), marked(it)) == (before, "AB")
-        await it.press(*keys, "y")
-        assert f"2 applications {told}. u undoes it." in it.told
-        assert await it.read(lambda g: g.change_id()) == change + 1
-        assert marked(it) is None, "what was dealt with is marked no more"
-        if lanes is not None:
-            assert [" ".join(sorted(lane)) for lane in it.lanes()[:2]] == lanes
-        await it.press("u")
-        assert it.lanes() == it.stored() == before
+    async with play(begun) as it:
+        for key, question, told, lanes in (
+            ("L", "Move 2 applications to first?", "moved to first", ["Cog Elm", "Ada Bit Dot"]),
+            ("D", "Delete 2 applications with all", "deleted", ["Cog Elm", "Dot"]),
+            ("d", "Mark the next follow-ups of 2 app", "next follow-up done", None),
+        ):
+            await it.press("1", "g", "space", "space")
+            before, change = it.stored(), await it.read(lambda g: g.change_id())
+            await it.press(key)
+            assert isinstance(it.screen, Confirm), key
+            assert question in it.painted(), key
+            assert "Ada and Bit" in it.painted(), key
+            await it.press("n")
+            assert (it.stored(), marked(it)) == (before, "AB"), key
+            await it.press(key, "y")
+            assert f"2 applications {told}. u undoes it." in it.told, key
+            assert await it.read(lambda g: g.change_id()) == change + 1, key
+            assert marked(it) is None, f"{key}: what was dealt with is marked no more"
+            if lanes is not None:
+                assert [" ".join(sorted(lane)) for lane in it.lanes()[:2]] == lanes, key
+            await it.press("u")
+            assert it.lanes() == it.stored() == before, key
 
 
 async def test_closing_offers_what_is_possible_for_all_and_asks_once(play):

@@ -50,7 +50,9 @@ async def test_without_any_there_is_no_line_and_the_keys_say_what_to_do(play):
         assert it.app.board_screen.lane_widgets[Stage.APPLIED].region.y == lanes_at + 1
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (160, 45)]
+)
 async def test_the_keys_walk_the_line_and_the_current_one_has_a_sign(play, size):
     async with play(with_searches, size=size, keys=("G",)) as it:
         assert line(it).startswith(" ▸All 3 · Remote 2 · This week 1")
@@ -183,7 +185,9 @@ async def test_renamed_and_removed_from_the_palette(play):
         assert "Remote 2 · This week 1" in line(it)
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (160, 45)]
+)
 async def test_many_and_ugly_names_take_one_line(play, size):
     def fill(p, clock):
         three(p, clock)

@@ -201,6 +201,7 @@ async def test_a_place_that_cannot_be_written_costs_a_warning_and_no_change(
         assert {"call Ana", "call Bo"} <= {due.label for due in dues}
 
 
+@pytest.mark.usefixtures("copies_of_the_day")
 async def test_a_board_that_passes_leaves_nothing(target, tmp_path, new_board, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(upkeep, "IDLE_SECONDS", 0.0)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters, stdio_client
 
 PROJECT = Path(__file__).parents[3]
 
 
 async def test_a_client_starts_it_and_lists_what_is_due(shell: Any, sample_board: bytes) -> None:
+    from mcp import Client, StdioServerParameters, stdio_client
+
     shell.open(sample_board)
     words = ["-m", "tui", "--db", str(shell.path), "mcp"]
     program = StdioServerParameters(

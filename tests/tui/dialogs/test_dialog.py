@@ -1,7 +1,5 @@
 """What all dialogs share: nothing of the page below that is cut or dead, and keys in one look."""
 
-import pytest
-
 from tests.tables import each_row
 from tui.dialogs.dialog import Box
 from tui.dialogs.line import LineEntry
@@ -13,22 +11,26 @@ def some(p, _):
         p.add(f"Company {number}", "Engineer")
 
 
-@pytest.mark.parametrize("key", ["a", "i", "x", "n", "D", "question_mark"])
-async def test_where_only_scraps_of_the_page_were_seen_none_are(play, key):
-    async with play(some, keys=("1", key), size=(80, 24)) as it:
-        lines = it.painted().splitlines()
-        inside = [line for line in lines if line.strip()]
-        assert inside[0].strip().startswith("╭─")
-        assert inside[-1].strip().endswith("─╯")
-        assert all(line.strip()[0] in "╭│╰" for line in inside), "nothing stands beside the box"
+async def test_where_only_scraps_of_the_page_were_seen_none_are(play):
+    async with play(some, size=(80, 24)) as it:
+        for key in ("a", "i", "x", "n", "D", "question_mark"):
+            await it.press("1", key)
+            lines = it.painted().splitlines()
+            inside = [line.strip() for line in lines if line.strip()]
+            assert inside[0].startswith("╭─"), key
+            assert inside[-1].endswith("─╯"), key
+            assert all(line[0] in "╭│╰" for line in inside), f"{key}: beside the box is nothing"
+            await it.leave()
 
 
-@pytest.mark.parametrize("key", ["i", "x", "D"])
-async def test_beside_a_small_box_the_board_stays_in_sight_but_not_its_keys(play, key):
-    async with play(some, keys=("1", key), size=(160, 45)) as it:
-        lines = it.painted().splitlines()
-        assert "rounds" in lines[0]
-        assert not any("a Add" in line for line in lines)
+async def test_beside_a_small_box_the_board_stays_in_sight_but_not_its_keys(play):
+    async with play(some, size=(160, 45)) as it:
+        for key in ("i", "x", "D"):
+            await it.press("1", key)
+            lines = it.painted().splitlines()
+            assert "rounds" in lines[0], key
+            assert not any("a Add" in line for line in lines), key
+            await it.leave()
 
 
 async def test_one_that_opens_while_the_program_ends_stays_empty(show, monkeypatch):
@@ -40,11 +42,13 @@ async def test_one_that_opens_while_the_program_ends_stays_empty(show, monkeypat
         assert stage.app.is_running
 
 
-@pytest.mark.parametrize("key", ["a", "question_mark"])
-async def test_a_large_box_covers_all_of_it(play, key):
-    async with play(some, keys=("1", key), size=(120, 36)) as it:
-        assert "late ·" not in it.painted()
-        assert "a Add  i Interview" not in it.painted()
+async def test_a_large_box_covers_all_of_it(play):
+    async with play(some, size=(120, 36)) as it:
+        for key in ("a", "question_mark"):
+            await it.press("1", key)
+            assert "late ·" not in it.painted(), key
+            assert "a Add  i Interview" not in it.painted(), key
+            await it.leave()
 
 
 async def test_the_keys_at_the_foot_look_as_on_the_bar(play):

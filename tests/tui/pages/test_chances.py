@@ -224,7 +224,9 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         assert "█──" not in painted, "the margin stands below the rate"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), pytest.param((100, 30), marks=pytest.mark.long), (120, 36)]
+)
 async def test_no_explanation_is_cut(play, size):
     def many_tags(p, clock):
         search(p, clock)
@@ -242,14 +244,16 @@ async def test_no_explanation_is_cut(play, size):
             await it.press("S")
 
 
-@pytest.mark.parametrize("lane", "1234")
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_it_opens_at_its_top_and_no_word_touches_the_scroll_mark(play, size, lane):
-    async with play(search, keys=(lane, "s"), size=size) as it:
-        assert "Conversion by stage" in it.painted()
-        await it.press("G", "g")
-        lines = it.painted().splitlines()[1 : it.screen.query_one(Chart).size.height]
-        assert {line[-3] for line in lines} == {" "}
+async def test_it_opens_at_its_top_and_no_word_touches_the_scroll_mark(play, size):
+    async with play(search, size=size) as it:
+        for lane in "1234":
+            await it.press(lane, "s")
+            assert "Conversion by stage" in it.painted(), lane
+            await it.press("G", "g")
+            lines = it.painted().splitlines()[1 : it.screen.query_one(Chart).size.height]
+            assert {line[-3] for line in lines} == {" "}, lane
+            await it.leave()
 
 
 async def test_all_groups_are_named_in_full(play):
@@ -400,7 +404,9 @@ async def test_the_mouse_chooses_and_opens(play):
         assert isinstance(it.screen, BehindScreen)
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (200, 60)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (200, 60)]
+)
 async def test_no_line_is_longer_than_the_screen(play, size):
     async with play(search, keys=("s",), size=size) as it:
         chart = it.screen.query_one(Chart)

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from store.rules.stages import Outcome, Stage
 from store.tables import Application
+from tests.conftest import LONG
 from tests.makers import card
 from tests.stillness import until
 from tui.pages.closed import ClosedScreen
@@ -107,28 +108,26 @@ async def test_capital_r_puts_it_back_on_the_board_and_u_undoes_that(play):
         assert shown(it) == ["Hooli", "Globex", "Initech"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("hoo", ["Hooli"]),
-        ("REMOTE", ["Hooli"]),
-        ("far away", ["Globex"]),
-        ("engineer", ["Hooli", "Globex", "Initech"]),
-        ("nothing such", []),
-        ("outcome:accepted", ["Hooli"]),
-        ("closed<3d stage:offer", ["Hooli"]),
-        ("note:far -tag:remote", ["Globex"]),
-    ],
-)
-async def test_typing_filters(play, typed, found):
-    async with play(over, keys=("c", "slash")) as it:
-        await it.type(typed)
-        assert shown(it) == found
-        if not found:
-            assert "No closed application matches." in it.painted()
-        await it.press("escape")
-        assert shown(it) == ["Hooli", "Globex", "Initech"]
-        assert isinstance(it.screen, ClosedScreen)
+async def test_typing_filters(play):
+    async with play(over, keys=("c",)) as it:
+        for typed, found in (
+            ("hoo", ["Hooli"]),
+            ("REMOTE", ["Hooli"]),
+            ("far away", ["Globex"]),
+            ("engineer", ["Hooli", "Globex", "Initech"]),
+            ("nothing such", []),
+            ("outcome:accepted", ["Hooli"]),
+            ("closed<3d stage:offer", ["Hooli"]),
+            ("note:far -tag:remote", ["Globex"]),
+        ):
+            await it.press("slash")
+            await it.type(typed)
+            assert shown(it) == found, typed
+            if not found:
+                assert "No closed application matches." in it.painted()
+            await it.press("escape")
+            assert shown(it) == ["Hooli", "Globex", "Initech"], typed
+            assert isinstance(it.screen, ClosedScreen), typed
 
 
 async def test_the_last_line_helps_with_fields(play):
@@ -174,22 +173,22 @@ async def test_hostile_names_are_only_names(play, hostile):
         assert "\x1b" not in it.painted()
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        (1, 1),
-        pytest.param((5, 3), marks=pytest.mark.long),
-        pytest.param((60, 16), marks=pytest.mark.long),
-        (300, 100),
-    ],
-)
-async def test_no_size_breaks_it(play, size):
-    async with play(over, keys=("c",)) as it:
-        await it.pilot.resize_terminal(*size)
-        await it.press("j", "G", "g", "slash")
-        await it.type("ho")
-        await it.press("escape", "escape")
-        assert it.screen is it.app.board_screen
+SIZES = ((1, 1), (300, 100))
+MORE_SIZES = ((5, 3), (60, 16))
+"""In the long form."""
+
+
+@pytest.mark.proof
+async def test_no_size_breaks_it(play):
+    async with play(over) as it:
+        for size in (*SIZES, *(MORE_SIZES if LONG else ())):
+            await it.pilot.resize_terminal(80, 24)
+            await it.press("c")
+            await it.pilot.resize_terminal(*size)
+            await it.press("j", "G", "g", "slash")
+            await it.type("ho")
+            await it.press("escape", "escape")
+            assert it.screen is it.app.board_screen, size
 
 
 def test_days_of_other_years_name_the_year():
@@ -229,7 +228,9 @@ def ended(outcome=Outcome.WITHDRAWN, number=3):
     return fill
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 16), (160, 45)])
+@pytest.mark.parametrize(
+    "size", [pytest.param((80, 24), marks=pytest.mark.long), (60, 16), (160, 45)]
+)
 async def test_a_board_on_which_all_is_closed_says_so_and_greets_no_newcomer(play, size):
     async with play(ended(Outcome.ACCEPTED), size=size) as it:
         painted = it.painted()

@@ -3,6 +3,7 @@
 import pytest
 from textual.containers import VerticalScroll
 
+from tests.conftest import LONG
 from tests.tables import each_row
 from tui.commands import bar_of, commands_for, key_name
 from tui.pages.help import (
@@ -32,33 +33,32 @@ def test_every_command_of_a_place_stands_under_its_group_once(where):
     assert len({title for title, _ in groups}) == len(groups)
 
 
-@pytest.mark.parametrize(
-    ("keys", "where", "title"),
-    [
-        ((), "board", "The board"),
-        (("t",), "today", "Due"),
-        (("c",), "closed", "Closed applications"),
-        (("enter",), "dossier", "Application"),
-    ],
-)
-async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, title):
-    async with play(lambda p, _: p.add("Globex", "Engineer"), keys=(*keys, "question_mark")) as it:
-        assert isinstance(it.screen, HelpScreen)
-        assert f"Help · {title}" in it.painted()
-        assert WHAT[where].split(". ")[0] in told(it), "sentences come first"
-        assert told(it).startswith(WHAT[where])
-        for command in first_commands(where):
-            assert f"{key_name(command.keys[0])} {command.label} {command.tooltip}" in told(it)
-        await it.press("tab")
-        words = told(it)
-        for command in commands_for(where):
-            if command.id.startswith("lane."):
-                assert "1 2 3 4 Column Go to the column of that number" in words
-                continue
-            keys_shown = " ".join(map(key_name, command.keys))
-            assert f"{keys_shown} {command.label} {command.tooltip}" in words
-        await it.press("escape")
-        assert not isinstance(it.screen, HelpScreen)
+async def test_question_mark_tells_the_keys_that_work_here(play):
+    async with play(lambda p, _: p.add("Globex", "Engineer")) as it:
+        for keys, where, title in (
+            ((), "board", "The board"),
+            (("t",), "today", "Due"),
+            (("c",), "closed", "Closed applications"),
+            (("enter",), "dossier", "Application"),
+        ):
+            await it.press(*keys, "question_mark")
+            assert isinstance(it.screen, HelpScreen), where
+            assert f"Help · {title}" in it.painted()
+            assert WHAT[where].split(". ")[0] in told(it), f"{where}: sentences come first"
+            assert told(it).startswith(WHAT[where]), where
+            for command in first_commands(where):
+                assert f"{key_name(command.keys[0])} {command.label} {command.tooltip}" in told(it)
+            await it.press("tab")
+            words = told(it)
+            for command in commands_for(where):
+                if command.id.startswith("lane."):
+                    assert "1 2 3 4 Column Go to the column of that number" in words, where
+                    continue
+                keys_shown = " ".join(map(key_name, command.keys))
+                assert f"{keys_shown} {command.label} {command.tooltip}" in words, where
+            await it.press("escape")
+            assert not isinstance(it.screen, HelpScreen), where
+            await it.leave()
 
 
 @each_row("where", TITLES)
@@ -100,19 +100,16 @@ def test_the_keys_of_a_page_begin_with_those_on_its_bar():
         assert first_commands(where)[: len(bar)] == bar, where
 
 
-@pytest.mark.parametrize(
-    ("keys", "sign"), [(("c",), ""), (("enter", "P"), ""), (("enter", "v"), "☐ ☑")]
-)
-async def test_a_page_explains_the_signs_that_it_has_and_no_others(play, keys, sign):
-    size = (80, 24)
-    async with play(
-        lambda p, _: p.add("Globex", "Engineer"), size=size, keys=(*keys, "question_mark")
-    ) as it:
-        assert "edge of a card" not in told(it)
-        assert ("Signs" in told(it)) is bool(sign)
-        assert sign in told(it)
-        last = bar_of(it.screen._where)[-3]
-        assert last.tooltip in it.painted(), "the keys of the bar are seen without scrolling"
+async def test_a_page_explains_the_signs_that_it_has_and_no_others(play):
+    async with play(lambda p, _: p.add("Globex", "Engineer"), size=(80, 24)) as it:
+        for keys, sign in ((("c",), ""), (("enter", "P"), ""), (("enter", "v"), "☐ ☑")):
+            await it.press(*keys, "question_mark")
+            assert "edge of a card" not in told(it), keys
+            assert ("Signs" in told(it)) is bool(sign), keys
+            assert sign in told(it), keys
+            last = bar_of(it.screen._where)[-3]
+            assert last.tooltip in it.painted(), "the keys of the bar are seen without scrolling"
+            await it.leave()
 
 
 def test_no_sign_is_explained_in_two_ways():
@@ -146,23 +143,27 @@ async def test_it_scrolls_at_80_by_24_and_has_two_columns_when_wide(play):
         assert len({column.region.x for column in it.screen.query(".column")}) == 2
 
 
-@pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
-async def test_each_way_out_works(play, key):
-    async with play(keys=("question_mark", key)) as it:
-        assert it.screen is it.app.board_screen
+async def test_each_way_out_works(play):
+    async with play() as it:
+        for key in ("escape", "question_mark", "q"):
+            await it.press("question_mark")
+            assert isinstance(it.screen, HelpScreen), key
+            await it.press(key)
+            assert it.screen is it.app.board_screen, key
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        (1, 1),
-        pytest.param((10, 4), marks=pytest.mark.long),
-        pytest.param((40, 10), marks=pytest.mark.long),
-        (300, 100),
-    ],
-)
-async def test_no_size_breaks_it(play, size):
-    async with play(keys=("question_mark",)) as it:
-        await it.pilot.resize_terminal(*size)
-        await it.press("G", "escape")
-        assert it.screen is it.app.board_screen
+SIZES = ((1, 1), (300, 100))
+MORE_SIZES = ((10, 4), (40, 10))
+"""In the long form."""
+
+
+@pytest.mark.proof
+async def test_no_size_breaks_it(play):
+    async with play() as it:
+        for size in (*SIZES, *(MORE_SIZES if LONG else ())):
+            await it.pilot.resize_terminal(80, 24)
+            await it.press("question_mark")
+            await it.pilot.resize_terminal(*size)
+            assert it.screen is not it.app.board_screen, size
+            await it.press("G", "escape")
+            assert it.screen is it.app.board_screen, size

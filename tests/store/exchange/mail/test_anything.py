@@ -30,7 +30,7 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=30).map(b"".join))
 def test_any_bytes_are_letters_or_a_sentence(data: bytes) -> None:
     try:
@@ -46,7 +46,7 @@ def test_any_bytes_are_letters_or_a_sentence(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Ana", "=", "(", "“", "\\"])
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_by_the_rules(name: str, text: str) -> None:
     letter = Letter(NOW.date(), name, f"{name}@x.example", f"Your application {text[:60]}", text)

@@ -6,6 +6,7 @@ import pytest
 
 from store.rules.stages import Stage
 from tests import makers
+from tests.tables import each_row
 from tui.board.columns.face import CardForm
 from tui.board.columns.fourth_line import FIELDS, USUAL_FIELDS, more_of
 from tui.config.screen import read_screen
@@ -47,26 +48,36 @@ def test_without_a_word_about_it_the_usual_fields_are_shown(config, text):
     assert set(USUAL_FIELDS) <= set(FIELDS)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('cards = "tags"\n', "line 1: “cards” must be a section: [cards]."),
-        ("[cards]\nfourth_line = 4\n", "line 2: “fourth_line” must be a text such as"),
-        ("[cards]\nfourth_line = [4]\n", "line 2: “fourth_line” must be a text such as"),
-        ('[cards]\nfourth_line = "tags, salery"\n', "show “salery”. Did you mean “salary”?"),
-        ('[cards]\nfourth_line = "xyz"\n', "Known are salary, location, tags, source; “off” alone"),
-        ('[cards]\nfourth_line = "tags, off"\n', "show “off”."),
-        ('[cards]\nfourth_line = ""\n', "line 2: The fourth line of a card cannot show “”."),
-        ('[cards]\n\nfourthline = "tags"\n', "line 3: There is no “fourthline” in “cards”. Did"),
-        ('[cards]\nzoom = "tags"\n', "There is no “zoom” in “cards”. Known are fourth_line."),
-    ],
+NO_FIELDS = (
+    ('cards = "tags"\n', "line 1: “cards” must be a section: [cards]."),
+    ("[cards]\nfourth_line = 4\n", "line 2: “fourth_line” must be a text such as"),
+    ("[cards]\nfourth_line = [4]\n", "line 2: “fourth_line” must be a text such as"),
+    ('[cards]\nfourth_line = "tags, salery"\n', "show “salery”. Did you mean “salary”?"),
+    ('[cards]\nfourth_line = "xyz"\n', "Known are salary, location, tags, source; “off” alone"),
+    ('[cards]\nfourth_line = "tags, off"\n', "show “off”."),
+    ('[cards]\nfourth_line = ""\n', "line 2: The fourth line of a card cannot show “”."),
+    ('[cards]\n\nfourthline = "tags"\n', "line 3: There is no “fourthline” in “cards”. Did"),
+    ('[cards]\nzoom = "tags"\n', "There is no “zoom” in “cards”. Known are fourth_line."),
 )
-async def test_what_is_no_field_is_told_with_its_line_and_the_usual_ones_are_shown(
-    play, config, text, said
-):
+
+
+@each_row(("text", "said"), NO_FIELDS)
+def test_what_is_no_field_is_a_mistake_with_its_line(config, text, said):
     config.write_text(text)
     assert said in str(read_screen(config).mistakes[0])
     assert read_screen(config).fourth_line == USUAL_FIELDS
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        NO_FIELDS[0],
+        NO_FIELDS[3],
+        *(pytest.param(*row, marks=pytest.mark.long) for row in (*NO_FIELDS[1:3], *NO_FIELDS[4:])),
+    ],
+)
+async def test_what_is_no_field_is_told_and_the_usual_ones_are_shown(play, config, text, said):
+    config.write_text(text)
     async with play(one_card) as it:
         assert it.told.count(said) == 1
         assert "standard rules" not in it.told

@@ -203,17 +203,19 @@ def four(p, clock):
         p.add(f"Company {number}", "Engineer", stage=stage)
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (101, 30), (119, 30)])
-async def test_the_selected_card_is_never_under_the_panel(play, size):
-    async with play(four, size=size, keys=("p",)) as it:
-        for key in "12344321":
-            await it.press(key)
-            assert it.app.board_screen.panel.display
-            assert "◀" in it.painted(), f"in column {key}"
-            assert panel(it).startswith(it.here)
-        await it.press("4", "p")
-        assert "Applied" in it.painted(), "all columns are where they were"
-        assert "◀" in it.painted()
+async def test_the_selected_card_is_never_under_the_panel(play):
+    async with play(four, size=(60, 16)) as it:
+        for size in ((60, 16), (80, 24), (101, 30), (119, 30)):
+            await it.pilot.resize_terminal(*size)
+            await it.press("p")
+            for key in "12344321":
+                await it.press(key)
+                assert it.app.board_screen.panel.display, size
+                assert "◀" in it.painted(), f"in column {key} of {size}"
+                assert panel(it).startswith(it.here), size
+            await it.press("4", "p")
+            assert "Applied" in it.painted(), f"{size}: all columns are where they were"
+            assert "◀" in it.painted(), size
 
 
 async def test_esc_puts_away_the_panel_that_tab_called_and_no_other(play):
@@ -262,14 +264,16 @@ async def test_hostile_texts_are_only_texts(play, hostile):
         assert it.app.is_running
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 30), (300, 100)])
-async def test_it_fits(play, size):
-    async with play(two, size=size, keys=("l",)) as it:
-        if not it.app.board_screen.panel.display:
-            await it.press("p")
-        region = it.app.board_screen.panel.region
-        assert region.right == size[0]
-        assert all(len(line) <= size[0] for line in it.painted().splitlines())
+async def test_it_fits(play):
+    async with play(two, size=(60, 16), keys=("l",)) as it:
+        for size in ((60, 16), (80, 24), (120, 30), (300, 100)):
+            await it.pilot.resize_terminal(*size)
+            await it.settle()
+            if not it.app.board_screen.panel.display:
+                await it.press("p")
+            region = it.app.board_screen.panel.region
+            assert region.right == size[0]
+            assert all(len(line) <= size[0] for line in it.painted().splitlines()), size
 
 
 def globex(p, clock):

@@ -11,6 +11,8 @@ import pytest
 from store.file.backup import copies
 from store.file.location import backup_dir
 
+pytestmark = pytest.mark.usefixtures("copies_of_the_day")
+
 
 @pytest.fixture
 def two_days(shell: Any) -> Any:

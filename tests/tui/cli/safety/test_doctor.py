@@ -17,6 +17,8 @@ from tests.store.file.test_copies import cut, of_a_newer_version, of_somebody_el
 from tests.tables import each_row
 from tui.cli.safety import surroundings
 
+pytestmark = pytest.mark.usefixtures("copies_of_the_day")
+
 WORDS = ("Globex", "Staff", "Ana", "Rust", "99k", "Cyberdyne", "Cook", "Mia", "mia@", "Parking")
 
 

@@ -27,44 +27,41 @@ def board(shell: Any) -> None:
     )
 
 
-def bash(play: Play, *words: str) -> list[str]:
-    """What bash would put there for the last of `words`."""
-    typed = " ".join(f"'{word}'" for word in words)
-    return play(
-        "bash", "--norc", "-c",
-        'eval "$(rounds completions bash)"\n'
-        f"COMP_WORDS=({typed}) COMP_CWORD={len(words) - 1}\n"
-        '_rounds "${COMP_WORDS[0]}"\nprintf "%s\\n" "${COMPREPLY[@]}"',
-    ).splitlines()  # fmt: skip
+def bash(play: Play, *lines: tuple[str, ...]) -> list[list[str]]:
+    """What bash would put there for the last word of each of `lines`."""
+    code = ['eval "$(rounds completions bash)"']
+    for words in lines:
+        typed = " ".join(f"'{word}'" for word in words)
+        code.append(
+            f"COMPREPLY=() COMP_WORDS=({typed}) COMP_CWORD={len(words) - 1}\n"
+            '_rounds "${COMP_WORDS[0]}"\nprintf "%s\\n" "${COMPREPLY[@]}" --'
+        )
+    said = play("bash", "--norc", "-c", "\n".join(code))
+    return [each.splitlines() for each in said.split("--\n")[:-1]]
 
 
-@pytest.mark.parametrize(
-    ("words", "completed"),
-    [
-        (("rounds", "sho"), ["show"]),
-        (("rounds", "show", ""), ["3", "2", "1"]),
-        (("rounds", "reopen", ""), ["3"]),
-        (("rounds", "list", "--stage", "se"), ["second"]),
-        (("rounds", "list", "--stage", "=", "se"), ["second"]),
-        (("rounds", "list", "--cl"), ["--closed"]),
-        (("rounds", "close", "1", "rej"), ["rejected"]),
-        (("rounds", "done", "f1"), ["f1"]),
-        (("rounds", "add", "Ac"), ["'Acme: Tools'"]),
-        (("rounds", "zzz", ""), [""]),
-    ],
-    ids=lambda value: " ".join(value),
-)
-def test_bash_completes(play: Play, words: tuple[str, ...], completed: list[str]) -> None:
-    assert bash(play, *words) == completed
+COMPLETED: dict[tuple[str, ...], list[str]] = {
+    ("rounds", "sho"): ["show"],
+    ("rounds", "show", ""): ["3", "2", "1"],
+    ("rounds", "reopen", ""): ["3"],
+    ("rounds", "list", "--stage", "se"): ["second"],
+    ("rounds", "list", "--stage", "=", "se"): ["second"],
+    ("rounds", "list", "--cl"): ["--closed"],
+    ("rounds", "close", "1", "rej"): ["rejected"],
+    ("rounds", "done", "f1"): ["f1"],
+    ("rounds", "add", "Ac"): ["'Acme: Tools'"],
+    ("rounds", "zzz", ""): [],
+    ("rounds", "import", "Job"): ["Job Applications.csv"],
+    ("~/bin/rounds", "sho"): ["show"],
+}
+"""What is typed, and what bash puts there for the last word; the last ones are a path, and a
+program in the home folder."""
 
 
-def test_bash_completes_paths(play: Play, tmp_path: Any) -> None:
+def test_bash_completes(play: Play, tmp_path: Any) -> None:
     (tmp_path / "Job Applications.csv").touch()
-    assert bash(play, "rounds", "import", "Job") == ["Job Applications.csv"]
-
-
-def test_bash_finds_a_program_in_the_home_folder(play: Play) -> None:
-    assert bash(play, "~/bin/rounds", "sho") == ["show"]
+    found = bash(play, *COMPLETED)
+    assert dict(zip(COMPLETED, found, strict=True)) == COMPLETED
 
 
 def test_fish_completes_with_what_each_is(play: Play) -> None:
@@ -127,21 +124,23 @@ def test_zsh_shows_what_each_number_is(zsh: Terminal) -> None:
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize(
-    ("typed", "completed"),
-    [
-        ("rounds reope", "rounds reopen"),
-        ("rounds list --stage=se", "rounds list --stage=second"),
-        ("rounds reopen ", "rounds reopen 3"),
-        ("rounds add Acm", "rounds add Acme:\\ Tools"),
-        ("rounds restore bi", "rounds restore bin/"),
-        ("rounds add A B --db=bi", "rounds add A B --db=bin/"),
-        ("rounds list --sta", "rounds list --stage"),
-    ],
-)
-def test_zsh_completes(zsh: Terminal, typed: str, completed: str) -> None:
-    zsh.type(f"{typed}\t")
-    zsh.see(f"READY> {completed}")
+def test_zsh_completes(zsh: Terminal) -> None:
+    """One line after the other, each on a screen of its own."""
+    for number, (typed, completed) in enumerate(
+        [
+            ("rounds reope", "rounds reopen"),
+            ("rounds list --stage=se", "rounds list --stage=second"),
+            ("rounds reopen ", "rounds reopen 3"),
+            ("rounds add Acm", "rounds add Acme:\\ Tools"),
+            ("rounds restore bi", "rounds restore bin/"),
+            ("rounds add A B --db=bi", "rounds add A B --db=bin/"),
+            ("rounds list --sta", "rounds list --stage"),
+        ]
+    ):
+        zsh.type(f"{typed}\t")
+        zsh.see(f"READY> {completed}")
+        zsh.type(f'\x15clear; echo LE""FT {number}\n')
+        zsh.see(f"LEFT {number}")
 
 
 @pytest.mark.terminal

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from store.rules.stages import Outcome, Stage
+from tests.conftest import LONG
 from tui.pages.offers.compare import CompareScreen
 from tui.pages.offers.offer import OfferScreen
 from tui.styles.themes import ROUNDS_DARK, inks_of
@@ -233,20 +234,18 @@ async def test_hostile_texts_do_no_harm(play, hostile):
         assert "\x1b" not in it.painted()
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        (1, 1),
-        pytest.param((20, 6), marks=pytest.mark.long),
-        pytest.param((40, 12), marks=pytest.mark.long),
-        (200, 60),
-    ],
-)
-async def test_no_size_breaks_it(play, size):
+SIZES = ((1, 1), (200, 60))
+MORE_SIZES = ((20, 6), (40, 12))
+"""In the long form."""
+
+
+@pytest.mark.proof
+async def test_no_size_breaks_it(play):
     async with play(two, keys=("C",)) as it:
-        await it.pilot.resize_terminal(*size)
-        await it.press("j", "l", "k")
-        assert it.app.is_running
+        for size in (*SIZES, *(MORE_SIZES if LONG else ())):
+            await it.pilot.resize_terminal(*size)
+            await it.press("j", "l", "k")
+            assert it.app.is_running, size
 
 
 class Table(App[None]):
