@@ -28,6 +28,7 @@ from store.rules.urgency import (
     due_level,
     line,
     sort_key,
+    still_key,
 )
 
 ANY_TIME = "any time"
@@ -309,6 +310,11 @@ class Card(NamedTuple):
         """Whether silence has lasted so long that only a late reply would wake this card."""
         return self.outcome is None and self.dormant_on is not None and self.dormant_on <= today
 
+    def lies_still(self, today: date) -> bool:
+        """Whether it has gone quiet, and no follow-up, interview or date is ahead of it."""
+        ahead = self.follow_up or self.interview or self.deadline_on or self.expected_by
+        return ahead is None and self.is_quiet(today)
+
 
 class Board(NamedTuple):
     """The open cards by stage, each lane in the order shown.
@@ -355,6 +361,8 @@ def due_key(card: Card, now: datetime) -> tuple[bool, float] | None:
 
 def urgency_key(card: Card, now: datetime) -> SortKey:
     """Sorts the cards of a lane: most urgent first, a total order."""
+    if card.lies_still(now.date()):
+        return still_key(card.stage_since, card.company, card.id)
     return sort_key(_facts(card, now), card.company, card.id, now)
 
 

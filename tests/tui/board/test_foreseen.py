@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
+from store.exchange.incoming import Incoming
 from store.file.database import open_database
 from store.model.board import Card
 from store.model.dossier import Dossier, Due
@@ -23,6 +24,7 @@ from tui.board.foreseen import foresee_card, foresee_page, others_of
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)
 TODAY = NOW.date()
+DAY = timedelta(days=1)
 
 
 class Search:
@@ -147,8 +149,36 @@ def accepted_there(it: Search) -> None:
     it.on(0, 8).p.same_employer("Globex", "Acme")
 
 
+def imported(it: Search) -> None:
+    days = (30, 12, 3)
+    rows = [
+        Incoming(line=0, company=f"Company {number}", role="Engineer", applied_on=TODAY - day * DAY)
+        for number, day in enumerate(days)
+    ]
+    it.on(0, 8).p.bring_in(rows, source="a file")
+
+
+def decided_later(it: Search) -> None:
+    """They named a day, and the card has gone on since: the same line is for another day."""
+    card = it.on(21).add("Acme")
+    it.on(2).p.log_reply(card, decides_by=TODAY + timedelta(days=2), said="next week")
+    it.on(0, 8).p.move(card, Stage.FIRST)
+
+
+def moved_back(it: Search) -> None:
+    imported(it)
+    decided_later(it)
+    offered(it)
+    for moved in (1, 2, 4):
+        it.on(0, 9).p.move(moved, Stage.SECOND)
+        it.p.move(moved, Stage.APPLIED)
+
+
 SEARCHES = (
     silent,
+    imported,
+    decided_later,
+    moved_back,
     inquired,
     reminded,
     recruited,
