@@ -8,6 +8,7 @@ application is in `store.model.dossier`: each class takes 0.1 ms.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -340,8 +341,7 @@ class Board(NamedTuple):
 
     def cards(self) -> Iterable[Card]:
         """All open cards, lane by lane."""
-        for lane in self.lanes.values():
-            yield from lane
+        return chain.from_iterable(self.lanes.values())
 
 
 def in_turn(taken: Iterable[Card]) -> tuple[Card, ...]:

@@ -74,10 +74,14 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
     first = (card.follow_up for card in cards if card.follow_up is not None)
     known = chain(dues, (due for due in first if due.due_on > until))
     decided = {card.id for card in cards if card.deadline_on is not None}
-    told = (due for due in known if not _told_by_deadline(due, decided, now))
-    waiting = [due for due in told if not due.waits(now)]
-    late = sum(due.level(now) is Level.LATE for due in waiting)
-    follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
+    late, follow_ups = 0, Counter[date]()
+    for due in known:
+        if due.waits(now) or _told_by_deadline(due, decided, now):
+            continue
+        if due.level(now) is Level.LATE:
+            late += 1
+        else:
+            follow_ups[_day(due, now)] += 1
     return tuple(
         ComingDay(
             on,
@@ -93,8 +97,8 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
 
 def _told_by_deadline(due: Due, decided: Collection[int], now: datetime) -> bool:
     """Whether it is the decision on an offer, which the sign of its deadline tells."""
-    coming = due.level(now) is Level.COMING
-    return due.action == DECIDE and coming and due.application_id in decided
+    on_its_card = due.action == DECIDE and due.application_id in decided
+    return on_its_card and due.level(now) is Level.COMING
 
 
 def _day(due: Due, now: datetime) -> date:

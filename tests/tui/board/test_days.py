@@ -51,11 +51,12 @@ def test_late_ones_stand_before_today_and_nothing_is_counted_twice():
 
 
 def test_within_a_week_only_what_is_due_counts_whatever_the_cards_were_read_with():
-    foreseen = [due(2, id=FORESEEN), due(3, id=FORESEEN)]
+    foreseen = [due(2, id=FORESEEN), due(3, id=FORESEEN), due(4, id=FORESEEN)]
     cards = (card(1, follow_up=due(2, id=7)), card(2, follow_up=due(9, 2)))
     assert by_day(*coming_days(cards, foreseen, NOW)) == by_day(
         ComingDay(date(2026, 11, 25), follow_ups=1),
         ComingDay(date(2026, 11, 26), follow_ups=1),
+        ComingDay(date(2026, 11, 27), follow_ups=1),
         ComingDay(date(2026, 12, 2), follow_ups=1),
     )
 

@@ -156,13 +156,15 @@ def imported(it: Search) -> None:
         for number, day in enumerate(days)
     ]
     it.on(0, 8).p.bring_in(rows, source="a file")
+    it.p.move(1, Stage.FIRST)
 
 
 def decided_later(it: Search) -> None:
-    """They named a day, and the card has gone on since: the same line is for another day."""
-    card = it.on(21).add("Acme")
-    it.on(2).p.log_reply(card, decides_by=TODAY + timedelta(days=2), said="next week")
-    it.on(0, 8).p.move(card, Stage.FIRST)
+    """They named a day, and there is an offer elsewhere: the same line is for another day in
+    interviews."""
+    card = it.on(9).add("Acme")
+    it.p.deadline(it.on(1).add("Globex", stage=Stage.OFFER), TODAY + 4 * DAY)
+    it.on(0).p.log_reply(card, decides_by=TODAY, said="next week")
 
 
 def moved_back(it: Search) -> None:
