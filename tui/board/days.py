@@ -76,9 +76,12 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
     decided = {card.id for card in cards if card.deadline_on is not None}
     late, follow_ups = 0, Counter[date]()
     for due in known:
-        if due.waits(now) or _told_by_deadline(due, decided, now):
+        all_day = due.due_at is None and due.after is None
+        if all_day and due.due_on > today and due.action != DECIDE:
+            follow_ups[due.due_on] += 1  # as nearly all do
+        elif due.waits(now) or _told_by_deadline(due, decided, now):
             continue
-        if due.level(now) is Level.LATE:
+        elif due.level(now) is Level.LATE:
             late += 1
         else:
             follow_ups[_day(due, now)] += 1
