@@ -8,6 +8,7 @@ application is in `store.model.dossier`: each class takes 0.1 ms.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ from store.rules.urgency import (
     due_level,
     line,
     sort_key,
+    still_key,
 )
 
 ANY_TIME = "any time"
@@ -309,6 +311,11 @@ class Card(NamedTuple):
         """Whether silence has lasted so long that only a late reply would wake this card."""
         return self.outcome is None and self.quiet_on is not None and self.quiet_on <= today
 
+    def lies_still(self, today: date) -> bool:
+        """Whether it has gone quiet, and no follow-up, interview or date is ahead of it."""
+        ahead = self.follow_up or self.interview or self.deadline_on or self.expected_by
+        return ahead is None and self.is_quiet(today)
+
 
 class Board(NamedTuple):
     """The open cards by stage, each lane in the order shown.
@@ -334,8 +341,7 @@ class Board(NamedTuple):
 
     def cards(self) -> Iterable[Card]:
         """All open cards, lane by lane."""
-        for lane in self.lanes.values():
-            yield from lane
+        return chain.from_iterable(self.lanes.values())
 
 
 def in_turn(taken: Iterable[Card]) -> tuple[Card, ...]:
@@ -355,6 +361,8 @@ def due_key(card: Card, now: datetime) -> tuple[bool, float] | None:
 
 def urgency_key(card: Card, now: datetime) -> SortKey:
     """Sorts the cards of a lane: most urgent first, a total order."""
+    if card.lies_still(now.date()):
+        return still_key(card.stage_since, card.company, card.id)
     return sort_key(_facts(card, now), card.company, card.id, now)
 
 

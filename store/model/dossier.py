@@ -90,6 +90,8 @@ class FollowUpEntry(NamedTuple):
     """What it hangs on, such as "interview:7"; with rule, person and n-th it tells it apart."""
     names_day: date | None = None
     """The day that its message tells of."""
+    planned_on: date | None = None
+    """The day on which it came into being."""
 
 
 class ContactEntry(NamedTuple):

@@ -18,7 +18,7 @@ from store.rules.followups.facts import Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import with_birth
 from store.rules.followups.plan import plan
-from store.rules.followups.planned import Planned, at_birth
+from store.rules.followups.planned import Planned, at_birth, born_on, since_birth
 from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Outcome
 from store.tables import Application, Draft, FollowUp, Interview
@@ -59,7 +59,7 @@ class Reconciliation:
             if follow_up is None:
                 gone.append(row)
                 continue
-            columns = _columns(_since_birth(follow_up, row))
+            columns = _columns(since_birth(follow_up, row.planned_on, row))
             if row.snoozed_to is not None and row.lapses_at is None:
                 del columns["lapses_at"]
             self._entry.put(row, **columns)
@@ -80,7 +80,7 @@ class Reconciliation:
         """The row of a new follow-up. One that takes the place of another is as old as that."""
         for old in gone:
             if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
-                columns = _columns(_since_birth(follow_up, old))
+                columns = _columns(since_birth(follow_up, old.planned_on, old))
                 return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
         return new_row(application_id, follow_up, self._now, holidays)
 
@@ -106,24 +106,8 @@ def new_columns(
 ) -> dict[str, Any]:
     """The columns of such a row. One that would have been late counts from the day for which it
     is."""
-    born, born_on = at_birth(follow_up, now, holidays), now.date()
-    if follow_up.due_on < born_on:
-        born_on = born.due_on
-    return {"application_id": application_id, "planned_on": born_on, **_columns(born)}
-
-
-def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
-    """`follow_up` as planned again for `row`, never due or late before that came into being."""
-    born = row.planned_on
-    if born is None:
-        return follow_up
-    late_from = follow_up.late_from
-    if late_from is not None and row.late_from is None and late_from.date() <= born:
-        follow_up = replace(follow_up, late_from=None)
-    if follow_up.due_on > born:
-        return follow_up
-    at = follow_up.due_at if follow_up.due_on == born and row.due_at is not None else None
-    return replace(follow_up, due_on=born, due_at=at)
+    born, day = at_birth(follow_up, now, holidays), born_on(follow_up, now, holidays)
+    return {"application_id": application_id, "planned_on": day, **_columns(born)}
 
 
 def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:

@@ -145,6 +145,7 @@ SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to,
        f.state, f.done_on, f.anchor, f.names_day
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
+_PLANNED_ON = 18
 _STATE = 25
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
 _AT_ONCE, _BETWEEN_NAMES = ("add", "close", "edit", "move", "reopen"), " — "
@@ -280,8 +281,9 @@ class _DossierReader:
             state, done_on, anchor, names_day = rows[follow_up.row[0]][_STATE:]
             if state == "open" and follow_up.row[0] not in self._shown:
                 state = "lapsed"
-            due, done = self._faces.due(follow_up), self._reader.days[done_on]
-            yield FollowUpEntry(due, state, done, anchor, self._reader.days[names_day])
+            due, days = self._faces.due(follow_up), self._reader.days
+            planned_on = days[follow_up.row[_PLANNED_ON]]
+            yield FollowUpEntry(due, state, days[done_on], anchor, days[names_day], planned_on)
 
     def _timeline(self) -> Iterator[TimelineEntry]:
         """What was done, as it is told: a tick by its tip, an application on its own day."""

@@ -20,12 +20,10 @@ from store.rules.dates import MONTHS, WEEKDAYS, clock_time, short_day
 from store.rules.followups.actions import (
     AROUND,
     DEADLINES,
-    FIRST_INQUIRY,
-    IMPORTED,
     NUDGES,
     PREPARING,
     UNANSWERED,
-    action_of,
+    fold_of,
     last_day,
     rank,
 )
@@ -125,7 +123,7 @@ class Placing:
         if self._again_on and due_at is None and day < self._today and action in NUDGES:
             # Nobody is written to unasked on days off: what was left lying waits.
             day, moment = self._again_on, self._mornings[self._again_on]
-        after, ahead, fold = None, None, ""
+        after, ahead = None, None
         if interview is not None and interview in self._interviews:
             begins, ends = self._interviews[interview]
             if action not in AROUND:
@@ -134,11 +132,8 @@ class Placing:
                 ahead = self._days_to(self._instants[begins].date(), day)
         elif action == UNANSWERED and row[15] is not None and row[15] > self._now:
             after = row[15]
-        if rule == FIRST_INQUIRY:
-            if row[19] is not None and row[10] == 1 and row[17] == row[18]:
-                fold = IMPORTED
-        else:
-            fold = action_of(action).fold
+        since_import = row[19] is not None and row[10] == 1 and row[17] == row[18]
+        fold = fold_of(rule, action, since_import=since_import)
         if row[16] is not None and action in DEADLINES:
             ahead = self._days_to(last_day(self._instants[row[16]]), day)
         place = rank(rule, action, days=ahead, fold=fold)
@@ -301,7 +296,8 @@ class Faces:
         values = (
             id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
-            days[expected_by], self._reader.day_of(deadline_on, deadline_at),
+            days[expected_by],
+            days[deadline_on] if deadline_at is None else instants[deadline_at].date(),
             instants[deadline_at], days[dormant_on],
             days[close_suggested_on], position, due, interview, met, employer, waiting,
             days[imported_on], days[starts_work_on], bool(undated),

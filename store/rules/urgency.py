@@ -282,6 +282,15 @@ def sort_key(facts: CardFacts, company: str, card_id: int, now: datetime) -> Sor
     return group, rank, level, moment, facts.stage_since.toordinal(), company.casefold(), card_id
 
 
+_STILL = (int(Level.QUIET), 0, Level.QUIET, _NEVER)
+"""How the key of every card begins that lies still."""
+
+
+def still_key(stage_since: date, company: str, card_id: int) -> SortKey:
+    """`sort_key` of a card that has gone quiet, with nothing ahead of it: most of a large board."""
+    return (*_STILL, stage_since.toordinal(), company.casefold(), card_id)
+
+
 def _by_interview(facts: CardFacts, now: datetime) -> int | None:
     """The rank of the next interview where that is today or tomorrow."""
     if facts.starts_at is None or facts.outcome is not None:

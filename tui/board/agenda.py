@@ -139,6 +139,8 @@ def next_turn(cards: Iterable[Card], now: datetime) -> datetime:
 def _moments(cards: Iterable[Card]) -> Iterable[datetime]:
     for card in cards:
         due, interview = card.follow_up, card.interview
+        if due is None and interview is None and card.deadline_at is None:
+            continue  # as most cards of a large board
         moments = (
             due and due.due_at,
             due and due.late_from,

@@ -77,7 +77,7 @@ class Cursor:
         the first card of all where there is none; a card that was asked for is never folded.
         """
         card, today = self.card, now.date()
-        self.wanted = read_while_typed(self.query, now)
+        self.wanted = read_while_typed(self.query, now) if self.query else Query()
         followed = card_id if card_id is not None else card.id if card is not None else None
         if self.query:
             match = self.filter.match
@@ -117,10 +117,12 @@ class Cursor:
         lane = board.lanes[stage]
         if stage in board.orders:
             return 0
-        known = self._counted.get(stage)
-        if known is None or known[0] is not lane or known[1] != today:
-            known = self._counted[stage] = (lane, today, _quiet_at_the_end(lane, today))
-        quiet = known[2]
+        before, day, quiet = self._counted.get(stage, ((), today, 0))
+        if before is not lane or day != today:
+            # One card comes or goes at a time: most that lie still have lain there before.
+            still = quiet if day == today and lane[-quiet:] == before[-quiet:] else 0
+            quiet = _quiet_at_the_end(lane, today, still)
+            self._counted[stage] = lane, today, quiet
         return quiet if FOLDED_FROM <= quiet < len(lane) else 0
 
     def follow(self, card_id: int | None) -> None:
@@ -193,12 +195,9 @@ class Cursor:
         return [lane[place].id for place in places if 0 <= place < len(lane)]
 
 
-def _quiet_at_the_end(lane: Sequence[Card], today: date) -> int:
-    """How many cards at the end of a lane are silent and wait for nothing."""
-    count = 0
-    for card in reversed(lane):
-        waits = card.follow_up or card.interview or card.deadline_on or card.expected_by
-        if waits is not None or not card.is_quiet(today):
-            break
+def _quiet_at_the_end(lane: Sequence[Card], today: date, known: int) -> int:
+    """How many cards at the end of a lane lie still; of the last `known` it is known."""
+    count = known
+    while count < len(lane) and lane[-1 - count].lies_still(today):
         count += 1
     return count

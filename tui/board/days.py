@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from textual import events
@@ -13,6 +14,7 @@ from textual.strip import Strip
 from store.model.dossier import Card, Due
 from store.rules.dates import clock_time, short_day
 from store.rules.urgency import DECIDE, Level, deadline_level
+from tui.board.agenda import DAYS_AHEAD
 from tui.styles.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Part, cells_of, strip_of
@@ -50,13 +52,15 @@ class ComingDay(NamedTuple):
 def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[ComingDay, ...]:
     """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
 
-    `cards` are the open applications: their interviews and deadlines count, and beyond the days of
-    `dues` the follow-up that comes first. `now` is aware, in the user's zone.
+    `cards` are the open applications: their interviews and deadlines count. `dues` are all
+    follow-ups of the next `DAYS_AHEAD` days; beyond them the first one of each card counts. `now`
+    is aware, in the user's zone.
     """
     today = now.date()
     interviews: defaultdict[date, list[datetime]] = defaultdict(list)
     deadlines: defaultdict[date, list[str]] = defaultdict(list)
-    cards = tuple(cards)
+    # Of a large board most cards bring nothing.
+    cards = [card for card in cards if card.follow_up or card.interview or card.deadline_on]
     for card in cards:
         interview = card.interview
         if interview is not None and interview.starts_at is not None:
@@ -66,13 +70,21 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
             at = card.deadline_at.astimezone(now.tzinfo) if card.deadline_at else None
             day = at.date() if at else card.deadline_on
             deadlines[day].append(clock_time(at) if at else "")
-    known = {due.id: due for due in dues}
-    known |= {card.follow_up.id: card.follow_up for card in cards if card.follow_up is not None}
+    until = today + timedelta(days=DAYS_AHEAD)
+    first = (card.follow_up for card in cards if card.follow_up is not None)
+    known = chain(dues, (due for due in first if due.due_on > until))
     decided = {card.id for card in cards if card.deadline_on is not None}
-    told = (due for due in known.values() if not _told_by_deadline(due, decided, now))
-    waiting = [due for due in told if not due.waits(now)]
-    late = sum(due.level(now) is Level.LATE for due in waiting)
-    follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
+    late, follow_ups = 0, Counter[date]()
+    for due in known:
+        all_day = due.due_at is None and due.after is None
+        if all_day and due.due_on > today and due.action != DECIDE:
+            follow_ups[due.due_on] += 1  # as nearly all do
+        elif due.waits(now) or _told_by_deadline(due, decided, now):
+            continue
+        elif due.level(now) is Level.LATE:
+            late += 1
+        else:
+            follow_ups[_day(due, now)] += 1
     return tuple(
         ComingDay(
             on,
@@ -88,8 +100,8 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
 
 def _told_by_deadline(due: Due, decided: Collection[int], now: datetime) -> bool:
     """Whether it is the decision on an offer, which the sign of its deadline tells."""
-    coming = due.level(now) is Level.COMING
-    return due.action == DECIDE and coming and due.application_id in decided
+    on_its_card = due.action == DECIDE and due.application_id in decided
+    return on_its_card and due.level(now) is Level.COMING
 
 
 def _day(due: Due, now: datetime) -> date:

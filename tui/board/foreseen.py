@@ -3,9 +3,9 @@
 Loaded with the first change, not with the board: it needs all rules of follow-ups.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -26,8 +26,9 @@ from store.rules.followups.actions import (
     AROUND,
     DEADLINES,
     LEAVING,
+    TELLING,
     UNANSWERED,
-    action_of,
+    fold_of,
     last_day,
     rank,
 )
@@ -35,7 +36,7 @@ from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, P
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import with_birth
 from store.rules.followups.plan import plan
-from store.rules.followups.planned import Planned, at_birth
+from store.rules.followups.planned import Planned, at_birth, born_on, since_birth
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
 FORESEEN = -1
@@ -99,9 +100,9 @@ def _is_told(other: Card, card: Card, accepted: Acceptance | None) -> bool:
 
 def _processes(board: Board, card: Card) -> Iterable[Process]:
     """What else is under way at the employer of `card`, as far as the board tells it."""
-    for other in board.cards():
-        same = other.employer == card.employer and bool(card.employer) and other.id != card.id
-        if same and other.stage is not Stage.APPLIED:
+    further = (lane for stage, lane in board.lanes.items() if stage is not Stage.APPLIED)
+    for other in chain.from_iterable(further):
+        if other.employer == card.employer and bool(card.employer) and other.id != card.id:
             starts_at = other.interview.starts_at if other.interview is not None else None
             last_on = starts_at.date() if starts_at is not None else None
             yield Process(other.id, other.role, other.stage, last_on)
@@ -157,13 +158,12 @@ def foresee_page(
     moved = moved._replace(met=any(_took_place(interview, stage) for interview in page.interviews))
     today = now.date()
     born = {
-        (one.due.rule, one.anchor, one.due.person, one.due.nth): one.due.due_on
+        (one.due.rule, one.anchor, one.due.person, one.due.nth): one.planned_on
         for one in page.follow_ups
     }
     facts = with_birth(_facts(page, moved, now, others), rules, born, now)
     planned = plan(facts, rules)
-    new = [at_birth(one, now, rules.holidays) for one in planned.follow_ups]
-    entries = _entries(page, new, moved, now)
+    entries = _entries(page, planned.follow_ups, moved, now, rules.holidays)
     due = next((entry.due for entry in entries if _can_be_done(entry, now)), None)
     moved = moved._replace(
         quiet_on=planned.quiet_on,
@@ -206,26 +206,42 @@ def _relabel(
 
 
 def _entries(
-    page: Dossier, planned: Iterable[Planned], card: Card, now: datetime
+    page: Dossier,
+    planned: Iterable[Planned],
+    card: Card,
+    now: datetime,
+    holidays: Container[date],
 ) -> tuple[FollowUpEntry, ...]:
     """The follow-ups as the store will list them: what was settled stays, and so does what is
     planned again, with the day to which it was put off; the others come into being."""
     there = {(e.due.rule, e.anchor, e.due.person, e.due.nth): e for e in page.follow_ups}
     settled = ("done", "skipped")
     entries = [e for e in page.follow_ups if e.state in settled or e.due.rule == _OWN]
+    planned_on: date | None
     for one in planned:
         before = there.get(one.key)
         if before is not None and before.state in settled:
             continue
-        due = _due(one, page, card, now)
-        if before is not None:
-            changed = (before.due.action, before.due.label) != (due.action, due.label)
-            due = due._replace(id=before.due.id) if changed else before.due
+        if before is None:
+            planned_on = born_on(one, now, holidays)
+            due = _due(at_birth(one, now, holidays), page, card, now, planned_on)
+        else:
+            planned_on, old = before.planned_on, before.due
+            due = _due(since_birth(one, planned_on, old), page, card, now, planned_on)
+            # Since when the deadline of another offer is known, no card tells.
+            day_stays = old.snoozed or one.action == TELLING
+            due = _on_its_day(due, old) if day_stays else due._replace(id=old.id)
         shown = due.lapses_at is None or due.lapses_at > now
         state = "open" if shown else "lapsed"
-        entries.append(FollowUpEntry(due, state, None, one.anchor, one.names_day))
+        entries.append(FollowUpEntry(due, state, None, one.anchor, one.names_day, planned_on))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
+
+
+def _on_its_day(due: Due, before: Due) -> Due:
+    """`due`, which is `before` planned again, on the same day as that."""
+    changed = (before.action, before.label) != (due.action, due.label)
+    return due._replace(id=before.id) if changed else before
 
 
 def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
@@ -236,7 +252,9 @@ def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
     return not due.waits(now) and (due.not_before is None or due.not_before <= now)
 
 
-def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
+def _due(
+    planned: Planned, page: Dossier, card: Card, now: datetime, planned_on: date | None
+) -> Due:
     at, number = planned.due_at, planned.interview_id
     day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
     target = after = None
@@ -250,7 +268,10 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     ahead = (target - max(day, now.date())).days if target is not None else None
     if planned.action == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
-    fold = action_of(planned.action).fold
+    since_import = (
+        card.imported_on is not None and planned.nth == 1 and planned.due_on == planned_on
+    )
+    fold = fold_of(planned.rule, planned.action, since_import=since_import)
     own = {name: getattr(planned, name) for name in _PLANNED}
     return Due(
         id=FORESEEN,

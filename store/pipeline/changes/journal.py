@@ -201,7 +201,7 @@ class JournalEntry:
     def _store_images(self, images: Sequence[Mapping[str, Any]]) -> None:
         if images:
             # As columns, all in one statement, not as objects: an import has tens of thousands.
-            self.session.connection().execute(_inserting(RowImage), images)
+            self.session.connection().execute(_insert_statement(RowImage), images)
 
     def _correct_image(self, table: str, row_id: int, after: str | None) -> None:
         """A row that came with this change was changed or removed by it as well."""

@@ -103,6 +103,17 @@ def rank(rule: str, action: str, *, days: int | None = None, fold: str = "") -> 
     return _PLACES.get((action, rule)) or _PLACES.get((action, ""), Rank.REST)
 
 
+def fold_of(rule: str, action: str, *, since_import: bool) -> str:
+    """The line of the list that stands for a follow-up and others together; "" for none.
+
+    `since_import` says whether it is the first one of an imported application, and still for the
+    day on which it came into being.
+    """
+    if rule == FIRST_INQUIRY:
+        return IMPORTED if since_import else ""
+    return action_of(action).fold
+
+
 def last_day(until: datetime) -> date:
     """The day on which the time until `until` (local) ends: a midnight ends the day before it."""
     return until.date() - _DAY if until.time() == _MIDNIGHT else until.date()

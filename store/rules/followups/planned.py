@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Protocol
 
 from store.rules.dates import roll_forward, short_day
 from store.rules.followups.actions import NUDGES
@@ -102,6 +103,36 @@ def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Pla
     if one.late_from is not None and one.late_from <= now:
         one = replace(one, late_from=None)
     return one
+
+
+class Timed(Protocol):
+    """A follow-up as it stood before: the moments that it has."""
+
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def late_from(self) -> datetime | None: ...
+
+
+def since_birth(one: Planned, born: date | None, before: Timed) -> Planned:
+    """`one` as planned again for what is there since the day `born`: never due or late before
+    that."""
+    if born is None:
+        return one
+    late_from = one.late_from
+    if late_from is not None and before.late_from is None and late_from.date() <= born:
+        one = replace(one, late_from=None)
+    if one.due_on > born:
+        return one
+    at = one.due_at if one.due_on == born and before.due_at is not None else None
+    return replace(one, due_on=born, due_at=at)
+
+
+def born_on(one: Planned, now: datetime, holidays: Container[date] = ()) -> date:
+    """The day from which `one`, which comes into being at `now`, counts: the day for which it is,
+    where it would be late."""
+    today = now.date()
+    return at_birth(one, now, holidays).due_on if one.due_on < today else today
 
 
 def label(facts: Facts, rules: Rules, name: str, **slots: str) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from store.model.board import Card
+from store.model.board import Card, _facts, urgency_key
 from store.model.orders import LANE_ORDERS, ORDERS, goes_down, order_key
 from store.read.glance import Stamps
-from store.rules.stages import Stage
-from tests.makers import NOW, TODAY, card, due
+from store.rules.stages import ORDER, Outcome, Stage
+from store.rules.urgency import sort_key
+from tests.makers import NOW, TODAY, card, due, meeting
 from tests.tables import each_row
 
 STAMPS: Mapping[int, Stamps] = {
@@ -116,3 +117,25 @@ def test_a_lane_has_orders_that_there_are_and_the_arrow_knows_the_direction() ->
 def test_a_day_of_long_ago_is_a_day() -> None:
     shown = cards(applied_on=[date.min, date.max])
     assert order("applied", shown) == [2, 1]
+
+
+@each_row(
+    ("known", "lies_still"),
+    [
+        ({}, True),
+        ({"met": True}, True),
+        ({"undated": True, "company": "Ärger GmbH"}, True),
+        ({"dormant_on": TODAY + DAY}, False),
+        ({"dormant_on": None}, False),
+        ({"follow_up": due(3)}, False),
+        ({"interview": meeting()}, False),
+        ({"deadline_on": TODAY - DAY}, False),
+        ({"expected_by": TODAY - DAY}, False),
+        ({"outcome": Outcome.NO_RESPONSE, "closed_on": TODAY}, False),
+    ],
+)
+def test_a_card_that_lies_still_stands_where_the_rules_put_it(known, lies_still):
+    for stage in ORDER:
+        one = card(3, stage, **{"dormant_on": TODAY, **known})
+        assert one.lies_still(TODAY) is lies_still
+        assert urgency_key(one, NOW) == sort_key(_facts(one, NOW), one.company, one.id, NOW)

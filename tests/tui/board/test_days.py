@@ -7,6 +7,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests.makers import card, due, interview_shown
 from tui.board.days import AHEAD, ComingDay, _parts, coming_days
+from tui.board.foreseen import FORESEEN
 from tui.pages.today import TodayScreen
 from tui.styles.themes import OURS, inks_of
 
@@ -40,6 +41,17 @@ def test_late_ones_stand_before_today_and_nothing_is_counted_twice():
         ComingDay(date(2026, 11, 23), late=1, follow_ups=1),
         ComingDay(date(2026, 11, 25), follow_ups=1),
         ComingDay(date(2026, 12, 5), follow_ups=1),
+    )
+
+
+def test_within_a_week_only_what_is_due_counts_whatever_the_cards_were_read_with():
+    foreseen = [due(2, id=FORESEEN), due(3, id=FORESEEN), due(4, id=FORESEEN)]
+    cards = (card(1, follow_up=due(2, id=7)), card(2, follow_up=due(9, 2)))
+    assert by_day(*coming_days(cards, foreseen, NOW)) == by_day(
+        ComingDay(date(2026, 11, 25), follow_ups=1),
+        ComingDay(date(2026, 11, 26), follow_ups=1),
+        ComingDay(date(2026, 11, 27), follow_ups=1),
+        ComingDay(date(2026, 12, 2), follow_ups=1),
     )
 
 

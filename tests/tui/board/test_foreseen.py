@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
+from store.exchange.incoming import Incoming
 from store.file.database import open_database
 from store.model.board import Card
 from store.model.dossier import Dossier, Due
@@ -23,6 +24,7 @@ from tui.board.foreseen import foresee_card, foresee_page, others_of
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)
 TODAY = NOW.date()
+DAY = timedelta(days=1)
 
 
 class Search:
@@ -147,8 +149,38 @@ def accepted_there(it: Search) -> None:
     it.on(0, 8).p.same_employer("Globex", "Acme")
 
 
+def imported(it: Search) -> None:
+    days = (30, 12, 3)
+    rows = [
+        Incoming(line=0, company=f"Company {number}", role="Engineer", applied_on=TODAY - day * DAY)
+        for number, day in enumerate(days)
+    ]
+    it.on(0, 8).p.bring_in(rows, source="a file")
+    it.p.move(1, Stage.FIRST)
+
+
+def decided_later(it: Search) -> None:
+    """They named a day, and there is an offer elsewhere: the same line is for another day in
+    interviews."""
+    card = it.on(9).add("Acme")
+    it.p.deadline(it.on(1).add("Globex", stage=Stage.OFFER), TODAY + 4 * DAY)
+    it.on(0).p.log_reply(card, decides_by=TODAY, said="next week")
+
+
+def moved_back(it: Search) -> None:
+    imported(it)
+    decided_later(it)
+    offered(it)
+    for moved in (1, 2, 4):
+        it.on(0, 9).p.move(moved, Stage.SECOND)
+        it.p.move(moved, Stage.APPLIED)
+
+
 SEARCHES = (
     silent,
+    imported,
+    decided_later,
+    moved_back,
     inquired,
     reminded,
     recruited,

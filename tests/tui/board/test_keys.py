@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from textual import events
 
+from store.exchange.incoming import Incoming
 from store.rules.stages import ORDER, Stage
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
@@ -296,3 +297,30 @@ async def test_a_key_right_after_undo_is_for_the_card_that_it_brings_back(play):
         it.send("u", "x", "enter")
         await it.settle()
         assert it.stored()[0] == ["Acme", "Cyberdyne"]
+
+
+async def test_what_a_move_shows_is_not_drawn_again_once_it_is_stored(play):
+    """Strip of days, tally, columns and panel: a later line would be a second picture."""
+
+    def fill(p, clock):
+        now, today = clock.moment, clock.moment.date()
+        p.bring_in([Incoming(0, "Acme", "Engineer", today - timedelta(days=12))], source="a file")
+        clock.moment = now - timedelta(days=21)
+        p.add("Globex", "Engineer")
+        p.add("Hooli", "Engineer", stage=Stage.OFFER)
+        clock.moment = now - timedelta(days=2)
+        p.log_reply(2, decides_by=today + timedelta(days=2), said="next week")
+
+    async with play(fill, size=(160, 45)) as it:
+        for company in ("Acme", "Globex"):
+            for key in "LHLLH":
+                it.app.put_cursor(next(c.id for c in it.app.cards() if c.company == company))
+                await it.settle()
+                release, it.app.desk.release = it.app.desk.release, lambda: None
+                await it.press(key)
+                shown = it.painted()
+                assert it.app.desk.writes_waiting == 1
+                it.app.desk.release = release
+                release()
+                await it.settle()
+                assert it.painted() == shown, (company, key)

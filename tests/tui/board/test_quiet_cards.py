@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from store.rules.stages import Stage
-from tui.board.cursor import FOLDED_FROM
+from store.rules.stages import Outcome, Stage
+from tests.makers import NOW, TODAY, board, card, due
+from tui.board.changes import with_card
+from tui.board.cursor import FOLDED_FROM, Cursor
 
 
 def board_with(quiet: int, other: int = 1):
@@ -72,3 +74,29 @@ async def test_a_reply_brings_it_back_above_the_line(play):
         assert it.app.board_screen.cursor.stage is Stage.FIRST
         await it.press("minus", "u")
         assert it.here == "Quiet 0", "undone, and in sight"
+
+
+def test_of_a_lane_that_changes_as_many_are_quiet_as_of_one_that_is_new():
+    quiet = [card(number, dormant_on=TODAY) for number in range(4, 10)]
+    shown = board(card(1), card(2), card(3), *quiet)
+    cursor = Cursor(shown, TODAY)
+    assert cursor.quiet[Stage.APPLIED] == 6
+    changes = {
+        "one comes": (card(10), 6),
+        "one more goes quiet": (card(3, dormant_on=TODAY), 7),
+        "one is called something else": (card(9, dormant_on=TODAY, company="Other"), 7),
+        "one wakes": (card(5, follow_up=due(0, 5)), 6),
+        "one that was quiet goes on": (card(6, Stage.FIRST), 5),
+        "one that was not is closed": (card(1, outcome=Outcome.REJECTED, closed_on=TODAY), 5),
+    }
+    for what, (changed, count) in changes.items():
+        shown = with_card(shown, changed, NOW)
+        cursor.show(shown, NOW)
+        assert cursor.quiet[Stage.APPLIED] == count, what
+        assert cursor.quiet == Cursor(shown, TODAY).quiet, what
+    later = NOW + timedelta(days=1)
+    tomorrow = with_card(shown, card(2, dormant_on=later.date()), NOW)
+    cursor.show(tomorrow, NOW)
+    assert cursor.quiet[Stage.APPLIED] == 5
+    cursor.show(tomorrow, later)
+    assert cursor.quiet == Cursor(tomorrow, later.date()).quiet, "another day, other quiet ones"
