@@ -231,7 +231,7 @@ def record(
     """
     now = database.clock.now()
     with database.writing() as session:
-        session.connection().execute(_dropping())
+        session.connection().execute(_drop_undone())
         change = Change(
             at=now,
             happened_on=on or now.date(),
@@ -292,7 +292,7 @@ def _insert_statement(table: type[Numbered]) -> Insert:
 
 
 @cache
-def _dropping() -> Update:
+def _drop_undone() -> Update:
     """Gives up what was undone: who changes something after that does it again no more."""
     found: Table = Change.__table__  # type: ignore[attr-defined]  # which SQLAlchemy puts there
     return found.update().where(found.c.state == "undone").values(state="dropped")
