@@ -18,13 +18,13 @@ from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.marks import MARK, marked_words
 from tui.desk import Feed
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.filtering import Filter, Values
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import standing
 
@@ -48,7 +48,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     """The closed applications, the last one closed first; above them what was accepted, until
     its first day."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,8 +60,9 @@ class ClosedScreen(ListPage[None], where="closed"):
         self._marked: frozenset[int] = frozenset()
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="closed")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="closed")
+            yield Detail()
         yield FilterLine(offers=lambda text: completions(text, self._values))
 
     def ready(self) -> None:

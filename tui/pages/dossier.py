@@ -492,6 +492,8 @@ LOUDNESS = {"follow-ups": "-next"} | dict.fromkeys(
 accent; the others are calm."""
 _BAR = 16
 """The cells of a bar, as in the panel of the board."""
+_HEIGHTS = [(0, "-low"), (40, "-tall")]
+"""From 40 lines on there is room for empty lines between the parts."""
 
 
 def _with_step(due: Due) -> str:
@@ -520,6 +522,7 @@ class DossierScreen(Scrolled[None], Page[None], where="dossier"):
 
     scrolled: ClassVar[str] = "#parts"
     HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     def parts(self) -> ComposeResult:
         yield Paragraphs(id="heading")

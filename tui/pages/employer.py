@@ -17,7 +17,7 @@ from store.rules.fields import APPLICATION
 from store.rules.text import clean, quoted
 from store.rules.urgency import Level
 from tui.conversation import Act
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.employer_words import (
     facts,
     known_people,
@@ -28,7 +28,7 @@ from tui.employer_words import (
 )
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
@@ -53,7 +53,7 @@ _Check = Callable[[EmployerNames, str, str], object]
 class EmployerScreen(ListPage[None], where="employer"):
     """What was with the employer that is called `company`; it closes when nothing is left of it."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self, company: str) -> None:
         super().__init__()
@@ -61,8 +61,9 @@ class EmployerScreen(ListPage[None], where="employer"):
         self._record: EmployerRecord | None = None
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="employer")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="employer")
+            yield Detail()
 
     @property
     def chosen(self) -> AtEmployer | None:

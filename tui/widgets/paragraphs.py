@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, Vertical
+from textual.containers import Container, HorizontalGroup, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -165,9 +165,14 @@ def _fold(text: str, width: int) -> list[str]:
     return folded
 
 
+class Spread(Container, can_focus=False):
+    """A list and its detail, which fill the screen: below each other, or on a broad screen beside
+    each other, as columns and panel stand on the board."""
+
+
 class Detail(Vertical, can_focus=False):
-    """All that is known of a list's line, in a box below it as high as its words: two columns, side
-    by side where the screen is wide, else under each other."""
+    """All that is known of a list's line: two columns, side by side where the screen is wide, else
+    under each other."""
 
     _rest = 0
     """How many lines have no room; none where there is more room than is needed."""
@@ -182,7 +187,9 @@ class Detail(Vertical, can_focus=False):
         nothing stands there without the first. Its first line is the title of the box."""
         first, second = tuple(why), tuple(more)
         sides = self.query_one("#sides")
-        sides.display = bool(first)
+        self.display = bool(first)
+        if isinstance(self.parent, Spread):
+            self.parent.set_class(not first, "-alone")
         titled = len(first) > 1 and not first[0].lead
         sides.border_title = Content(first[0].text if titled else "")
         first = first[1:] if titled else first

@@ -69,6 +69,27 @@ async def test_headings_rows_and_the_cursor_bar_are_drawn():
         ]
 
 
+async def test_a_heading_may_name_what_stands_in_the_columns_of_its_rows():
+    app = Listing()
+    heads = ("", "read as", "example")
+    async with app.run_test(size=(40, 8)) as pilot:
+        app.rows._columns = (Column(6, most=10), Column(4, most=20), Column(4, most=20))
+        app.rows.show(
+            [
+                *(Section("In", 1, heads=heads), Row(1, (Cell("Firma"), Cell("role"), Cell("A")))),
+                *(Section("Dates such as 3/4/2026", 1, heads=heads), *rows(2)),
+            ]
+        )
+        await pilot.pause()
+        assert painted(app.rows)[:5] == [
+            " In  1  read as    example",
+            "▌Firma  role       A",
+            "",
+            " Dates such as 3/4/2026  1",
+            " 2d     Company 2  role",
+        ]
+
+
 @pytest.mark.parametrize(
     ("shown", "at", "cursor"),
     [

@@ -13,8 +13,9 @@ from textual.strip import Strip
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
-from store.rules.employers import before_line
+from store.rules.employers import before_brief
 from store.rules.followups.actions import THANKS, action_of
+from store.rules.followups.shorter import shorter
 from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.text import capital
@@ -43,6 +44,9 @@ WHEN = 10
 
 FRAME = 2
 """Cells that the frame takes from width and height."""
+
+LINES = 2
+"""Lines of a text: it is wrapped once at most."""
 
 BAR = 16
 """Cells of the bar that empties towards a moment."""
@@ -147,8 +151,12 @@ class PanelText:
         for line in item_lines(text, self.width - 2)[:at_most]:
             self.add((line, style))
 
+    def has_room(self, text: str) -> bool:
+        """Whether a text has to be wrapped once at most."""
+        return len(wrap(text, self.width - 2)) <= LINES
+
     def entry(
-        self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
+        self, when: str, when_style: Style, what: str, style: Style, at_most: int = LINES
     ) -> None:
         """A countdown or a word, and beside it what it is about, over `at_most` lines."""
         first, *rest = wrap(what, self.width - 2 - WHEN - 1, at_most) or ("",)
@@ -303,13 +311,11 @@ def _their_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _add_said(text: PanelText, said: list[tuple[str, str]]) -> None:
     for label, words in said:
-        _add(text, label, words, at_most=1 if text.brief else 3)
+        _add(text, label, words, at_most=1 if text.brief else LINES)
 
 
 _TIMELINE = 8
 _NOTES = 3
-_NOTE_LINES = 3
-_TIP_LINES = 2
 _PAUSES = ("; ", ", ", " and ")
 """Where a sentence can end sooner; the last one within a list only."""
 _QUOTE = re.compile("“[^”]*”")
@@ -376,12 +382,13 @@ def panel_lines(
         text.first = False
         if carried is not None:
             add_carried(text, dossier, carried, held=card.met, today=now.date())
-        if there := before_line(dossier.there, today, dossier.people_there):
+        if there := before_brief(dossier.there, today, dossier.people_there, text.has_room):
             text.heading("Employer", "E: see all")
-            text.paragraph(there, inks.text, at_most=2 if brief else 4)
+            text.paragraph(there, inks.text, at_most=LINES)
         if chances:
-            text.heading("Chances")
-            text.items(chances, inks.text, at_most=3)
+            leads_to, _, words = chances.partition(": ")
+            text.heading("Chances", leads_to)
+            text.items(words, inks.text, at_most=LINES)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -474,15 +481,17 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         label = follow_up_words(due, brief=True)
         if due.action == DECIDE and card.deadline_on is not None:
             label = _DECISION
-        if text.brief and cell_len(label) > text.width - 2 - WHEN - 1:
+        room = text.width - 2 - WHEN - 1
+        if text.brief and cell_len(label) > room:
             label = action_of(due.action, due.rule).words or label
-        lines = 1 if due.action == THANKS else 2 if text.brief else 3
+        elif len(wrap(label, room)) > LINES:
+            label = shorter(label) or label
+        lines = 1 if due.action == THANKS else LINES
         text.entry(due.short_countdown(now), inks.levels[due.level(now)], label, inks.text, lines)
         known = any(words in due.reason for words in said)
         if not known and not (text.brief and (len(said) > 1 or card.interview)):
             said.append(due.reason)
-            at_most = 1 if text.brief else 2
-            room = text.width - 2 - WHEN - 1
+            at_most = 1 if text.brief else LINES
             reason = "\n".join(_in_lines(due.reason, room, at_most))
             text.paragraph(reason, inks.muted, indent=WHEN + 1)
     if decides is not None:
@@ -597,7 +606,7 @@ def _add_tips(
         if here:
             style = inks.accent
         room = text.width - 2 - len(box)
-        words = wrap(tip.text, room) if here else _in_lines(tip.text, room, _TIP_LINES)
+        words = wrap(tip.text, room) if here else _in_lines(tip.text, room, LINES)
         for number, line in enumerate(words):
             lead = box if number == 0 else " " * len(box)
             text.add(
@@ -663,7 +672,7 @@ def _add_notes(text: PanelText, dossier: Dossier) -> None:
         return
     text.heading("Notes", str(len(dossier.notes)))
     for note in dossier.notes[:_NOTES]:
-        text.paragraph(note.text, text.inks.text, at_most=_NOTE_LINES)
+        text.paragraph(note.text, text.inks.text, at_most=LINES)
 
 
 def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:

@@ -16,14 +16,14 @@ from store.rules.dates import short_day
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import Proposal, effect
 from store.rules.text import Refused, capital, ended, quoted
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import ChoicePicker, Confirm, one_a_line
 from tui.pages.page import ListPage
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.choice_fields import Choice
 from tui.widgets.keybar import key_hints
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
 COLUMNS = (
@@ -52,7 +52,7 @@ class MailScreen(ListPage[None], where="mail"):
     """All messages that wait. Those that are sure are ticked; nothing is recorded before Enter is
     pressed and the question is answered."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,8 +63,9 @@ class MailScreen(ListPage[None], where="mail"):
         """Which are to be recorded, where that was said."""
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="mail")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="mail")
+            yield Detail()
 
     async def reload(self) -> None:
         here = self.rounds.desk.clock.zone

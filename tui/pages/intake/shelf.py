@@ -20,9 +20,9 @@ from store.rules.text import shorten
 from store.rules.urgency import Level
 from tui.actions.applications import open_link
 from tui.conversation import Act
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.pages.page import ListPage
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
@@ -48,7 +48,7 @@ class ShelfScreen(ListPage[None], where="shelf"):
         posting_id: the posting to put the cursor on.
     """
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self, posting_id: int | None = None) -> None:
         super().__init__()
@@ -57,8 +57,9 @@ class ShelfScreen(ListPage[None], where="shelf"):
         self._employers = Employers()
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="shelf")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="shelf")
+            yield Detail()
 
     @property
     def chosen(self) -> Shelved | None:

@@ -22,12 +22,12 @@ from tui import outside
 from tui.config.changing import Changed, begin_edit, change, preview, show_all, take_text, unset
 from tui.config.keys import KEYS, OWN
 from tui.config.table import all_mistakes
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.dialogs.line import LineEntry, Typed
 from tui.dialogs.setting import LinesForm, SettingPicker
 from tui.pages.page import KeyedLines, ListPage, ListPart
 from tui.pages.settings.settings_text import COLUMNS, Line, detail, label, lines, row, words_of
-from tui.widgets.paragraphs import Detail
+from tui.widgets.paragraphs import Detail, Spread
 from tui.widgets.rows import Rows
 
 _KEY_HINT = "Type the key: n, f9, ctrl+x; several with a comma between."
@@ -38,7 +38,7 @@ _MISTAKES_AT_MOST = 3
 class SettingsScreen(ListPage[None], where="settings"):
     """The common settings, the user's own commands, and every key."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,8 +46,9 @@ class SettingsScreen(ListPage[None], where="settings"):
         self._found: list[Line] = []
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="settings")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="settings")
+            yield Detail()
 
     def no_subject(self) -> str:
         return "Press Enter to change this setting, or Esc to leave."
