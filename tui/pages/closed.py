@@ -198,7 +198,7 @@ def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[P
     texts = dossier.fields if dossier is not None else {}
     return (
         Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
-        Paragraph(standing(card, now), Tone.MUTED),
+        Paragraph(standing(card, now).replace(" · ", "\n"), Tone.MUTED),
         *(Paragraph(texts[name], lead=lead) for name, lead in LESSON.items() if texts.get(name)),
     )
 

@@ -38,9 +38,9 @@ COLUMNS = (
     Column(12, most=40, head="Role"),
     Column(6, most=8, head="Answer", right=True),
     Column(7, most=8, turn=4, head="Silence", right=True),
-    Column(10, most=16, turn=3, head="Look again"),
+    Column(16, most=16, turn=3, head="Look again"),
     Column(12, most=32, turn=2, head="Company"),
-    Column(10, most=15, turn=1, head="Closed"),
+    Column(15, most=15, turn=1, head="Closed"),
 )
 """When it was made, how it ended, the stage that was reached, the role; the days to the first
 answer and of the longest silence, when to look again, how the company is spelled, when it ended."""

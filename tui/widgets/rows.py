@@ -205,6 +205,8 @@ class Rows(Listing):
         if y < self.head:
             return self._draw_head(width, inks)
         number = self._top + y - self.head
+        if y == self.size.height - 1 and self._begins_at(number):
+            number = len(self._lines)  # a heading does not stand alone at the foot
         chosen = number == self._places[self._cursor] if self._places else False
         strip = self._strips.get((number, chosen))
         if strip is None:
@@ -214,6 +216,11 @@ class Rows(Listing):
             strip = self._strips[number, chosen] = self._draw(line, width - 1, chosen, inks)
         mark = Segment("┃" if self.is_marked(y - self.head) else " ", inks.frame)
         return Strip([*strip, mark], width)
+
+    def _begins_at(self, number: int) -> bool:
+        """Whether the line is a heading with rows below it."""
+        after = self._lines[number : number + 2]
+        return len(after) == 2 and isinstance(after[0], Section) and isinstance(after[1], Row)
 
     def _draw_head(self, width: int, inks: Inks) -> Strip:
         gap, parts = " " * (3 if self._marked else 1), []

@@ -197,13 +197,17 @@ def test_who_is_known_there(people: list[str], end: str) -> None:
 
 def test_in_less_room_less_is_told_of_what_was_before() -> None:
     found, people = [REJECTED, REJECTED._replace(outcome=None)], ["Ana Ruiz"]
-    lines = [
-        before_brief(found, TODAY, people, lambda w, n=n: len(w) <= n) for n in (200, 110, 76, 0)
-    ]
-    assert lines[0] == before_line(found, TODAY, people)
-    assert lines[1] == before_line(found, TODAY)
-    assert lines[2].startswith("2 applications; the last one ")
-    assert lines[3].startswith("2 applications since ")
+    whole, alone = before_line(found, TODAY, people), before_line(found, TODAY)
+
+    def within(cells: int) -> str:
+        return before_brief(found, TODAY, people, lambda words: len(words) <= cells)
+
+    assert within(len(whole)) == whole
+    assert within(len(alone)) == alone
+    assert within(76) == (
+        "2 applications; the last one rejected after the first interview on 4 Jun."
+    )
+    assert within(40) == "2 applications since May 2026."
     assert before_brief([], TODAY, people, lambda _: False) == ""
     assert before_brief([REJECTED], TODAY, [], lambda w: "in May" not in w) == (
         "1 application; rejected after the first interview on 4 Jun."

@@ -18,7 +18,7 @@ from store.rules.followups.actions import THANKS, action_of
 from store.rules.followups.shorter import shorter
 from store.rules.points import LANDED
 from store.rules.stages import Stage
-from store.rules.text import capital
+from store.rules.text import capital, ended
 from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.styles.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
@@ -320,6 +320,7 @@ _PAUSES = ("; ", ", ", " and ")
 """Where a sentence can end sooner; the last one within a list only."""
 _QUOTE = re.compile("“[^”]*”")
 """What somebody wrote: it has no pauses of ours."""
+_AS_NO_RESPONSE = " as no response"
 _DECISION = "decide, and answer them"
 """The follow-up to answer an offer, whose deadline has a headline of its own."""
 _DUES_WHEN_BRIEF = (3, 5)
@@ -410,10 +411,16 @@ def _add_about(text: PanelText, card: Card, stands: str) -> None:
 
     while len(parts) > 1 and len(item_lines(words(), room)) > at_most:
         parts.pop()
+    tags = " ".join(f"#{tag}" for tag in card.tags)
+    if tags and (parts or above):
+        longer = _BETWEEN.join((words(), tags))
+        if len(item_lines(longer, room)) == len(item_lines(words(), room)):
+            parts.append(tags)
+            tags = ""
     if parts or above:
         text.items(words(), muted, at_most=max(at_most, 2))
-    if card.tags:
-        text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
+    if tags:
+        text.paragraph(tags, muted, at_most=2)
 
 
 def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> None:
@@ -574,7 +581,10 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     if closing is not None and closing <= today:
         text.paragraph("No reply for weeks; it may be over. Press x to close it.", inks.muted)
     elif card.is_quiet(today):
-        text.paragraph(f"Nothing: {card.ending(today)}.", inks.muted)
+        words = f"Nothing: {card.ending(today)}."
+        if not text.has_room(words):
+            words = ended(capital(card.ending(today).removesuffix(_AS_NO_RESPONSE)))
+        text.paragraph(words, inks.muted)
     else:
         text.paragraph("Nothing planned. Press f to add a reminder.", inks.muted)
 

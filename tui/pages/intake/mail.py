@@ -16,7 +16,7 @@ from store.rules.dates import short_day
 from store.rules.mail.message import Kind
 from store.rules.mail.proposals import Proposal, effect
 from store.rules.text import Refused, capital, ended, quoted
-from tui.dialogs.dialog import LIST_WIDTHS
+from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import LineEntry, line_dialog
 from tui.dialogs.pickers import ChoicePicker, Confirm, one_a_line
 from tui.pages.page import ListPage
@@ -42,7 +42,7 @@ _HINT = (
     "Or pipe a message from your mail program into “rounds mail”.",
 )
 _PICK_KEYS = (("↑ ↓", "choose"), ("enter", "take"), ("esc", "cancel"))
-_TEXT_LINES = 12
+_TEXT_LINES = 24
 """How much of a message is shown, in lines that say something (product)."""
 _GREETING_AT_MOST = 40
 _PROBLEMS_AT_MOST = 3
@@ -52,7 +52,7 @@ class MailScreen(ListPage[None], where="mail"):
     """All messages that wait. Those that are sure are ticked; nothing is recorded before Enter is
     pressed and the question is answered."""
 
-    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self) -> None:
         super().__init__()

@@ -29,10 +29,12 @@ COLUMNS = (
     Column(13, most=17, head="Closes"),
     Column(10, most=32, head="Company"),
     Column(12, most=44, head="Role"),
-    Column(10, most=28, turn=1, head="Location"),
-    Column(10, most=32, turn=2, head="Salary"),
-    Column(10, most=15, turn=3, head="Saved"),
+    Column(28, most=28, turn=3, head="Location"),
+    Column(32, most=32, turn=2, head="Salary"),
+    Column(15, most=15, turn=1, head="Saved"),
 )
+"""When it closes, of whom, which role; where, for what pay and since when, each where there is room
+for it whole."""
 _HINT = (
     "Nothing is on the shelf.",
     "",

@@ -199,7 +199,7 @@ def test_without_one_the_moment_of_an_interview_stands_beside_role_or_countdown(
     assert full(look, 18, CardForm.USUAL)[1:] == ["Site…   Tue 10:00", "prepare    in 2 d"]
     check = look._replace(what="check details", when="today")
     assert full(check, 18, CardForm.USUAL)[1:] == ["Tue 10:00   today", "check details"]
-    assert full(check, 18, CardForm.USUAL)[0] == "Hooli · Site…  ◀", "the role behind the company"
+    assert full(check, 18, CardForm.USUAL)[0] == "Hooli · Site…   ◀", "the role behind the company"
     late = check._replace(level=Level.LATE, when="12 h late", aside="30 Nov 15:30")
     assert full(late, 18, CardForm.USUAL)[1:] == ["30 Nov 15:30", "check   12 h late"]
 
@@ -216,10 +216,9 @@ def test_the_company_of_a_short_card_never_gives_way_to_a_moment(width):
 def test_a_role_without_a_line_of_its_own_stands_behind_the_company():
     words = "send Art the link to my talk"
     look = LOOK._replace(company="Hooli", role="Site Reliability Engineer", what=words)
-    for width, first in ((18, "Hooli · Site…"), (20, "Hooli · Site…"), (24, "Hooli · Site…")):
-        for form in (CardForm.USUAL, CardForm.FULL):
-            line = draw(look, Pose.PLAIN, width, INKS, SIDE, form)[0]
-            assert line.text[2:-1].rstrip() == first, width
+    assert drawn(look, width=18)[0] == "│▌Hooli · Site…    │"
+    assert drawn(look, width=18, pose=Pose.CURSOR)[0] == "│▌Hooli · Site…   ◀│"
+    assert full(look, 18)[1] == "Site Reliability…", "a full card has a line for it"
     name, *_ = draw(look, Pose.PLAIN, 18, INKS, SIDE)
     bold = {part.text.strip(" ·▌│"): bool(part.style and part.style.bold) for part in name}
     assert bold["Hooli"]
