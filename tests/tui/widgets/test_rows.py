@@ -137,6 +137,19 @@ async def test_the_first_row_brings_its_heading_into_view():
         assert painted(app.rows)[0].startswith(" Late")
 
 
+async def test_a_heading_does_not_stand_alone_at_the_foot():
+    app = Listing()
+    async with app.run_test(size=(40, 6)) as pilot:
+        app.rows.show([Section("Late", 4), *rows(*range(4)), Section("Today", 3), *rows(5, 6, 7)])
+        await pilot.resize_terminal(40, 7)
+        await pilot.pause()
+        assert "Today" not in painted(app.rows)[-1]
+        await pilot.resize_terminal(40, 8)
+        await pilot.pause()
+        assert "Today" in painted(app.rows)[-2]
+        assert "Company 5" in painted(app.rows)[-1]
+
+
 async def test_ten_thousand_rows_scroll_to_both_ends_and_show_where_they_are():
     app = Listing()
     async with app.run_test(size=(40, 10)) as pilot:

@@ -484,6 +484,7 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     for due in shown:
         if decides is not None and now.date() <= decides < _day_of(due, now):
             _add_decision(text, decides, now)
+            said.append(f"they said by {short_day(decides, now.date())}")
             decides = None
         label = follow_up_words(due, brief=True)
         if due.action == DECIDE and card.deadline_on is not None:
