@@ -102,7 +102,7 @@ DIALOGS: dict[str, Use] = {
     "point": on_card(BEFORE, "plus"),
     "debrief, empty": on_card(AFTER, "b"),
     "debrief": on_card(AFTER, "I", "G", "b"),
-    "lesson": pressing("c", "V"),
+    "lesson": pressing("c", "B"),
     "interview, changed": on_card(BEFORE, "I", "e"),
     "interviewers": on_card(BEFORE, "I", "W"),
     "interview, cancelled": on_card(BEFORE, "I", "X"),

@@ -206,7 +206,7 @@ def _detail(found: QuietCard, end: Outcome | None, now: datetime) -> Iterator[Pa
     """One quiet application: how it stands, what is ahead, what becomes of it."""
     card = found.card
     yield Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
-    yield Paragraph(standing(card, now).replace(" · ", "\n"), Tone.MUTED)
+    yield Paragraph(standing(card, now), Tone.MUTED)
     if ahead := _ahead(found, end, now):
         yield Paragraph(capital(ended(ahead)), Tone.TEXT)
     becomes = "It stays on the board." if end is None else f"Will be closed as {end.title}."

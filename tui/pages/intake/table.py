@@ -276,7 +276,7 @@ def _counts(parsed: Parsed, report: Report) -> Sequence[Paragraph]:
         (report.twice, "on another line, too"),
         (report.undated, "without a date"),
         (len(parsed.saved), "saved only, left out"),
-        (len(parsed.problems), "to look at"),
+        (len(parsed.problems), "to check"),
     ]
     words = "; ".join(f"{number:,} {what}" for number, what in lines if number)
     return [

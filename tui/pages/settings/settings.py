@@ -17,7 +17,7 @@ from store.config.shown import BOARD, SIGNATURE, Shown
 from store.config.signature import read_signature
 from store.errors import StoreError
 from store.file.location import config_path
-from store.rules.text import Refused, printable, quoted
+from store.rules.text import Refused, capital, printable, quoted
 from tui import outside
 from tui.config.changing import Changed, begin_edit, change, preview, show_all, take_text, unset
 from tui.config.keys import KEYS, OWN
@@ -222,10 +222,10 @@ class _ValueEntry(LineEntry[str]):
         self._file: ConfigFile | None = read_config(config_path())
         super().__init__(
             f"{label(one)}: {one.name}" if is_key else one.name,
-            _KEY_HINT if is_key else one.setting.what,
+            _KEY_HINT if is_key else capital(one.setting.what),
             partial(self._understand, one),
             initial=initial,
-            label="" if is_key else one.setting.what,
+            label="" if is_key else capital(one.setting.what),
             error=error,
             editing=False,
         )
