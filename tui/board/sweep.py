@@ -29,7 +29,7 @@ COLUMNS = (
     Column(10, most=32, head="Company"),
     Column(10, most=40, head="Role"),
     Column(7, most=7, head="Reached"),
-    Column(10, most=15, turn=1, head="Applied"),
+    Column(15, most=15, turn=1, head="Applied"),
     Column(10, most=24, turn=2, head="Source"),
     Column(10, most=24, turn=3, head="Location"),
 )

@@ -35,7 +35,7 @@ COLUMNS = (
     Column(20, most=32, head="Company", yields=True),
     Column(10, most=40, head="Role"),
     Column(4, most=6, turn=4, head="Days", right=True),
-    Column(10, most=15, turn=3, head="Applied"),
+    Column(15, most=15, turn=3, head="Applied"),
     Column(24, most=24, turn=2, head="Source"),
     Column(24, most=24, turn=1, head="Location"),
 )

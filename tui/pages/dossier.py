@@ -545,6 +545,11 @@ class DossierScreen(Scrolled[None], Page[None], where="dossier"):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self._wide = False
+        """Whether it was drawn in two columns."""
+
     def parts(self) -> ComposeResult:
         yield Paragraphs(id="heading")
         with VerticalScroll(id="parts", can_focus=False), HorizontalGroup(id="columns"):
@@ -557,13 +562,18 @@ class DossierScreen(Scrolled[None], Page[None], where="dossier"):
 
     def on_resize(self) -> None:
         """With one column or two, the parts of the history stand elsewhere."""
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self._follow_width)
+
+    def _follow_width(self) -> None:
+        if self.has_class("-wide") is not self._wide:
+            self.draw()
 
     def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
         self.query_one(KeyBar).show(self.where, moment_of(dossier.card, now.date()))
         self.query_one("#heading", Paragraphs).show(*heading(dossier, now))
         told = {name: tell(dossier, now) for name, tell in (FIRST | SECOND).items()}
-        beside = parts_beside(told) if self.has_class("-wide") else frozenset()
+        self._wide = self.has_class("-wide")
+        beside = parts_beside(told) if self._wide else frozenset()
         for name in HISTORY:
             self.query_one(f"#{name}" if name in beside else f"#{name}{BESIDE}").display = False
         for name, (title, words, key) in told.items():

@@ -191,6 +191,8 @@ class Detail(Vertical, can_focus=False):
         nothing stands there without the first. Its first line is the title of the box, where the
         border has room for all of it."""
         self._why, second = tuple(why), tuple(more)
+        if len(self._why) == 1 and not self._why[0].lead:
+            self._why, second = (*self._why, *second), ()  # there is nothing but a title before it
         self.display = bool(self._why)
         if isinstance(self.parent, Spread):
             self.parent.set_class(not self._why, "-alone")

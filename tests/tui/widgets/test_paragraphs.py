@@ -61,3 +61,13 @@ async def test_a_title_that_the_border_has_no_room_for_is_the_first_line():
         assert not sides.border_title
         assert [p.text for p in why.paragraphs] == [title, "applied"]
         assert why.size.height == 3, "over two lines"
+
+
+async def test_where_nothing_stands_before_the_second_column_it_takes_its_place():
+    app = Page()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.query_one(Detail).tell([Paragraph("Ana Ruiz")], [Paragraph("Tue 24 Nov")])
+        await pilot.pause()
+        assert str(app.query_one("#sides").border_title) == "Ana Ruiz"
+        assert [p.text for p in app.query_one("#why", Paragraphs).paragraphs] == ["Tue 24 Nov"]
+        assert not app.query_one("#more").display

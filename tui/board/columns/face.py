@@ -414,8 +414,8 @@ def _action(look: Look, room: int) -> str:
 
 
 def _tight(when: str) -> str:
-    """A countdown without its gaps: "22h", "5d late"; "any time" has no shorter spelling."""
-    return _UNITS.sub("", when.removeprefix("in "))
+    """A countdown without its gaps: "22h", "5d late", "1d"; "any time" has no shorter spelling."""
+    return "1d" if when == "tomorrow" else _UNITS.sub("", when.removeprefix("in "))
 
 
 def _beside(words: str, aside: str, room: int) -> str:

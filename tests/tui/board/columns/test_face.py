@@ -166,6 +166,12 @@ def test_when_it_is_due_stands_at_the_right_in_one_spelling():
     assert drawn(long, width=18)[1:3] == ["│▌send Art the link│", "│▌to my talk  today│"]
 
 
+def test_a_countdown_is_shortened_before_what_to_do_becomes_a_riddle():
+    look = LOOK._replace(level=Level.COMING, what="share offer", when="tomorrow")
+    assert full(look, 24, CardForm.SHORT)[1] == "share offer   tomorrow"
+    assert full(look, 18, CardForm.SHORT)[1] == "share offer    1d", "“tell” would say nothing"
+
+
 def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
     lines = draw(look, Pose.CURSOR, width, INKS, SIDE, form)
     return [strip.text.strip("│▌ ") for strip in lines if strip.text.strip("│▌ ")]
