@@ -1,7 +1,7 @@
 """Employers by name: which spellings mean the same one, and what happened there before."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -186,6 +186,21 @@ def before_line(found: Sequence[Before], today: date, people: Sequence[str] = ()
     last = f"the last {_NAMED}: " if number > _NAMED else ""
     parts = (f"{noun}{_since(found)}", f"{last}{told}", _who(people))
     return f"{'; '.join(filter(None, parts))}."
+
+
+def before_brief(
+    found: Sequence[Before], today: date, people: Sequence[str], fits: Callable[[str], bool]
+) -> str:
+    """`before_line` in the most words that `fits` has room for: without who is there, then of the
+    newest application alone, then only how many there are."""
+    whole = before_line(found, today, people)
+    if not found or fits(whole):
+        return whole
+    number = plural(len(found), "application")
+    last = "the last one " if len(found) > 1 else ""
+    newest = f"{number}; {last}{_fate(max(found, key=_when), today)}."
+    shorter = (before_line(found, today), newest)
+    return next(filter(fits, shorter), f"{number}{_since(found)}.")
 
 
 def _since(found: Sequence[Before]) -> str:

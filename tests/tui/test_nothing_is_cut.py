@@ -18,6 +18,7 @@ from tests.tui.test_pictures import (
     CLOCK,
     ENDED,
     INVITED,
+    MEDIUM,
     OFFERED,
     SMALL,
     Use,
@@ -101,7 +102,7 @@ DIALOGS: dict[str, Use] = {
     "point": on_card(BEFORE, "plus"),
     "debrief, empty": on_card(AFTER, "b"),
     "debrief": on_card(AFTER, "I", "G", "b"),
-    "lesson": pressing("c", "V"),
+    "lesson": pressing("c", "B"),
     "interview, changed": on_card(BEFORE, "I", "e"),
     "interviewers": on_card(BEFORE, "I", "W"),
     "interview, cancelled": on_card(BEFORE, "I", "X"),
@@ -268,7 +269,7 @@ async def test_blocks_under_each_other_begin_in_one_column(
         await on_card(BEFORE, "P")(pilot)
         await settled(pilot)
         assert len(leads()) == 1
-        await pilot.resize_terminal(*ROOMY)
+        await pilot.resize_terminal(*MEDIUM)
         await settled(pilot)
         assert len(leads()) == 2, "beside each other, each is as wide as it needs"
         await pilot.resize_terminal(*SMALL)

@@ -154,7 +154,7 @@ async def due_posting(pilot: Pilot[int]) -> None:
     await settled(pilot)
     await pressing("t")(pilot)
     rows = pilot.app.screen.query_one(Rows)
-    rows.go_to(next(row.key for row in rows.rows if "closes" in row.cells[0].text))
+    rows.go_to(next(row.key for row in rows.rows if row.cells[1].text.startswith("apply")))
     await settled(pilot)
 
 

@@ -14,12 +14,12 @@ from store.rules.dates import short_day
 from store.rules.stages import Outcome, outcomes_from
 from store.rules.text import as_sentence, capital
 from tui.desk import Feed
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.keybar import key_hints
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 from tui.wording import count_of, standing
 
@@ -29,7 +29,7 @@ COLUMNS = (
     Column(10, most=32, head="Company"),
     Column(10, most=40, head="Role"),
     Column(7, most=7, head="Reached"),
-    Column(10, most=15, turn=1, head="Applied"),
+    Column(15, most=15, turn=1, head="Applied"),
     Column(10, most=24, turn=2, head="Source"),
     Column(10, most=24, turn=3, head="Location"),
 )
@@ -43,7 +43,7 @@ class SweepScreen(ListPage[None], where="sweep"):
     """All quiet applications. Those of which an end is suggested are ticked, to be closed with it;
     nothing is closed before Enter is pressed and the question is answered."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,8 +53,9 @@ class SweepScreen(ListPage[None], where="sweep"):
         self._feed: Feed | None = None
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="sweep")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="sweep")
+            yield Detail()
 
     def ready(self) -> None:
         super().ready()

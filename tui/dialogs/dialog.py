@@ -20,6 +20,8 @@ Answer = TypeVar("Answer")
 
 WIDTHS = [(0, "-narrow"), (110, "-wide")]
 """From 110 columns on there is room for two columns of fields or words."""
+LIST_WIDTHS = [*WIDTHS, (150, "-broad")]
+"""From 150 columns on a list and all about its line stand beside each other."""
 HEIGHTS = [(0, "-low"), (34, "-tall")]
 """From 34 lines on there is room for empty lines between fields."""
 _TITLE_AT_MOST = 200

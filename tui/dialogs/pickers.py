@@ -335,9 +335,13 @@ class CardPicker(Dialog[int | None]):
 
     def ready(self) -> None:
         super().ready()
-        self.query_one(Rows).show_inks(self.rounds.inks)
+        self._dress()
+        self.rounds.theme_changed_signal.subscribe(self, lambda _: self._dress())
         self.query_one("#line").focus()
         self._show()
+
+    def _dress(self) -> None:
+        self.query_one(Rows).show_inks(self.rounds.inks)
 
     @on(Input.Changed)
     def _show(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from store.rules.text import Refused
+from store.rules.text import Refused, capital
 from store.rules.typed.fields import Meaning
 from tui.dialogs.dialog import put
 from tui.dialogs.form import Form
@@ -31,7 +31,7 @@ class SettingPicker(ChoicePicker[str]):
             (("↑ ↓", "choose"), ("enter", "save"), ("esc", "cancel")),
             ((Choice(name, said), name) for name, said in choices.items()),
             chosen=names.index(chosen) if chosen in names else 0,
-            about=about,
+            about=capital(about),
         )
 
 

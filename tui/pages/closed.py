@@ -18,13 +18,13 @@ from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.marks import MARK, marked_words
 from tui.desk import Feed
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.filtering import Filter, Values
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import standing
 
@@ -35,7 +35,7 @@ COLUMNS = (
     Column(20, most=32, head="Company", yields=True),
     Column(10, most=40, head="Role"),
     Column(4, most=6, turn=4, head="Days", right=True),
-    Column(10, most=15, turn=3, head="Applied"),
+    Column(15, most=15, turn=3, head="Applied"),
     Column(24, most=24, turn=2, head="Source"),
     Column(24, most=24, turn=1, head="Location"),
 )
@@ -48,7 +48,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     """The closed applications, the last one closed first; above them what was accepted, until
     its first day."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,8 +60,9 @@ class ClosedScreen(ListPage[None], where="closed"):
         self._marked: frozenset[int] = frozenset()
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="closed")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="closed")
+            yield Detail()
         yield FilterLine(offers=lambda text: completions(text, self._values))
 
     def ready(self) -> None:
@@ -197,7 +198,7 @@ def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[P
     texts = dossier.fields if dossier is not None else {}
     return (
         Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
-        Paragraph(standing(card, now), Tone.MUTED),
+        Paragraph(standing(card, now).replace(" · ", "\n"), Tone.MUTED),
         *(Paragraph(texts[name], lead=lead) for name, lead in LESSON.items() if texts.get(name)),
     )
 

@@ -344,8 +344,9 @@ def _ahead(dossier: Dossier, now: datetime) -> Iterator[str]:
 
 
 def follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
-    """What is planned, and why: what several in a row have for a reason is told once."""
+    """What is planned by date, and why: what several in a row have for a reason is told once."""
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
+    planned.sort(key=lambda due: due.by_date(now))
     words: tuple[Paragraph, ...] = ()
     told = ""
     for reason, run in groupby(planned, key=lambda due: due.reason):
@@ -485,6 +486,10 @@ SECOND: dict[str, Tell] = {
     "past": past_follow_ups,
     "timeline": timeline,
 }
+HISTORY = ("past", "timeline")
+"""The parts of the second column that the first one has where there is more room in it."""
+BESIDE = "-beside"
+"""What ends the id of their widgets there."""
 LOUDNESS = {"follow-ups": "-next"} | dict.fromkeys(
     ("interviews", "contacts", "tasks", "offer"), "-main"
 )
@@ -492,6 +497,8 @@ LOUDNESS = {"follow-ups": "-next"} | dict.fromkeys(
 accent; the others are calm."""
 _BAR = 16
 """The cells of a bar, as in the panel of the board."""
+_HEIGHTS = [(0, "-low"), (40, "-tall")]
+"""From 40 lines on there is room for empty lines between the parts."""
 
 
 def _with_step(due: Due) -> str:
@@ -515,11 +522,33 @@ def _past_line(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Para
     return Paragraph(_with_step(entry.due) + reason, Tone.MUTED, lead=state)
 
 
+def parts_beside(told: Mapping[str, DossierPart]) -> frozenset[str]:
+    """Those parts of the history that go into the first column of two, as long as that is the
+    shorter one."""
+    lines = {name: len(part.words) + 1 if part.words else 0 for name, part in told.items()}
+    first = sum(lines[name] for name in FIRST)
+    second = sum(lines[name] for name in SECOND if name not in HISTORY)
+    beside = set()
+    for name in HISTORY:
+        if first < second:
+            beside.add(name)
+            first += lines[name]
+        else:
+            second += lines[name]
+    return frozenset(beside)
+
+
 class DossierScreen(Scrolled[None], Page[None], where="dossier"):
     """The page of the application `application_id`; it closes when that is deleted."""
 
     scrolled: ClassVar[str] = "#parts"
     HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self._wide = False
+        """Whether it was drawn in two columns."""
 
     def parts(self) -> ComposeResult:
         yield Paragraphs(id="heading")
@@ -528,13 +557,28 @@ class DossierScreen(Scrolled[None], Page[None], where="dossier"):
                 with VerticalGroup(classes=f"column {place}"):
                     for name in column:
                         yield Paragraphs(id=name, classes=f"part {LOUDNESS.get(name, '')}")
+                    for name in HISTORY if column is FIRST else ():
+                        yield Paragraphs(id=name + BESIDE, classes="part")
+
+    def on_resize(self) -> None:
+        """With one column or two, the parts of the history stand elsewhere."""
+        self.call_after_refresh(self._follow_width)
+
+    def _follow_width(self) -> None:
+        if self.has_class("-wide") is not self._wide:
+            self.draw()
 
     def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
         self.query_one(KeyBar).show(self.where, moment_of(dossier.card, now.date()))
         self.query_one("#heading", Paragraphs).show(*heading(dossier, now))
-        for name, tell in (FIRST | SECOND).items():
-            title, words, key = tell(dossier, now)
-            part = self.query_one(f"#{name}", Paragraphs)
+        told = {name: tell(dossier, now) for name, tell in (FIRST | SECOND).items()}
+        self._wide = self.has_class("-wide")
+        beside = parts_beside(told) if self._wide else frozenset()
+        for name in HISTORY:
+            self.query_one(f"#{name}" if name in beside else f"#{name}{BESIDE}").display = False
+        for name, (title, words, key) in told.items():
+            place = name + BESIDE if name in beside else name
+            part = self.query_one(f"#{place}", Paragraphs)
             part.display = bool(words)
             entitled = key_hints(*([key] if key else []), before=title)
             part.border_title = entitled if LOUDNESS.get(name) == "-next" else entitled.pad(1, 1)

@@ -17,7 +17,7 @@ from store.rules.fields import APPLICATION
 from store.rules.text import clean, quoted
 from store.rules.urgency import Level
 from tui.conversation import Act
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.employer_words import (
     facts,
     known_people,
@@ -28,7 +28,7 @@ from tui.employer_words import (
 )
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
@@ -38,9 +38,9 @@ COLUMNS = (
     Column(12, most=40, head="Role"),
     Column(6, most=8, head="Answer", right=True),
     Column(7, most=8, turn=4, head="Silence", right=True),
-    Column(10, most=16, turn=3, head="Look again"),
+    Column(16, most=16, turn=3, head="Look again"),
     Column(12, most=32, turn=2, head="Company"),
-    Column(10, most=15, turn=1, head="Closed"),
+    Column(15, most=15, turn=1, head="Closed"),
 )
 """When it was made, how it ended, the stage that was reached, the role; the days to the first
 answer and of the longest silence, when to look again, how the company is spelled, when it ended."""
@@ -53,7 +53,7 @@ _Check = Callable[[EmployerNames, str, str], object]
 class EmployerScreen(ListPage[None], where="employer"):
     """What was with the employer that is called `company`; it closes when nothing is left of it."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self, company: str) -> None:
         super().__init__()
@@ -61,8 +61,9 @@ class EmployerScreen(ListPage[None], where="employer"):
         self._record: EmployerRecord | None = None
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="employer")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="employer")
+            yield Detail()
 
     @property
     def chosen(self) -> AtEmployer | None:

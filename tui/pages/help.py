@@ -173,6 +173,7 @@ class _Overlay(Scrolled[None], LeftOnce, ModalScreen[None]):
     def on_mount(self) -> None:
         if self.children:  # there are none when the program ends while this opens
             self.dress()
+            self.rounds.theme_changed_signal.subscribe(self, lambda _: self.dress())
 
     def dress(self) -> None:
         """Give the words their inks, and the box its title and keys."""

@@ -243,12 +243,13 @@ LineOfPart = TypeVar("LineOfPart", bound=PartLine)
 
 
 class ListPart(NamedTuple, Generic[LineOfPart]):
-    """A heading with the number beside it, and its lines."""
+    """A heading with the number and the heads of the columns beside it, and its lines."""
 
     title: str
     number: int | str
     lines: tuple[LineOfPart, ...]
     tone: Tone | Level = Tone.STRONG
+    heads: tuple[str, ...] = ()
 
 
 class KeyedLines(Generic[LineOfPart]):
@@ -267,7 +268,7 @@ class KeyedLines(Generic[LineOfPart]):
         rows: list[Section | Row] = []
         self.lines, self.titles = {}, {}
         for part in parts:
-            rows.append(Section(part.title, part.number, part.tone))
+            rows.append(Section(part.title, part.number, part.tone, part.heads))
             for line in part.lines:
                 key = self._keys.setdefault(line.ident, len(self._keys) + 1)
                 self.lines[key], self.titles[key] = line, part.title

@@ -13,12 +13,12 @@ from store.model.dossier import ContactEntry, Dossier, InterviewEntry, Interview
 from store.rules.dates import short_day
 from store.rules.fields import CONTACT
 from store.rules.urgency import Level
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.outside import copy
 from tui.pages.dossier import points_of
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import interview_name, relation_words, span, state
 
@@ -48,11 +48,12 @@ _HINT = ("No contacts yet.", "", "Press a to add one; interviewers are added aut
 class PeopleScreen(ListPage[None], where="people"):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="people")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="people")
+            yield Detail()
 
     @property
     def chosen(self) -> ContactEntry | None:

@@ -30,7 +30,7 @@ from tui.actions.week import (
 from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import KeyedLines, ListPage, ListPart, read_cards
 from tui.review_words import ToldPart, line_when, line_whose, review_title, told_parts
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
@@ -76,8 +76,9 @@ class ReviewScreen(ListPage[None], where="review"):
         self._keyed: KeyedLines[_PageLine] = KeyedLines()
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="review")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="review")
+            yield Detail()
 
     @property
     def chosen(self) -> _PageLine | None:

@@ -168,14 +168,15 @@ def closing_key(posting_id: int) -> int:
 def closing_row(one: Closing, now: datetime) -> Row:
     """A posting that closes as a line."""
     level = one.level(now)
+    when = one.words(now).removeprefix("closes ")
     return Row(
         closing_key(one.id),
         (
-            Cell(one.words(now), level if level is Level.TODAY else Tone.MUTED),
+            Cell(when, level if level is Level.TODAY else Tone.MUTED),
             Cell(APPLY_OR_DROP),
             Cell(one.company, Tone.STRONG),
             Cell(one.role, Tone.MUTED),
-            Cell(""),
+            Cell(f"closes {short_day(one.closing_on, now.date())}", Tone.MUTED),
         ),
     )
 

@@ -144,6 +144,9 @@ class Chart(Listing):
         lines = self._lay_out()
         number = self._top + y
         line = lines[number] if number < len(lines) else _ChartLine()
+        below = lines[number + 1].bar if number + 1 < len(lines) else None
+        if y == self.size.height - 1 and line.bar is None and below is not None:
+            line = _ChartLine()  # a heading does not stand alone at the foot
         chosen = line.bar is not None and line.bar == self._cursor
         ground = inks.cursor.ground if chosen else inks.ground
         parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]

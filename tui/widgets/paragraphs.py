@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, Vertical
+from textual.containers import Container, HorizontalGroup, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
@@ -24,6 +24,8 @@ _LEAST_TEXT_WIDTH = 12
 _INDENT_AT_MOST = 12
 _BORDERS = 2
 """Lines of the box around a detail."""
+_BESIDE_TITLE = 6
+"""Cells of its border on both sides of its title."""
 
 
 Keys = tuple[tuple[str, str], ...]
@@ -165,12 +167,19 @@ def _fold(text: str, width: int) -> list[str]:
     return folded
 
 
+class Spread(Container, can_focus=False):
+    """A list and its detail, which fill the screen: below each other, or on a broad screen beside
+    each other, as columns and panel stand on the board."""
+
+
 class Detail(Vertical, can_focus=False):
-    """All that is known of a list's line, in a box below it as high as its words: two columns, side
-    by side where the screen is wide, else under each other."""
+    """All that is known of a list's line: two columns, side by side where the screen is wide, else
+    under each other."""
 
     _rest = 0
     """How many lines have no room; none where there is more room than is needed."""
+    _why: tuple[Paragraph, ...] = ()
+    """The words of the first column, its title included."""
 
     def compose(self) -> ComposeResult:
         with HorizontalGroup(id="sides"):
@@ -179,21 +188,35 @@ class Detail(Vertical, can_focus=False):
 
     def tell(self, why: Iterable[Paragraph] = (), more: Iterable[Paragraph] = ()) -> None:
         """Show the words of the two columns; the first has all the room without the second, and
-        nothing stands there without the first. Its first line is the title of the box."""
-        first, second = tuple(why), tuple(more)
-        sides = self.query_one("#sides")
-        sides.display = bool(first)
-        titled = len(first) > 1 and not first[0].lead
-        sides.border_title = Content(first[0].text if titled else "")
-        first = first[1:] if titled else first
-        self.query_one("#why", Paragraphs).show(*first)
+        nothing stands there without the first. Its first line is the title of the box, where the
+        border has room for all of it."""
+        self._why, second = tuple(why), tuple(more)
+        if len(self._why) == 1 and not self._why[0].lead:
+            self._why, second = (*self._why, *second), ()  # there is nothing but a title before it
+        self.display = bool(self._why)
+        if isinstance(self.parent, Spread):
+            self.parent.set_class(not self._why, "-alone")
+        self._entitle()
         self.query_one("#more", Paragraphs).show(*second)
         self.query_one("#more").display = bool(second)
         self._line_up()
         self.call_after_refresh(self._tell_rest)
 
+    def _entitle(self) -> None:
+        if not self.children:
+            return  # it was left meanwhile
+        why, title, width = self._why, "", self.size.width
+        titled = len(why) > 1 and not why[0].lead
+        # Before it is laid out, all is taken to fit: most titles do.
+        if titled and (not width or cell_len(why[0].text) <= width - _BESIDE_TITLE):
+            title, why = why[0].text, why[1:]
+        self.query_one("#sides").border_title = Content(title)
+        self.query_one("#why", Paragraphs).show(*why)
+
     def on_resize(self) -> None:
         self._line_up()
+        # A height that changes while the screen is laid out would be missed.
+        self.call_after_refresh(self._entitle)
         self.call_after_refresh(self._tell_rest)
 
     def _tell_rest(self) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
+from itertools import chain
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -53,11 +54,14 @@ class Cell(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with the number of rows below it, or how many of them are done: "3 of 34"."""
+    """A heading with the number of rows below it, or how many of them are done: "3 of 34"; beside
+    it the `heads` of the columns, where what stands in them differs from one section to the other.
+    """
 
     title: str
     number: int | str
     tone: Tone | Level = Tone.STRONG
+    heads: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -188,7 +192,8 @@ class Rows(Listing):
         self._needs = None
         if all(column.most for column in self._columns):
             words = ([cell.text for cell in row.cells] for row in rows if not row.wide)
-            self._needs = measure(self._columns, words)
+            heads = [line.heads for line in self._lines if isinstance(line, Section) and line.heads]
+            self._needs = measure(self._columns, chain(heads, words))
 
     def render_line(self, y: int) -> Strip:
         width, inks = self.size.width, self.inks
@@ -200,6 +205,8 @@ class Rows(Listing):
         if y < self.head:
             return self._draw_head(width, inks)
         number = self._top + y - self.head
+        if y == self.size.height - 1 and self._begins_at(number):
+            number = len(self._lines)  # a heading does not stand alone at the foot
         chosen = number == self._places[self._cursor] if self._places else False
         strip = self._strips.get((number, chosen))
         if strip is None:
@@ -209,6 +216,11 @@ class Rows(Listing):
             strip = self._strips[number, chosen] = self._draw(line, width - 1, chosen, inks)
         mark = Segment("┃" if self.is_marked(y - self.head) else " ", inks.frame)
         return Strip([*strip, mark], width)
+
+    def _begins_at(self, number: int) -> bool:
+        """Whether the line is a heading with rows below it."""
+        after = self._lines[number : number + 2]
+        return len(after) == 2 and isinstance(after[0], Section) and isinstance(after[1], Row)
 
     def _draw_head(self, width: int, inks: Inks) -> Strip:
         gap, parts = " " * (3 if self._marked else 1), []
@@ -229,9 +241,7 @@ class Rows(Listing):
         if line is None:
             return Strip.blank(width, inks.ground)
         if isinstance(line, Section):
-            count = f"  {line.number}" if isinstance(line.number, str) else f"  {line.number:,}"
-            title = clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD
-            return strip_of([title, (count, inks.muted)], width, inks.ground)
+            return self._draw_section(line, width, inks)
         ground = inks.cursor.ground if chosen else inks.ground
         parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         if self._marked:
@@ -252,6 +262,19 @@ class Rows(Listing):
                 parts.append((gap + words, ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
         return strip_of(parts, width, ground)
+
+    def _draw_section(self, line: Section, width: int, inks: Inks) -> Strip:
+        count = f"  {line.number}" if isinstance(line.number, str) else f"  {line.number:,}"
+        title = clip(f" {line.title}", width)
+        parts = [(title, ink(line.tone, inks) + _BOLD), (count, inks.muted)]
+        used, at = cell_len(title + count), 3 if self._marked else 1
+        for size, head in zip(self.widths(self._room_for(width)), line.heads, strict=False):
+            if size and head and used + GAP <= at:
+                words = clip(head, size)
+                parts += [(" " * (at - used), inks.ground), (words, inks.muted)]
+                used = at + cell_len(words)
+            at += size + GAP if size else 0
+        return strip_of(parts, width, inks.ground)
 
     def widths(self, width: int) -> tuple[int, ...]:
         """The width of each column in `width` cells; 0 for one that is left out."""

@@ -9,7 +9,7 @@ from store.model.orders import LANE_ORDERS, ORDERS, goes_down, order_key
 from store.read.glance import Stamps
 from store.rules.stages import ORDER, Outcome, Stage
 from store.rules.urgency import sort_key
-from tests.makers import NOW, TODAY, card, due, meeting
+from tests.makers import NOW, TODAY, card, due, interview_shown
 from tests.tables import each_row
 
 STAMPS: Mapping[int, Stamps] = {
@@ -125,10 +125,10 @@ def test_a_day_of_long_ago_is_a_day() -> None:
         ({}, True),
         ({"met": True}, True),
         ({"undated": True, "company": "Ärger GmbH"}, True),
-        ({"dormant_on": TODAY + DAY}, False),
-        ({"dormant_on": None}, False),
+        ({"quiet_on": TODAY + DAY}, False),
+        ({"quiet_on": None}, False),
         ({"follow_up": due(3)}, False),
-        ({"interview": meeting()}, False),
+        ({"interview": interview_shown()}, False),
         ({"deadline_on": TODAY - DAY}, False),
         ({"expected_by": TODAY - DAY}, False),
         ({"outcome": Outcome.NO_RESPONSE, "closed_on": TODAY}, False),
@@ -136,6 +136,6 @@ def test_a_day_of_long_ago_is_a_day() -> None:
 )
 def test_a_card_that_lies_still_stands_where_the_rules_put_it(known, lies_still):
     for stage in ORDER:
-        one = card(3, stage, **{"dormant_on": TODAY, **known})
+        one = card(3, stage, **{"quiet_on": TODAY, **known})
         assert one.lies_still(TODAY) is lies_still
         assert urgency_key(one, NOW) == sort_key(_facts(one, NOW), one.company, one.id, NOW)

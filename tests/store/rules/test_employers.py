@@ -12,6 +12,7 @@ from store.rules.employers import (
     Employers,
     as_one,
     as_two,
+    before_brief,
     before_line,
     exact_name,
     folded_employer,
@@ -192,6 +193,25 @@ def test_what_happened_there_before(found: tuple[Before, ...], line: str) -> Non
 def test_who_is_known_there(people: list[str], end: str) -> None:
     line = "1 application in May 2026; rejected after the first interview on 4 Jun"
     assert before_line([REJECTED], TODAY, people) == f"{line}{end}."
+
+
+def test_in_less_room_less_is_told_of_what_was_before() -> None:
+    found, people = [REJECTED, REJECTED._replace(outcome=None)], ["Ana Ruiz"]
+    whole, alone = before_line(found, TODAY, people), before_line(found, TODAY)
+
+    def within(cells: int) -> str:
+        return before_brief(found, TODAY, people, lambda words: len(words) <= cells)
+
+    assert within(len(whole)) == whole
+    assert within(len(alone)) == alone
+    assert within(76) == (
+        "2 applications; the last one rejected after the first interview on 4 Jun."
+    )
+    assert within(40) == "2 applications since May 2026."
+    assert before_brief([], TODAY, people, lambda _: False) == ""
+    assert before_brief([REJECTED], TODAY, [], lambda w: "in May" not in w) == (
+        "1 application; rejected after the first interview on 4 Jun."
+    )
 
 
 def after(names: EmployerNames, said: dict[str, str]) -> EmployerNames:

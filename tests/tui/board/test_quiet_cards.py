@@ -77,14 +77,14 @@ async def test_a_reply_brings_it_back_above_the_line(play):
 
 
 def test_of_a_lane_that_changes_as_many_are_quiet_as_of_one_that_is_new():
-    quiet = [card(number, dormant_on=TODAY) for number in range(4, 10)]
+    quiet = [card(number, quiet_on=TODAY) for number in range(4, 10)]
     shown = board(card(1), card(2), card(3), *quiet)
     cursor = Cursor(shown, TODAY)
     assert cursor.quiet[Stage.APPLIED] == 6
     changes = {
         "one comes": (card(10), 6),
-        "one more goes quiet": (card(3, dormant_on=TODAY), 7),
-        "one is called something else": (card(9, dormant_on=TODAY, company="Other"), 7),
+        "one more goes quiet": (card(3, quiet_on=TODAY), 7),
+        "one is called something else": (card(9, quiet_on=TODAY, company="Other"), 7),
         "one wakes": (card(5, follow_up=due(0, 5)), 6),
         "one that was quiet goes on": (card(6, Stage.FIRST), 5),
         "one that was not is closed": (card(1, outcome=Outcome.REJECTED, closed_on=TODAY), 5),
@@ -95,7 +95,7 @@ def test_of_a_lane_that_changes_as_many_are_quiet_as_of_one_that_is_new():
         assert cursor.quiet[Stage.APPLIED] == count, what
         assert cursor.quiet == Cursor(shown, TODAY).quiet, what
     later = NOW + timedelta(days=1)
-    tomorrow = with_card(shown, card(2, dormant_on=later.date()), NOW)
+    tomorrow = with_card(shown, card(2, quiet_on=later.date()), NOW)
     cursor.show(tomorrow, NOW)
     assert cursor.quiet[Stage.APPLIED] == 5
     cursor.show(tomorrow, later)

@@ -10,6 +10,7 @@ from store.rules.stages import Outcome, Stage
 from tui.dialogs.lesson import LessonForm
 from tui.dialogs.pickers import CardPicker
 from tui.widgets.choice_fields import TickList
+from tui.widgets.rows import Rows
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()
@@ -157,6 +158,9 @@ async def test_a_doubt_goes_along_to_another_card(play):
         await it.press("space", "enter")
         assert isinstance(it.screen, CardPicker)
         assert "Little cloud experience" in it.painted()
+        it.app.theme = "rounds-light"
+        await it.settle()
+        assert it.screen.query_one(Rows).inks is it.app.inks, "the cards follow the theme"
         await it.type("star")
         await it.press("enter")
         assert "Carried over" in it.told

@@ -427,10 +427,9 @@ def panel_words(it) -> str:
 async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
     async with play(search, keys=("1",), size=(160, 45)) as it:
         words = panel_words(it)
-        # Between two items a line ends without a sign.
-        assert "to a first interview: 6 of your 9, 1 open typical 3–8 %" in words
+        assert "Chances to a first interview 6 of your 9, 1 open · typical 3–8 %" in words
         await it.press("2")
-        assert "to a second interview: none decided yet, 6 open" in panel_words(it)
+        assert "Chances to a second interview none decided yet, 6 open" in panel_words(it)
 
 
 async def test_the_panels_line_follows_a_change(play):

@@ -76,7 +76,8 @@ async def test_the_reason_of_the_chosen_one_is_told(play):
     async with play(over, keys=("c", "G")) as it:
         assert chosen(it) == "Initech"
         assert "They wanted more Rust." in it.painted()
-        assert "rejected on Wed 18 Nov · reached second" in it.painted()
+        assert "│ rejected on Wed 18 Nov " in it.painted()
+        assert "│ reached second" in it.painted()
         await it.press("k")
         assert "Rust" not in it.painted()
 

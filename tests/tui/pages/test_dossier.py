@@ -7,12 +7,21 @@ from textual.containers import VerticalScroll
 
 from store.rules.stages import Outcome, Stage
 from tests.conftest import LONG
+from tests.tables import each_row
 from tui.dialogs.application import ApplicationForm
 from tui.dialogs.line import LineEntry
 from tui.dialogs.note import NoteForm
 from tui.dialogs.pickers import Confirm, OutcomePicker, StagePicker
-from tui.pages.dossier import DossierScreen
-from tui.widgets.paragraphs import Paragraphs
+from tui.pages.dossier import (
+    BESIDE,
+    FIRST,
+    HISTORY,
+    SECOND,
+    DossierPart,
+    DossierScreen,
+    parts_beside,
+)
+from tui.widgets.paragraphs import Paragraph, Paragraphs
 
 
 def full(p, clock):
@@ -415,6 +424,50 @@ async def test_what_is_next_is_met_first_and_the_page_begins_at_the_top(play):
         assert it.screen.query_one("#follow-ups").has_class("-next")
         assert it.screen.query_one("#interviews").has_class("-main")
         assert not it.screen.query_one("#past").has_class("-main")
+
+
+async def test_what_is_next_stands_by_date(play):
+    async with play(full, size=(160, 45)) as it:
+        await open_page(it)
+        now = it.app.now()
+        planned = [e.due for e in it.screen._dossier.follow_ups if e.state == "open"]
+        labels = [due.label for due in sorted(planned, key=lambda due: due.by_date(now))]
+        shown = [p.text for p in it.screen.query_one("#follow-ups", Paragraphs).paragraphs]
+        assert [text.partition(" (step")[0] for text in shown if _is_label(text, labels)] == labels
+
+
+def _is_label(text, labels):
+    return text.partition(" (step")[0] in labels
+
+
+@each_row(
+    ("lines", "beside"),
+    [
+        ({"facts": 9, "past": 3, "timeline": 4}, set()),
+        ({"facts": 1, "notes": 2, "past": 3, "timeline": 4}, {"past"}),
+        ({"facts": 1, "notes": 9, "past": 2, "timeline": 4}, {"past", "timeline"}),
+        ({"facts": 4, "notes": 3, "past": 6, "timeline": 4}, {"timeline"}),
+        ({}, set()),
+    ],
+)
+def test_the_history_stands_in_the_column_with_more_room(lines, beside):
+    told = {
+        name: DossierPart(name, (Paragraph("words"),) * lines.get(name, 0))
+        for name in (*FIRST, *SECOND)
+    }
+    assert parts_beside(told) == beside
+
+
+async def test_the_history_is_told_once_at_any_width(play):
+    async with play(full, size=(160, 45)) as it:
+        await open_page(it)
+        for width in (160, 80, 120):
+            await it.pilot.resize_terminal(width, 45)
+            await it.settle()
+            for name in HISTORY:
+                both = [it.screen.query_one(f"#{name}{end}") for end in ("", BESIDE)]
+                assert sum(part.display for part in both) == 1, (name, width)
+                assert both[0].display or width > 80, "one column keeps its order"
 
 
 async def test_the_interview_ahead_stands_above_those_that_are_over(play):

@@ -167,3 +167,13 @@ async def test_no_size_breaks_it(play):
             assert it.screen is not it.app.board_screen, size
             await it.press("G", "escape")
             assert it.screen is it.app.board_screen, size
+
+
+async def test_another_theme_is_drawn_at_once(play):
+    async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("question_mark",)) as it:
+        words = it.screen.query_one(Paragraphs)
+        before = words.inks
+        it.app.theme = "rounds-light"
+        await it.settle()
+        assert words.inks is not before
+        assert words.inks is it.app.inks

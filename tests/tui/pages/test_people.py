@@ -12,6 +12,7 @@ from store.tables import Contact
 from tui.dialogs.contact import ContactForm, Mention
 from tui.dialogs.pickers import Confirm
 from tui.pages.people import PeopleScreen
+from tui.widgets.keybar import KeyBar
 from tui.widgets.rows import Rows
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -275,11 +276,20 @@ async def test_after_undo_the_cursor_is_on_the_contact_that_came_back(play):
         assert it.screen.query_one(Rows).current.cells[0].text.strip() == "Bo"
 
 
-async def test_the_box_below_is_titled_and_as_high_as_its_words(play):
+async def test_the_box_with_all_about_the_line_is_titled_and_fills_the_page(play):
     def fill(p, _):
         p.contact(p.add("Globex", "Engineer").application_id, "Ana Ruiz", email="ana@example.org")
 
     async with play(fill, keys=("P",), size=(80, 24)) as it:
         sides = it.screen.query_one("#sides")
         assert str(sides.border_title).startswith("Ana Ruiz")
-        assert 3 <= sides.region.height <= 7
+        bar = it.screen.query_one(KeyBar).region
+        people = it.screen.query_one(Rows).region
+        assert (sides.region.y, sides.region.bottom) == (people.bottom, bar.y), "below the list"
+        await it.pilot.resize_terminal(160, 45)
+        bar = it.screen.query_one(KeyBar).region
+        people = it.screen.query_one(Rows).region
+        assert people.bottom == sides.region.bottom == bar.y
+        assert (people.right, sides.region.right) == (sides.region.x, 160), "beside the list"
+        await it.press("D", "y")
+        assert it.screen.query_one(Rows).region.right == 160, "without a line it has all the room"

@@ -69,6 +69,27 @@ async def test_headings_rows_and_the_cursor_bar_are_drawn():
         ]
 
 
+async def test_a_heading_may_name_what_stands_in_the_columns_of_its_rows():
+    app = Listing()
+    heads = ("", "read as", "example")
+    async with app.run_test(size=(40, 8)) as pilot:
+        app.rows._columns = (Column(6, most=10), Column(4, most=20), Column(4, most=20))
+        app.rows.show(
+            [
+                *(Section("In", 1, heads=heads), Row(1, (Cell("Firma"), Cell("role"), Cell("A")))),
+                *(Section("Dates such as 3/4/2026", 1, heads=heads), *rows(2)),
+            ]
+        )
+        await pilot.pause()
+        assert painted(app.rows)[:5] == [
+            " In  1  read as    example",
+            "▌Firma  role       A",
+            "",
+            " Dates such as 3/4/2026  1",
+            " 2d     Company 2  role",
+        ]
+
+
 @pytest.mark.parametrize(
     ("shown", "at", "cursor"),
     [
@@ -114,6 +135,19 @@ async def test_the_first_row_brings_its_heading_into_view():
         assert painted(app.rows)[-1].startswith("▌19d")
         app.rows.go(0)
         assert painted(app.rows)[0].startswith(" Late")
+
+
+async def test_a_heading_does_not_stand_alone_at_the_foot():
+    app = Listing()
+    async with app.run_test(size=(40, 6)) as pilot:
+        app.rows.show([Section("Late", 4), *rows(*range(4)), Section("Today", 3), *rows(5, 6, 7)])
+        await pilot.resize_terminal(40, 7)
+        await pilot.pause()
+        assert "Today" not in painted(app.rows)[-1]
+        await pilot.resize_terminal(40, 8)
+        await pilot.pause()
+        assert "Today" in painted(app.rows)[-2]
+        assert "Company 5" in painted(app.rows)[-1]
 
 
 async def test_ten_thousand_rows_scroll_to_both_ends_and_show_where_they_are():

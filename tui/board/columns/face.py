@@ -141,9 +141,13 @@ def draw(
             ((clip(action, room), line),),
         ]
     else:
-        company = _beside(look.company, pointer, first)
         face = _full_face(look, room) if form is CardForm.FULL else _usual_face(look, room)
-        lines = [((clip(company, first), strong),)]
+        role = "" if any(one.role for one in face) else _role_beside(look, pointer, first)
+        if role:
+            rest = pointer.rjust(first - cell_len(look.company + role))
+            lines = [((look.company, strong), (role, text), (rest, strong))]
+        else:
+            lines = [((clip(_beside(look.company, pointer, first), first), strong),)]
         lines += [_lay_out(one, inked, room) for one in face if any(one)]
     top, *below = lines
     strips = [_card_line((side, edge, *front), top, first, hits, tail, width + 2)]
@@ -355,6 +359,16 @@ def _usual_face(look: Look, room: int) -> tuple[_FaceLine, ...]:
     return _FaceLine(role=_some_beside(role, aside, room), aside=aside), action
 
 
+def _role_beside(look: Look, pointer: str, room: int) -> str:
+    """The role behind the company, where no line of its own is left for it; "" where there is no
+    room for enough of it."""
+    signs = cell_len(pointer) + _GAP if pointer else 0
+    left = room - signs - cell_len(look.company) - cell_len(BETWEEN)
+    if not look.role or (left < _LEAST_ROLE and cell_len(look.role) > left):
+        return ""
+    return f"{BETWEEN}{_some_of(look.role, left)}"
+
+
 def _some_beside(role: str, beside: str, room: int) -> str:
     """As much of the role as there is room for; "" where a part of a word would be a riddle."""
     if not beside:
@@ -407,8 +421,8 @@ def _action(look: Look, room: int) -> str:
 
 
 def _tight(when: str) -> str:
-    """A countdown without its gaps: "22h", "5d late"; "any time" has no shorter spelling."""
-    return _UNITS.sub("", when.removeprefix("in "))
+    """A countdown without its gaps: "22h", "5d late", "1d"; "any time" has no shorter spelling."""
+    return "1d" if when == "tomorrow" else _UNITS.sub("", when.removeprefix("in "))
 
 
 def _beside(words: str, aside: str, room: int) -> str:

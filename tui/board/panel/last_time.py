@@ -6,7 +6,7 @@ from datetime import date
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Dossier
 from store.rules.points import LANDED
-from tui.board.panel.lines import WHEN, PanelText
+from tui.board.panel.lines import LINES, WHEN, PanelText
 from tui.widgets.cells import wrap
 
 _PAGE = "v: see all"
@@ -140,4 +140,4 @@ def _their_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _add_said(text: PanelText, said: list[tuple[str, str]]) -> None:
     for label, words in said:
-        _add(text, label, words, at_most=1 if text.brief else 3)
+        _add(text, label, words, at_most=1 if text.brief else LINES)

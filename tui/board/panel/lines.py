@@ -18,6 +18,9 @@ WHEN = 10
 FRAME = 2
 """Cells that the frame takes from width and height."""
 
+LINES = 2
+"""Lines of a text: it is wrapped once at most."""
+
 BAR = 16
 """Cells of the bar that empties towards a moment."""
 BAR_AT_LEAST = 6
@@ -128,8 +131,12 @@ class PanelText:
         for line in item_lines(text, self.width - 2)[:at_most]:
             self.add((line, style))
 
+    def has_room(self, text: str) -> bool:
+        """Whether a text has to be wrapped once at most."""
+        return len(wrap(text, self.width - 2)) <= LINES
+
     def entry(
-        self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
+        self, when: str, when_style: Style, what: str, style: Style, at_most: int = LINES
     ) -> None:
         """A countdown or a word, and beside it what it is about, over `at_most` lines."""
         first, *rest = wrap(what, self.width - 2 - WHEN - 1, at_most) or ("",)

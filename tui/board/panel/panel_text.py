@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from store.advice.carried import Carried
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
-from store.rules.employers import before_line
+from store.rules.employers import before_brief
 from store.rules.followups.actions import THANKS, action_of
+from store.rules.followups.shorter import shorter
 from store.rules.stages import Stage
-from store.rules.text import capital
+from store.rules.text import as_sentence, capital
 from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.board.panel.last_time import add_carried
 from tui.board.panel.lines import (
     BAR_AT_LEAST,
     BETWEEN,
+    LINES,
     WHEN,
     PanelLine,
     PanelText,
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
     from store.rules.tips.tips import TipLine
 _TIMELINE = 8
 _NOTES = 3
-_NOTE_LINES = 3
-_TIP_LINES = 2
+_AS_NO_RESPONSE = " as no response"
 _DECISION = "decide, and answer them"
 """The follow-up to answer an offer, whose deadline has a headline of its own."""
 _DUES_WHEN_BRIEF = (3, 5)
@@ -103,12 +104,13 @@ def panel_lines(
         text.first = False
         if carried is not None:
             add_carried(text, dossier, carried, held=card.met, today=now.date())
-        if there := before_line(dossier.there, today, dossier.people_there):
+        if there := before_brief(dossier.there, today, dossier.people_there, text.has_room):
             text.heading("Employer", "E: see all")
-            text.paragraph(there, inks.text, at_most=2 if brief else 4)
+            text.paragraph(there, inks.text, at_most=LINES)
         if chances:
-            text.heading("Chances")
-            text.items(chances, inks.text, at_most=3)
+            leads_to, _, words = chances.partition(": ")
+            text.heading("Chances", leads_to)
+            text.items(words, inks.text, at_most=LINES)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -130,10 +132,16 @@ def _add_about(text: PanelText, card: Card, stands: str) -> None:
 
     while len(parts) > 1 and len(item_lines(words(), room)) > at_most:
         parts.pop()
+    tags = " ".join(f"#{tag}" for tag in card.tags)
+    if tags and (parts or above):
+        longer = BETWEEN.join((words(), tags))
+        if len(item_lines(longer, room)) == len(item_lines(words(), room)):
+            parts.append(tags)
+            tags = ""
     if parts or above:
         text.items(words(), muted, at_most=max(at_most, 2))
-    if card.tags:
-        text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
+    if tags:
+        text.paragraph(tags, muted, at_most=2)
 
 
 def _add_interview(text: PanelText, interview: InterviewEntry, now: datetime) -> None:
@@ -197,19 +205,22 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     for due in shown:
         if decides is not None and now.date() <= decides < _day_of(due, now):
             _add_decision(text, decides, now)
+            said.append(f"they said by {short_day(decides, now.date())}")
             decides = None
         label = follow_up_words(due, brief=True)
         if due.action == DECIDE and card.deadline_on is not None:
             label = _DECISION
-        if text.brief and cell_len(label) > text.width - 2 - WHEN - 1:
+        room = text.width - 2 - WHEN - 1
+        if text.brief and cell_len(label) > room:
             label = action_of(due.action, due.rule).words or label
-        lines = 1 if due.action == THANKS else 2 if text.brief else 3
+        elif len(wrap(label, room)) > LINES:
+            label = shorter(label) or label
+        lines = 1 if due.action == THANKS else LINES
         text.entry(due.short_countdown(now), inks.levels[due.level(now)], label, inks.text, lines)
         known = any(words in due.reason for words in said)
         if not known and not (text.brief and (len(said) > 1 or card.interview)):
             said.append(due.reason)
-            at_most = 1 if text.brief else 2
-            room = text.width - 2 - WHEN - 1
+            at_most = 1 if text.brief else LINES
             reason = "\n".join(in_lines(due.reason, room, at_most))
             text.paragraph(reason, inks.muted, indent=WHEN + 1)
     if decides is not None:
@@ -292,7 +303,10 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     if closing is not None and closing <= today:
         text.paragraph("No reply for weeks; it may be over. Press x to close it.", inks.muted)
     elif card.is_quiet(today):
-        text.paragraph(f"Nothing: {card.ending(today)}.", inks.muted)
+        words = f"Nothing: {card.ending(today)}."
+        if not text.has_room(words):
+            words = as_sentence(capital(card.ending(today).removesuffix(_AS_NO_RESPONSE)))
+        text.paragraph(words, inks.muted)
     else:
         text.paragraph("Nothing planned. Press f to add a reminder.", inks.muted)
 
@@ -324,7 +338,7 @@ def _add_tips(
         if here:
             style = inks.accent
         room = text.width - 2 - len(box)
-        words = wrap(tip.text, room) if here else in_lines(tip.text, room, _TIP_LINES)
+        words = wrap(tip.text, room) if here else in_lines(tip.text, room, LINES)
         for number, line in enumerate(words):
             lead = box if number == 0 else " " * len(box)
             text.add(
@@ -370,7 +384,7 @@ def _add_notes(text: PanelText, dossier: Dossier) -> None:
         return
     text.heading("Notes", str(len(dossier.notes)))
     for note in dossier.notes[:_NOTES]:
-        text.paragraph(note.text, text.inks.text, at_most=_NOTE_LINES)
+        text.paragraph(note.text, text.inks.text, at_most=LINES)
 
 
 def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:

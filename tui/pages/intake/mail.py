@@ -23,7 +23,7 @@ from tui.pages.page import ListPage
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.choice_fields import Choice
 from tui.widgets.keybar import key_hints
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
 COLUMNS = (
@@ -42,7 +42,7 @@ _HINT = (
     "Or pipe a message from your mail program into “rounds mail”.",
 )
 _PICK_KEYS = (("↑ ↓", "choose"), ("enter", "take"), ("esc", "cancel"))
-_TEXT_LINES = 12
+_TEXT_LINES = 24
 """How much of a message is shown, in lines that say something (product)."""
 _GREETING_AT_MOST = 40
 _PROBLEMS_AT_MOST = 3
@@ -63,8 +63,9 @@ class MailScreen(ListPage[None], where="mail"):
         """Which are to be recorded, where that was said."""
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="mail")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="mail")
+            yield Detail()
 
     async def reload(self) -> None:
         here = self.rounds.desk.clock.zone

@@ -20,19 +20,21 @@ from store.rules.text import shorten
 from store.rules.urgency import Level
 from tui.actions.applications import open_link
 from tui.conversation import Act
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.pages.page import ListPage
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
     Column(13, most=17, head="Closes"),
     Column(10, most=32, head="Company"),
     Column(12, most=44, head="Role"),
-    Column(10, most=28, turn=1, head="Location"),
-    Column(10, most=32, turn=2, head="Salary"),
-    Column(10, most=15, turn=3, head="Saved"),
+    Column(28, most=28, turn=3, head="Location"),
+    Column(32, most=32, turn=2, head="Salary"),
+    Column(15, most=15, turn=1, head="Saved"),
 )
+"""When it closes, of whom, which role; where, for what pay and since when, each where there is room
+for it whole."""
 _HINT = (
     "Nothing is on the shelf.",
     "",
@@ -48,7 +50,7 @@ class ShelfScreen(ListPage[None], where="shelf"):
         posting_id: the posting to put the cursor on.
     """
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self, posting_id: int | None = None) -> None:
         super().__init__()
@@ -57,8 +59,9 @@ class ShelfScreen(ListPage[None], where="shelf"):
         self._employers = Employers()
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="shelf")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="shelf")
+            yield Detail()
 
     @property
     def chosen(self) -> Shelved | None:

@@ -23,12 +23,12 @@ from store.read.arriving.mappings import read_mapping
 from store.read.glance import Glance
 from store.rules.dates import short_day
 from store.rules.text import Refused, quoted
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.dialogs.pickers import ChoicePicker
 from tui.pages.page import KeyedLines, ListPage, ListPart
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import count_of
 
@@ -38,6 +38,10 @@ COLUMNS = (
     Column(14, most=60),
 )
 """What stands in the file, what it is taken for, an example or how many rows have it."""
+_COLUMN_HEADS = ("", "read as", "for example")
+_STATUS_HEADS = ("", "read as", "found in")
+_ROW_HEADS = ("", "stage", "role, day of application")
+"""What stands in the columns of each part; its title is over the first of them."""
 FIRST_ROWS = 5
 PROBLEMS_AT_MOST = 6
 _TITLE_CELLS = 70
@@ -62,7 +66,7 @@ class TableLine(NamedTuple):
 class TableScreen(ListPage[None], where="import"):
     """What the file `file` holds, as it would come in; Enter brings it in, in one step of undo."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self, file: Path) -> None:
         super().__init__()
@@ -76,8 +80,9 @@ class TableScreen(ListPage[None], where="import"):
         self._lines: KeyedLines[TableLine] = KeyedLines()
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="import")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="import")
+            yield Detail()
 
     async def reload(self) -> None:
         try:
@@ -127,16 +132,17 @@ class TableScreen(ListPage[None], where="import"):
     def _parts_of(self, parsed: Parsed) -> Sequence[ListPart[TableLine]]:
         """The parts of the page that there are."""
         columns = tuple(map(_column_line, parsed.columns))
-        statuses = tuple(map(_status_line, parsed.statuses))
+        most = max((len(f"{status.rows:,}") for status in parsed.statuses), default=0)
+        statuses = tuple(_status_line(status, most) for status in parsed.statuses)
         today = self.rounds.now().date()
         first = tuple(
             _row_line(number, row, short_day(row.applied_on, today) if row.applied_on else "")
             for number, row in enumerate(parsed.rows[:FIRST_ROWS])
         )
         parts = [
-            ListPart("Columns", len(columns), columns),
-            ListPart("Statuses", len(statuses), statuses),
-            ListPart("First rows", len(parsed.rows), first),
+            ListPart("Columns", len(columns), columns, heads=_COLUMN_HEADS),
+            ListPart("Statuses", len(statuses), statuses, heads=_STATUS_HEADS),
+            ListPart("First rows", len(parsed.rows), first, heads=_ROW_HEADS),
         ]
         if self._unclear or self._said.order is not None:
             parts.insert(1, ListPart("Dates such as 3/4/2026", 1, (self._order_line(),)))
@@ -241,9 +247,10 @@ def _column_line(column: FileColumn) -> TableLine:
     return TableLine(f"column {header_key(column.name)}", cells, column)
 
 
-def _status_line(status: Status) -> TableLine:
+def _status_line(status: Status, digits: int) -> TableLine:
+    """A status with what it is taken for, and its number of rows in so many `digits`."""
     known = Cell(status.meaning, Tone.STRONG) if status.meaning else Cell("applied?", Tone.ACCENT)
-    rows = f"{status.rows:,} row{'' if status.rows == 1 else 's'}"
+    rows = f"{status.rows:>{digits},} row{'' if status.rows == 1 else 's'}"
     cells = (Cell(status.name), known, Cell(rows, Tone.MUTED))
     return TableLine(f"status {status.name}", cells, status)
 
@@ -268,7 +275,7 @@ def _counts(parsed: Parsed, report: Report) -> Sequence[Paragraph]:
         (report.twice, "on another line, too"),
         (report.undated, "without a date"),
         (len(parsed.saved), "saved only, left out"),
-        (len(parsed.problems), "to look at"),
+        (len(parsed.problems), "to check"),
     ]
     words = "; ".join(f"{number:,} {what}" for number, what in lines if number)
     return [

@@ -14,7 +14,7 @@ from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
 from tui.actions.interviews import open_debrief
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.dialogs.line import line_dialog
 from tui.dialogs.pickers import WhoDialog
 from tui.pages.dossier import points_of
@@ -35,7 +35,7 @@ from tui.pages.interviews.interviews_text import (
 from tui.pages.page import ListPage
 from tui.typed.interviews import read_task
 from tui.widgets.cells import clip
-from tui.widgets.paragraphs import Detail
+from tui.widgets.paragraphs import Detail, Spread
 from tui.widgets.rows import Row, Rows, Section
 
 if TYPE_CHECKING:
@@ -49,15 +49,16 @@ _TITLE_CELLS = 70
 class InterviewsScreen(ListPage[None], where="interviews"):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._placed = False
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="interviews")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="interviews")
+            yield Detail()
 
     @property
     def chosen(self) -> InterviewEntry | None:

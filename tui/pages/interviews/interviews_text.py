@@ -37,7 +37,7 @@ from tui.wording import (
 )
 
 COLUMNS = (
-    Column(9, most=9, head="Interview"),
+    Column(6, most=9, head="Stage"),
     Column(16, most=30, head="When"),
     Column(5, most=11, head="State"),
     Column(7, most=8, head="Debrief"),

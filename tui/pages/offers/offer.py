@@ -21,12 +21,13 @@ from store.rules.typed.point import PointText
 from tui.actions.applications import mark_done, write
 from tui.actions.offers import check_act, check_words, end
 from tui.conversation import Act, Conversation
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.dialogs.line import line_dialog
 from tui.pages.offers.offer_text import OfferLine, offer_parts
 from tui.pages.page import KeyedLines, ListPage
 from tui.typed import offers as readings
 from tui.widgets.cells import BOX, TICKED
-from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.paragraphs import Paragraph, Paragraphs, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 _COLUMNS = {
@@ -288,6 +289,8 @@ _TITLE_AT_MOST = 200
 class OfferScreen(ListPage[None], where="offer"):
     """The offer of the application `application_id`; the page closes when there is none."""
 
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
+
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._others: tuple[Due, ...] = ()
@@ -297,8 +300,9 @@ class OfferScreen(ListPage[None], where="offer"):
         """Whether the offer was accepted when the page was drawn last."""
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="offer")
-        yield Paragraphs(id="why")
+        with Spread():
+            yield Rows(COLUMNS, id="offer")
+            yield Paragraphs(id="why")
 
     @property
     def line(self) -> OfferLine | None:

@@ -14,9 +14,9 @@ from store.file.location import backup_dir
 from store.model.copies import CopiedCard, Difference, StoredCopy
 from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.text import Refused
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.pages.page import ListPage
-from tui.widgets.paragraphs import Detail, Paragraph
+from tui.widgets.paragraphs import Detail, Paragraph, Spread
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import count_of, made_words, size_words
 
@@ -28,7 +28,7 @@ COLUMNS = (
     Column(20, most=40, turn=1, head="File"),
 )
 """The day and time, how long ago that is, the size, the number of applications, the file's name."""
-_NAMES_AT_MOST = 5
+_NAMES_AT_MOST = 8
 """How many applications of a kind are named before the others are counted (product)."""
 _HINT = (
     "No backups yet.",
@@ -41,7 +41,7 @@ _DAMAGED = "This copy cannot be read: it is damaged, or made by a newer version.
 class BackupsScreen(ListPage[None], where="backups"):
     """The copies of the board, the newest first."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,8 +54,9 @@ class BackupsScreen(ListPage[None], where="backups"):
         """Of which copy that is being found out."""
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="backups")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="backups")
+            yield Detail()
 
     def no_subject(self) -> str:
         return "Press Enter to restore this backup, or Esc to leave."
@@ -195,9 +196,10 @@ def _kinds(known: Difference) -> tuple[tuple[str, Sequence[CopiedCard]], ...]:
 
 
 def _names(cards: Sequence[CopiedCard]) -> str:
-    named = "; ".join(f"{card.company}, {card.role}" for card in cards[:_NAMES_AT_MOST])
-    more = len(cards) - _NAMES_AT_MOST
-    return f"{len(cards):,}: {named}" + (f" and {more:,} more" if more > 0 else "")
+    """The first applications of a kind, one a line, and how many there are besides."""
+    named = [f"{card.company}, {card.role}" for card in cards[:_NAMES_AT_MOST]]
+    more = len(cards) - len(named)
+    return "\n".join([*named, *([f"and {more:,} more"] if more else [])])
 
 
 def _others(number: int) -> str:

@@ -17,12 +17,12 @@ from store.config.shown import BOARD, SIGNATURE, Shown
 from store.config.signature import read_signature
 from store.errors import StoreError
 from store.file.location import config_path
-from store.rules.text import Refused, printable, quoted
+from store.rules.text import Refused, capital, printable, quoted
 from tui import outside
 from tui.config.changing import Changed, begin_edit, change, preview, show_all, take_text, unset
 from tui.config.keys import KEYS, OWN
 from tui.config.table import all_mistakes
-from tui.dialogs.dialog import WIDTHS
+from tui.dialogs.dialog import LIST_WIDTHS
 from tui.dialogs.line import LineEntry, Typed
 from tui.dialogs.setting import LinesForm, SettingPicker
 from tui.pages.page import KeyedLines, ListPage, ListPart
@@ -35,7 +35,7 @@ from tui.pages.settings.settings_text import (
     row,
     words_of,
 )
-from tui.widgets.paragraphs import Detail
+from tui.widgets.paragraphs import Detail, Spread
 from tui.widgets.rows import Rows
 
 _KEY_HINT = "Type the key: n, f9, ctrl+x; several with a comma between."
@@ -46,7 +46,7 @@ _MISTAKES_AT_MOST = 3
 class SettingsScreen(ListPage[None], where="settings"):
     """The common settings, the user's own commands, and every key."""
 
-    HORIZONTAL_BREAKPOINTS = WIDTHS
+    HORIZONTAL_BREAKPOINTS = LIST_WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,8 +54,9 @@ class SettingsScreen(ListPage[None], where="settings"):
         self._found: list[SettingLine] = []
 
     def parts(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="settings")
-        yield Detail()
+        with Spread():
+            yield Rows(COLUMNS, id="settings")
+            yield Detail()
 
     def no_subject(self) -> str:
         return "Press Enter to change this setting, or Esc to leave."
@@ -229,10 +230,10 @@ class _ValueEntry(LineEntry[str]):
         self._file: ConfigFile | None = read_config(config_path())
         super().__init__(
             f"{label(one)}: {one.name}" if is_key else one.name,
-            _KEY_HINT if is_key else one.setting.what,
+            _KEY_HINT if is_key else capital(one.setting.what),
             partial(self._understand, one),
             initial=initial,
-            label="" if is_key else one.setting.what,
+            label="" if is_key else capital(one.setting.what),
             error=error,
             editing=False,
         )

@@ -166,6 +166,12 @@ def test_when_it_is_due_stands_at_the_right_in_one_spelling():
     assert drawn(long, width=18)[1:3] == ["│▌send Art the link│", "│▌to my talk  today│"]
 
 
+def test_a_countdown_is_shortened_before_what_to_do_becomes_a_riddle():
+    look = LOOK._replace(level=Level.COMING, what="share offer", when="tomorrow")
+    assert full(look, 24, CardForm.SHORT)[1] == "share offer   tomorrow"
+    assert full(look, 18, CardForm.SHORT)[1] == "share offer    1d", "“tell” would say nothing"
+
+
 def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
     lines = draw(look, Pose.CURSOR, width, INKS, SIDE, form)
     return [strip.text.strip("│▌ ") for strip in lines if strip.text.strip("│▌ ")]
@@ -199,6 +205,7 @@ def test_without_one_the_moment_of_an_interview_stands_beside_role_or_countdown(
     assert full(look, 18, CardForm.USUAL)[1:] == ["Site…   Tue 10:00", "prepare    in 2 d"]
     check = look._replace(what="check details", when="today")
     assert full(check, 18, CardForm.USUAL)[1:] == ["Tue 10:00   today", "check details"]
+    assert full(check, 18, CardForm.USUAL)[0] == "Hooli · Site…   ◀", "the role behind the company"
     late = check._replace(level=Level.LATE, when="12 h late", aside="30 Nov 15:30")
     assert full(late, 18, CardForm.USUAL)[1:] == ["30 Nov 15:30", "check   12 h late"]
 
@@ -210,6 +217,20 @@ def test_the_company_of_a_short_card_never_gives_way_to_a_moment(width):
     assert name.startswith("Globex")
     assert name.endswith("◀")
     assert "14:00" in name + action or width < 15
+
+
+def test_a_role_without_a_line_of_its_own_stands_behind_the_company():
+    words = "send Art the link to my talk"
+    look = LOOK._replace(company="Hooli", role="Site Reliability Engineer", what=words)
+    assert drawn(look, width=18)[0] == "│▌Hooli · Site…    │"
+    assert drawn(look, width=18, pose=Pose.CURSOR)[0] == "│▌Hooli · Site…   ◀│"
+    assert full(look, 18)[1] == "Site Reliability…", "a full card has a line for it"
+    name, *_ = draw(look, Pose.PLAIN, 18, INKS, SIDE)
+    bold = {part.text.strip(" ·▌│"): bool(part.style and part.style.bold) for part in name}
+    assert bold["Hooli"]
+    assert not bold["Site…"], "the company is met first"
+    long = look._replace(company="Vandelay Industries")
+    assert drawn(long, width=18)[0] == "│▌Vandelay Industr…│", "which does not give way"
 
 
 def test_late_differs_by_word_and_by_colour():

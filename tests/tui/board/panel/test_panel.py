@@ -6,19 +6,26 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from store.advice.carried import preparation
+from store.clock import FixedClock
 from store.exchange.mail import read_piped
 from store.pipeline.arriving.mail import Confirmed
 from store.read.glance import open_glance
+from store.read.history import read_card_chances
 from store.rules.mail.message import MailKind
 from store.rules.mail.times_named import OfferedTime
 from store.rules.stages import Stage
 from store.tables import Application
+from tests.conftest import SAMPLE_MADE
 from tests.tables import each_row
-from tui.board.panel.lines import _without_tail
+from tui.board.panel.lines import LINES, PanelText, _without_tail
 from tui.board.panel.panel import share_of
+from tui.board.panel.panel_text import panel_lines
+from tui.styles.themes import OURS, inks_of
 
 WIDE = (160, 45)
 SMALL = (80, 24)
+INKS = inks_of(OURS[0].to_color_system().generate())
 
 
 def panel(it) -> str:
@@ -508,6 +515,43 @@ async def test_nothing_is_cut_above_the_list_of_what_is_next(play, size):
     async with play(long, size=size, keys=("3",)) as it:
         assert "…" not in panel(it).partition(" Next ")[0]
         assert re.search(r"second( interview)? · panel, case", panel(it))
+
+
+@pytest.mark.parametrize("width", [36, 38, 42, 58])
+def test_no_text_is_wrapped_more_than_once(width, sample_board, tmp_path, monkeypatch):
+    """On a screen of 120 columns the panel has 38 cells in its frame, on one of 160 it has 58."""
+    lines: dict[str, int] = {}
+
+    def counted(name):
+        add = getattr(PanelText, name)
+
+        def count(text, *said, **more):
+            before = len(text.lines)
+            add(text, *said, **more)
+            lines[" ".join(str(part) for part in said)[:100]] = len(text.lines) - before
+
+        monkeypatch.setattr(PanelText, name, count)
+
+    for name in ("paragraph", "entry"):
+        counted(name)
+    board = tmp_path / "demo.db"
+    board.write_bytes(sample_board)
+    now = FixedClock(SAMPLE_MADE).now()
+    with closing(open_glance(board, FixedClock(SAMPLE_MADE))) as glance:
+        chances = read_card_chances(glance)
+        for card in glance.cards():
+            dossier = glance.dossier(card.id)
+            said = chances[card.stage]
+            known = {"chances": said, "carried": preparation(dossier, now)}
+            shown = panel_lines(card, dossier, now, width, INKS, **known)
+            words = [line.strip.text.strip("│ ") for line in shown]
+            at = next(i for i, line in enumerate(words) if line.startswith("Chances"))
+            assert words[at] == f"Chances  {said.partition(': ')[0]}"
+            end = words.index("", at)
+            assert end - at <= 1 + LINES, words[at:end]
+            assert said.partition(": ")[2] == " · ".join(words[at + 1 : end]).replace("· ·", "·")
+    assert len(lines) > 100
+    assert {said for said, count in lines.items() if count > LINES} == set()
 
 
 @each_row(

@@ -147,7 +147,7 @@ async def test_what_closes_is_on_the_due_list_and_leads_to_the_shelf(play):
         await it.press("t")
         await it.settle()
         assert isinstance(it.screen, TodayScreen)
-        assert "closes in 2 d apply, or drop the posting Globex GmbH SRE" in words(it)
+        assert "in 2 d apply, or drop the posting Globex GmbH SRE closes Wed 25 Nov" in words(it)
         assert "Closes in 2 d: Wed 25 Nov" in words(it)
         for key in ("d", "z", "Z"):
             await it.press(key)
