@@ -63,12 +63,18 @@ def show_notice(title: str, body: str, environ: Mapping[str, str]) -> None:
         raise StoreError(f"No notice was shown: {program} says “{why}”. {_INSTEAD}")
 
 
-def _arguments(title: str, body: str, *, mac: bool) -> list[str]:
-    """Of a text none is ever an option, and none is markup."""
+def _arguments(title: str, body: str, *, mac: bool) -> list[bytes]:
+    """Of a text none is ever an option, and none is markup. All of it is UTF-8, which a desktop
+    speaks also where the terminal does not."""
     if mac:
         script = [word for line in _SCRIPT for word in ("-e", line)]
-        return [*script, title, body]  # the title never begins with a dash, and ends the options
-    return ["--app-name=rounds", "--", title, escape(body, quote=False)]
+        # The title never begins with a dash, and ends the options.
+        words = [*script, title, body]
+    else:
+        # A backslash in a body begins an escape sequence there, as in C.
+        literal = escape(body, quote=False).replace("\\", "\\\\")
+        words = ["--app-name=rounds", "--", title, literal]
+    return [word.encode("utf-8", "replace") for word in words]
 
 
 def _bus_of_user(environ: Mapping[str, str]) -> Path | None:

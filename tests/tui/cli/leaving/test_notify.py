@@ -75,6 +75,19 @@ def test_what_is_due_is_shown_once(board: Any, seen: Desktop) -> None:
     assert "Ana" not in seen.notices[1][4]
 
 
+def test_backslashes_are_text(board: Any, seen: Desktop) -> None:
+    r"""notify-send takes \n, \t and \377 in a body for what they stand for in C."""
+    board.ok("remind", "1", "today", r"look into C:\new\377")
+    board.ok("notify")
+    assert r"Globex: look into C:\\new\\377 (today)" in seen.notices[0][4].split("\n")
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_the_desktop_is_told_in_utf_8_whatever_the_terminal_speaks(mac: bool) -> None:
+    *_, title, body = desktop._arguments("Due: Łucja", "面试 \udcff", mac=mac)
+    assert (title, body) == ("Due: Łucja".encode(), "面试 ?".encode())
+
+
 def test_a_dry_run_prints_and_counts_as_nothing(board: Any, seen: Desktop) -> None:
     printed = board.ok("notify", "--dry-run").out.splitlines()
     assert printed[0] == "Due: 2 follow-ups"

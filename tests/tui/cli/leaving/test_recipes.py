@@ -78,7 +78,7 @@ def play(home: dict[str, str], tmp_path: Path) -> Play:
 def test_the_page_has_a_recipe_for_each() -> None:
     assert set(BLOCKS) == {
         *("crontab", "systemd rounds-notify.service", "systemd rounds-notify.timer", "plist"),
-        *("tmux", "starship", "waybar", "fish", "zsh", "bash"),
+        *("sway", "tmux", "starship", "waybar", "fish", "zsh", "bash"),
     }
 
 
@@ -174,14 +174,14 @@ def test_zsh(play: Play, tmp_path: Path) -> None:
     assert (done.stdout.strip(), done.stderr) == (LINE, "")
 
 
-@pytest.mark.parametrize("before", ["", "PROMPT_COMMAND='echo mine'; "])
+@pytest.mark.parametrize("before", ["", "PROMPT_COMMAND='echo mine $?'; "])
 def test_bash(play: Play, tmp_path: Path, before: str) -> None:
     file = tmp_path / ".bashrc"
     file.write_text(BLOCKS["bash"])
     assert play("bash", "-n", str(file)).returncode == 0
-    done = play("bash", "--norc", "-c", f'{before}source {file}; eval "$PROMPT_COMMAND"')
+    done = play("bash", "--norc", "-c", f'{before}source {file}; (exit 7); eval "$PROMPT_COMMAND"')
     assert done.stdout.split("\n")[0] == LINE
-    assert ("mine" in done.stdout) is bool(before)
+    assert ("mine 7" in done.stdout) is bool(before), "a prompt may show how the command ended"
     assert done.stderr == ""
 
 
