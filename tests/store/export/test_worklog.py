@@ -242,7 +242,9 @@ def test_the_page_prints_as_the_office_wants_it(db: Database) -> None:
         efforts = 5 if "interview" in office.efforts else 4
         assert len(rows) == efforts + [tag for tag, _ in page.elements].count("table")
     assert "01.11.2026" in Page("".join(record_page(record(db, "ch")))).text
-    assert "3 von 4" in Page("".join(record_page(record(db, "ch", goal=4)))).text
+    assert (
+        "3 von 4" in Page("".join(record_page(record(db, "ch", goal=4, until=november(30))))).text
+    )
 
 
 def test_everything_typed_is_text(db: Database) -> None:

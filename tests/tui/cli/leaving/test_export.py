@@ -171,7 +171,7 @@ def test_the_record_is_a_page_where_the_name_says_so(
     board: Any, tmp_path: Path, ending: str
 ) -> None:
     board.ok("export", "--format", "worklog", "--office", "ch", "-o", f"w.{ending}")
-    assert (tmp_path / f"w.{ending}").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / f"w.{ending}").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 WRONG: dict[str, tuple[str, str]] = {
