@@ -5,6 +5,7 @@ import os
 import plistlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
@@ -111,6 +112,20 @@ def test_systemd(play: Play, home: dict[str, str], tmp_path: Path) -> None:
     done = play("systemd-analyze", "calendar", calendar[1])
     assert done.returncode == 0, done
     assert "*-*-* *:00/15:00" in done.stdout
+
+
+def test_sway(
+    play: Play, home: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as ipc:
+        ipc.bind("ipc")  # a whole path may be too long for a socket
+    home["SWAYSOCK"] = str(tmp_path / "ipc")
+    command = BLOCKS["sway"].removeprefix("exec ")
+    assert command.count("sleep") == 1
+    done = play("sh", "-c", command.replace("sleep 900", 'rm "$SWAYSOCK"'))
+    assert done.stderr.startswith("rounds: No notice can be shown: "), "rounds was found and asked"
+    assert done.stderr.count("\n") == 1, "it ends with the session"
 
 
 def test_launchd(play: Play) -> None:
