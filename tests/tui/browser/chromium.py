@@ -170,28 +170,36 @@ class Chromium:
 async def chromium(width: int = 1000, height: int = 640) -> AsyncIterator[Chromium]:
     """Chromium with a window of this size in pixels, and a profile that goes with it."""
     program = find_chromium()
-    with tempfile.TemporaryDirectory(prefix="chromium-") as profile:
-        port = Path(profile, "DevToolsActivePort")
-        process = await asyncio.create_subprocess_exec(
-            program,
-            *_WORDS,
-            f"--user-data-dir={profile}",
-            f"--window-size={width},{height}",
-            "about:blank",
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            await until(lambda: port.exists() and len(port.read_text().splitlines()) > 1)
-            number, path = port.read_text().splitlines()
-            async with (
-                ClientSession() as session,
-                session.ws_connect(f"ws://127.0.0.1:{number}{path}", max_msg_size=0) as socket,
-            ):
-                browser = Chromium(socket)
-                yield browser
-                await browser.close()
-        finally:
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
+    profile = tempfile.mkdtemp(prefix="chromium-")
+    port = Path(profile, "DevToolsActivePort")
+    process = await asyncio.create_subprocess_exec(
+        program,
+        *_WORDS,
+        f"--user-data-dir={profile}",
+        f"--window-size={width},{height}",
+        "about:blank",
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        await until(lambda: port.exists() and len(port.read_text().splitlines()) > 1)
+        number, path = port.read_text().splitlines()
+        async with (
+            ClientSession() as session,
+            session.ws_connect(f"ws://127.0.0.1:{number}{path}", max_msg_size=0) as socket,
+        ):
+            browser = Chromium(socket)
+            yield browser
+            await browser.close()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+        # The browser's own children outlive it for a moment, and still write into the profile.
+        await until(lambda: _is_gone(profile))
+
+
+def _is_gone(folder: str) -> bool:
+    """Whether there is no such folder any more; takes away what is in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return not Path(folder).exists()
