@@ -23,7 +23,7 @@ UNION ALL
 SELECT 'name or end', i.row_id, {_NEWEST} {_FROM}
 WHERE i.table_name = 'application'
   AND (i.before IS NULL OR i.after IS NULL OR i.after LIKE '%"company"%' OR i.after LIKE '%"role"%'
-       OR i.after LIKE '%"url"%' OR i.after LIKE '%"outcome"%')
+       OR i.after LIKE '%"url"%' OR i.after LIKE '%"outcome"%' OR i.after LIKE '%"closed_on"%')
 GROUP BY 2
 UNION ALL
 SELECT 'application', i.application_id, {_NEWEST} {_FROM}
