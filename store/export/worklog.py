@@ -163,16 +163,18 @@ def make_record(
     until: date,
     zone: tzinfo,
     goal: int | None = None,
+    now: datetime | None = None,
 ) -> Record:
     """The record of what was done from `since` to `until`, both days counted.
 
     Without `since` it begins with the period of the first effort. `goal` stands in for the number
-    of the office; the day of an interview is the one in `zone`.
+    of the office; the day of an interview is the one in `zone`, and one that begins after `now`
+    (aware) is no effort yet.
     """
     efforts: list[Effort] = []
     lacks: list[str] = []
     for row in rows:
-        for effort in _efforts(row, office, zone):
+        for effort in _efforts(row, office, zone, now):
             if effort.on <= until and (since is None or effort.on >= since):
                 efforts.append(effort)
         if any(effort.application == row["id"] for effort in efforts[-1:]):
@@ -186,15 +188,16 @@ def make_record(
     return Record(office, first, until, periods, goal, tuple(missing), about)
 
 
-def _efforts(row: Row, office: Office, zone: tzinfo) -> Iterator[Effort]:
+def _efforts(row: Row, office: Office, zone: tzinfo, now: datetime | None) -> Iterator[Effort]:
     if APPLICATION in office.efforts and row["applied_on"]:
         yield _effort(row, office, APPLICATION, date.fromisoformat(row["applied_on"]))
     if INTERVIEW in office.efforts:
         for one in row["interviews"]:
             held = one["status"] == "confirmed" and one["kept"] is not False
             if held and one["starts_at"] is not None:
-                on = datetime.fromisoformat(one["starts_at"]).astimezone(zone).date()
-                yield _effort(row, office, INTERVIEW, on)
+                starts = datetime.fromisoformat(one["starts_at"])
+                if now is None or starts <= now:
+                    yield _effort(row, office, INTERVIEW, starts.astimezone(zone).date())
     if FOLLOW_UP in office.efforts:
         for one in row["messages"]:
             if one["direction"] == "out" and one["kind"] == "nudge":

@@ -310,7 +310,7 @@ def _write_worklog(
     office = _office(call.words.office)
     until = plan.until or call.today
     if until > call.today and (plan.since is None or plan.since <= call.today):
-        # An interview ahead is not yet an effort, and a week that goes on is a part of one.
+        # A week that goes on is a part of one.
         until = call.today
     rows = read_applications(glance.reader, read_tables(glance.reader), chosen)
     record: Record = make_record(
@@ -320,6 +320,7 @@ def _write_worklog(
         until=until,
         zone=call.clock.zone,
         goal=call.words.goal,
+        now=call.now,
     )
     as_page = plan.target is not None and _is_file(plan.target, ".html", ".htm")
     if as_page:
