@@ -6,7 +6,7 @@ that is only looked at is not written to.
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,7 +66,7 @@ def read_notice(glance: "Glance", now: datetime, told: Told) -> Notification:
     now = glance.reader.now(now)
     dues = [due for due in glance.due(now) if _has_come(due, now)]
     interviews = [one for one in interviews_on(glance, now.date(), 1) if _is_near(one, now)]
-    keys = {_key(one): str(one.interview.starts_at) for one in interviews}
+    keys = {_key(one): _moment(one) for one in interviews}
     keys |= {due.number: due.due_on.isoformat() for due in dues}
     own = [one for one in reminders_on(glance, now.date()) if one.due_on is not None]
     keys |= {one.number: str(one.due_on) for one in own}
@@ -114,6 +114,12 @@ def _is_near(one: "CardInterview", now: datetime) -> bool:
 
 def _key(one: "CardInterview") -> str:
     return f"interview {one.interview.id}"
+
+
+def _moment(one: "CardInterview") -> str:
+    """When it begins, the same in whichever zone it is asked for."""
+    assert one.interview.starts_at is not None
+    return one.interview.starts_at.astimezone(UTC).isoformat()
 
 
 def _interview_line(one: "CardInterview", now: datetime) -> str:

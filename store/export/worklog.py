@@ -2,8 +2,9 @@
 
 What an office wants to see, how it counts and how it is printed is data: a file in `offices` for
 each, with the source of every number. Where no number could be verified there is none, and the user
-gives the one that was agreed on. What a record lacks is listed, so that it can be filled in; what
-is not on the board stays empty for a pen.
+gives the one that was agreed on. A range that begins or ends within a week or month has a part of
+it: that is called one, and not held against the number of a whole one. What a record lacks is
+listed, so that it can be filled in; what is not on the board stays empty for a pen.
 """
 
 import tomllib
@@ -20,6 +21,7 @@ from store.export.csv import CsvLine, main_contact
 from store.export.page import document, text
 from store.rules.dates import WEEKDAYS, days_in_month, short_day
 from store.rules.stages import Outcome
+from store.rules.text import plural
 
 _ROOM = Path(__file__).with_name("offices")
 APPLICATION, INTERVIEW, FOLLOW_UP = "application", "interview", "follow-up"
@@ -70,7 +72,8 @@ class Office:
     """What an employment office wants: see the files in `offices`.
 
     `goal` is how many of the `counted` efforts it wants in each period, of them `applications`
-    applications at least; None where that is agreed with everybody for themselves.
+    applications at least; None where that is agreed with everybody for themselves. `parts_count`
+    is for an office that wants as many where a record has only a part of a period.
     """
 
     key: str
@@ -86,6 +89,7 @@ class Office:
     signature: bool
     goal: int | None = None
     applications: int = 0
+    parts_count: bool = False
     week_begins: str = "monday"
     words: Mapping[str, str] = field(default_factory=lambda: _ENGLISH)
 
@@ -99,7 +103,8 @@ def offices() -> Mapping[str, Office]:
 def _read(file: Path) -> Office:
     said: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     columns = [RecordColumn(**column) for column in said.pop("columns")]
-    words = MappingProxyType({**_ENGLISH, **said.pop("words", {})})
+    part = f"part of a {said['period']}, {{days}} of {{all}} days"
+    words = MappingProxyType({**_ENGLISH, "part": part, **said.pop("words", {})})
     return Office(key=file.stem, columns=columns, words=words, **said)
 
 
@@ -114,13 +119,27 @@ class Effort(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A week or a month: its days, and the efforts in it."""
+    """A week or a month, or the part of one that is in the record: its days, and the efforts in it.
+
+    `of_days` is how many days the whole week or month has.
+    """
 
     first: date
     last: date
+    of_days: int
     efforts: Sequence[Effort]
     counted: int
     applications: int
+
+    @property
+    def days(self) -> int:
+        """How many days of it are in the record."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def is_part(self) -> bool:
+        """Whether some of its days are not in the record."""
+        return self.days < self.of_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +163,18 @@ def make_record(
     until: date,
     zone: tzinfo,
     goal: int | None = None,
+    now: datetime | None = None,
 ) -> WorkRecord:
     """The record of what was done from `since` to `until`, both days counted.
 
     Without `since` it begins with the period of the first effort. `goal` stands in for the number
-    of the office; the day of an interview is the one in `zone`.
+    of the office; the day of an interview is the one in `zone`, and one that begins after `now`
+    (aware) is no effort yet.
     """
     efforts: list[Effort] = []
     lacks: list[str] = []
     for row in rows:
-        for effort in _efforts(row, office, zone):
+        for effort in _efforts(row, office, zone, now):
             if effort.on <= until and (since is None or effort.on >= since):
                 efforts.append(effort)
         if any(effort.application == row["id"] for effort in efforts[-1:]):
@@ -167,15 +188,16 @@ def make_record(
     return WorkRecord(office, first, until, periods, goal, tuple(missing), about)
 
 
-def _efforts(row: Row, office: Office, zone: tzinfo) -> Iterator[Effort]:
+def _efforts(row: Row, office: Office, zone: tzinfo, now: datetime | None) -> Iterator[Effort]:
     if APPLICATION in office.efforts and row["applied_on"]:
         yield _effort(row, office, APPLICATION, date.fromisoformat(row["applied_on"]))
     if INTERVIEW in office.efforts:
         for one in row["interviews"]:
             held = one["status"] == "confirmed" and one["kept"] is not False
             if held and one["starts_at"] is not None:
-                on = datetime.fromisoformat(one["starts_at"]).astimezone(zone).date()
-                yield _effort(row, office, INTERVIEW, on)
+                starts = datetime.fromisoformat(one["starts_at"])
+                if now is None or starts <= now:
+                    yield _effort(row, office, INTERVIEW, starts.astimezone(zone).date())
     if FOLLOW_UP in office.efforts:
         for one in row["messages"]:
             if one["direction"] == "out" and one["kind"] == "nudge":
@@ -260,20 +282,34 @@ def _periods(
         while place < len(efforts) and efforts[place].on <= end:
             place += 1
         some = efforts[start:place]
-        counted = sum(effort.kind in office.counted for effort in some)
-        sent = sum(effort.kind == APPLICATION for effort in some)
-        yield Period(max(begin, first), min(end, last), some, counted, sent)
+        yield Period(
+            max(begin, first),
+            min(end, last),
+            (end - begin).days + 1,
+            some,
+            counted=sum(effort.kind in office.counted for effort in some),
+            applications=sum(effort.kind == APPLICATION for effort in some),
+        )
         begin = end + timedelta(days=1)
 
 
 def _short_of(periods: Sequence[Period], office: Office, goal: int | None) -> Iterator[str]:
-    """The periods in which less was done than wanted."""
+    """The periods in which less was done than wanted; of a part of one, that it is a part."""
     for period in periods:
         when = f"{short_day(period.first)} to {short_day(period.last)}"
         if goal is not None and period.counted < goal:
-            yield f"{when}: {period.counted} of {goal} efforts are on the board"
+            done, wanted, what, ending = period.counted, goal, "effort", "efforts are on the board"
         elif period.applications < office.applications:
-            yield f"{when}: {period.applications} of {office.applications} applications made"
+            done, wanted = period.applications, office.applications
+            what, ending = "application", "applications made"
+        else:
+            continue
+        if period.is_part and not office.parts_count:
+            part = f"part of a {office.period}, {period.days} of {period.of_days} days"
+            whole = f"not compared with the {wanted} of a whole {office.period}"
+            yield f"{when}: {part}; {plural(done, what)}, {whole}"
+        else:
+            yield f"{when}: {done} of {wanted} {ending}"
 
 
 # How it is written
@@ -286,6 +322,8 @@ def record_table(record: WorkRecord) -> Iterator[str]:
     yield line((words["period"], *(column.head for column in record.office.columns)))
     for period in record.periods:
         span = f"{_day(period.first, 'iso')} {words['to']} {_day(period.last, 'iso')}"
+        if period.is_part:
+            span = f"{span} ({_part_words(period, record.office)})"
         for effort in period.efforts:
             yield line((span, *_row(effort, record.office, "iso")))
 
@@ -329,10 +367,9 @@ def _body(record: WorkRecord) -> Iterator[str]:
     for period in record.periods:
         if not period.efforts and record.goal is None:
             continue
-        of = f" {text(words['of'])} {record.goal}" if record.goal is not None else ""
         yield (
             f"<section><h2>{_day(period.first, style)}–{_day(period.last, style)} "
-            f"<span class=dim>{text(words['sum'])}: {period.counted}{of}</span></h2>\n"
+            f"<span class=dim>{text(_sum_words(period, record))}</span></h2>\n"
             f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>\n"
         )
         for effort in period.efforts:
@@ -344,6 +381,21 @@ def _body(record: WorkRecord) -> Iterator[str]:
         yield "</tbody></table></div></section>\n"
     if office.signature:
         yield f'<p class="sign"><span>{text(words["signature"])}</span></p>\n'
+
+
+def _sum_words(period: Period, record: WorkRecord) -> str:
+    """How many efforts count, of how many; a part of a period is called one."""
+    office, goal = record.office, record.goal
+    said = f"{office.words['sum']}: {period.counted}"
+    compared = not period.is_part or office.parts_count
+    if goal is not None and (compared or period.counted >= goal):
+        said = f"{said} {office.words['of']} {goal}"
+    return f"{said}, {_part_words(period, office)}" if period.is_part else said
+
+
+def _part_words(period: Period, office: Office) -> str:
+    """ "part of a week, 3 of 7 days", in the language of the office."""
+    return office.words["part"].format(days=period.days, all=period.of_days)
 
 
 def _row(effort: Effort, office: Office, style: str) -> Sequence[str]:

@@ -186,7 +186,7 @@ class _Calendar:
             state=state,
             settled_on=settled_on,
             ahead=day >= self._today if starts_at is None else (ends_at or starts_at) > self._now,
-            sequence=self._stamps.sequence(what, row_id, int(application[8])),
+            sequence=self._stamps.sequence(what, row_id, id_, int(application[8])),
             changed_at=self._now,  # set for all at once: see `_in_time`
         )
 

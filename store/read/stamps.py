@@ -20,6 +20,12 @@ WHERE i.table_name = 'application'
        OR i.after LIKE '%"stage"%')
 GROUP BY 2
 UNION ALL
+SELECT 'name or end', i.row_id, {_NEWEST} {_FROM}
+WHERE i.table_name = 'application'
+  AND (i.before IS NULL OR i.after IS NULL OR i.after LIKE '%"company"%' OR i.after LIKE '%"role"%'
+       OR i.after LIKE '%"url"%' OR i.after LIKE '%"outcome"%' OR i.after LIKE '%"closed_on"%')
+GROUP BY 2
+UNION ALL
 SELECT 'application', i.application_id, {_NEWEST} {_FROM}
 WHERE i.application_id IS NOT NULL GROUP BY 2"""
 """The newest change of each row, undoing and doing again counted: these have no images."""
@@ -52,14 +58,16 @@ class RowStamps:
         more, that of the newest change which it has forgotten."""
         return int(self._touched.get(("reminder", row_id)) or self._thinned)
 
-    def sequence(self, what: str, row_id: int, version: int) -> int:
-        """The number of the newest change of a row; `version` is that of its application.
+    def sequence(self, what: str, row_id: int, application_id: int, version: int) -> int:
+        """The number of the newest change of a row, or of what each entry of its application says:
+        its names, its address, whether it ended. `version` is that of the application.
 
         Where the journal does not know it any more, that of its application, which is newer; of an
         undone change whose images are gone, the step that undid it. So the number never falls.
         """
         table = "deadline" if what == "closing" else what
         known = int(self._touched.get((table, row_id)) or version)
+        known = max(known, self._touched.get(("name or end", application_id)) or 0)
         known = max(known, min(version, self._lost))
         return max(known, self._anew) if what == "follow_up" else known
 

@@ -74,6 +74,11 @@ class Agenda:
         late = counts[Level.LATE] + own[Level.LATE]
         return Tally(late, counts[Level.TODAY] + today, counts[Level.COMING] + ahead)
 
+    @property
+    def reminders(self) -> tuple[Reminder, ...]:
+        """The reminders of no application that it counts."""
+        return self._reminders
+
     def dues(self) -> Iterator[Due]:
         """The follow-ups that it counts, in no order."""
         return chain.from_iterable(self._dues.values())

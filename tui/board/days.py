@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.model.dossier import Card, Due
+from store.model.due_list import Reminder
 from store.rules.dates import clock_time, short_day
 from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.board.agenda import DAYS_AHEAD
@@ -39,7 +40,7 @@ class ComingDay(NamedTuple):
 
     on: date
     late: int = 0
-    """Follow-ups that are late: told with today."""
+    """Follow-ups and reminders that are late: told with today."""
     follow_ups: int = 0
     interviews: tuple[str, ...] = ()
     """Their times, in order: "10:00"."""
@@ -49,12 +50,17 @@ class ComingDay(NamedTuple):
     """How urgent those are: as on the card, and as what is soon at the least."""
 
 
-def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[ComingDay, ...]:
-    """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
+def coming_days(
+    cards: Iterable[Card],
+    dues: Iterable[Due],
+    now: datetime,
+    reminders: Iterable[Reminder] = (),
+) -> tuple[ComingDay, ...]:
+    """Today and the `AHEAD` days after it, with what `cards`, `dues` and `reminders` bring.
 
     `cards` are the open applications: their interviews and deadlines count. `dues` are all
-    follow-ups of the next `DAYS_AHEAD` days; beyond them the first one of each card counts. `now`
-    is aware, in the user's zone.
+    follow-ups of the next `DAYS_AHEAD` days; beyond them the first one of each card counts.
+    `reminders` are those of no application. `now` is aware, in the user's zone.
     """
     today = now.date()
     interviews: defaultdict[date, list[datetime]] = defaultdict(list)
@@ -85,6 +91,11 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
             late += 1
         else:
             follow_ups[_day(due, now)] += 1
+    for one in reminders:
+        if one.level(now) is Level.LATE:
+            late += 1
+        elif one.due_on is not None:
+            follow_ups[one.due_on] += 1
     return tuple(
         ComingDay(
             on,

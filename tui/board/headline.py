@@ -119,7 +119,8 @@ class Above:
         if before is None or before[0] is not lanes or before[1:] != (agenda, agenda.version, at):
             # All cards are looked at, which a step of the cursor has no time for.
             self._days_of = lanes, agenda, agenda.version, at
-            screen.days.show(coming_days(live.board.cards(), agenda.dues(), at))
+            cards = live.board.cards()
+            screen.days.show(coming_days(cards, agenda.dues(), at, agenda.reminders))
         taken, today = taken_words(live.board.taken, at.date()), short_day(at.date(), at.date())
         note = _BETWEEN.join(filter(None, screen.notes())) or self._to_sweep
         screen.headline.show(today, agenda.tally, note, taken)

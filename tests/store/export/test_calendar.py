@@ -281,6 +281,33 @@ def test_an_application_that_ends_takes_what_was_to_come_with_it(
     assert alarms(entry(found, "Second interview")) == []
 
 
+def test_what_an_end_or_another_name_changes_has_a_higher_number(
+    pipeline: Pipeline, parsed: Parsed, clock: FixedClock
+) -> None:
+    """A calendar takes an entry in again only where its number is higher."""
+    words = ("Second interview", "answer the offer", "posting closes", "hand in Case study")
+    before = parsed()
+    ways: tuple[Callable[[int], object], ...] = (
+        lambda number: pipeline.close(number, Outcome.WITHDRAWN),
+        lambda _: pipeline.undo(),
+        lambda number: pipeline.edit(number, {"role": "Engineer of all that is"}),
+        lambda number: pipeline.edit(number, {"url": f"https://example.com/{number}"}),
+    )
+    for way in ways:
+        for number in (1, 2, 3):
+            clock.moment += timedelta(minutes=1)
+            way(number)
+        after = parsed()
+        lower = [
+            word
+            for word in words
+            if entry(after, word).to_ical() != entry(before, word).to_ical()
+            and entry(after, word)["SEQUENCE"] <= entry(before, word)["SEQUENCE"]
+        ]
+        assert lower == []
+        before = after
+
+
 def _number(calendar: BoardCalendar, words: str) -> int:
     """The number of the follow-up or reminder whose entry has these words."""
     (found,) = [one for one in calendar.entries if words in one.title]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -94,6 +95,17 @@ def test_an_interview_is_told_in_the_hour_before(look: Look, clock: FixedClock, 
     assert (notice.interviews, notice.title.startswith("Due: 1 interview")) == ((1,), True)
     keep_told(path, notice.told)
     assert look().interviews == ()
+
+
+def test_what_was_told_in_one_zone_is_not_told_again_in_another(
+    look: Look, clock: FixedClock, path: Path
+) -> None:
+    """cron has the zone of the machine, a shell may have another."""
+    clock.moment = datetime(2026, 11, 24, 13, 15, tzinfo=BERLIN)
+    keep_told(path, look().told)
+    clock.zone = ZoneInfo("Europe/Lisbon")
+    clock.moment = clock.moment.astimezone(clock.zone)
+    assert look().lines == ()
 
 
 def test_what_has_a_time_is_told_when_it_has_come(look: Look, clock: FixedClock) -> None:

@@ -3,9 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from store.model.due_list import Reminder
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests.makers import card, due, interview_shown
+from tui.board.agenda import Agenda
 from tui.board.days import AHEAD, ComingDay, _parts, coming_days
 from tui.board.foreseen import FORESEEN
 from tui.pages.today import TodayScreen
@@ -53,6 +55,17 @@ def test_within_a_week_only_what_is_due_counts_whatever_the_cards_were_read_with
         ComingDay(date(2026, 11, 27), follow_ups=1),
         ComingDay(date(2026, 12, 2), follow_ups=1),
     )
+
+
+def test_reminders_of_no_card_count_as_in_the_numbers_above():
+    reminders = [Reminder(n, "call", NOW.date() + timedelta(days=n)) for n in (-2, 0, 2)]
+    days = coming_days((), (due(2, id=1),), NOW, [*reminders, Reminder(4, "update the CV", None)])
+    assert by_day(*days) == by_day(
+        ComingDay(date(2026, 11, 23), late=1, follow_ups=1),
+        ComingDay(date(2026, 11, 25), follow_ups=2),
+    )
+    tally = Agenda((due(2, id=1),), NOW, reminders=reminders).tally
+    assert (tally.late, tally.today, tally.week) == (1, 1, 2)
 
 
 def test_it_begins_today_and_knows_three_weeks():

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from shutil import which
@@ -24,6 +25,16 @@ _SCRIPT = (
     "display notification (item 2 of argv) with title (item 1 of argv)",
     "end run",
 )
+_NOTICES = "org.freedesktop.Notifications"
+_ROOT = "/org/freedesktop/Notifications"
+_ASKING = (
+    ("gdbus", "call", "--session", f"--dest={_NOTICES}", f"--object-path={_ROOT}",
+     f"--method={_NOTICES}.GetCapabilities"),
+    ("busctl", "--user", "call", _NOTICES, _ROOT, _NOTICES, "GetCapabilities"),
+)  # fmt: skip
+"""How to ask a desktop what it can show; either program will do."""
+_MARKUP = "&<>"
+"""The signs that markup gives a meaning."""
 _INSTEAD = "“rounds due” lists what is due."
 
 
@@ -42,6 +53,8 @@ def show_notice(title: str, body: str, environ: Mapping[str, str]) -> None:
         if bus is None:
             raise StoreError(f"No notice can be shown: there is no desktop session. {_INSTEAD}")
         surroundings[_BUS] = f"unix:path={bus}"
+    if not mac and any(sign in body for sign in _MARKUP) and _takes_markup(surroundings):
+        body = escape(body, quote=False)
     try:
         done = subprocess.run(
             [found, *_arguments(title, body, mac=mac)],
@@ -63,12 +76,38 @@ def show_notice(title: str, body: str, environ: Mapping[str, str]) -> None:
         raise StoreError(f"No notice was shown: {program} says “{why}”. {_INSTEAD}")
 
 
-def _arguments(title: str, body: str, *, mac: bool) -> list[str]:
-    """Of a text none is ever an option, and none is markup."""
+def _takes_markup(environ: Mapping[str, str]) -> bool:
+    """Whether the desktop takes a body for markup, as most do, and as counts where it is not
+    known."""
+    for program, *words in _ASKING:
+        found = which(program, path=environ.get("PATH", os.defpath))
+        if found is None:
+            continue
+        with suppress(OSError, subprocess.SubprocessError):
+            said = subprocess.run(
+                [found, *words],
+                env=environ,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=_SECONDS,
+                check=True,
+            )
+            return b"body-markup" in said.stdout
+    return True
+
+
+def _arguments(title: str, body: str, *, mac: bool) -> list[bytes]:
+    """Of a text none is ever an option. All of it is UTF-8, which a desktop speaks also where the
+    terminal does not."""
     if mac:
         script = [word for line in _SCRIPT for word in ("-e", line)]
-        return [*script, title, body]  # the title never begins with a dash, and ends the options
-    return ["--app-name=rounds", "--", title, escape(body, quote=False)]
+        # The title never begins with a dash, and ends the options.
+        words = [*script, title, body]
+    else:
+        # A backslash in a body begins an escape sequence there, as in C.
+        words = ["--app-name=rounds", "--", title, body.replace("\\", "\\\\")]
+    return [word.encode("utf-8", "replace") for word in words]
 
 
 def _bus_of_user(environ: Mapping[str, str]) -> Path | None:

@@ -244,8 +244,8 @@ def _veil(call: Call) -> "Veil | None":
     return Veil()
 
 
-def _is_file(target: Path, ending: str) -> bool:
-    return target.suffix.lower() == ending and not target.is_dir()
+def _is_file(target: Path, *endings: str) -> bool:
+    return target.suffix.lower() in endings and not target.is_dir()
 
 
 class _Counted:
@@ -308,16 +308,21 @@ def _write_worklog(
     from store.export.worklog import make_record, record_page, record_table
 
     office = _office(call.words.office)
+    until = plan.until or call.today
+    if until > call.today and (plan.since is None or plan.since <= call.today):
+        # A week that goes on is a part of one.
+        until = call.today
     rows = read_applications(glance.reader, read_tables(glance.reader), chosen)
     record: WorkRecord = make_record(
         rows,
         office,
         since=plan.since,
-        until=plan.until or call.today,
+        until=until,
         zone=call.clock.zone,
         goal=call.words.goal,
+        now=call.now,
     )
-    as_page = plan.target is not None and _is_file(plan.target, ".html")
+    as_page = plan.target is not None and _is_file(plan.target, ".html", ".htm")
     if as_page:
         put(record_page(record))
     else:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,30 @@ def test_the_record_lists_what_it_lacks(board: Any, tmp_path: Path) -> None:
     assert "Work search log" in (tmp_path / "w.html").read_text(encoding="utf-8")
     nothing = board.ok("export", "--format", "worklog", "--office", "ch", "--until", "1 aug")
     assert nothing.out.count("\n") == 1
+
+
+def test_the_record_ends_today_at_the_latest(board: Any) -> None:
+    board.ok("interview", "2", "today", "15:00")
+    words = ("export", "--format", "worklog", "--office", "de", "--since", "1 nov", "--goal", "4")
+    result = board.ok(*words, "--until", "30 nov")
+    rows = [*csv.DictReader(io.StringIO(result.out))]
+    assert [one["Bemühung"] for one in rows] == ["Bewerbung"] * 2, "an interview ahead is none yet"
+    part = "2026-11-01 bis 2026-11-23 (Teil eines Monats, 23 von 30 Tagen)"
+    assert {one["Zeitraum"] for one in rows} == {part}
+    assert "part of a month, 23 of 30 days; 2 efforts, not compared with the 4 of a" in result.err
+    board.clock.moment += timedelta(hours=7)
+    assert board.ok(*words).out.count("Vorstellungsgespräch") == 1, "that of today is over"
+    board.clock.moment += timedelta(days=8)
+    result = board.ok(*words, "--until", "30 nov")
+    assert "Sun 1 Nov 2026 to Mon 30 Nov 2026: 2 of 4 efforts are on the board" in result.err
+
+
+@pytest.mark.parametrize("ending", ["html", "htm", "HTML"])
+def test_the_record_is_a_page_where_the_name_says_so(
+    board: Any, tmp_path: Path, ending: str
+) -> None:
+    board.ok("export", "--format", "worklog", "--office", "ch", "-o", f"w.{ending}")
+    assert (tmp_path / f"w.{ending}").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 WRONG: dict[str, tuple[str, str]] = {

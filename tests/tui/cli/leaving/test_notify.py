@@ -75,6 +75,38 @@ def test_what_is_due_is_shown_once(board: Any, seen: Desktop) -> None:
     assert "Ana" not in seen.notices[1][4]
 
 
+@pytest.mark.parametrize("program", ["gdbus", "busctl"])
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("echo \"(['body', 'body-markup'],)\"", "call &lt;b&gt;Ana&lt;/b&gt; &amp; Bo"),
+        ("echo \"(['body', 'body-hyperlinks'],)\"", "call <b>Ana</b> & Bo"),
+        ("exit 1", "call &lt;b&gt;Ana&lt;/b&gt; &amp; Bo"),
+    ],
+)
+def test_a_desktop_without_markup_is_told_to_the_letter(
+    board: Any, seen: Desktop, program: str, answer: str, shown: str
+) -> None:
+    asked = seen.folder / program
+    asked.write_text(f"#!/bin/sh\n{answer}\n")
+    asked.chmod(0o755)
+    board.ok("notify")
+    assert f"Globex: {shown} (today)" in seen.notices[0][4].split("\n")
+
+
+def test_backslashes_are_text(board: Any, seen: Desktop) -> None:
+    r"""notify-send takes \n, \t and \377 in a body for what they stand for in C."""
+    board.ok("remind", "1", "today", r"look into C:\new\377")
+    board.ok("notify")
+    assert r"Globex: look into C:\\new\\377 (today)" in seen.notices[0][4].split("\n")
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_the_desktop_is_told_in_utf_8_whatever_the_terminal_speaks(mac: bool) -> None:
+    *_, title, body = desktop._arguments("Due: Łucja", "面试 \udcff", mac=mac)
+    assert (title, body) == ("Due: Łucja".encode(), "面试 ?".encode())
+
+
 def test_a_dry_run_prints_and_counts_as_nothing(board: Any, seen: Desktop) -> None:
     printed = board.ok("notify", "--dry-run").out.splitlines()
     assert printed[0] == "Due: 2 follow-ups"

@@ -5,6 +5,7 @@ import os
 import plistlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tomllib
@@ -78,7 +79,7 @@ def play(home: dict[str, str], tmp_path: Path) -> Play:
 def test_the_page_has_a_recipe_for_each() -> None:
     assert set(BLOCKS) == {
         *("crontab", "systemd rounds-notify.service", "systemd rounds-notify.timer", "plist"),
-        *("tmux", "starship", "waybar", "fish", "zsh", "bash"),
+        *("sway", "tmux", "starship", "waybar", "fish", "zsh", "bash"),
     }
 
 
@@ -111,6 +112,20 @@ def test_systemd(play: Play, home: dict[str, str], tmp_path: Path) -> None:
     done = play("systemd-analyze", "calendar", calendar[1])
     assert done.returncode == 0, done
     assert "*-*-* *:00/15:00" in done.stdout
+
+
+def test_sway(
+    play: Play, home: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as ipc:
+        ipc.bind("ipc")  # a whole path may be too long for a socket
+    home["SWAYSOCK"] = str(tmp_path / "ipc")
+    command = BLOCKS["sway"].removeprefix("exec ")
+    assert command.count("sleep") == 1
+    done = play("sh", "-c", command.replace("sleep 900", 'rm "$SWAYSOCK"'))
+    assert done.stderr.startswith("rounds: No notice can be shown: "), "rounds was found and asked"
+    assert done.stderr.count("\n") == 1, "it ends with the session"
 
 
 def test_launchd(play: Play) -> None:
@@ -174,17 +189,17 @@ def test_zsh(play: Play, tmp_path: Path) -> None:
     assert (done.stdout.strip(), done.stderr) == (LINE, "")
 
 
-@pytest.mark.parametrize("before", ["", "PROMPT_COMMAND='echo mine'; "])
+@pytest.mark.parametrize("before", ["", "PROMPT_COMMAND='echo mine $?'; "])
 def test_bash(play: Play, tmp_path: Path, before: str) -> None:
     file = tmp_path / ".bashrc"
     file.write_text(BLOCKS["bash"])
     assert play("bash", "-n", str(file)).returncode == 0
-    done = play("bash", "--norc", "-c", f'{before}source {file}; eval "$PROMPT_COMMAND"')
+    done = play("bash", "--norc", "-c", f'{before}source {file}; (exit 7); eval "$PROMPT_COMMAND"')
     assert done.stdout.split("\n")[0] == LINE
-    assert ("mine" in done.stdout) is bool(before)
+    assert ("mine 7" in done.stdout) is bool(before), "a prompt may show how the command ended"
     assert done.stderr == ""
 
 
 def test_what_the_page_says_of_exit_codes_and_quiet_hours() -> None:
     assert 'quiet = "22:00-08:00"' in PAGE
-    assert "ends\nwith 1" in PAGE
+    assert "ends with 1" in " ".join(PAGE.split())
