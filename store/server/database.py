@@ -11,6 +11,7 @@ and the lock goes with the transaction also behind a pool. Different boards hold
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, cast
 
 import psycopg
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 Line = psycopg.Connection[tuple[Any, ...]]
 _CHANGING = ("INSERT", "UPDATE", "DELETE")
+_HEEDED_SECONDS = 1.0
+"""For so long the server is told at most that nobody waits any more (product)."""
 
 
 def open_database(address: Address, clock: Clock, *, create: bool = True) -> "ServerDatabase":
@@ -181,9 +184,12 @@ class ServerDatabase(Database):
 
     def give_up(self) -> None:
         self._given_up = True
-        if (waiting := self._waiting) is not None:
+        # A server that has not yet begun with what is to be ended does not heed it: told again.
+        until = monotonic() + _HEEDED_SECONDS
+        while (waiting := self._waiting) is not None and monotonic() < until:
             with suppress(psycopg.Error):
-                waiting.cancel_safe(timeout=1.0)
+                waiting.cancel_safe(timeout=_HEEDED_SECONDS)
+            sleep(0.01)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from weakref import ref
 
+import psycopg
 import pytest
 from sqlmodel import select
 
@@ -17,7 +18,7 @@ from store.read.glance import open_glance
 from store.rules.text import Refused
 from store.server import connection as connections
 from store.server.address import Address, address_of
-from store.server.database import ServerDatabase, open_database
+from store.server.database import Line, ServerDatabase, open_database
 from store.tables import Note
 from tests.makers import application
 from tests.server import Server
@@ -137,8 +138,24 @@ def test_who_gives_up_does_not_wait(
         while board._waiting is None and waiting.is_alive():
             pass
         board.give_up()
-        waiting.join(10)
+        waiting.join(PATIENCE)
     assert told
+
+
+def test_who_gives_up_before_the_server_has_begun_is_heard_as_well(
+    use: Pipeline, board: ServerDatabase, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end, asked = psycopg.Connection.cancel_safe, list[float]()
+
+    def not_heard_at_first(line: Line, *, timeout: float) -> None:
+        asked.append(timeout)
+        if len(asked) > 1:
+            end(line, timeout=timeout)
+
+    monkeypatch.setattr(psycopg.Connection, "cancel_safe", not_heard_at_first)
+    monkeypatch.setattr(connections, "BUSY_SECONDS", 2 * PATIENCE)
+    test_who_gives_up_does_not_wait(use, board, clock)
+    assert len(asked) > 1
 
 
 def test_a_glance_into_a_change_sees_its_rows(board: ServerDatabase) -> None:
