@@ -241,9 +241,11 @@ def play(
     """Opens the program: `async with play(lambda p, clock: p.add(...), size=(80, 24)) as it`.
 
     What is called first puts applications on the board; it may set the clock, which stands at
-    `NOW` again when the program starts.
+    `NOW` again when the program starts. Clock and file are looked at by `it.look()` alone: on a
+    slow machine the program would else have looked before the test does.
     """
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr("tui.app.WATCH_SECONDS", 86_400)
 
     @asynccontextmanager
     async def playing(

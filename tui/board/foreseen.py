@@ -222,7 +222,6 @@ def _entries(
         before = there.get(one.key)
         if before is not None and before.state in settled:
             continue
-        planned_on: date | None
         if before is None:
             planned_on = born_on(one, now, holidays)
             due = _due(at_birth(one, now, holidays), page, card, now, planned_on)

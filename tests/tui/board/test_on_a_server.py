@@ -30,6 +30,7 @@ def open_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the program on a board on a server, filled with two cards: `open_at(address)`."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr("tui.app.WATCH_SECONDS", 86_400)
 
     @asynccontextmanager
     async def opened(address: Address, *, as_: Address | None = None) -> AsyncIterator[Play]:

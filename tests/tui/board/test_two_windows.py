@@ -9,6 +9,7 @@ from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from tests.stillness import until
+from tui.app import WATCH_SECONDS
 from tui.pages.dossier import DossierScreen
 
 
@@ -31,7 +32,8 @@ async def test_another_windows_changes_appear(play):
         assert it.told == ""
 
 
-async def test_the_watch_runs_by_itself_and_finds_it(play):
+async def test_the_watch_runs_by_itself_and_finds_it(play, monkeypatch):
+    monkeypatch.setattr("tui.app.WATCH_SECONDS", WATCH_SECONDS)
     async with play(two) as it:
         with it.another_window() as p:
             p.move(1, Stage.SECOND)
