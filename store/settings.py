@@ -48,7 +48,7 @@ class Settings:
     week_begins: int = MONDAY
     """The weekday on which weeks begin, 0 for Monday."""
     says_calendar: bool = field(default=False, compare=False)
-    """Whether the file says something of a calendar, which `store.export.chosen` reads."""
+    """Whether the file says something of a calendar, which `store.export.settings` reads."""
     mistakes: tuple[Mistake, ...] = field(default=(), compare=False)
     """What is wrong in the file, as far as the rules go: it counts as not set."""
     _made: dict[str, Rules] = field(default_factory=dict, compare=False, repr=False)

@@ -509,7 +509,7 @@ class RoundsApp(Rounds):
 
     def action_own(self, key: str) -> None:
         """Run the command of the user's own that is on `key`."""
-        from tui.actions.own import run_own
+        from tui.actions.own_commands import run_own
 
         own = next((own for own in self.keymap.own if own.key == key), None)
         conversation = getattr(self.screen, "conversation", None)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from store.model.employer import AtEmployer, EmployerRecord, PersonThere
 from store.rules.dates import short_day
 from store.rules.employers import Before, before_line
-from store.rules.heard import Silence
+from store.rules.last_heard import Silence
 from store.rules.people import OTHER, RELATIONS
 from store.rules.stages import Outcome, Stage, stage_name
 from store.rules.text import plural

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, NamedTuple
 
-from store.rules.own import FilledCommand
+from store.rules.own_commands import FilledCommand
 from store.rules.text import plural, printable, quoted
 
 QUIETLY_AT_MOST = 1.0

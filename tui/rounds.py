@@ -33,14 +33,14 @@ from store.model.dossier import Card
 from store.rules.text import Refused
 from tui.commands import Command, commands_for
 from tui.desk import Desk
-from tui.door import Door, KeyHeard
+from tui.key_door import Door, KeyHeard
 from tui.styles.themes import Inks, inks_of
 from tui.widgets.plain import FEW_COLOURS, PLAIN
 
 Found = TypeVar("Found")
 
 if TYPE_CHECKING:
-    from store.rules.own import OwnCommand
+    from store.rules.own_commands import OwnCommand
     from tui.config.keys import Keymap
 
     _Base = Screen[Any]

@@ -13,7 +13,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.door import in_order
+from tui.key_door import in_order
 
 if TYPE_CHECKING:
     from textual.app import App

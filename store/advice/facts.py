@@ -21,7 +21,7 @@ from store.rules.followups.facts import (
     Telling,
     Word,
 )
-from store.rules.followups.thanked import Thanks, ThankYou
+from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Stage
 
 if TYPE_CHECKING:

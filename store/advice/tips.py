@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.advice.carried import preparation
+from store.advice.carry_over import preparation
 from store.model.dossier import Dossier, InterviewEntry, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.config.file import LARGEST, ConfigFile, line_of, lines_of
 from store.errors import StoreError, name, reason
 from store.file.opening import make_folder
+from store.file.outgoing import write_whole
 from store.file.text import Unreadable, read_text, text_of
-from store.file.whole import write_whole
 from store.rules.text import Refused, quoted
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Whole exports of rounds (`rounds export`): told apart, and read as a table of applications.
 
-On a board where nothing is, `store.export.back` takes them in whole. Elsewhere their applications
-are merged as those of any other file: the same columns as in applications.csv.
+On a board where nothing is, `store.export.reimport` takes them in whole. Elsewhere their
+applications are merged as those of any other file: the same columns as in applications.csv.
 """
 
 import io

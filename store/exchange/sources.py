@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from store.exchange.archive import Members, Unpackable, open_archive
 from store.exchange.document import Document
-from store.exchange.doors import refuse_page_or_mail
 from store.exchange.exported import candidate as export_candidate
 from store.exchange.exported import is_export
 from store.exchange.incoming import Problem
@@ -16,6 +15,7 @@ from store.exchange.tables.objects import object_candidates, read_json
 from store.exchange.tables.table import Candidate
 from store.exchange.tables.workbook import is_workbook, workbook_candidates
 from store.exchange.trello import board_candidate, is_board
+from store.exchange.which_command import refuse_page_or_mail
 from store.rules.text import Refused, quoted
 
 _SAYING = ("role", "status", "applied", "url")

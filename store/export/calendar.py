@@ -23,7 +23,6 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from store.errors import name
-from store.export.chosen import EVENTS, NONE, TODOS, CalendarChoice
 from store.export.ical import (
     Lines,
     NamedZone,
@@ -35,7 +34,8 @@ from store.export.ical import (
     utc,
     zone_lines,
 )
-from store.file.whole import check_place, open_folder, remove_all, write_all, write_whole
+from store.export.settings import EVENTS, NONE, TODOS, CalendarChoice
+from store.file.outgoing import check_place, open_folder, remove_all, write_all, write_whole
 from store.model.calendar import (
     CANCELLED,
     DEADLINES,

@@ -14,8 +14,8 @@ from store.boards import identity, open_database
 from store.clock import Clock
 from store.database import Database
 from store.errors import StoreError, name
-from store.export.back import is_vacant, take_back
 from store.export.json import board_parts
+from store.export.reimport import is_vacant, take_back
 from store.place import Place
 from store.read.glance import Glance
 from store.rules.text import Refused

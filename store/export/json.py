@@ -1,4 +1,4 @@
-"""Everything as JSON, in a form that `rounds import` takes back whole: see `store.export.back`.
+"""Everything as JSON, in a form that `rounds import` takes back whole: see `store.export.reimport`.
 
 One application stands on each line, so that versions of the file can be compared. There is no time
 of the export in it: the same board makes the same bytes. `tui/schemas/board.json` describes it.

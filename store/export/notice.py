@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.location import linked_file
+from store.file.outgoing import write_whole
 from store.file.text import Unreadable, read_text
-from store.file.whole import write_whole
 from store.read.glance import interviews_on
 from store.read.weekly.reminders import reminders_on
 from store.rules.dates import short_countdown

@@ -13,7 +13,7 @@ from store.model.board import Board, Card, Due, InterviewEntry, InterviewerEntry
 from store.rules.employers import Before
 from store.rules.fields import ON_THE_CARD
 from store.rules.followups.actions import THANKS
-from store.rules.followups.thanked import Thanks, ThankYou
+from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Stage
 
 if TYPE_CHECKING:

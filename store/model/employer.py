@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store.model.board import Card, InterviewEntry
-from store.rules.heard import Silence
+from store.rules.last_heard import Silence
 from store.rules.stages import Stage
 
 

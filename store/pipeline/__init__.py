@@ -17,7 +17,7 @@ from store.pipeline.offers import Criteria, Offers
 from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
 from store.pipeline.replies import Ends, Replies
-from store.pipeline.safety.planned import WholePlan
+from store.pipeline.safety.replanning import WholePlan
 from store.pipeline.safety.restoring import Restoring
 from store.pipeline.week import Weekly
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from store.advice.carried import carried_words, carry_over
+from store.advice.carry_over import carried_words, carry_over
 from store.errors import NotFound
 from store.model.board import InterviewEntry, follow_up_number
 from store.model.calendar import (
@@ -24,10 +24,10 @@ from store.model.calendar import (
     CalendarEntry,
 )
 from store.model.dossier import Dossier
+from store.read.cancellations import Went, read_went
 from store.read.faces import INTERVIEW
 from store.read.rows import Reader, Row
 from store.read.stamps import RowStamps
-from store.read.went import Went, read_went
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, action_of
 from store.rules.lists import format_words
 from store.rules.stages import Stage

@@ -30,7 +30,7 @@ from store.read.timeline import TIMELINE
 from store.rules import fields
 from store.rules.employers import Before
 from store.rules.followups.actions import TELLING, THANKS
-from store.rules.followups.thanked import Thanks, ThankYou
+from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.texts import name_ticks
 

@@ -9,7 +9,7 @@ from store.model.employer import AtEmployer, EmployerRecord, PersonThere, Reache
 from store.read.glance import Glance
 from store.read.rows import OUTCOMES, STAGES, Reader, Row
 from store.rules.employers import Before, EmployerNames, Employers, exact_name, folded_employer
-from store.rules.heard import Heard, Silence, days_to_answer, silences
+from store.rules.last_heard import Heard, Silence, days_to_answer, silences
 from store.rules.stages import Outcome, Stage
 from store.rules.text import quoted
 

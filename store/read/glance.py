@@ -40,7 +40,7 @@ from store.server.address import Address
 
 if TYPE_CHECKING:
     from store.model.dossier import Dossier
-    from store.rules.weighing import CriterionEntry
+    from store.rules.offer_weights import CriterionEntry
 
 __all__ = ["PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
 
@@ -238,7 +238,7 @@ class Glance:
 
     def criteria(self) -> "tuple[CriterionEntry, ...]":
         """What matters to the user in every offer, the weightiest first."""
-        from store.rules.weighing import CriterionEntry
+        from store.rules.offer_weights import CriterionEntry
 
         sql = "SELECT id, name, weight FROM criterion ORDER BY weight DESC, id"
         with self.reader.snapshot():

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from store.read.cancellations import STEPS
 from store.read.rows import Reader
 from store.read.timeline import THINNED
-from store.read.went import STEPS
 
 _NEWEST = "max(CASE WHEN s.last > i.change_id THEN s.last ELSE i.change_id END)"
 _FROM = f"FROM row_image i LEFT JOIN {STEPS} s ON s.target_id = i.change_id"

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.rules.shipped import check_line, entries, name_entry, one_of, read_shipped, require
+from store.rules.shipped_lists import check_line, entries, name_entry, one_of, read_shipped, require
 from store.rules.text import Refused, quoted, shorten
 
 _ROUNDS = ("first", "second")

@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 
 from store.clock import Clock
-from store.read.counted import BoardStanding, read_standing
+from store.read.counts import BoardStanding, read_standing
 from store.read.glance import Glance
 from store.rules.text import Refused, quoted
 from store.server.address import Address

@@ -21,7 +21,7 @@ from programs import ROOT
 
 from store.clock import FixedClock
 from store.pipeline import Pipeline
-from store.read.counted import count_due
+from store.read.counts import count_due
 from store.rules.stages import Stage
 from store.server.address import address_of
 from store.server.boards import give, read_boards

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 from test_all_use_cases import LONG, Board, blank
 
-from store.export.back import take_back
+from store.export.reimport import take_back
 from store.file.database import Database, open_database
 from tests.proof.losses.test_disk import one_sentence, rounds, small_disk
 from tests.store.export.conftest import as_file, exported
@@ -113,7 +113,7 @@ def test_a_program_that_is_killed_leaves_what_was_there(
     path.write_bytes(sample_board)
     target.write_text("old", encoding="utf-8")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom store.file.whole import write_file\n"
+        "import sys\nfrom pathlib import Path\nfrom store.file.outgoing import write_file\n"
         "def parts():\n    yield 'new' * 1_000_000\n    print('half', flush=True)\n"
         "    sys.stdin.read()\n"
         "write_file(Path(sys.argv[1]), parts(), Path(sys.argv[2]))\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.rules.own import FilledCommand
+from store.rules.own_commands import FilledCommand
 from tests.stillness import PATIENCE
 from tests.tables import each_row
 from tui import programs

@@ -10,7 +10,7 @@ from store.model.dossier import Board, Card
 from store.rules.query.query import Query, read_while_typed
 from store.rules.stages import ORDER, Stage
 from tui.board.changes import find
-from tui.board.columns.arranged import Arranged
+from tui.board.columns.arrangement import Arranged
 from tui.filtering import Filter
 
 FOLDED_FROM = 3

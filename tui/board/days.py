@@ -17,8 +17,8 @@ from store.rules.dates import clock_time, short_day
 from store.rules.urgency import DECIDE, Level, deadline_level
 from tui.board.agenda import DAYS_AHEAD
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, Part, cells_of, strip_of
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, Part, cells_of, strip_of
 
 _GAP = "   "
 AHEAD = 21

@@ -16,8 +16,8 @@ from tui.board.days import Days, coming_days
 from tui.board.live import Live
 from tui.rounds import Rounds
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, Part, cells_of, strip_of
 from tui.widgets.cells import clip
-from tui.widgets.drawn import Drawn, Part, cells_of, strip_of
 
 _GAP = "   "
 _BETWEEN = " · "

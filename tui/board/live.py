@@ -111,7 +111,7 @@ class Live:
     def move(self, card: Card, stage: Stage) -> None:
         """Move a card: show at once what will become of it, and store it."""
         # With all rules of follow-ups, for which no board waits when it is opened.
-        from tui.board.foreseen import foresee_card, foresee_page, others_of
+        from tui.board.forecast import foresee_card, foresee_page, others_of
 
         page = self.dossier_of(card.id)
         if page is not None:

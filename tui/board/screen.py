@@ -31,12 +31,12 @@ from tui.board.dragging import Dragging
 from tui.board.empty import WELCOME, Empty
 from tui.board.headline import Above, Headline
 from tui.board.live import Live
-from tui.board.looking import PAINTED_SECONDS, Looking
 from tui.board.marks import Marks
 from tui.board.panel.beside import WIDE, Beside
 from tui.board.panel.panel import Panel
 from tui.board.picture import Picture
-from tui.board.searches import SearchLine
+from tui.board.saved_searches import SearchLine
+from tui.board.search import PAINTED_SECONDS, Looking
 from tui.board.tour import Tour
 from tui.board.walk import Walk
 from tui.commands import bindings_for, commands_for, moment_of
@@ -44,8 +44,8 @@ from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Inked
 from tui.widgets.cells import wrap
-from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar, KeyLine
 from tui.widgets.notice import Notice
 

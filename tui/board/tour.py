@@ -6,8 +6,8 @@ from textual.strip import Strip
 
 from tui.commands import COMMANDS, key_name
 from tui.styles.themes import Inks
+from tui.widgets.canvas import strip_of
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import strip_of
 from tui.widgets.keybar import KeyLine
 
 

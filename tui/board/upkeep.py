@@ -25,7 +25,7 @@ Keep = Callable[[Place, Clock], object]
 
 
 def _keep(board: Place, clock: Clock) -> object:
-    from store.export.kept import keep_calendar
+    from store.export.calendar_upkeep import keep_calendar
 
     return keep_calendar(board, clock)
 

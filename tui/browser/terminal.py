@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from textual.drivers._byte_stream import ByteStream
 from textual.drivers.web_driver import WebDriver, _ExitInput
 
-from tui.door import Door, in_order
+from tui.key_door import Door, in_order
 from tui.terminal import TerminalReader
 
 _GONE = 129

@@ -12,7 +12,8 @@ from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused, capital
 from tui.cli.call import Call, tell, tell_nothing
 from tui.cli.naming import find_applications
-from tui.cli.several.chosen import (
+from tui.cli.several.listed import add_listed, earlier
+from tui.cli.several.selection import (
     choose_applications,
     choose_follow_ups,
     read_applications,
@@ -20,7 +21,6 @@ from tui.cli.several.chosen import (
     read_named,
     reminders_among,
 )
-from tui.cli.several.listed import add_listed, earlier
 from tui.cli.source import text_or_input
 from tui.cli.table import DATE
 from tui.cli.words import (

@@ -243,7 +243,7 @@ class Call:
 
     def keep_calendar(self) -> None:
         """Bring the calendar that the user chose in line with the board; what fails is a note."""
-        from store.export.kept import keep_calendar
+        from store.export.calendar_upkeep import keep_calendar
 
         try:
             keep_calendar(self.place, self.clock)

@@ -6,7 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from store.config.file import ConfigFile, read_config
-from store.config.shown import BOARD, DEFAULT, FILE, PRESET, SIGNATURE, Shown
+from store.config.overview import BOARD, DEFAULT, FILE, PRESET, SIGNATURE, Shown
 from store.config.signature import read_signature
 from store.config.table import SECTIONS
 from store.errors import StoreError

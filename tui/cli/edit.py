@@ -24,7 +24,7 @@ from store.rules.typed.fields import (
 )
 from tui.cli.call import Call, read_dossier, tell, tell_nothing
 from tui.cli.naming import find_applications
-from tui.cli.several.chosen import choose_applications, read_applications, read_named
+from tui.cli.several.selection import choose_applications, read_applications, read_named
 from tui.cli.source import read_source
 from tui.cli.table import DATE, several
 from tui.cli.words import STDIN, Named, Usage, understand

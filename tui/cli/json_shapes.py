@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from store.advice.carried import Carried, preparation
+from store.advice.carry_over import Carried, preparation
 from store.model.board import Written
 from store.model.dossier import (
     AssignmentEntry,
@@ -37,9 +37,9 @@ from store.model.employer import EmployerRecord
 from store.read.changes import Touched
 from store.read.glance import Stamps
 from store.rules.employers import before_line
+from store.rules.offer_weights import CriterionEntry
 from store.rules.text import Refused
 from store.rules.urgency import Level
-from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
 from tui.wording import APPLY_OR_DROP, YOUR_REMINDER, interview_name
 

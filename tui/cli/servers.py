@@ -14,7 +14,7 @@ from tui.cli.words import Usage
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from store.read.counted import BoardStanding
+    from store.read.counts import BoardStanding
 
 
 def copy_words(parser: "ArgumentParser") -> None:
@@ -91,7 +91,7 @@ def boards(call: Call) -> int:
 
 
 def _of_file(call: Call) -> "tuple[BoardStanding, ...]":
-    from store.read.counted import read_standing
+    from store.read.counts import read_standing
 
     with call.glance() as glance:
         return (read_standing(glance, call.path.stem),) if glance is not None else ()

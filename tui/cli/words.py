@@ -179,7 +179,7 @@ def application_ids(
 ) -> list[Named]:
     """What names applications in `texts`: numbers, ranges, “-” for standard input.
 
-    This is where several applications are read; `tui.cli.several.chosen` finds those meant.
+    This is where several applications are read; `tui.cli.several.selection` finds those meant.
 
     argparse takes the word `last`, whatever it is, for the one after the numbers, so that of
     “close 1 rejected now” the word in between stands among them. Raises Usage, naming the culprit:

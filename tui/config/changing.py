@@ -11,14 +11,14 @@ from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from store.config.file import ConfigFile, Mistake, read_config
+from store.config.overview import FILE, Shown, find_setting, show_settings
 from store.config.reading import read_value
-from store.config.shown import FILE, Shown, find_setting, show_settings
 from store.config.signature import Signature, read_signature
 from store.config.table import ME, SECTIONS, ConfigSetting
 from store.config.writing import set_value, unset_value, write_text
 from store.errors import StoreError
 from store.file.location import CONFIG
-from store.rules.own import OPTIONS
+from store.rules.own_commands import OPTIONS
 from store.rules.text import Refused, printable, quoted, suggestion
 from tui.config.keys import KEYS, OWN, keymap_of
 from tui.config.table import all_mistakes, all_settings, own_setting

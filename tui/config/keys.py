@@ -22,7 +22,7 @@ from store.config.file import ConfigFile, Mistake
 from store.config.kinds import ValueKind, text_of
 from store.config.reading import read_chosen
 from store.config.table import ConfigSetting
-from store.rules.own import OwnCommand, read_own
+from store.rules.own_commands import OwnCommand, read_own
 from store.rules.text import Refused, quoted, suggestion
 from tui.commands import COMMANDS, EVERYWHERE, Command, binding_ids, commands_for
 

@@ -9,7 +9,7 @@ from store.config.kinds import ValueKind
 from store.config.reading import read_chosen, unknown_sections
 from store.config.table import ConfigSetting, read_entries, read_file
 from store.config.table import settings as store_settings
-from store.rules.own import read_own
+from store.rules.own_commands import read_own
 from store.rules.text import Refused, quoted, suggestion
 from tui.board.columns.fourth_line import FIELDS, OFF, read_fields
 from tui.config.keys import OWN, PLACES, key_settings, keymap_of

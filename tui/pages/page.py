@@ -21,7 +21,7 @@ from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.dialogs.dialog import fit
 from tui.rounds import MODALS, LeftOnce, Refresh
 from tui.styles.themes import Inks
-from tui.widgets.drawn import Inked
+from tui.widgets.canvas import Inked
 from tui.widgets.keybar import KeyBar
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Row, Rows, Section, Tone

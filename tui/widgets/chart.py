@@ -9,8 +9,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
+from tui.widgets.canvas import strip_of
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 

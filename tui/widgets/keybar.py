@@ -11,8 +11,8 @@ from textual.strip import Strip
 from store.rules.text import capital
 from tui.commands import Command, bar_of, key_name
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, strip_of
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, strip_of
 
 _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""

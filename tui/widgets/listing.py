@@ -5,7 +5,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 
 from tui.styles.themes import Inks
-from tui.widgets.drawn import Inked, Wheeled
+from tui.widgets.canvas import Inked, Wheeled
 
 
 class Listing(Wheeled, Inked):

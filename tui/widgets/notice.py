@@ -6,8 +6,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
 
 _CORNERS = ("╭╮", "╰╯")
 _LEAST_FRAME = 3

@@ -12,8 +12,8 @@ from textual.strip import Strip
 
 from store.rules.stages import Stage
 from store.rules.urgency import Level
+from tui.widgets.canvas import Inked, strip_of
 from tui.widgets.cells import fit, wrap
-from tui.widgets.drawn import Inked, strip_of
 from tui.widgets.rows import Tone, ink
 
 EDGE = "▌"

@@ -14,9 +14,9 @@ from textual.strip import Strip
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.styles.themes import Inks
+from tui.widgets.canvas import strip_of
 from tui.widgets.cells import cell_len, clip, fit, in_parts
 from tui.widgets.columns import GAP, Column, fit_columns, lend, measure, share_out
-from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
 
 __all__ = ["Cell", "Column", "Row", "Rows", "Section", "Tone", "ink"]

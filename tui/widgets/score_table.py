@@ -8,8 +8,8 @@ from textual.geometry import Offset, Size
 from textual.strip import Strip
 
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Part, strip_of
 from tui.widgets.cells import bar, cell_len, fit
-from tui.widgets.drawn import Part, strip_of
 from tui.widgets.listing import Listing
 
 _GAP = 2

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from store.rules.shipped import check_entry, entries, name_entry, read_shipped, require
+from store.rules.shipped_lists import check_entry, entries, name_entry, read_shipped, require
 from store.rules.stages import ORDER, Stage
 
 QUALITIES: Mapping[str, str] = MappingProxyType(

@@ -45,7 +45,7 @@ class _TemplateLine(NamedTuple):
 @cache
 def template(kind: str) -> str:
     """The template that comes with the program; Refused for a kind that there is not."""
-    from store.rules.shipped import read_shipped
+    from store.rules.shipped_lists import read_shipped
 
     return read_shipped(f"drafts/{check_kind(kind)}.txt")
 

@@ -13,7 +13,7 @@ from math import exp
 from typing import NamedTuple
 
 from store.rules.mail.phrases import Language
-from store.rules.shipped import read_shipped, require
+from store.rules.shipped_lists import read_shipped, require
 
 SAYINGS = (
     "rejection", "invitation", "offer", "acknowledgement", "date", "reply", "other", "plain",

@@ -10,7 +10,7 @@ from store.rules.mail.letter import LetterText
 from store.rules.mail.message import Details
 from store.rules.mail.phrases import Phrase, read_phrase
 from store.rules.mail.senders import Sender, is_person, plain_key
-from store.rules.shipped import read_shipped
+from store.rules.shipped_lists import read_shipped
 from store.rules.text import searchable
 
 _SHORTEST, _LONGEST = 10, 480

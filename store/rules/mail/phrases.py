@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-from store.rules.shipped import read_shipped, require
+from store.rules.shipped_lists import read_shipped, require
 from store.rules.text import searchable
 
 LANGUAGES = ("en", "de", "fr", "es")

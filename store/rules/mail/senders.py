@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from store.rules.employers import folded_employer
-from store.rules.shipped import check_line, read_shipped, require
+from store.rules.shipped_lists import check_line, read_shipped, require
 from store.rules.text import searchable
 
 _SECOND_LEVELS = frozenset(("co", "com", "org", "ac", "gov", "net", "edu", "ltd", "plc"))

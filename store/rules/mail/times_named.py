@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from store.rules.mail.days_named import Named, find_days
 from store.rules.mail.phrases import Folded, Language
-from store.rules.shipped import read_shipped
+from store.rules.shipped_lists import read_shipped
 from store.rules.text import searchable
 
 _LONGEST, _SHORTEST = 480, 10

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from store.rules.mail.cues import SAYINGS
 from store.rules.mail.message import MailKind
-from store.rules.shipped import read_shipped, require
+from store.rules.shipped_lists import read_shipped, require
 
 WEIGHED = (
     MailKind.REJECTION, MailKind.INVITATION, MailKind.OFFER, MailKind.ACKNOWLEDGEMENT,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from store.rules.lists import offer_items, rejection_items
-from store.rules.shipped import (
+from store.rules.shipped_lists import (
     check_keys,
     check_line,
     entries,

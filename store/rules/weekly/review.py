@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
-from store.rules.heard import SILENT_DAYS
+from store.rules.last_heard import SILENT_DAYS
 from store.rules.weekly.weeks import Week
 
 

@@ -78,7 +78,7 @@ def _read_shipped() -> dict[int, frozenset[str]]:
     """The countries by the weekday; read when a country is set. ValueError for a wrong file."""
     import tomllib
 
-    from store.rules.shipped import read_shipped, require
+    from store.rules.shipped_lists import read_shipped, require
 
     found: dict[int, frozenset[str]] = {}
     for name, codes in tomllib.loads(read_shipped(_FILE)).items():

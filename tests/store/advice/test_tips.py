@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from store.advice.carried import preparation
+from store.advice.carry_over import preparation
 from store.clock import FixedClock
 from store.pipeline import Pipeline
 from store.read.glance import Glance

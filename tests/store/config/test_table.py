@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 from store.config.file import ConfigFile
+from store.config.overview import find_setting, show_settings
 from store.config.reading import read_chosen, read_value
-from store.config.shown import find_setting, show_settings
 from store.config.table import SECTIONS, of_section, settings
 from tests.tables import each_row
 

@@ -13,8 +13,8 @@ import pytest
 from store.clock import FixedClock, local_instant
 from store.export.board import Row, read_applications, read_tables
 from store.export.calendar import calendar_file
-from store.export.chosen import CalendarChoice
 from store.export.json import board_parts
+from store.export.settings import CalendarChoice
 from store.file.database import Database, open_database
 from store.model.calendar import BoardCalendar
 from store.pipeline import Pipeline

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from store.export.anonymous import Veil
-from store.export.back import take_back
 from store.export.board import Row
+from store.export.reimport import take_back
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome

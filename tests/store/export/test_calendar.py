@@ -20,7 +20,7 @@ from store.export.calendar import (
     write_calendar_file,
     write_calendar_folder,
 )
-from store.export.chosen import CalendarChoice
+from store.export.settings import CalendarChoice
 from store.file.database import open_database
 from store.model.calendar import CANCELLED, BoardCalendar
 from store.pipeline import Pipeline

@@ -16,9 +16,8 @@ from sqlmodel import select
 from store.clock import FixedClock
 from store.errors import StoreError
 from store.exchange.mail import read_piped
-from store.export import back
-from store.export.back import is_vacant, take_back
 from store.export.json import VERSION
+from store.export.reimport import is_vacant, take_back
 from store.file.backup import copies
 from store.file.database import Database, open_database
 from store.file.location import backup_dir
@@ -387,7 +386,7 @@ def test_a_name_whose_key_is_taken_apart_is_the_same_employer_as_before(
 def test_more_rows_than_are_stored_at_once(
     sample: Database, new: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(back, "_AT_ONCE", 3)
+    monkeypatch.setattr(reimport, "_AT_ONCE", 3)
     other = new()
     take_back(other, as_file(exported(sample, journal=True)), "board.json")
     assert exported(other, journal=True) == exported(sample, journal=True)

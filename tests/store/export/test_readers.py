@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from store.export.calendar import write_calendar_file, write_calendar_folder
-from store.export.chosen import CalendarChoice
+from store.export.settings import CalendarChoice
 from store.pipeline import Pipeline
 from store.read.calendar import BoardCalendar
 from tests.stillness import PATIENCE

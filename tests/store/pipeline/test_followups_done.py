@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from store.advice.carried import also_words, carry_over
+from store.advice.carry_over import also_words, carry_over
 from store.advice.drafts import draft_for
 from store.clock import FixedClock
 from store.file.database import Database

@@ -7,7 +7,7 @@ import pytest
 from store.file.database import Database
 from store.model.due_list import Closing, DueClosing, DueEntry, Title, due_list
 from store.pipeline import Pipeline
-from store.read.counted import count_due, is_due
+from store.read.counts import count_due, is_due
 from store.read.glance import Glance, closings_on
 from store.rules.urgency import Level
 from tests.makers import NOW, TODAY

@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.read.counted import count_due
+from store.read.counts import count_due
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from store.settings import Settings

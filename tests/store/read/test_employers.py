@@ -15,7 +15,7 @@ from store.pipeline import Pipeline
 from store.read.employers import read_employer, read_employers, read_names
 from store.read.glance import Glance
 from store.rules.employers import Before
-from store.rules.heard import Silence
+from store.rules.last_heard import Silence
 from store.rules.stages import Outcome, Stage
 
 

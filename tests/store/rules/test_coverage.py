@@ -153,7 +153,7 @@ def test_every_kind_of_place_is_named() -> None:
         *("tip:S-13", "case:S-1:link", "rule:R99", "number:interview.inquiry_days=8"),
         *("format:tea", "signal:vibes", "question:Small talk", "item:OC-99", "point:rumour"),
         *("column:debrief.score", "draft:thank_you:lesson", "figure:none", "command:win"),
-        *("code:store.advice.carried.Carried.nothing", "code:store.nowhere.Nothing"),
+        *("code:store.advice.carry_over.Carried.nothing", "code:store.nowhere.Nothing"),
     ],
 )
 def test_a_place_that_does_not_exist_would_be_noticed(place: str) -> None:

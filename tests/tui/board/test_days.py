@@ -9,7 +9,7 @@ from store.rules.urgency import Level
 from tests.makers import card, due, interview_shown
 from tui.board.agenda import Agenda
 from tui.board.days import AHEAD, ComingDay, _parts, coming_days
-from tui.board.foreseen import FORESEEN
+from tui.board.forecast import FORESEEN
 from tui.pages.today import TodayScreen
 from tui.styles.themes import OURS, inks_of
 

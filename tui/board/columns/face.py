@@ -20,8 +20,8 @@ from store.model.dossier import Card
 from store.rules.urgency import ANY_TIME, THEY, Level, in_room, shorter
 from tui.board.marks import MARK
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Part
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import Part
 
 STRIPE = "▌"
 """The edge of a card that wants something: late, for today, or soon."""

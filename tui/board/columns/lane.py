@@ -30,8 +30,8 @@ from tui.board.columns.face import (
 )
 from tui.board.columns.fourth_line import more_of
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, Part, Wheeled, strip_of
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
 
 _BESIDE = 2
 """Cells of a card that its words do not have: its edge, and a blank at its right."""

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from store.model.dossier import Card
 from store.read.glance import Stamps, read_stamps
-from tui.board.columns.arranged import Arranged
+from tui.board.columns.arrangement import Arranged
 from tui.board.columns.table import next_field
 from tui.board.cursor import Cursor
 from tui.board.live import Live

@@ -25,9 +25,9 @@ from store.rules.urgency import Level, in_room
 from tui.board.columns.face import MARKED, POINTER, STRIPE, whole_words, with_hits
 from tui.board.marks import MARK
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, Part, Wheeled, strip_of
 from tui.widgets.cells import cell_len, clip, fit
 from tui.widgets.columns import GAP, Column, measure, share_out
-from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
 
 if TYPE_CHECKING:
     from store.read.glance import Stamps

@@ -10,8 +10,8 @@ from store.model.dossier import Card, Dossier
 from store.rules.stages import ORDER, Stage
 from tui.board.cursor import Cursor
 from tui.board.live import Live
-from tui.board.looking import PAINTED_SECONDS
 from tui.board.panel.panel import NARROWEST, Panel, share_of
+from tui.board.search import PAINTED_SECONDS
 from tui.board.tour import Tour
 from tui.conversation import NO_CARD
 from tui.desk import Chances

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from store.advice.carried import Carried, Concern, also_words
+from store.advice.carry_over import Carried, Concern, also_words
 from store.model.dossier import Dossier
 from store.rules.points import LANDED
 from tui.board.panel.lines import LINES, WHEN, PanelText

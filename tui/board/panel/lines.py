@@ -9,8 +9,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Part
 from tui.widgets.cells import bar, cell_len, clip, fit, wrap
-from tui.widgets.drawn import Part
 
 WHEN = 10
 """Cells of the countdown column; `short_countdown` never takes more."""

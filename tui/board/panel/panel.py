@@ -15,14 +15,14 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.advice.carried import Carried, carry_over, preparation
+from store.advice.carry_over import Carried, carry_over, preparation
 from store.model.dossier import Card, Dossier
 from store.rules.stages import Stage
 from tui.board.panel.lines import FRAME, PanelLine
 from tui.board.panel.panel_text import in_room, panel_lines
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, Wheeled
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, Wheeled
 
 if TYPE_CHECKING:
     from store.rules.tips.tips import TipLine

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from store.advice.carried import Carried
+from store.advice.carry_over import Carried
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.employers import before_brief

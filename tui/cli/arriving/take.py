@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import AlreadyThere
 from store.exchange.document import Document
-from store.exchange.doors import refuse_mail
 from store.exchange.postings.found import FoundPosting
 from store.exchange.postings.posting import SIZE_LIMIT, read_posting
+from store.exchange.which_command import refuse_mail
 from store.pipeline.arriving.shelf import DETAILS
 from store.rules.dates import echo_day
 from store.rules.fields import NOUNS

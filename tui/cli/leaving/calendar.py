@@ -8,7 +8,7 @@ from store.export.calendar import (
     write_calendar_file,
     write_calendar_folder,
 )
-from store.export.chosen import FOLLOW_UPS, CalendarChoice, read_calendar_choice
+from store.export.settings import FOLLOW_UPS, CalendarChoice, read_calendar_choice
 from store.file.location import path_of
 from store.read.calendar import read_calendar
 from store.rules.text import Refused

@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.location import path_of
-from store.file.whole import Folder, in_blocks, refuse_place, write_file, write_folder
+from store.file.outgoing import Folder, in_blocks, refuse_place, write_file, write_folder
 from store.rules.text import Refused, plural, quoted, suggestion
 from tui.cli.call import BEGIN, Call
 from tui.cli.table import DATE

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from store.export.chosen import NotifyChoice, read_notify_choice
 from store.export.notice import Notification, keep_told, read_notice, read_told
+from store.export.settings import NotifyChoice, read_notify_choice
 from store.rules.dates import clock_time
 from tui.cli.call import Call
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound
 from store.model.dossier import Card
+from store.rules.offer_weights import CriterionEntry, Weighed, weigh
 from store.rules.people import same_name
 from store.rules.stages import Stage
 from store.rules.text import quoted, searchable, suggestion
-from store.rules.weighing import CriterionEntry, Weighed, weigh
 from tui.cli.call import Call, tell
 from tui.cli.table import json, one
 from tui.cli.words import Usage, number_between

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from store.advice.carried import Question, preparation
+from store.advice.carry_over import Question, preparation
 from store.errors import NotFound
 from store.model.dossier import Dossier
 from store.rules.fields import POINT

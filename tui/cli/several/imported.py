@@ -19,7 +19,7 @@ from tui.cli.source import standard_input
 from tui.cli.words import STDIN
 
 if TYPE_CHECKING:
-    from store.export.back import TakenBack
+    from store.export.reimport import TakenBack
     from store.pipeline import Pipeline
 
 PROBLEMS_AT_MOST = 50
@@ -98,7 +98,7 @@ def _is_vacant(call: Call) -> bool:
     """Whether a whole export can come in whole: nothing is on the board, or there is none yet."""
     if call.is_missing:
         return True
-    from store.export.back import is_vacant
+    from store.export.reimport import is_vacant
 
     with call.pipeline(planned=False) as pipeline, pipeline.database.writing() as session:
         return is_vacant(session)
@@ -106,7 +106,7 @@ def _is_vacant(call: Call) -> bool:
 
 def _take_back(call: Call, file: TextIO) -> int:
     """Take a whole export in with all that is in it; with `--dry-run` only say that it would."""
-    from store.export.back import take_back
+    from store.export.reimport import take_back
 
     if call.words.map or call.words.status or call.words.dates:
         raise Refused(

@@ -8,7 +8,7 @@ from store.errors import StoreError
 from store.rules.employers import Employers, before_line, twin_line, twins
 from store.rules.text import Refused
 from tui.cli.call import Call, tell_nothing
-from tui.cli.several.chosen import ChosenOnes
+from tui.cli.several.selection import ChosenOnes
 from tui.cli.source import read_source
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.read.quiet import QuietCard, ends_words, read_quiet
 from tui.cli.call import Call, tell_nothing
-from tui.cli.several.chosen import ChosenOnes
+from tui.cli.several.selection import ChosenOnes
 from tui.cli.table import json
 from tui.wording import count_of
 

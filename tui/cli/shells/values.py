@@ -195,7 +195,7 @@ def _notes(asked: Asked) -> Iterable[Value]:
 
 
 def _questions(asked: Asked) -> Iterable[Value]:
-    from store.advice.carried import preparation
+    from store.advice.carry_over import preparation
 
     now = asked.clock.now()
     return asked.read_dossier(

@@ -178,7 +178,7 @@ def _first_of(parts: "Sequence[DuePart]", limit: int | None) -> "tuple[Sequence[
 
 def _count(call: Call, now: datetime) -> int:
     """Print how much is due, "2 late · 3 today · 1 ahead", if `--line` asks for that."""
-    from store.read.counted import count_due, is_due
+    from store.read.counts import count_due, is_due
 
     with call.glance() as glance:
         if not call.words.line:

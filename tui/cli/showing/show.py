@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.advice.carried import carried_words, carry_over
+from store.advice.carry_over import carried_words, carry_over
 from store.model.board import follow_up_number
 from store.model.dossier import (
     DebriefEntry,
@@ -16,9 +16,9 @@ from store.read.glance import read_stamps
 from store.rules.dates import short_day
 from store.rules.employers import before_line
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS, ON_THE_CARD, TASK_KINDS
+from store.rules.offer_weights import CriterionEntry
 from store.rules.points import KINDS
 from store.rules.tips.tips import TipLine
-from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output

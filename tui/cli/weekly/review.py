@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.file.location import path_of
-from store.file.whole import write_file
+from store.file.outgoing import write_file
 from store.model.review import Review, ReviewLine
 from store.read.weekly.review import read_review
 from store.rules.shelf import posting_number

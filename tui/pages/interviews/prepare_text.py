@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from store.advice.carried import Carried, Question, also_words, preparation
+from store.advice.carry_over import Carried, Question, also_words, preparation
 from store.model.dossier import ContactEntry, Dossier, PointEntry
 from store.rules.dates import echo_day, short_countdown, short_day
 from store.rules.points import KINDS, LANDED, NEWS

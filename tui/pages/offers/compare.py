@@ -14,8 +14,8 @@ from store.model.board import Written
 from store.model.dossier import Card, Dossier
 from store.read.glance import Glance
 from store.rules.dates import short_day
+from store.rules.offer_weights import CriterionEntry, Weighed, weigh
 from store.rules.stages import Stage
-from store.rules.weighing import CriterionEntry, Weighed, weigh
 from tui.conversation import Act
 from tui.dialogs.line import line_dialog
 from tui.pages.offers.offer_text import pay_of

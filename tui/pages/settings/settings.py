@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from store.config.file import ConfigFile, read_config
+from store.config.overview import BOARD, SIGNATURE, Shown
 from store.config.reading import read_value
-from store.config.shown import BOARD, SIGNATURE, Shown
 from store.config.signature import read_signature
 from store.errors import StoreError
 from store.file.location import config_path

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from store.config.file import Mistake
-from store.config.shown import Shown
+from store.config.overview import Shown
 from store.config.table import SECTIONS
-from store.rules.own import FIELDS
+from store.rules.own_commands import FIELDS
 from store.rules.text import capital
 from tui.commands import key_name
 from tui.config.keys import KEYS, OWN

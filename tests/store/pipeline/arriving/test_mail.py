@@ -10,7 +10,7 @@ from store.clock import FixedClock
 from store.errors import NotFound
 from store.exchange.mail import read_piped
 from store.export.calendar import calendar_file
-from store.export.chosen import CalendarChoice
+from store.export.settings import CalendarChoice
 from store.model.dossier import Dossier
 from store.pipeline import Pipeline
 from store.pipeline.arriving.mail import Confirmed

@@ -7,7 +7,7 @@ import pytest
 from store.file.database import Database
 from store.model.due_list import DueReminder, Reminder, Title, due_list
 from store.pipeline import Pipeline
-from store.read.counted import count_due, is_due
+from store.read.counts import count_due, is_due
 from store.read.glance import Glance
 from store.read.weekly.goals import first_weekday, read_goals, read_goals_now
 from store.read.weekly.reminders import read_next_reminder, reminders_on

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from store.advice.carried import preparation
+from store.advice.carry_over import preparation
 from store.clock import FixedClock
 from store.exchange.mail import read_piped
 from store.pipeline.arriving.mail import Confirmed

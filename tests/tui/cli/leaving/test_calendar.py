@@ -186,13 +186,13 @@ def test_what_fails_is_a_note_and_the_change_is_stored(
         lines = [line if "X-ROUNDS" not in line else "X-ROUNDS-BOARD:x" for line in lines]
         kept.write_bytes("\r\n".join(lines).encode())
     elif what == "a mistake of ours":
-        monkeypatch.setattr("store.export.kept.write_calendar_file", None)
+        monkeypatch.setattr("store.export.calendar_upkeep.write_calendar_file", None)
     elif what == "full":
 
         def full(*_: Any, **__: Any) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-        monkeypatch.setattr("store.file.whole._write_part", full)
+        monkeypatch.setattr("store.file.outgoing._write_part", full)
     before = kept.read_bytes() if kept.is_file() else b""
     result = board("note", "1", "They called.")
     assert result.code == 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from store.errors import StoreError
-from store.rules.own import MESSAGE, SCREEN, FilledCommand, OwnCommand, fill
+from store.rules.own_commands import MESSAGE, SCREEN, FilledCommand, OwnCommand, fill
 from store.rules.text import Refused
 from tui import programs
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.weighing import CriterionEntry, Weighed, weigh
+from store.rules.offer_weights import CriterionEntry, Weighed, weigh
 from tests.tables import each_row
 
 PAY = CriterionEntry(1, "Pay", 5)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from store.errors import StoreError
-from store.file import whole
-from store.file.whole import (
+from store.file import outgoing
+from store.file.outgoing import (
     Folder,
     check_place,
     open_folder,
@@ -80,7 +80,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(
     target = board.with_name("out.txt")
     if there:
         target.write_text("old", encoding="utf-8")
-    monkeypatch.setattr(whole.os, "fsync", full)
+    monkeypatch.setattr(outgoing.os, "fsync", full)
     with pytest.raises(StoreError, match=r"disk that holds .*out\.txt.* is full\. Nothing was"):
         write_file(target, ["new"], board)
     assert left(board.parent) == (["board.db", "out.txt"] if there else ["board.db"])
@@ -250,7 +250,7 @@ def test_a_disk_that_is_full_in_the_middle_leaves_the_folder_as_it_was(
 ) -> None:
     target = board.with_name("cards")
     write_folder(target, [("1-a.md", ["x"])], board)
-    real, made = whole._write_new, []
+    real, made = outgoing._write_new, []
 
     def until_full(path: Path, text: str) -> None:
         made.append(path)
@@ -258,7 +258,7 @@ def test_a_disk_that_is_full_in_the_middle_leaves_the_folder_as_it_was(
             full()
         real(path, text)
 
-    monkeypatch.setattr(whole, "_write_new", until_full)
+    monkeypatch.setattr(outgoing, "_write_new", until_full)
     files = [("1-b.md", ["new"]), ("2-b.md", ["y"]), ("3-c.md", ["z"])]
     for place in (target, board.with_name("other")):
         made.clear()

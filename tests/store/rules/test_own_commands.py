@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.own import FIELDS, OwnCommand, fill, read_own
+from store.rules.own_commands import FIELDS, OwnCommand, fill, read_own
 from store.rules.text import Refused
 from tests.tables import each_row
 

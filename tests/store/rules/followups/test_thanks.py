@@ -1,6 +1,6 @@
 """Who was thanked: of each interview, of each person, by one message or by several."""
 
-from store.rules.followups.thanked import Thanks, ThankYou
+from store.rules.followups.thanks import Thanks, ThankYou
 from tests.tables import each_row
 
 TO_ALL, TO_7, TO_8 = "", "7", "8"

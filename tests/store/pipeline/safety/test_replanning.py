@@ -54,7 +54,7 @@ def test_the_sample_is_as_planned_in_every_month(
 def _few_zones(monkeypatch: pytest.MonkeyPatch) -> None:
     """All of them take half a second each time that something is wrong."""
     few = {"Asia/Tokyo", "Europe/Berlin", "Europe/Vienna", "Pacific/Kiritimati"}
-    monkeypatch.setattr("store.pipeline.safety.planned.available_timezones", lambda: few)
+    monkeypatch.setattr("store.pipeline.safety.replanning.available_timezones", lambda: few)
 
 
 def test_what_was_planned_in_another_time_zone_is_in_order(

@@ -16,8 +16,8 @@ from store.rules.stages import Stage
 from tui.board.changes import differences
 from tui.filtering import Filter
 from tui.styles.themes import Inks
+from tui.widgets.canvas import Drawn, Part, strip_of
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, Part, strip_of
 
 ALL = 0
 """The place in the line of the board without any search; the searches have the places behind it."""

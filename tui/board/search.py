@@ -12,7 +12,7 @@ from store.read.glance import Glance, SearchTexts, Stamps, read_search_texts, re
 from store.rules.query.help import completions, help_line
 from tui.board.cursor import Cursor
 from tui.board.live import Live
-from tui.board.searches import ALL, Searches, SearchLine
+from tui.board.saved_searches import ALL, Searches, SearchLine
 from tui.conversation import Conversation
 from tui.filtering import Values
 from tui.rounds import Rounds, resolve

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from store.export.chosen import (
+from store.export.settings import (
     CalendarChoice,
     NotifyChoice,
     read_calendar_choice,

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.exchange.document import Document
-from store.exchange.doors import is_mail, is_page
 from store.exchange.files import read_document
+from store.exchange.which_command import is_mail, is_page
 from store.rules.text import Refused
 from tests.tables import each_row
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from store.rules.heard import Heard, Silence, days_to_answer, silences
+from store.rules.last_heard import Heard, Silence, days_to_answer, silences
 from tests.tables import each_row
 
 

@@ -10,7 +10,7 @@ from store.rules.stages import Stage
 from tests.makers import board, card
 from tests.stillness import still, until
 from tests.tui.conftest import HOSTILE, NOW
-from tui.board.searches import SearchEntry, Searches
+from tui.board.saved_searches import SearchEntry, Searches
 from tui.dialogs.line import LineEntry
 from tui.filtering import Filter
 from tui.widgets.line_fields import FilterLine

@@ -3,7 +3,7 @@
 import pytest
 
 from store.rules.lists import WEIGHTS, Format, Signal, read_items, read_list, read_signals
-from store.rules.shipped import entries
+from store.rules.shipped_lists import entries
 from tests.tables import each_row
 
 REQUIRED = {"key": str, "size": int}

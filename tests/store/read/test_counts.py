@@ -12,7 +12,7 @@ import pytest
 from store.clock import FixedClock
 from store.file.database import Database
 from store.model.board import Due
-from store.read.counted import count_due, is_due
+from store.read.counts import count_due, is_due
 from store.read.glance import open_glance
 from store.rules.followups.actions import FIRST_INQUIRY, UNANSWERED, all_actions
 from store.rules.urgency import Level

@@ -19,7 +19,7 @@ from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.conftest import LONG
 from tests.makers import card
-from tui.board.foreseen import foresee_card, foresee_page, others_of
+from tui.board.forecast import foresee_card, foresee_page, others_of
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)

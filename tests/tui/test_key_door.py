@@ -5,7 +5,7 @@ from textual import events
 
 from tests.stillness import until
 from tests.tui.conftest import Play
-from tui import door
+from tui import key_door
 from tui.board.screen import BoardScreen
 from tui.dialogs.application import ApplicationForm
 from tui.dialogs.line import LineEntry
@@ -51,7 +51,7 @@ async def test_keys_wait_while_a_dialog_reads_what_it_shows(play, busy):
 
 async def test_what_follows_an_answer_is_for_the_board(play, monkeypatch):
     # However long the answer takes to be stored, on a machine with much else to do.
-    monkeypatch.setattr(door, "ANSWER_HOLDS", 600.0)
+    monkeypatch.setattr(key_door, "ANSWER_HOLDS", 600.0)
     async with play(three) as it:
         first = it.here
         it.send("z", *"3d", "enter", "k")

@@ -8,8 +8,8 @@ import pytest
 
 from store.clock import FixedClock
 from store.errors import StoreError
-from store.export.chosen import CalendarChoice
-from store.export.kept import keep_calendar
+from store.export.calendar_upkeep import keep_calendar
+from store.export.settings import CalendarChoice
 from store.pipeline import Pipeline
 from store.read.calendar import BoardCalendar, _Calendar
 

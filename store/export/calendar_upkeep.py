@@ -7,7 +7,7 @@ from pathlib import Path
 from store.clock import Clock
 from store.errors import StoreError
 from store.export.calendar import Left, write_calendar_file, write_calendar_folder
-from store.export.chosen import CalendarChoice, read_calendar_choice
+from store.export.settings import CalendarChoice, read_calendar_choice
 from store.model.calendar import BoardCalendar
 from store.place import Place, path_beside
 from store.read.calendar import read_calendar

@@ -9,7 +9,7 @@ from store.rules.stages import ORDER
 from tests.makers import NOW, board, card, due
 from tests.tables import each_row
 from tui.board.changes import with_card, without
-from tui.board.columns.arranged import Arranged
+from tui.board.columns.arrangement import Arranged
 from tui.board.columns.table import FIELDS, next_field
 
 
