@@ -43,7 +43,7 @@ SHORT = (
     "pipeline/changes/test_undo.py::test_ids_are_never_given_twice",
     "pipeline/arriving/test_bringing_in.py",
     "read/test_glance.py",
-    "read/test_counted.py",
+    "read/test_counts.py",
 )
 """Of those, which run on both in the short form, too: all of a file, or one test of it."""
 assert all((Path(__file__).parent / name.split("::")[0]).exists() for name in SHORT)

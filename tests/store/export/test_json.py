@@ -16,6 +16,7 @@ from sqlmodel import select
 from store.clock import FixedClock
 from store.errors import StoreError
 from store.exchange.mail import read_piped
+from store.export import reimport
 from store.export.json import VERSION
 from store.export.reimport import is_vacant, take_back
 from store.file.backup import copies
