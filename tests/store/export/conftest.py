@@ -101,7 +101,7 @@ def fill(p: Pipeline, clock: FixedClock) -> None:
     clock.moment += timedelta(minutes=5)
 
 
-_OF_THE_CALENDAR = ("test_calendar", "test_kept", "test_notice", "test_readers")
+_OF_THE_CALENDAR = ("test_calendar", "test_calendar_upkeep", "test_notice", "test_readers")
 
 
 @pytest.fixture
