@@ -41,7 +41,7 @@ run: .venv/.run
 check: lint types
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $$($(BIN)/python tests/touched.py $(SINCE))
 
-# About four minutes: everything, in the short form. PYTEST="-p randomly" takes it in random order.
+# A good three minutes: everything, in the short form. PYTEST="-p randomly" takes it in random order.
 test: .venv/.test
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
